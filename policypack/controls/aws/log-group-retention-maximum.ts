@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { control, fail, notApplicable, pass } from '../../core/control.js';
+import { need } from '../../core/known.js';
+
+export default control({
+  id: 'log-group-retention-maximum',
+  title: 'Log groups do not keep logs for longer than allowed',
+  subject: 'aws.log-group',
+  severity: 'low',
+  rationale: 'Audit logs of AI systems hold personal data: storage limitation sets an upper bound.',
+  remediation: 'Set retentionInDays to at most the allowed days, or archive what must be kept longer under its own rules.',
+  references: { 'nist-800-53-r5': ['SI-12'], gdpr: ['5(1)(e)'], c5: ['OPS-14.02B'], soc2: ['C1.2'] },
+  params: z.strictObject({
+    days: z.int().positive().optional().describe('Days after which events must be gone; without it the control does not apply'),
+  }),
+  check(group, { days }) {
+    if (days === undefined) return notApplicable('no maximum is configured');
+    if (need(group.class) === 'DELIVERY') return pass('class DELIVERY keeps events for a day or two');
+    const kept = need(group.retentionDays);
+    if (kept === 'never-expires') return fail(`never expires, at most ${days} days allowed`, { retentionDays: kept });
+    return kept <= days ? pass(`kept ${kept} days`) : fail(`kept ${kept} days, at most ${days} allowed`, { retentionDays: kept });
+  },
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { control, fail, pass } from '../../core/control.js';
+import { need } from '../../core/known.js';
+
+export default control({
+  id: 'log-group-retention-minimum',
+  title: 'Log groups keep audit logs for the required time',
+  subject: 'aws.log-group',
+  severity: 'high',
+  rationale: 'Logs that expire before an audit asks for them are no evidence.',
+  remediation:
+    'Set retentionInDays to at least the required days, use a class that keeps events, or lift the account-level retention policy that shortens it.',
+  references: {
+    'nist-800-53-r5': ['AU-11'],
+    'eu-ai-act': ['19(1)', '26(6)'],
+    'pci-dss-4': ['10.5.1'],
+    fedramp: ['AU-11'],
+    nis2: ['3.2.5'],
+    hipaa: ['164.316(b)(2)(i)'],
+  },
+  params: z.strictObject({
+    days: z.int().positive().default(365).describe('Days that events must be kept'),
+    neverExpires: z.enum(['allow', 'deny']).default('allow').describe('Whether keeping for ever counts as kept long enough'),
+  }),
+  check(group, { days, neverExpires }) {
+    // Amazon CloudWatch Logs User Guide, "Log classes": Delivery keeps events for a day or two whatever is set.
+    if (need(group.class) === 'DELIVERY') return fail(`class DELIVERY keeps events for a day or two, ${days} days required`, { class: 'DELIVERY' });
+    const kept = need(group.retentionDays);
+    if (kept === 'never-expires') {
+      return neverExpires === 'allow' ? pass('never expires') : fail('never expires, a limit is required', { retentionDays: kept });
+    }
+    if (kept >= days) return pass(`kept ${kept} days`);
+    const policy = need(group.retentionPolicy);
+    const by = policy ? ` by account policy ${policy}` : '';
+    return fail(`kept ${kept} days${by}, ${days} required`, { retentionDays: kept, ...(policy && { retentionPolicy: policy }) });
+  },
+});

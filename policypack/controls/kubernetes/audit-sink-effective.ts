@@ -1,0 +1,22 @@
+import { control, fail, noParams, notApplicable, pass } from '../../core/control.js';
+import { need } from '../../core/known.js';
+
+export default control({
+  id: 'audit-sink-effective',
+  title: 'Audit sinks are read by the server that holds them',
+  subject: 'kubernetes.audit-sink',
+  severity: 'critical',
+  rationale: 'AuditSink was alpha in Kubernetes 1.13 to 1.18: any other server keeps the object and does nothing with it.',
+  remediation: "Configure the API server's own audit policy and webhook flags with the sink's intent, or run a server that reads AuditSink.",
+  references: { 'nist-800-53-r5': ['AU-2', 'AU-3', 'AU-12'], 'eu-ai-act': ['12(1)'], 'pci-dss-4': ['10.2.1'], 'iso-27001': ['A.8.15'], 'iso-42001': ['A.6.2.8'] },
+  params: noParams,
+  check(sink, _params, { origin }) {
+    if (origin === 'declared') return notApplicable("the server's version decides; a scan of the cluster reads it");
+    const { major, minor, gitVersion } = need(sink.server);
+    // KEP-600: alpha in 1.13, withdrawn; removed in 1.19 (kubernetes/kubernetes#91502).
+    if (major === 1 && minor >= 13 && minor <= 18) return pass(`Kubernetes ${gitVersion} reads AuditSink`, { version: gitVersion });
+    const other = need(sink.equivalentExport);
+    if (other) return pass(`not read by Kubernetes ${gitVersion}, but exported by ${other.how}`, { version: gitVersion, seenIn: other.seenIn });
+    return fail(`Kubernetes ${gitVersion} does not read AuditSink and no equivalent export is seen, 1.13 to 1.18 or an export required`, { version: gitVersion });
+  },
+});

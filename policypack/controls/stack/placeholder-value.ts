@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { control, fail, pass } from '../../core/control.js';
+
+/** RFC 2606 and RFC 6761: names reserved for documentation and testing, which resolve to nobody's collector. */
+const RESERVED_DOMAIN = /(?:^|[^a-z0-9-])(?:[a-z0-9-]+\.)*(?:example\.(?:com|net|org)|[a-z0-9-]+\.(?:example|invalid|test))(?![a-z0-9.-]*[a-z0-9])/i;
+const ANGLE_BRACKETS = /<[^<>\n]+>/;
+const WORDS = /(?:^|[^A-Za-z0-9])(?:CHANGE_?ME|REPLACE_?ME|TODO)(?![A-Za-z0-9])/;
+
+export default control({
+  id: 'placeholder-value',
+  title: 'No placeholder is deployed',
+  subject: 'any',
+  severity: 'high',
+  rationale: 'A template deployed as it came sends the audit trail nowhere, and looks configured.',
+  remediation: 'Replace the placeholder with the real value, from typed configuration that refuses to be empty.',
+  references: { 'nist-800-53-r5': ['CM-6'], 'iso-27001': ['A.8.9'] },
+  params: z.strictObject({
+    patterns: z.array(z.string().min(1).refine(isPattern, { message: 'expected a regular expression' })).default([]).describe('Regular expressions that count as placeholders too'),
+  }),
+  check({ texts }, { patterns }) {
+    const all = [ANGLE_BRACKETS, WORDS, RESERVED_DOMAIN, ...patterns.map((pattern) => new RegExp(pattern))];
+    const found = texts.filter(({ value }) => all.some((pattern) => pattern.test(value)));
+    if (found.length === 0) return pass('no placeholder');
+    // The text itself stays out: a value that only looks like a placeholder may be a secret.
+    return fail(`placeholder in ${found.map(({ path }) => path).join(', ')}, a real value required`, { paths: found.map(({ path }) => path) });
+  },
+});
+
+function isPattern(text: string): boolean {
+  try {
+    return Boolean(new RegExp(text));
+  } catch {
+    return false;
+  }
+}

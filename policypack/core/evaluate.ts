@@ -1,0 +1,117 @@
+import { UnknownFact } from './known.js';
+import { subjectKinds, type AnyControl, type CheckContext, type Level, type Verdict } from './control.js';
+import { digest } from './fingerprint.js';
+import type { Finding, Outcome, SubjectReference, Tally } from './result.js';
+import type { Settings } from './settings.js';
+import type { AnySubject, SubjectKind } from './subject.js';
+
+/** A control that is on, with its parameters and its running tally. */
+export interface PlannedControl {
+  readonly control: AnyControl;
+  readonly level: Level;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly tally: Tally;
+}
+
+/** The controls of a run, by the kind of subject that they judge. */
+export interface Plan {
+  readonly today: string;
+  readonly byKind: ReadonlyMap<SubjectKind, readonly PlannedControl[]>;
+  /** Controls that read any resource. */
+  readonly forAny: readonly PlannedControl[];
+  readonly all: readonly PlannedControl[];
+}
+
+const emptyTally = (): Tally => ({ pass: 0, fail: 0, unknown: 0, error: 0, notApplicable: 0 });
+
+/** Chooses the controls that are not disabled and indexes them by subject. */
+export function plan(controls: readonly AnyControl[], settings: Settings, today: string): Plan {
+  const all = controls.flatMap((control) => {
+    const configured = settings.controls[control.id];
+    return !configured || configured.level === 'disabled' ? [] : [{ control, ...configured, tally: emptyTally() }];
+  });
+  const byKind = new Map<SubjectKind, PlannedControl[]>();
+  for (const planned of all) {
+    for (const kind of subjectKinds(planned.control)) byKind.set(kind, [...(byKind.get(kind) ?? []), planned]);
+  }
+  return { today, byKind, forAny: all.filter(({ control }) => control.subject === 'any'), all };
+}
+
+/** Receives every finding that is neither pass nor not-applicable, or every finding when `keepAll`. */
+export type OnFinding = (finding: Finding) => void;
+
+/**
+ * Judges one subject by every control of its kind. Passes are counted, not kept, unless `keepAll`: an account may hold
+ * a million log groups.
+ * @returns ids of the controls that fail, for drift
+ */
+export function evaluate(subject: AnySubject, plan: Plan, onFinding: OnFinding, keepAll = false): string[] {
+  const failing: string[] = [];
+  const context: CheckContext = { today: plan.today, origin: subject.origin };
+  const judge = (planned: PlannedControl, given: unknown) => {
+    const judged = check(planned, given, context);
+    count(planned.tally, judged.outcome);
+    if (judged.outcome === 'fail') failing.push(planned.control.id);
+    if (keepAll || (judged.outcome !== 'pass' && judged.outcome !== 'not-applicable')) {
+      onFinding(finding(subject, planned, judged));
+    }
+  };
+  for (const planned of plan.byKind.get(subject.kind) ?? []) judge(planned, subject.given);
+  if (isResource(subject)) for (const planned of plan.forAny) judge(planned, subject);
+  return failing;
+}
+
+/** Kinds that are a join or a bookkeeping entry, not a resource with texts of its own. */
+const NOT_A_RESOURCE: ReadonlySet<SubjectKind> = new Set<SubjectKind>([
+  'kubernetes.cluster',
+  'aws.account',
+  'pulumi.stack',
+  'pulumi.resource',
+  'logproof.waiver',
+]);
+
+/** Whether controls that read any resource apply to this subject. */
+export const isResource = (subject: { readonly kind: SubjectKind }): boolean => !NOT_A_RESOURCE.has(subject.kind);
+
+/** A verdict, or why there is none. */
+export type Judged = Omit<Verdict, 'outcome'> & { readonly outcome: Outcome };
+
+/** Runs one check: an unread fact makes it `unknown`, an exception makes it `error`, and nothing else stops. */
+export function check(planned: Pick<PlannedControl, 'control' | 'params'>, given: unknown, context: CheckContext): Judged {
+  try {
+    return planned.control.check(given, planned.params, context);
+  } catch (problem) {
+    if (problem instanceof UnknownFact) {
+      return { outcome: 'unknown', message: problem.message, evidence: { via: problem.missing.via, reason: problem.missing.gap } };
+    }
+    return { outcome: 'error', message: `the control failed to run: ${problem instanceof Error ? problem.message : String(problem)}` };
+  }
+}
+
+function count(tally: Tally, outcome: Outcome): void {
+  tally[outcome === 'not-applicable' ? 'notApplicable' : outcome] += 1;
+}
+
+/** How a report names a subject. */
+export const reference = (subject: AnySubject): SubjectReference => ({
+  kind: subject.kind,
+  id: subject.id,
+  name: subject.name,
+  origin: subject.origin,
+  scope: subject.scope,
+  ...(subject.location && { location: subject.location }),
+});
+
+function finding(subject: AnySubject, { control, level }: PlannedControl, judged: Judged): Finding {
+  return {
+    control: control.id,
+    severity: control.severity,
+    level: judged.advisory ? 'advisory' : level,
+    subject: reference(subject),
+    outcome: judged.outcome,
+    message: judged.message,
+    remediation: control.remediation,
+    evidence: judged.evidence ?? {},
+    fingerprint: digest(control.id, subject.origin, subject.scope, subject.id),
+  };
+}

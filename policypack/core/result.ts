@@ -1,0 +1,133 @@
+import type { GapReason } from './known.js';
+import type { Evidence, Level, Severity } from './control.js';
+import type { Location, Origin } from '../facts/fact.js';
+import type { SubjectKind } from './subject.js';
+
+/** The schema's name in every result; a breaking change raises the number. */
+export const RESULT_SCHEMA = 'logproof.result/1';
+
+export const OUTCOMES = ['pass', 'fail', 'unknown', 'error', 'not-applicable'] as const;
+/** `unknown`: a fact was not read. `error`: the control itself broke. Neither is ever a pass. */
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** The subject as a report names it. */
+export interface SubjectReference {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  readonly name: string;
+  readonly origin: Origin;
+  readonly scope: string;
+  readonly location?: Location;
+}
+
+/** The waiver that a finding carries. */
+export interface AppliedWaiver {
+  readonly reason: string;
+  readonly owner: string;
+  readonly approver: string;
+  readonly expires: string;
+}
+
+/** One control's verdict on one subject. */
+export interface Finding {
+  readonly control: string;
+  readonly severity: Severity;
+  readonly level: Level;
+  readonly subject: SubjectReference;
+  readonly outcome: Outcome;
+  readonly message: string;
+  readonly remediation: string;
+  readonly evidence: Evidence;
+  /** SHA-256 over control, scope and subject: stable across runs. */
+  readonly fingerprint: string;
+  readonly waiver?: AppliedWaiver;
+}
+
+/** A difference between what is declared and what is live. */
+export interface Drift {
+  readonly subject: SubjectReference;
+  readonly change: 'missing' | 'unmanaged' | 'changed';
+  readonly path?: string;
+  readonly declared?: unknown;
+  readonly live?: unknown;
+  /** Ids of the controls that the live side fails and the declared side does not. */
+  readonly breaks: readonly string[];
+}
+
+/** How many subjects each outcome had. */
+export interface Tally {
+  pass: number;
+  fail: number;
+  unknown: number;
+  error: number;
+  notApplicable: number;
+}
+
+/** A control as it was configured in this run. */
+export interface ControlInResult {
+  readonly title: string;
+  readonly severity: Severity;
+  readonly level: Level;
+  readonly rationale: string;
+  readonly remediation: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly references: readonly { readonly framework: string; readonly id: string }[];
+  readonly tally: Readonly<Tally>;
+}
+
+/** What a source enumerated. */
+export interface PopulationInResult {
+  readonly source: string;
+  readonly scope: string;
+  readonly kind: string;
+  readonly read: number;
+  readonly requests: number;
+  readonly complete: boolean;
+  readonly identity?: string;
+}
+
+/** What could not be read, and the controls that it leaves unjudged. */
+export interface GapInResult {
+  readonly source: string;
+  readonly scope: string;
+  readonly kind: string;
+  readonly reason: GapReason;
+  readonly detail: string;
+  readonly affects: readonly string[];
+}
+
+/** Counts over the run. `fail` includes the waived; `waived` counts them. */
+export interface Summary extends Readonly<Tally> {
+  readonly waived: number;
+  readonly drift: number;
+  readonly exitCode: number;
+}
+
+/** Everything of a result that does not grow with the account. */
+export interface ResultHead {
+  readonly schema: typeof RESULT_SCHEMA;
+  readonly run: {
+    readonly id: string;
+    readonly tool: { readonly name: string; readonly version: string };
+    readonly started: string;
+    readonly finished: string;
+    readonly today: string;
+    readonly configDigest: string;
+    readonly controlsDigest: string;
+  };
+  readonly population: readonly PopulationInResult[];
+  readonly gaps: readonly GapInResult[];
+  readonly controls: Readonly<Record<string, ControlInResult>>;
+  readonly summary: Summary;
+}
+
+/**
+ * A whole result: a head in memory, and findings and drift as sorted streams that may be read more than once, since an
+ * account may hold a million of them.
+ */
+export interface Result extends ResultHead {
+  /** Sorted. Without passes and not-applicables unless the run kept them. */
+  findings(): AsyncIterable<Finding>;
+  /** Sorted. */
+  drift(): AsyncIterable<Drift>;
+}

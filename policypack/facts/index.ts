@@ -1,0 +1,32 @@
+import type { AuditSinkFacts } from './kubernetes/audit-sink.js';
+import type { ClusterFacts } from './kubernetes/cluster.js';
+import type { ServiceFacts } from './kubernetes/service.js';
+import type { AccountFacts } from './aws/account.js';
+import type { LogGroupFacts } from './aws/log-group.js';
+import type { LogStreamFacts } from './aws/log-stream.js';
+import type { StackFacts } from './pulumi/stack.js';
+
+/**
+ * The kinds of fact, and what is known of each. A new kind is a file and a row here: tables typed by `Kind` make the
+ * compiler name every mapper that lacks it.
+ */
+export interface Facts {
+  'kubernetes.audit-sink': AuditSinkFacts;
+  'kubernetes.service': ServiceFacts;
+  'kubernetes.cluster': ClusterFacts;
+  'aws.log-group': LogGroupFacts;
+  'aws.log-stream': LogStreamFacts;
+  'aws.account': AccountFacts;
+  'pulumi.stack': StackFacts;
+}
+
+/** The name of a kind of fact. */
+export type Kind = keyof Facts;
+
+export type { AuditSinkFacts } from './kubernetes/audit-sink.js';
+export type { ClusterFacts } from './kubernetes/cluster.js';
+export type { ServiceFacts } from './kubernetes/service.js';
+export type { AccountFacts } from './aws/account.js';
+export type { LogGroupFacts } from './aws/log-group.js';
+export type { LogStreamFacts } from './aws/log-stream.js';
+export type { StackFacts } from './pulumi/stack.js';

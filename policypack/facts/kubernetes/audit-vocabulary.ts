@@ -1,0 +1,10 @@
+/** Audit levels, least first. Source: k8s.io/apiserver/pkg/apis/audit/v1, Level. */
+export const AUDIT_LEVELS = ['None', 'Metadata', 'Request', 'RequestResponse'] as const;
+export type AuditLevel = (typeof AUDIT_LEVELS)[number];
+
+/** Audit stages, in the order of a request's life. Source: k8s.io/apiserver/pkg/apis/audit/v1, Stage. */
+export const AUDIT_STAGES = ['RequestReceived', 'ResponseStarted', 'ResponseComplete', 'Panic'] as const;
+export type AuditStage = (typeof AUDIT_STAGES)[number];
+
+export const isAuditLevel = (text: string): text is AuditLevel => (AUDIT_LEVELS as readonly string[]).includes(text);
+export const isAuditStage = (text: string): text is AuditStage => (AUDIT_STAGES as readonly string[]).includes(text);

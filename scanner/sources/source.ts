@@ -1,0 +1,29 @@
+import type { Observation } from '../../policypack/facts/fact.js';
+
+/** The names that `--source` takes. */
+export const SOURCE_NAMES = ['kubernetes', 'aws', 'pulumi'] as const;
+export type SourceName = (typeof SOURCE_NAMES)[number];
+
+/** How far a source is, for the progress display. */
+export interface ProgressUpdate {
+  readonly source: SourceName;
+  readonly scope: string;
+  /** What is being read, in a person's words: `log groups`. */
+  readonly what: string;
+  readonly read: number;
+  /** Set once: the scope's reading has ended, whole or with gaps. */
+  readonly ended?: 'complete' | 'with gaps';
+}
+
+export type OnProgress = (update: ProgressUpdate) => void;
+
+/**
+ * Reads one place. Yields facts in batches (a page at a time, nothing held), a gap for whatever it could not read, and
+ * a population record per kind when its reading ends. Never throws for what a server does; ends early, with gaps of
+ * reason `cut-off`, when the signal aborts.
+ */
+export interface Source {
+  readonly name: SourceName;
+  readonly scope: string;
+  collect(signal: AbortSignal, onProgress: OnProgress): AsyncIterable<readonly Observation[]>;
+}
