@@ -1,5 +1,8 @@
 import type { GapReason } from '../core/known.js';
 import type { Facts, Kind } from './index.js';
+import type { Text } from './text.js';
+
+export type { Text } from './text.js';
 
 /** `declared`: what a Pulumi program or state says. `live`: what a server answered. */
 export type Origin = 'declared' | 'live';
@@ -9,12 +12,6 @@ export interface Location {
   readonly file: string;
   readonly line: number;
   readonly column?: number;
-}
-
-/** A text inside a resource, with its path, for controls that read every text. */
-export interface Text {
-  readonly path: string;
-  readonly value: string;
 }
 
 /** One observed thing. `id` is provider-native: an ARN, or `group/kind/namespace/name`; a URN where neither exists yet. */

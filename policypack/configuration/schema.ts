@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { LEVELS, type AnyControl } from '../core/control.js';
+import { REPORT_FORMATS } from '../core/report-formats.js';
+import { FRAMEWORK_IDS } from '../frameworks/index.js';
+
+const names = z.array(z.string().min(1));
+
+const scope = z.strictObject({
+  logGroups: z
+    .strictObject({
+      include: names.default([]).describe('Globs on log group names that count; none means all. * stops at /, ** does not'),
+      exclude: names.default([]).describe('Globs on log group names that do not count, whatever includes them'),
+      tags: z.record(z.string(), z.string()).default({}).describe('Tags that a log group must have to count'),
+    })
+    .prefault({}),
+});
+
+const kubernetes = z.strictObject({
+  kubeconfig: z.string().min(1).optional().describe('The kubeconfig file; default: KUBECONFIG, ~/.kube/config, or the pod that this runs in'),
+  contexts: names.default([]).describe('Contexts to read, side by side; none means the current one'),
+  requestTimeoutSeconds: z.number().positive().default(30).describe('Seconds after which a server that does not answer is unreachable'),
+  maxAttempts: z.int().positive().default(5).describe('Attempts of one request, the first included'),
+});
+
+const aws = z.strictObject({
+  regions: names.default([]).describe("Regions to read, side by side; none means the profile's"),
+  profile: z.string().min(1).optional().describe('Profile of the shared AWS configuration'),
+  endpointUrl: z.url({ protocol: /^https?$/, message: 'expected an http or https URL' }).optional().describe('Another endpoint: a private one, or a test server'),
+  requestsPerSecond: z.number().positive().default(10).describe("DescribeLogGroups requests a second, account and region; AWS's default quota is 10"),
+  maxAttempts: z.int().positive().default(8).describe('Attempts of one request, the first included'),
+  requestTimeoutSeconds: z.number().positive().default(30).describe('Seconds after which a server that does not answer is unreachable'),
+});
+
+const pulumi = z.strictObject({
+  states: names.default([]).describe('Exported state files (pulumi stack export)'),
+  stacks: names.default([]).describe('Stacks to export by the Pulumi CLI'),
+});
+
+/** A control's entry: its level and its parameters, side by side. */
+export const controlEntry = (control: AnyControl) =>
+  z.strictObject({
+    level: z.enum(LEVELS).default(control.level ?? 'mandatory').describe('Whether a failure ends the run with 1, is only shown, or is not looked for'),
+    ...(control.params as z.ZodObject).shape,
+  });
+
+/** The definition of `logproof.yaml`: validation, types, documentation and JSON Schema all come from it. */
+export const configurationSchema = (controls: readonly AnyControl[]) =>
+  z.strictObject({
+    frameworks: z.array(z.enum(FRAMEWORK_IDS)).default([]).describe('Frameworks that the reports map to; each may raise a default'),
+    controls: z
+      .strictObject(Object.fromEntries(controls.map((control) => [control.id, controlEntry(control).describe(control.title).optional()])))
+      .prefault({})
+      .describe('Levels and parameters by control id'),
+    scope: scope.prefault({}).describe('What counts'),
+    sources: z.strictObject({ kubernetes: kubernetes.optional(), aws: aws.optional(), pulumi: pulumi.optional() }).prefault({}).describe('What is read'),
+    waivers: z.string().min(1).optional().describe('The waivers file, relative to this one; default: waivers.yaml beside it, if there is one'),
+    reports: z.partialRecord(z.enum(REPORT_FORMATS), z.string().min(1)).default({}).describe('Files to write, by format'),
+  });
+
+/** `logproof.yaml`, validated, defaults applied. */
+export type Configuration = z.output<ReturnType<typeof configurationSchema>>;
+export type KubernetesConfiguration = z.output<typeof kubernetes>;
+export type AwsConfiguration = z.output<typeof aws>;
+export type PulumiConfiguration = z.output<typeof pulumi>;
+
+/** Defaults of a source that the file does not mention. */
+export const SOURCE_SCHEMAS = { kubernetes, aws, pulumi } as const;
