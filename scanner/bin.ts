@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import { once } from 'node:events';
+import { run } from './cli/program.js';
+import type { CommandContext } from './cli/context.js';
+
+// AWS's SDK announces the end of Node 20 on standard error; our own documentation says which versions we support.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (interrupt.signal.aborted) process.exit(130);
+    process.stderr.write('\nStopping: what was read is judged and reported. Press Ctrl-C again to stop at once.\n');
+    interrupt.abort();
+  });
+}
+// Whoever reads our output may have had enough (`| head`): that is no error.
+process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
+  if (problem.code !== 'EPIPE') throw problem;
+  process.exit();
+});
+
+const context: CommandContext = {
+  stdout: async (text) => {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  },
+  stderr: (text) => void process.stderr.write(text),
+  exit: (code) => {
+    process.exitCode = code;
+  },
+  stdin: process.stdin,
+  cwd: process.cwd(),
+  environment: process.env,
+  stdoutIsTerminal: process.stdout.isTTY === true,
+  stderrIsTerminal: process.stderr.isTTY === true,
+  width: process.stdout.columns ?? 100,
+  signal: interrupt.signal,
+  now: () => new Date(),
+};
+
+await run(process.argv.slice(2), context);

@@ -1,0 +1,62 @@
+import Table from 'cli-table3';
+import { CONTROLS } from '../../policypack/controls/index.js';
+import { describeControl, type DescribedControl, type DescribedParameter } from '../../policypack/core/describe-control.js';
+import { FRAMEWORKS, type FrameworkId } from '../../policypack/frameworks/index.js';
+import { UsageError } from './context.js';
+
+/** All controls, one a line, or as JSON. */
+export function listControls(asJson: boolean, width: number): string {
+  const described = CONTROLS.map(describeControl);
+  if (asJson) return `${JSON.stringify(described, null, 2)}\n`;
+  const table = new Table({ head: ['Control', 'Severity', 'Level', 'Requires'], style: { head: [], border: [], compact: true }, wordWrap: true, colWidths: [32, 10, 11, Math.max(24, width - 58)] });
+  for (const { id, severity, level, title } of described) table.push([id, severity, level, title]);
+  return `${table.toString()}\n\nlogproof controls show ID explains one.\n`;
+}
+
+/**
+ * One control explained.
+ * @throws UsageError for an id that does not exist, with those that come near
+ */
+export function showControl(id: string, asJson: boolean): string {
+  const control = CONTROLS.find((known) => known.id === id);
+  if (!control) throw new UsageError(`no control "${id}".${nearest(id)} \`logproof controls\` lists all.`);
+  const described = describeControl(control);
+  return asJson ? `${JSON.stringify(described, null, 2)}\n` : explain(described);
+}
+
+function nearest(id: string): string {
+  const words = id.toLowerCase().split(/[^a-z]+/).filter((word) => word.length > 2);
+  const near = CONTROLS.filter((control) => words.filter((word) => control.id.includes(word)).length * 2 >= Math.max(2, words.length));
+  return near.length > 0 ? ` Did you mean ${near.slice(0, 3).map((control) => control.id).join(', ')}?` : '';
+}
+
+function explain({ id, title, severity, level, subjects, rationale, remediation, references, parameters }: DescribedControl): string {
+  const lines = [
+    id,
+    `  ${title}`,
+    '',
+    `Severity    ${severity}`,
+    `Level       ${level} (unless configured)`,
+    `Judges      ${subjects.join(', ')}`,
+    '',
+    'Why',
+    `  ${rationale}`,
+    '',
+    'How to fix it',
+    `  ${remediation}`,
+    '',
+    'Parameters',
+    ...(parameters.length > 0 ? parameters.map(parameter) : ['  none']),
+    '',
+    'Frameworks',
+    ...Object.entries(references).map(([framework, ids]) => `  ${FRAMEWORKS[framework as FrameworkId].title}: ${ids.join(', ')}`),
+    '',
+    'Configure it in logproof.yaml',
+    `  controls:`,
+    `    ${id}: { ${['level: ' + level, ...parameters.filter((entry) => entry.default !== undefined).map((entry) => `${entry.name}: ${JSON.stringify(entry.default)}`)].join(', ')} }`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const parameter = ({ name, description, ...rest }: DescribedParameter): string =>
+  `  ${name} (default: ${rest.default === undefined ? 'none' : JSON.stringify(rest.default)})  ${description}`;

@@ -1,0 +1,73 @@
+import { loadConfiguration, type LoadedConfiguration } from '../../policypack/configuration/load.js';
+import type { Severity } from '../../policypack/core/control.js';
+import type { Result } from '../../policypack/core/result.js';
+import { scan, type Scanned } from '../scan.js';
+import { packageVersion } from '../version.js';
+import { UsageError, type CommandContext } from './context.js';
+import { chooseSources } from './choose-sources.js';
+import { liveProgress, noProgress, plainProgress, type ProgressDisplay } from './progress.js';
+import { parseReport, prepareReports, type ReportRequest } from './report-files.js';
+import { writeReports } from './write-reports.js';
+import type { ScanFlags } from './scan-command.js';
+
+/** Runs a scan from its flags to its exit code. */
+export async function runScan(flags: ScanFlags, context: CommandContext): Promise<number> {
+  const loaded = loadConfiguration({ cwd: context.cwd, environment: context.environment, ...(flags.config && { file: flags.config }) });
+  const reports = requestedReports(flags, loaded);
+  await prepareReports(reports, context.cwd);
+  const sources = await chooseSources(flags, loaded, context);
+  sayPlan(flags, loaded, sources, context);
+  const display = progressDisplay(flags, context);
+  let scanned: Scanned;
+  try {
+    scanned = await scan({
+      settings: loaded.settings,
+      sources,
+      today: flags.today ?? context.now().toISOString().slice(0, 10),
+      failOn: flags.failOn as Severity,
+      failOnDrift: flags.failOnDrift === true,
+      keepAll: reports.some(({ format }) => format === 'ndjson'),
+      tool: { name: 'logproof', version: packageVersion() },
+      signal: context.signal,
+      onProgress: display.onProgress,
+      now: context.now,
+    });
+  } finally {
+    display.end();
+  }
+  try {
+    return await report(scanned, reports, context, flags.quiet === true);
+  } finally {
+    await scanned.dispose();
+  }
+}
+
+/** A report that could not be written is a run that proved nothing, unless it already failed. */
+async function report(result: Result, reports: readonly ReportRequest[], context: CommandContext, quiet: boolean): Promise<number> {
+  const whole = await writeReports(result, reports, context, quiet);
+  return whole || result.summary.exitCode === 1 ? result.summary.exitCode : 3;
+}
+
+/** Flags win over the file; without either, a table on standard output. */
+function requestedReports(flags: ScanFlags, { configuration }: LoadedConfiguration): ReportRequest[] {
+  if (flags.report) return flags.report.map(parseReport);
+  const files = Object.entries(configuration.reports).map(([format, file]) => parseReport(`${format}=${file}`));
+  return [...(flags.quiet && files.length > 0 ? [] : [parseReport('table')]), ...files];
+}
+
+function progressDisplay(flags: ScanFlags, context: CommandContext): ProgressDisplay {
+  if (!flags.progress || flags.quiet) return noProgress;
+  return context.stderrIsTerminal ? liveProgress(process.stderr) : plainProgress((text) => context.stderr(text));
+}
+
+function sayPlan(flags: ScanFlags, { file, waiversFile }: LoadedConfiguration, sources: readonly { readonly scope: string }[], context: CommandContext): void {
+  if (sources.length === 0) {
+    throw new UsageError(
+      'nothing to read: no kubeconfig and no AWS credentials were found, and none is configured. Give --context, --region or --pulumi-state, or write a configuration: logproof init',
+    );
+  }
+  if (!flags.verbose) return;
+  context.stderr(`configuration: ${file ?? 'none, every default holds'}\nwaivers: ${waiversFile ?? 'none'}\n`);
+  context.stderr(`reading: ${sources.map(({ scope }) => scope).join(', ')}\n`);
+}
+

@@ -1,0 +1,109 @@
+import { compareWith, changes, isComparable, lacking, located, type Comparison } from '../policypack/core/diff.js';
+import { evaluate, type Plan } from '../policypack/core/evaluate.js';
+import { SEVERITIES, type Severity } from '../policypack/core/control.js';
+import { gap, known } from '../policypack/core/known.js';
+import type { Drift, Finding } from '../policypack/core/result.js';
+import type { Waiver } from '../policypack/core/settings.js';
+import type { AnySubject, SubjectKind } from '../policypack/core/subject.js';
+import { waiving } from '../policypack/core/waive.js';
+import type { CollectionGap, Population } from '../policypack/facts/fact.js';
+
+/** What the judging writes to. */
+export interface Ledger {
+  finding(finding: Finding): void;
+  drift(drift: Drift): void;
+}
+
+/** Counts that tallies do not hold. */
+export interface Counts {
+  failing: number;
+  waived: number;
+  drift: number;
+}
+
+/** How a run judges. */
+export interface JudgeOptions {
+  readonly plan: Plan;
+  readonly waivers: readonly Waiver[];
+  readonly failOn: Severity;
+  /** Keep passes and not-applicables too: the full population. */
+  readonly keepAll: boolean;
+  /** Kinds that are both declared and read live in this run: drift is looked for in these. */
+  readonly compared: ReadonlySet<SubjectKind>;
+}
+
+/** Judges subjects as they come, the declared side first, and finds drift between the two. */
+export class Judge {
+  readonly counts: Counts = { failing: 0, waived: 0, drift: 0 };
+  readonly #waiving;
+  #comparison: Comparison | undefined;
+  /** Controls that a declared subject itself fails, by id: live failures of these are no consequence of drift. */
+  readonly #declaredFailing = new Map<AnySubject, readonly string[]>();
+
+  constructor(
+    private readonly options: JudgeOptions,
+    private readonly ledger: Ledger,
+  ) {
+    this.#waiving = waiving(options.waivers, options.plan.today);
+  }
+
+  /** Judges the declared side, whole, before anything live is compared with it. */
+  declared(subjects: readonly AnySubject[]): void {
+    for (const subject of subjects) this.#declaredFailing.set(subject, this.#evaluate(subject));
+    if (this.options.compared.size > 0) this.#comparison = compareWith(subjects.filter(({ kind }) => this.options.compared.has(kind)));
+  }
+
+  /** Judges one live subject and compares it with its declared twin. */
+  live(subject: AnySubject): void {
+    const compared = this.#comparison !== undefined && this.options.compared.has(subject.kind) && isComparable(subject);
+    const twin = compared ? this.#comparison?.match(subject) : undefined;
+    const failing = this.#evaluate(located(subject, twin?.location));
+    if (!compared) return;
+    if (!twin) return this.#drift(lacking(subject, 'unmanaged', failing.sort()));
+    const before = this.#declaredFailing.get(twin) ?? [];
+    const breaks = failing.filter((id) => !before.includes(id)).sort();
+    for (const change of changes(twin, subject, breaks)) this.#drift(change);
+    this.#evaluate(declaredResource(twin, true));
+  }
+
+  /** Ends the run: what is declared and was not seen, and the waivers. */
+  end(population: readonly Population[], gaps: readonly CollectionGap[]): void {
+    for (const { declared, read } of this.#comparison?.unmatched(population, gaps) ?? []) {
+      const breaks = this.#evaluate(declaredResource(declared, read ? false : undefined));
+      if (read) this.#drift(lacking(declared, 'missing', breaks));
+    }
+    for (const waiver of this.#waiving.subjects(gaps.length === 0)) this.#evaluate(waiver);
+  }
+
+  #evaluate(subject: AnySubject): string[] {
+    return evaluate(subject, this.options.plan, (finding) => this.#take(finding), this.options.keepAll);
+  }
+
+  #take(finding: Finding): void {
+    const judged = this.#waiving.waive(finding);
+    if (judged.waiver) this.counts.waived += 1;
+    else if (this.#fails(judged)) this.counts.failing += 1;
+    this.ledger.finding(judged);
+  }
+
+  #fails({ outcome, level, severity }: Finding): boolean {
+    return outcome === 'fail' && level === 'mandatory' && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(this.options.failOn);
+  }
+
+  #drift(drift: Drift): void {
+    this.counts.drift += 1;
+    this.ledger.drift(drift);
+  }
+}
+
+/** The question whether a declared resource exists live; unread where nothing whole was read of its place. */
+const declaredResource = (declared: AnySubject, live: boolean | undefined): AnySubject => ({
+  kind: 'pulumi.resource',
+  id: declared.id,
+  name: declared.name,
+  origin: 'declared',
+  scope: declared.scope,
+  given: { live: live === undefined ? gap('cut-off', 'the place where it is declared to be') : known(live) },
+  texts: [],
+  ...(declared.location && { location: declared.location }),
+});

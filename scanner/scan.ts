@@ -1,0 +1,80 @@
+import { CONTROLS } from '../policypack/controls/index.js';
+import { assemble } from '../policypack/core/assemble.js';
+import type { Severity } from '../policypack/core/control.js';
+import { plan } from '../policypack/core/evaluate.js';
+import type { Drift, Finding, Result } from '../policypack/core/result.js';
+import type { Settings } from '../policypack/core/settings.js';
+import type { SubjectKind } from '../policypack/core/subject.js';
+import type { Observation } from '../policypack/facts/fact.js';
+import { Judge } from './judge.js';
+import { merge, startNow } from './merge.js';
+import { resultHead } from './head.js';
+import { compareDrift, compareFindings } from './result/order.js';
+import { itemStore } from './result/store.js';
+import type { OnProgress, Source } from './sources/source.js';
+
+/** Everything that a scan depends on; nothing is read from the process. */
+export interface ScanOrder {
+  readonly settings: Settings;
+  readonly sources: readonly Source[];
+  /** YYYY-MM-DD, UTC. */
+  readonly today: string;
+  readonly failOn: Severity;
+  /** Any drift counts as a failure. */
+  readonly failOnDrift: boolean;
+  /** Keep every verdict, passes included: the full population. */
+  readonly keepAll: boolean;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+  readonly now: () => Date;
+}
+
+/** A result whose findings may stand in temporary files. */
+export interface Scanned extends Result {
+  /** Removes what was spilled to disk. */
+  dispose(): Promise<void>;
+}
+
+/** Reads every source side by side, judges what they yield, and keeps only what must be reported. */
+export async function scan(order: ScanOrder): Promise<Scanned> {
+  const started = order.now();
+  const findings = itemStore<Finding>({ compare: compareFindings });
+  const drift = itemStore<Drift>({ compare: compareDrift });
+  const dispose = async (): Promise<void> => void (await Promise.all([findings.dispose(), drift.dispose()]));
+  try {
+    const planned = plan(CONTROLS, order.settings, order.today);
+    const assembly = assemble(order.settings.logGroups);
+    const judge = new Judge(
+      { plan: planned, waivers: order.settings.waivers, failOn: order.failOn, keepAll: order.keepAll, compared: comparedKinds(order.sources) },
+      { finding: (item) => findings.add(item), drift: (item) => drift.add(item) },
+    );
+    await readAll(order, assembly, judge);
+    judge.end(assembly.population, assembly.gaps);
+    const head = resultHead({ order, started, plan: planned, counts: judge.counts, population: assembly.population, gaps: assembly.gaps });
+    return { ...head, findings: () => findings.read(), drift: () => drift.read(), dispose };
+  } catch (problem) {
+    await dispose();
+    throw problem;
+  }
+}
+
+/** The declared side is an anchor: it is whole before the first live subject is compared, while the network already works. */
+async function readAll(order: ScanOrder, assembly: ReturnType<typeof assemble>, judge: Judge): Promise<void> {
+  const collect = (source: Source): AsyncIterable<readonly Observation[]> => source.collect(order.signal, order.onProgress);
+  const isDeclared = ({ name }: Source): boolean => name === 'pulumi';
+  const live = startNow(merge(order.sources.filter((source) => !isDeclared(source)).map(collect)));
+  for await (const batch of merge(order.sources.filter(isDeclared).map(collect))) assembly.observe(batch);
+  judge.declared(assembly.declared());
+  for await (const batch of live) for (const subject of assembly.observe(batch)) judge.live(subject);
+  for (const subject of assembly.live()) judge.live(subject);
+}
+
+function comparedKinds(sources: readonly Source[]): Set<SubjectKind> {
+  const names = new Set(sources.map(({ name }) => name));
+  const kinds = new Set<SubjectKind>();
+  if (!names.has('pulumi')) return kinds;
+  if (names.has('aws')) kinds.add('aws.log-group');
+  if (names.has('kubernetes')) kinds.add('kubernetes.audit-sink');
+  return kinds;
+}
