@@ -1,0 +1,82 @@
+import { OrderedCollection, type Population } from '../ordered-collection.js';
+import { notFound } from './aws-error.js';
+import type { AccountPolicy, ListedLogGroup, LogGroup, LogGroupSeed } from './model.js';
+
+/** What a region begins with. */
+export interface RegionSeed {
+  readonly logGroups?: readonly LogGroupSeed[];
+  /** Groups made on demand, in ascending order of their names. */
+  readonly population?: Population<LogGroupSeed>;
+}
+
+/** One region of the account. */
+export class RegionStore {
+  readonly logGroups: OrderedCollection<ListedLogGroup>;
+  readonly accountPolicies: AccountPolicy[] = [];
+  /** When a group that a seed does not date was created. */
+  readonly opened = Date.now();
+
+  constructor(
+    readonly account: string,
+    readonly region: string,
+    { logGroups = [], population }: RegionSeed = {},
+  ) {
+    this.logGroups = new OrderedCollection<ListedLogGroup>((group) => group.logGroupName, population);
+    for (const seed of logGroups) this.putLogGroup(seed);
+  }
+
+  /** Adds a group, or puts it in the place of another. */
+  putLogGroup(seed: LogGroupSeed): void {
+    this.logGroups.set(this.#stored(seed));
+  }
+
+  /** The group, ready to be changed. @throws AwsError ResourceNotFoundException */
+  logGroup(name: string): LogGroup {
+    const found = this.logGroups.get(name);
+    if (found === undefined) throw notFound('log group');
+    if (isStored(found)) return found;
+    const stored = this.#stored(found);
+    this.logGroups.set(stored);
+    return stored;
+  }
+
+  /** The group as it is, for reading. @throws AwsError ResourceNotFoundException */
+  readLogGroup(name: string): LogGroup {
+    const found = this.logGroups.get(name);
+    if (found === undefined) throw notFound('log group');
+    return isStored(found) ? found : this.#stored(found);
+  }
+
+  arn(logGroupName: string): string {
+    return `${this.#arnPrefix}${logGroupName}`;
+  }
+
+  /** A group's name from its name or its ARN, with or without the trailing `:*`. */
+  nameOf(identifier: string): string {
+    if (!identifier.startsWith('arn:')) return identifier;
+    if (!identifier.startsWith(this.#arnPrefix)) throw notFound('resource');
+    return identifier.slice(this.#arnPrefix.length).replace(/:\*$/, '');
+  }
+
+  get #arnPrefix(): string {
+    return `arn:aws:logs:${this.region}:${this.account}:log-group:`;
+  }
+
+  #stored(seed: LogGroupSeed): LogGroup {
+    const { creationTime = this.opened, storedBytes = 0, logGroupClass = 'STANDARD' } = seed;
+    const streams = (seed.streams ?? []).map((logStreamName) => ({ logStreamName, creationTime, events: [] }));
+    return {
+      logGroupName: seed.logGroupName,
+      creationTime,
+      retentionInDays: seed.retentionInDays,
+      storedBytes,
+      kmsKeyId: seed.kmsKeyId,
+      logGroupClass,
+      deletionProtectionEnabled: seed.deletionProtectionEnabled ?? false,
+      tags: { ...seed.tags },
+      streams: new Map(streams.map((stream) => [stream.logStreamName, stream])),
+    };
+  }
+}
+
+const isStored = (group: ListedLogGroup): group is LogGroup => group.streams instanceof Map;
