@@ -69,11 +69,15 @@ export function readFlag(tree: Tree, path: string): Known<boolean> {
 // Server-side bookkeeping and the engine's own copies say nothing that the resource does not say elsewhere.
 const BOOKKEEPING = new Set(['managedFields', 'kubectl.kubernetes.io/last-applied-configuration', 'status', 'initialApiVersion']);
 
-/** Every text in a tree with its path, bookkeeping left out. */
+/** What providers compute: nobody wrote a placeholder there, and a preview never knows it. */
+const COMPUTED = new Set(['arn', 'id', 'urn', 'tagsAll', 'logGroupArn', 'creationTime', 'uid', 'resourceVersion', 'creationTimestamp']);
+
+/** Every text in a tree with its path, bookkeeping left out; one that could not be read says so. */
 export function texts(tree: Tree, path = ''): Text[] {
   if (typeof tree === 'string') return [{ path, value: tree }];
-  if (typeof tree !== 'object' || tree === null || tree instanceof Unread) return [];
+  if (tree instanceof Unread) return [{ path, value: '', unread: gap(tree.reason, path) }];
+  if (typeof tree !== 'object' || tree === null) return [];
   return Object.entries(tree)
-    .filter(([key]) => !key.startsWith('__') && !BOOKKEEPING.has(key))
+    .filter(([key, value]) => !key.startsWith('__') && !BOOKKEEPING.has(key) && !(value instanceof Unread && COMPUTED.has(key)))
     .flatMap(([key, value]) => texts(value, path === '' ? key : `${path}.${key}`));
 }

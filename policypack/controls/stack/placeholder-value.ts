@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
+import { need } from '../../core/known.js';
 
 /** RFC 2606 and RFC 6761: names reserved for documentation and testing, which resolve to nobody's collector. */
 const RESERVED_DOMAIN = /(?:^|[^a-z0-9-])(?:[a-z0-9-]+\.)*(?:example\.(?:com|net|org)|[a-z0-9-]+\.(?:example|invalid|test))(?![a-z0-9.-]*[a-z0-9])/i;
@@ -20,7 +21,10 @@ export default control({
   check({ texts }, { patterns }) {
     const all = [ANGLE_BRACKETS, WORDS, RESERVED_DOMAIN, ...patterns.map((pattern) => new RegExp(pattern))];
     const found = texts.filter(({ value }) => all.some((pattern) => pattern.test(value)));
-    if (found.length === 0) return pass('no placeholder');
+    if (found.length === 0) {
+      for (const { unread } of texts) if (unread) need(unread);
+      return pass('no placeholder');
+    }
     // The text itself stays out: a value that only looks like a placeholder may be a secret.
     return fail(`placeholder in ${found.map(({ path }) => path).join(', ')}, a real value required`, { paths: found.map(({ path }) => path) });
   },

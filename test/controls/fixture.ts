@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { subjectKinds, type AnyControl } from '../../policypack/core/control.js';
+import { gap, known, type GapReason } from '../../policypack/core/known.js';
+import type { Origin } from '../../policypack/facts/fact.js';
+
+/** A fact and a verdict, nothing else. `{ "gap": … }` in a field says that it was not read. */
+export interface Fixture {
+  readonly file: string;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly subject?: string;
+  readonly origin?: Origin;
+  readonly today?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly expect: { readonly outcome: string; readonly message?: string; readonly advisory?: boolean };
+}
+
+const FOLDER = join(import.meta.dirname);
+
+/** The fixtures of one control, by file name. */
+export function fixturesOf(id: string): Fixture[] {
+  try {
+    return readdirSync(join(FOLDER, id))
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => ({ file, ...(JSON.parse(readFileSync(join(FOLDER, id, file), 'utf8')) as Omit<Fixture, 'file'>) }));
+  } catch {
+    return [];
+  }
+}
+
+/** The ids that have a folder. */
+export const foldersOfFixtures = (): string[] =>
+  readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+
+const isGap = (value: unknown): value is { gap: GapReason } => typeof value === 'object' && value !== null && 'gap' in value;
+
+const field = (name: string, value: unknown): unknown => (isGap(value) ? gap(value.gap, name) : known(value === null ? undefined : value));
+
+/** Fields that a subject holds plain, not as something that may be unread. */
+const PLAIN = new Set(['providers', 'regions', 'texts', 'owner', 'approver', 'expires']);
+
+/** What the control's check is given: every field of a subject wrapped as known or as a gap, absent ones as absent. */
+export function givenBy(fixture: Fixture, control: AnyControl): unknown {
+  const absent = new Proxy({}, { get: () => known(undefined), has: () => false });
+  const fields = Object.entries(fixture.given).map(([name, value]) => [name, PLAIN.has(name) ? value : field(name, value)]);
+  const given = Object.fromEntries(fields) as object;
+  const isResource = control.subject === 'any' || subjectKinds(control).some((kind) => kind === 'aws.log-group' || kind === 'kubernetes.audit-sink');
+  return isResource ? Object.setPrototypeOf(given, absent) : given;
+}

@@ -1,0 +1,105 @@
+import { auditSinkId } from '../../policypack/facts/declared/kubernetes.js';
+import { serviceId } from '../../policypack/core/join-live.js';
+import { gap, known } from '../../policypack/core/known.js';
+import { auditSinkFacts } from '../../policypack/facts/kubernetes/audit-sink.js';
+import type { LogGroupFacts } from '../../policypack/facts/index.js';
+import type { CollectionGap, Fact } from '../../policypack/facts/fact.js';
+
+type Named = { readonly name?: string; readonly scope?: string };
+
+const AWS = 'aws:123456789012:eu-west-1';
+
+export const logGroupFacts = (over: Partial<LogGroupFacts> = {}): LogGroupFacts => ({
+  class: known('STANDARD'),
+  retentionDays: known(365),
+  retentionPolicy: known(undefined),
+  kmsKey: known('arn:aws:kms:eu-west-1:123456789012:key/1'),
+  deletionProtected: known(true),
+  hasStream: known(true),
+  tags: known({}),
+  ...over,
+});
+
+export const logGroupArn = (name: string): string => `arn:aws:logs:eu-west-1:123456789012:log-group:${name}`;
+
+export const aLiveLogGroup = ({ name = 'ai-audit', scope = AWS }: Named = {}, over: Partial<LogGroupFacts> = {}): Fact<'aws.log-group'> => ({
+  type: 'fact',
+  kind: 'aws.log-group',
+  id: logGroupArn(name),
+  name,
+  origin: 'live',
+  scope,
+  facts: logGroupFacts(over),
+  texts: [{ path: 'logGroupName', value: name }],
+});
+
+export const anAccount = (region = 'eu-west-1'): Fact<'aws.account'> => ({
+  type: 'fact',
+  kind: 'aws.account',
+  id: '123456789012',
+  name: '123456789012',
+  origin: 'live',
+  scope: `aws:123456789012:${region}`,
+  facts: { account: '123456789012', region },
+  texts: [],
+});
+
+export const aManifest = (spec: object = {}) => ({
+  metadata: { name: 'ai-system-audit-sink' },
+  spec: {
+    policy: { level: 'Metadata', stages: ['ResponseComplete'] },
+    webhook: { throttle: { qps: 10, burst: 15 }, clientConfig: { service: { namespace: 'kube-system', name: 'log-collector-svc' } } },
+    ...spec,
+  },
+});
+
+export const aLiveAuditSink = ({ name = 'ai-system-audit-sink', scope = 'kubernetes:prod' }: Named = {}, manifest: object = aManifest()): Fact<'kubernetes.audit-sink'> => ({
+  type: 'fact',
+  kind: 'kubernetes.audit-sink',
+  id: auditSinkId(name),
+  name,
+  origin: 'live',
+  scope,
+  facts: auditSinkFacts(manifest),
+  texts: [],
+});
+
+export const aLiveService = ({ scope = 'kubernetes:prod' }: Named = {}, ports: readonly number[] = [443]): Fact<'kubernetes.service'> => ({
+  type: 'fact',
+  kind: 'kubernetes.service',
+  id: serviceId('kube-system', 'log-collector-svc'),
+  name: 'kube-system/log-collector-svc',
+  origin: 'live',
+  scope,
+  facts: { ports: known(ports) },
+  texts: [],
+});
+
+export const aLiveCluster = ({ scope = 'kubernetes:prod' }: Named = {}, minor = 18): Fact<'kubernetes.cluster'> => ({
+  type: 'fact',
+  kind: 'kubernetes.cluster',
+  id: scope,
+  name: scope,
+  origin: 'live',
+  scope,
+  facts: { version: known({ major: 1, minor, gitVersion: `v1.${minor}.0` }), equivalentExport: known(undefined) },
+  texts: [],
+});
+
+/** A group as a Pulumi state holds it, with its stream joined by name. */
+export const aDeclaredLogGroup = ({ name = 'ai-audit' }: Named = {}, over: Partial<LogGroupFacts> = {}): Fact<'aws.log-group'> => ({
+  ...aLiveLogGroup({ name, scope: 'pulumi:ai/prod' }, { hasStream: gap('preview', 'streams'), ...over }),
+  origin: 'declared',
+  urn: `urn:pulumi:prod::ai::aws:cloudwatch/logGroup:LogGroup::${name}`,
+  location: { file: 'index.ts', line: 7, column: 17 },
+});
+
+export const aGap = (over: Partial<CollectionGap>): CollectionGap => ({
+  type: 'gap',
+  source: 'aws',
+  scope: AWS,
+  kind: 'aws.log-group',
+  reason: 'forbidden',
+  detail: 'DescribeLogGroups: AccessDenied',
+  ...over,
+});
