@@ -71,14 +71,10 @@ function container(image: string): Container {
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
     },
-    // Ready means "receives", not "delivers": while CloudWatch is away the collector must go on buffering.
-    readinessProbe: { tcpSocket: { port: LISTEN_PORT }, periodSeconds: 5 },
-    livenessProbe: {
-      httpGet: { path: '/', port: MONITORING_PORT },
-      initialDelaySeconds: 10,
-      periodSeconds: 10,
-      failureThreshold: 6,
-    },
+    // Ready means "receives", not "delivers" (which is /api/v1/health): while CloudWatch is away, the collector must
+    // stay behind its Service and go on buffering.
+    readinessProbe: { httpGet: { path: '/', port: MONITORING_PORT }, periodSeconds: 5 },
+    livenessProbe: { httpGet: { path: '/', port: MONITORING_PORT }, periodSeconds: 10, failureThreshold: 6 },
     volumeMounts: [
       { name: 'config', mountPath: CONFIG_FOLDER, readOnly: true },
       { name: 'tls', mountPath: TLS_FOLDER, readOnly: true },

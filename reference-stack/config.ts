@@ -54,7 +54,7 @@ export function readSettings(source: ConfigSource, now = new Date(), givenKeys: 
     tags: read.map('tags'),
   };
   read.finish();
-  return settings;
+  return { ...settings, destination: withCheckedKey(settings.destination) };
 }
 
 /** The keys that are set in the running project's namespace. */
@@ -105,7 +105,7 @@ function collector(read: ConfigReader, caBundle: string, now: Date): CollectorDe
     port: read.integer('webhookPort', 443, (port) => port >= 1 && port <= 65535, 'a port from 1 to 65535'),
     caBundle,
     certificate,
-    privateKey: privateKey(read, certificate),
+    privateKey: privateKey(read),
     image: read.textLike('collectorImage', /^[\w./:-]+(:(?!latest$)[\w.-]*\d[\w.-]*|@sha256:[0-9a-f]{64})$/,
       'an image pinned by a version tag or by @sha256: and a digest', COLLECTOR_IMAGE),
     identity: identity(read),
@@ -113,17 +113,22 @@ function collector(read: ConfigReader, caBundle: string, now: Date): CollectorDe
   };
 }
 
-function privateKey(read: ConfigReader, certificate: string): pulumi.Input<string> {
+function privateKey(read: ConfigReader): pulumi.Input<string> {
   const key = read.secret('collectorTlsKey');
-  if (key === undefined) {
-    read.problem('collectorTlsKey', 'expected a PEM private key as a secret (README.md has the commands), found nothing');
-    return '';
-  }
-  return key.apply((pem) => {
-    const problems = privateKeyProblems(pem, certificate);
+  if (key !== undefined) return key;
+  read.problem('collectorTlsKey', 'expected a PEM private key as a secret (README.md has the commands), found nothing');
+  return '';
+}
+
+// A secret can be looked at only inside an output: this check comes after the others, and fails the deployment alike.
+function withCheckedKey(destination: Settings['destination']): Settings['destination'] {
+  if (destination.kind === 'external') return destination;
+  const privateKey = pulumi.output(destination.privateKey).apply((pem) => {
+    const problems = privateKeyProblems(pem, destination.certificate);
     if (problems.length > 0) throw new ConfigurationError(problems.map((text) => `collectorTlsKey: ${text}`));
     return pem.endsWith('\n') ? pem : `${pem}\n`;
   });
+  return { ...destination, privateKey };
 }
 
 function identity(read: ConfigReader): CollectorIdentity {
