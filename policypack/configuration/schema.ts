@@ -8,7 +8,7 @@ const names = z.array(z.string().min(1));
 const scope = z.strictObject({
   logGroups: z
     .strictObject({
-      include: names.default([]).describe('Globs on log group names that count; none means all. * stops at /, ** does not'),
+      include: names.default([]).describe('Globs on log group names that count; none means all. * stops at /, /** goes on'),
       exclude: names.default([]).describe('Globs on log group names that do not count, whatever includes them'),
       tags: z.record(z.string(), z.string()).default({}).describe('Tags that a log group must have to count'),
     })

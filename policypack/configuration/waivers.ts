@@ -7,7 +7,7 @@ import { readYaml } from './yaml.js';
 const waiver = (controlIds: readonly string[]) =>
   z.strictObject({
     control: z.enum(controlIds as [string, ...string[]]).describe('The control whose failure is waived'),
-    subject: z.string().min(1).describe("Glob on the subject's id or name; * stops at /, ** does not"),
+    subject: z.string().min(1).describe("Glob on the subject's id or name; * stops at /, /** goes on"),
     reason: z.string().trim().min(1).describe('Why the failure is acceptable'),
     owner: z.string().trim().min(1).describe('Who answers for it'),
     approver: z.string().trim().min(1).describe('Who approved it; must differ from owner'),

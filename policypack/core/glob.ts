@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 
-/** Whether a text matches one of the globs. `*` stops at `/`, `**` does not; brackets and braces mean themselves in ids. */
+/** Whether a text matches one of the globs. `*` stops at `/`, a segment `**` goes on; brackets and braces mean themselves in ids. */
 export type Matcher = (text: string) => boolean;
 
 const OPTIONS = { dot: true, noextglob: true, strictSlashes: true } as const;

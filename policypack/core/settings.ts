@@ -18,7 +18,7 @@ export interface LogGroupScope {
 /** A time-limited, approved exception. */
 export interface Waiver {
   readonly control: string;
-  /** Glob on the subject's id or name. `*` stops at `/`, `**` does not. */
+  /** Glob on the subject's id or name. `*` stops at `/`, a segment `**` goes on. */
   readonly subject: string;
   readonly reason: string;
   readonly owner: string;

@@ -8,7 +8,7 @@ export default control({
   severity: 'low',
   level: 'advisory',
   rationale: 'A waiver that matches nothing is a mistake in its subject, or a licence left behind for the next failure.',
-  remediation: 'Delete it, or correct its control or subject (a glob on the id or name; * stops at /, ** does not).',
+  remediation: 'Delete it, or correct its control or subject (a glob on the id or name; * stops at /, /** goes on).',
   references: { 'iso-27001': ['A.5.36'] },
   params: noParams,
   check({ matched }) {
