@@ -1,0 +1,70 @@
+// Stands in for pulumi-resource-aws in tests: log groups and streams are really made at LOGPROOF_RIG_AWS_ENDPOINT, if
+// that is set; of everything else the inputs come back as outputs, with an id and an ARN as AWS would give.
+import { createLogGroup, createLogStream, deleteLogGroup, deleteLogStream, readLogGroup, updateLogGroup } from './aws-logs.mjs';
+import { ACCOUNT, arnOf, autoNamed, idOf, region } from './aws-names.mjs';
+import { invoke } from './aws-invokes.mjs';
+import { serve, UNKNOWN } from './server.mjs';
+
+const LOG_GROUP = 'aws:cloudwatch/logGroup:LogGroup';
+const LOG_STREAM = 'aws:cloudwatch/logStream:LogStream';
+
+/** Defaults that the real provider's Check adds to the inputs, where policies then see them. */
+const DEFAULTS = { [LOG_GROUP]: { retentionInDays: 0, skipDestroy: false } };
+
+/** Outputs the service decides when the program does not; unknown in a preview. */
+const DECIDED = { [LOG_GROUP]: { logGroupClass: 'STANDARD', deletionProtectionEnabled: false } };
+
+const LIVE = {
+  [LOG_GROUP]: { create: createLogGroup, update: updateLogGroup, read: readLogGroup, remove: deleteLogGroup },
+  [LOG_STREAM]: { create: createLogStream, remove: deleteLogStream },
+};
+
+const configured = { region: region() };
+
+function outputsOf(type, inputs, id, preview) {
+  const { __defaults, ...given } = inputs;
+  const known = (value) => (preview ? UNKNOWN : value);
+  const decided = Object.fromEntries(Object.entries(DECIDED[type] ?? {}).map(([name, value]) => [name, known(value)]));
+  return {
+    ...decided,
+    region: configured.region,
+    ...given,
+    arn: known(arnOf(type, { ...given, id }, configured.region)),
+    ...(given.tags === undefined ? {} : { tagsAll: given.tags }),
+    ...(type === 'aws:kms/key:Key' ? { keyId: known(id) } : {}),
+    ...(preview ? {} : { id }),
+  };
+}
+
+await serve({
+  configure: ({ region: chosen }) => {
+    if (typeof chosen === 'string' && chosen !== '') configured.region = chosen;
+  },
+  check({ type, name, seed, olds, news }) {
+    const defaults = Object.entries(DEFAULTS[type] ?? {}).filter(([field]) => news[field] === undefined);
+    const named = autoNamed(type, name, seed, olds, news);
+    const added = { ...Object.fromEntries(defaults), ...named };
+    return { ...news, ...added, __defaults: Object.keys(added) };
+  },
+  replaces: ({ type }) => (type === LOG_STREAM ? ['name', 'logGroupName', 'region'] : ['name', 'bucket', 'region']),
+  async create({ type, inputs, preview }) {
+    const id = preview ? '' : idOf(type, inputs);
+    if (!preview) await LIVE[type]?.create(inputs, configured.region);
+    return { id, outputs: outputsOf(type, inputs, id, preview) };
+  },
+  async update({ type, id, olds, inputs, preview }) {
+    if (!preview) await LIVE[type]?.update?.(inputs, configured.region);
+    // What the service decided stays as it was; it is known even in a preview.
+    return { ...olds, ...outputsOf(type, inputs, id, false) };
+  },
+  async read({ type, id, outputs, inputs }) {
+    const live = LIVE[type]?.read;
+    if (live === undefined) return { id, outputs, inputs };
+    const found = await live(id, configured.region);
+    return found === undefined ? undefined : { id, outputs: { ...outputs, ...found }, inputs: { ...inputs, ...found } };
+  },
+  async remove({ type, outputs }) {
+    await LIVE[type]?.remove(outputs, configured.region);
+  },
+  invoke: ({ token, args }) => invoke(token, args, { account: ACCOUNT, region: configured.region }),
+}, '7.48.0');
