@@ -1,0 +1,120 @@
+import { AUDIT_LEVELS, type AuditLevel, type AuditStage } from '../facts/kubernetes/audit-vocabulary.js';
+import { indexClauses, type ClauseIndex } from './clause-index.js';
+import { clausesOf, within, type Shape } from './clause.js';
+import { decisionOf, type Decision } from './level.js';
+import { CURRENT_DIALECT, type AuditPolicy, type Dialect } from './policy.js';
+import { regionOf, type Region } from './region.js';
+import { NO_RESOURCE, published, type PublishedClass, type RequestClass } from './request-class.js';
+import { allowsPaths, allowsResources, type AuditRequest, type Scope, type ScopeEntry } from './request.js';
+import { describeRegions } from './summary.js';
+import { witnessOf } from './witness.js';
+
+/** What a policy must log. */
+export interface Required {
+  /** Requests must be logged at this level or above. */
+  readonly level: AuditLevel;
+  /** Stages that must not be omitted. Default: ResponseComplete, the one that every request which is answered reaches. */
+  readonly stages?: readonly AuditStage[];
+  /** Which requests; default all. */
+  readonly scope?: Scope;
+}
+
+/** What a policy may log at most. */
+export interface Allowed {
+  readonly level: AuditLevel;
+  /** Which requests; default all. */
+  readonly scope?: Scope;
+}
+
+/** Requests that one rule decides, and decides wrongly. */
+export interface Hole extends Decision {
+  /** One such request, confirmed by {@link level}. */
+  readonly witness: AuditRequest;
+  /** What all these requests share. */
+  readonly class: PublishedClass;
+  /** The same, in a form to reckon with. */
+  readonly requests: RequestClass;
+  /** Whether every request of the class is one of these; false when the class only bounds what would be too many classes. */
+  readonly exact: boolean;
+}
+
+/** Knobs of the search. */
+export interface HoleOptions {
+  readonly dialect?: Dialect;
+  /** Classes of one rule and scope entry that are listed one by one; more are described by what they share. Default 16. */
+  readonly detail?: number;
+}
+
+/** The scope of every request there is. */
+export const EVERYTHING: Scope = [{}];
+const COMPLETE: readonly AuditStage[] = ['ResponseComplete'];
+const DETAIL = 16;
+
+/**
+ * Every class of requests in the required scope whose level or stages fall short, in the order of the scope, resource
+ * requests first, then of the rules; what no rule matches comes last. An empty answer is a proof that there is none:
+ * the space of requests is partitioned by what the rules can tell apart, not sampled.
+ */
+export function holes(policy: AuditPolicy, required: Required, options: HoleOptions = {}): Hole[] {
+  const stages = required.stages ?? COMPLETE;
+  const falls = ({ level, omitStages }: Decision) =>
+    rank(level) < rank(required.level) || stages.some((stage) => omitStages.includes(stage));
+  return decided(policy, required.scope ?? EVERYTHING, falls, options);
+}
+
+/** The dual of {@link holes}: every class of requests in scope that is logged above the level allowed. */
+export function excesses(policy: AuditPolicy, allowed: Allowed, options: HoleOptions = {}): Hole[] {
+  return decided(policy, allowed.scope ?? EVERYTHING, ({ level }) => rank(level) > rank(allowed.level), options);
+}
+
+const rank = (level: AuditLevel): number => AUDIT_LEVELS.indexOf(level);
+
+/** Every class of requests in scope about which a decision of the given kind is made. */
+function decided(policy: AuditPolicy, scope: Scope, wrong: (decision: Decision) => boolean, options: HoleOptions): Hole[] {
+  const rules = [...policy.rules.keys(), null].filter((rule) => wrong(decisionOf(policy, rule)));
+  if (rules.length === 0) return [];
+  const { dialect = CURRENT_DIALECT, detail = DETAIL } = options;
+  const shapes = (['resource', 'path'] as const).map((shape) => ({ shape, index: indexClauses(clausesOf(policy, shape, dialect)) }));
+  const found = scope.flatMap((entry) =>
+    shapes
+      .filter(({ shape }) => (shape === 'resource' ? allowsResources(entry) : allowsPaths(entry)))
+      .flatMap(({ shape, index }) => rules.flatMap((rule) => holesOfRule(policy, rule, { entry, shape, index, detail }))),
+  );
+  return withoutRepetition(found);
+}
+
+interface Place {
+  readonly entry: ScopeEntry;
+  readonly shape: Shape;
+  readonly index: ClauseIndex;
+  readonly detail: number;
+}
+
+function holesOfRule(policy: AuditPolicy, rule: number | null, { entry, shape, index, detail }: Place): Hole[] {
+  const { classes, exact } = describeRegions(regionsOfRule(rule, entry, shape, index), detail);
+  return classes.map(({ requests, example }) => {
+    const shaped = shape === 'path' ? { ...requests, ...NO_RESOURCE } : requests;
+    const witness = witnessOf(shape === 'path' ? { ...example, ...NO_RESOURCE } : example);
+    return { witness, ...decisionOf(policy, rule), class: published(shaped), requests: shaped, exact };
+  });
+}
+
+function regionsOfRule(rule: number | null, entry: ScopeEntry, shape: Shape, index: ClauseIndex): Region[] {
+  const { clauses } = index;
+  const own = rule === null ? [{ clause: { rule, values: {} }, position: clauses.length }] : clauses.map((clause, position) => ({ clause, position }));
+  return own.flatMap(({ clause, position }) => {
+    if (clause.rule !== rule) return [];
+    const inside = within(clause, entry);
+    const region = inside && regionOf(inside, entry, shape, index.earlier(inside, position));
+    return region ? [region] : [];
+  });
+}
+
+// Entries of a scope may overlap; what two of them find alike is said once.
+function withoutRepetition(found: readonly Hole[]): Hole[] {
+  const seen = new Set<string>();
+  return found.filter((hole) => {
+    const key = JSON.stringify([hole.rule, hole.class]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,98 @@
+import type { AuditLevel, AuditStage } from '../facts/kubernetes/audit-vocabulary.js';
+import { anything, flag, list, mapOf, record, text, type Notes, type PolicyNote } from './decode.js';
+import { CURRENT_DIALECT, type AuditPolicy, type Dialect, type GroupResources, type PolicyRule } from './policy.js';
+import { validatePolicy } from './validate.js';
+
+/** A rule as decoded, its level and stages not yet checked. */
+export interface DraftRule extends Omit<PolicyRule, 'level' | 'omitStages'> {
+  readonly level: string;
+  readonly omitStages: readonly string[];
+}
+
+/** A policy as decoded, not yet validated. */
+export interface DraftPolicy {
+  readonly rules: readonly DraftRule[];
+  readonly omitStages: readonly string[];
+}
+
+/** A policy that kube-apiserver would load, or everything for which it would refuse to. */
+export type PolicyReading =
+  | { readonly policy: AuditPolicy; readonly warnings: readonly PolicyNote[] }
+  | { readonly problems: readonly PolicyNote[]; readonly warnings: readonly PolicyNote[] };
+
+const groupResources = record<GroupResources>({ group: text, resources: list(text), resourceNames: list(text) });
+
+const rule = record<DraftRule>({
+  level: text,
+  users: list(text),
+  userGroups: list(text),
+  verbs: list(text),
+  resources: list(groupResources),
+  namespaces: list(text),
+  nonResourceURLs: list(text),
+  omitStages: list(text),
+  omitManagedFields: flag,
+});
+
+// The fields of ObjectMeta: none of them changes what is audited, but a wrong type stops the server all the same.
+const metadata = record({
+  name: text,
+  generateName: text,
+  namespace: text,
+  selfLink: text,
+  uid: text,
+  resourceVersion: text,
+  generation: anything,
+  creationTimestamp: anything,
+  deletionTimestamp: anything,
+  deletionGracePeriodSeconds: anything,
+  labels: mapOf(text),
+  annotations: mapOf(text),
+  ownerReferences: list(anything),
+  finalizers: list(text),
+  managedFields: list(anything),
+});
+
+const document = record({
+  apiVersion: text,
+  kind: text,
+  metadata,
+  rules: list(rule),
+  omitStages: list(text),
+  omitManagedFields: flag,
+});
+
+/**
+ * Reads an audit policy from plain data, as kube-apiserver reads its `--audit-policy-file`: unknown fields are ignored
+ * with a warning, everything else that Kubernetes refuses is a problem, with its own reason. All problems at once.
+ * Source: k8s.io/apiserver/pkg/audit/policy/reader.go.
+ */
+export function readPolicy(data: unknown, dialect: Dialect = CURRENT_DIALECT): PolicyReading {
+  const notes: Notes = { problems: [], warnings: [] };
+  const draft = document(data, [], notes);
+  const problems = [...typeProblems(draft, notes), ...notes.problems];
+  if (problems.length === 0) problems.push(...validatePolicy(draft, dialect));
+  if (problems.length > 0) return { problems, warnings: notes.warnings };
+  return { policy: asPolicy(draft), warnings: notes.warnings };
+}
+
+function typeProblems({ apiVersion, kind }: { apiVersion: string; kind: string }, notes: Notes): PolicyNote[] {
+  if (notes.problems.some(({ path }) => path.length === 0)) return [];
+  if (apiVersion !== 'audit.k8s.io/v1') {
+    const reason = `unknown group version field "${apiVersion}" in policy`;
+    return [{ path: ['apiVersion'], reason, expected: 'audit.k8s.io/v1 (the only one since Kubernetes 1.24)' }];
+  }
+  // An absent kind is taken for Policy: the decoder is told what to decode into.
+  if (kind === '' || kind === 'Policy') return [];
+  return [{ path: ['kind'], reason: `no audit policy, but kind "${kind}"`, expected: 'Policy' }];
+}
+
+const asPolicy = (draft: DraftPolicy & { omitManagedFields: boolean | undefined }): AuditPolicy => ({
+  rules: draft.rules.map((entry) => ({
+    ...entry,
+    level: entry.level as AuditLevel,
+    omitStages: entry.omitStages as readonly AuditStage[],
+  })),
+  omitStages: draft.omitStages as readonly AuditStage[],
+  omitManagedFields: draft.omitManagedFields ?? false,
+});

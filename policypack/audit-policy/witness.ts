@@ -1,0 +1,104 @@
+import { holds, ANY, type ValueSet } from './value-set.js';
+import { pathBelongs, type GroupSet, type PathSet, type PlainAttribute, type RequestClass } from './request-class.js';
+import type { AuditRequest } from './request.js';
+
+/** Verbs in the order of how telling an example they make, and whether their requests carry a name. */
+const VERBS: readonly (readonly [verb: string, named: boolean])[] = [
+  ['get', true],
+  ['create', false],
+  ['update', true],
+  ['delete', true],
+  ['list', false],
+  ['patch', true],
+  ['watch', false],
+  ['deletecollection', false],
+];
+
+/** Resources that a reader knows, each with its API group. */
+const RESOURCES: readonly (readonly [apiGroup: string, resource: string])[] = [
+  ['', 'configmaps'],
+  ['', 'pods'],
+  ['', 'secrets'],
+  ['', 'serviceaccounts'],
+  ['', 'services'],
+  ['', 'nodes'],
+  ['', 'namespaces'],
+  ['apps', 'deployments'],
+  ['batch', 'jobs'],
+  ['rbac.authorization.k8s.io', 'clusterroles'],
+  ['rbac.authorization.k8s.io', 'clusterrolebindings'],
+  ['rbac.authorization.k8s.io', 'roles'],
+  ['rbac.authorization.k8s.io', 'rolebindings'],
+  ['networking.k8s.io', 'networkpolicies'],
+  ['authentication.k8s.io', 'tokenreviews'],
+  ['serving.kserve.io', 'inferenceservices'],
+];
+
+/** Resources that are in no namespace. */
+const CLUSTER_SCOPED = new Set(['nodes', 'namespaces', 'persistentvolumes', 'clusterroles', 'clusterrolebindings', 'tokenreviews']);
+
+/** One request of a class, the most lifelike that it holds: any request would do as a proof, this one is to be understood. */
+export function witnessOf(requests: RequestClass): AuditRequest {
+  const pick = (attribute: PlainAttribute, ...wished: readonly string[]) => choose(requests[attribute] ?? ANY, wished, attribute);
+  const user = pick('user', 'jane@example.com');
+  const groups = chooseGroups(requests.groups, user);
+  if (requests.path || holds(requests.resource ?? ANY, '')) {
+    const path = requests.path ? choosePath(requests.path) : '/';
+    return { user, groups, verb: pick('verb', 'get', 'post'), apiGroup: '', resource: '', subresource: '', namespace: '', name: '', path };
+  }
+  const [apiGroup, resource] = knownResource(requests) ?? [pick('apiGroup', ''), pick('resource')];
+  const subresource = pick('subresource', '', ...(resource === 'pods' ? ['status', 'exec', 'log'] : ['status']));
+  const { verb, name } = verbAndName(requests, resource, subresource);
+  const ofItself = resource === 'namespaces' ? [name] : [];
+  const namespace = pick('namespace', ...ofItself, ...(CLUSTER_SCOPED.has(resource) ? [''] : ['default']));
+  return { user, groups, verb, apiGroup, resource, subresource, namespace, name, path: '' };
+}
+
+const knownResource = ({ apiGroup = ANY, resource = ANY }: RequestClass) =>
+  RESOURCES.find(([group, name]) => holds(apiGroup, group) && holds(resource, name));
+
+// A POST to a collection has no name yet, a GET without a name is a list, a DELETE without one a deletecollection:
+// k8s.io/apiserver/pkg/endpoints/request/requestinfo.go.
+function verbAndName({ verb = ANY, name = ANY }: RequestClass, resource: string, subresource: string): { verb: string; name: string } {
+  const wished = resource === 'tokenreviews' ? ['create'] : subresource === 'exec' ? ['create', 'get'] : [];
+  const candidates = [...VERBS.filter(([known]) => wished.includes(known)), ...VERBS];
+  const nameOf = (named: boolean) => choose(name, [named || subresource !== '' ? 'example' : ''], 'name');
+  const lifelike = candidates.find(([known, named]) => holds(verb, known) && (nameOf(named) !== '') === (named || subresource !== ''));
+  if (lifelike) return { verb: lifelike[0], name: nameOf(lifelike[1]) };
+  const chosen = choose(verb, VERBS.map(([known]) => known), 'verb');
+  return { verb: chosen, name: nameOf(true) };
+}
+
+/** The first wished value that a set holds, else its first, else one that nothing names. */
+function choose(set: ValueSet, wished: readonly string[], attribute: string): string {
+  const granted = wished.find((value) => holds(set, value));
+  if (granted !== undefined) return granted;
+  return 'in' in set ? set.in[0]! : unnamed(attribute === 'resource' ? 'others' : `other-${attribute.toLowerCase()}`, (value) => holds(set, value));
+}
+
+function chooseGroups(set: GroupSet | undefined, user: string): string[] {
+  const { all = [], any, none = [] } = set ?? {};
+  const needed = any && !any.some((group) => all.includes(group)) ? [...all, any[0]!] : [...all];
+  // Every authenticated user is in this group, unless the class excludes it: then authentication failed, or it is anonymous.
+  const usual = user.startsWith('system:anonymous') ? 'system:unauthenticated' : 'system:authenticated';
+  return [...new Set(none.includes(usual) ? needed : [...needed, usual])].sort();
+}
+
+function choosePath(set: PathSet): string {
+  const belonging = (path: string) => pathBelongs(path, set);
+  const exact = set.in.find((pattern) => !pattern.endsWith('*'));
+  if (exact !== undefined) return exact;
+  const stem = set.in[0]!.slice(0, -1);
+  return belonging(stem) ? stem : unnamed(stem, belonging, ['/example', 'example', ...'abcdefghijklmnopqrstuvwxyz'.split('')]);
+}
+
+/** The stem with the first ending that does: a finite set of exclusions cannot hold every one. */
+function unnamed(stem: string, does: (text: string) => boolean, endings: readonly string[] = ['']): string {
+  const found = endings.map((ending) => stem + ending).find(does);
+  if (found !== undefined) return found;
+  for (let count = 1; ; count += 1) {
+    const candidates = [`${stem}${count}`, `${stem}${String.fromCodePoint(0x3b1 + count)}`];
+    const next = candidates.find(does);
+    if (next !== undefined) return next;
+  }
+}
