@@ -1,0 +1,41 @@
+import { CloudWatchLogsClient, paginateDescribeLogGroups, type LogGroup } from '@aws-sdk/client-cloudwatch-logs';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { LogGroupSeed, Population, SimulatedAws } from '../../../simulator/index.js';
+
+/** Credentials that no AWS account has. */
+const credentials = { accessKeyId: 'AKIASIMULATOR', secretAccessKey: 'simulator' };
+
+const config = ({ url }: SimulatedAws, region: string, maxAttempts: number) => ({
+  region,
+  endpoint: url,
+  credentials,
+  maxAttempts,
+});
+
+export const logsClient = (aws: SimulatedAws, region = 'eu-west-1', maxAttempts = 1): CloudWatchLogsClient =>
+  new CloudWatchLogsClient(config(aws, region, maxAttempts));
+
+export const taggingClient = (aws: SimulatedAws, region = 'eu-west-1'): ResourceGroupsTaggingAPIClient =>
+  new ResourceGroupsTaggingAPIClient(config(aws, region, 1));
+
+export const stsClient = (aws: SimulatedAws, region = 'eu-west-1'): STSClient => new STSClient(config(aws, region, 1));
+
+/** As many log groups, none of them in memory. */
+export const manyGroups = (count: number): Population<LogGroupSeed> => ({
+  count,
+  of: (index) => ({
+    logGroupName: `/aws/bedrock/agent-${String(index).padStart(7, '0')}`,
+    retentionInDays: 365,
+    storedBytes: 1024,
+    tags: { workload: index % 2 === 0 ? 'ai' : 'web' },
+  }),
+});
+
+/** Every log group, by the SDK's own paginator. */
+export async function allGroups(client: CloudWatchLogsClient, logGroupNamePrefix?: string): Promise<LogGroup[]> {
+  const groups: LogGroup[] = [];
+  const input = logGroupNamePrefix === undefined ? {} : { logGroupNamePrefix };
+  for await (const page of paginateDescribeLogGroups({ client, pageSize: 50 }, input)) groups.push(...page.logGroups!);
+  return groups;
+}
