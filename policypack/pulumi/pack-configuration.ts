@@ -1,0 +1,37 @@
+import { CONTROLS } from '../controls/index.js';
+import { configurationSchema } from '../configuration/schema.js';
+import { controlSettings } from '../configuration/settings.js';
+import { validate } from '../configuration/validate.js';
+import type { Settings } from '../core/settings.js';
+
+/** One policy's entry in Pulumi's policy pack configuration. */
+export interface PolicyEntry {
+  readonly enforcementLevel: 'advisory' | 'mandatory' | 'disabled' | 'remediate';
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** How errors name the place: the file's own name never reaches the pack. */
+const PLACE = 'policy pack configuration';
+/** Pulumi's key for the level of every policy; the engine has applied it before the pack sees the rest. */
+const EVERY_POLICY = 'all';
+
+/**
+ * Applies the configuration that the engine hands over, which wins over `logproof.yaml`.
+ * @throws ConfigurationErrors that name every control or parameter that does not exist, and every wrong value: Pulumi
+ * itself accepts the former silently
+ */
+export function applyPackConfiguration(settings: Settings, entries: Readonly<Record<string, PolicyEntry>>): Settings {
+  const value = Object.fromEntries(Object.entries(entries).filter(([name]) => name !== EVERY_POLICY).map(([name, entry]) => [name, asControl(entry)]));
+  validate(configurationSchema(CONTROLS).shape.controls, { file: PLACE, value, lineOf: () => undefined });
+  const configured = CONTROLS.flatMap((control) => {
+    const entry = value[control.id];
+    return entry === undefined ? [] : [[control.id, controlSettings(control, entry, settings.frameworks)] as const];
+  });
+  return { ...settings, controls: { ...settings.controls, ...Object.fromEntries(configured) } };
+}
+
+// Nothing is remediated here; a user who asks for it wants at least the refusal.
+const asControl = ({ enforcementLevel, properties }: PolicyEntry): Record<string, unknown> => ({
+  ...properties,
+  level: enforcementLevel === 'remediate' ? 'mandatory' : enforcementLevel,
+});

@@ -1,0 +1,36 @@
+import type { DeclaredResource } from '../facts/declared/index.js';
+import { isKnownType } from '../facts/declared/index.js';
+import { decodeProperties } from './values.js';
+
+/** A resource as the engine shows it to the pack. */
+export interface SeenResource {
+  readonly declared: DeclaredResource;
+  /** The same without its secrets, where it holds some: what may be printed comes from this one. */
+  readonly shielded?: DeclaredResource;
+}
+
+/** What a request says of one resource. */
+export interface WireResource {
+  readonly type: string;
+  readonly urn: string;
+  readonly name: string;
+  /** As plain JavaScript, with Pulumi's marks for the unknown and the secret still in it. */
+  readonly properties: () => unknown;
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Reads a resource; one of a type that logproof does not judge is not decoded, since a stack may hold thousands. */
+export function see({ type, urn, name, properties, propertyDependencies }: WireResource): SeenResource {
+  const common = { type, urn, name, propertyDependencies };
+  if (!isKnownType(type)) return { declared: { ...common, properties: {} } };
+  const raw = properties();
+  const { tree, secret } = decodeProperties(raw, 'shown');
+  const declared = { ...common, properties: tree };
+  return secret ? { declared, shielded: { ...common, properties: decodeProperties(raw, 'hidden').tree } } : { declared };
+}
+
+/** The parts of `urn:pulumi:STACK::PROJECT::TYPE::NAME` that name a stack and a resource. */
+export function partsOfUrn(urn: string): { readonly stack: string; readonly project: string; readonly name: string } {
+  const [head = '', project = '', , ...name] = urn.split('::');
+  return { stack: head.replace(/^urn:pulumi:/, ''), project, name: name.join('::') };
+}

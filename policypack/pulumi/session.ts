@@ -1,0 +1,100 @@
+import { CONTROLS } from '../controls/index.js';
+import { plan } from '../core/evaluate.js';
+import type { Outcome } from '../core/result.js';
+import type { Settings } from '../core/settings.js';
+import { stageOf, type Policy } from './policy.js';
+import { notice, unsettled, type Notice } from './notice.js';
+import type { SeenResource } from './seen.js';
+import { resourceVerdicts, stackVerdicts, verdictsOn, type Judging, type ResourceVerdict } from './verdicts.js';
+import { deploymentWaivers, type DeploymentWaivers } from './waivers.js';
+
+/** What the engine is told after a stage. */
+export interface Answer {
+  readonly notices: readonly Notice[];
+  /** Policies that judged nothing in this stage: they neither passed nor failed. */
+  readonly notApplicable: readonly { readonly policy: string; readonly reason: string }[];
+}
+
+/** How a session judges. */
+export interface SessionOptions {
+  readonly settings: Settings;
+  /** YYYY-MM-DD, UTC. */
+  readonly today: string;
+}
+
+/**
+ * One run of the engine: each resource before it is created, then the stack. A resource's own values are judged at once,
+ * so that `up` refuses before it creates; what was not known, and what depends on other resources, is settled by the
+ * stack's check, which repeats nothing that was said already.
+ */
+export class Session {
+  readonly #judging: Judging;
+  readonly #waivers: DeploymentWaivers;
+  /** What was said of each resource, by URN: verdict's key → how it stood. */
+  readonly #said = new Map<string, ReadonlyMap<string, string>>();
+  /** Set by the engine for `preview`; a preview's unknowns are settled by `up`. */
+  preview = false;
+
+  constructor({ settings, today }: SessionOptions) {
+    this.#judging = { plan: plan(CONTROLS, settings, today), logGroups: settings.logGroups };
+    this.#waivers = deploymentWaivers(settings.waivers, today);
+  }
+
+  /** Before a resource is created or updated: its inputs. */
+  resource(resource: SeenResource): Answer {
+    const verdicts = this.#waive(resourceVerdicts(resource, this.#judging));
+    const telling = verdicts.filter(isTelling);
+    this.#said.set(resource.declared.urn, new Map(telling.map((verdict) => [verdict.key, standing(verdict)])));
+    return { notices: telling.map(notice), notApplicable: this.#unjudged(verdicts, 'resource', `does not judge ${resource.declared.type}`) };
+  }
+
+  /** After every resource: the stack, with outputs where the run created something. */
+  stack(resources: readonly SeenResource[]): Answer {
+    const verdicts = [
+      ...this.#waive(stackVerdicts(resources, this.#judging)),
+      // Whether a waiver matches anything is unknown here, and no news: a scan, which sees every stack, tells.
+      ...verdictsOn(this.#waivers.subjects(), this.#judging.plan).filter(({ finding }) => finding.outcome !== 'unknown'),
+    ];
+    const fresh = verdicts.filter((verdict) => isTelling(verdict) && !this.#wasSaid(verdict));
+    this.#said.clear();
+    return {
+      notices: [...fresh.map(notice), ...unknownByControl(verdicts).map((group) => unsettled(group, this.preview))],
+      notApplicable: this.#unjudged(verdicts, 'stack', NOT_IN_A_STACK),
+    };
+  }
+
+  #waive(verdicts: readonly ResourceVerdict[]): ResourceVerdict[] {
+    return verdicts.map((verdict) => ({ ...verdict, finding: this.#waivers.waive(verdict.finding) }));
+  }
+
+  #wasSaid(verdict: ResourceVerdict): boolean {
+    return verdict.urn !== undefined && this.#said.get(verdict.urn)?.get(verdict.key) === standing(verdict);
+  }
+
+  /** Policies of a stage that judged nothing in it, with the reason; without them the engine would count a pass. */
+  #unjudged(verdicts: readonly ResourceVerdict[], stage: Policy['stage'], otherwise: string): Answer['notApplicable'] {
+    const judged = new Set(verdicts.filter(({ finding }) => JUDGED.has(finding.outcome)).map(({ finding }) => finding.control));
+    const reasons = new Map(verdicts.map(({ finding }) => [finding.control, finding.message]));
+    return this.#judging.plan.all
+      .filter(({ control }) => stageOf(control) === stage && !judged.has(control.id))
+      .map(({ control }) => ({ policy: control.id, reason: reasons.get(control.id) ?? otherwise }));
+  }
+}
+
+const NOT_IN_A_STACK = 'judged by a scan of the live system: logproof scan';
+
+const JUDGED: ReadonlySet<Outcome> = new Set<Outcome>(['pass', 'fail', 'error']);
+
+/** Failures and broken controls are told at once; the unknown only by the stack's check, when nothing settled it. */
+const isTelling = ({ finding }: ResourceVerdict): boolean => finding.outcome === 'fail' || finding.outcome === 'error';
+
+/** How a verdict stands, without its words: inputs and outputs may word the same failure differently. */
+const standing = ({ finding }: ResourceVerdict): string => `${finding.outcome} ${finding.level} ${finding.waiver ? 'waived' : ''}`;
+
+function unknownByControl(verdicts: readonly ResourceVerdict[]): ResourceVerdict[][] {
+  const groups = new Map<string, ResourceVerdict[]>();
+  for (const verdict of verdicts.filter(({ finding }) => finding.outcome === 'unknown')) {
+    groups.set(verdict.finding.control, [...(groups.get(verdict.finding.control) ?? []), verdict]);
+  }
+  return [...groups.values()];
+}
