@@ -1,0 +1,29 @@
+import type { AnyControl } from '../../policypack/core/control.js';
+import { commandsPage } from './commands-page.js';
+import { configurationPage } from './configuration-page.js';
+import { configurationJsonSchema } from './configuration-schema.js';
+import { controlPage } from './control-page.js';
+import { controlsPage } from './controls-page.js';
+import { frameworksPage } from './frameworks-page.js';
+import type { GeneratedFile } from './generated-file.js';
+import { resultJsonSchema } from './result-schema.js';
+import { waiversJsonSchema } from './waivers-schema.js';
+
+/** Every generated file but the control index, on which the controls themselves depend. */
+export function generatedFiles(controls: readonly AnyControl[]): GeneratedFile[] {
+  const configuration = configurationJsonSchema(controls);
+  const waivers = waiversJsonSchema(controls);
+  return [
+    configuration,
+    waivers,
+    resultJsonSchema(),
+    configurationPage(configuration.text, waivers.text),
+    controlsPage(controls),
+    ...controls.map(controlPage),
+    frameworksPage(controls),
+    commandsPage(),
+  ];
+}
+
+/** Folders in which every file is generated: what nothing generates any more is stale. */
+export const GENERATED_FOLDERS = ['docs/controls', 'schemas'] as const;
