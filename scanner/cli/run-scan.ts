@@ -1,3 +1,4 @@
+import { dirname, relative, resolve } from 'node:path';
 import { loadConfiguration, type LoadedConfiguration } from '../../policypack/configuration/load.js';
 import type { Severity } from '../../policypack/core/control.js';
 import type { Result } from '../../policypack/core/result.js';
@@ -13,7 +14,7 @@ import type { ScanFlags } from './scan-command.js';
 /** Runs a scan from its flags to its exit code. */
 export async function runScan(flags: ScanFlags, context: CommandContext): Promise<number> {
   const loaded = loadConfiguration({ cwd: context.cwd, environment: context.environment, ...(flags.config && { file: flags.config }) });
-  const reports = requestedReports(flags, loaded);
+  const reports = requestedReports(flags, loaded, context.cwd);
   await prepareReports(reports, context.cwd);
   const sources = await chooseSources(flags, loaded, context);
   sayPlan(flags, loaded, sources, context);
@@ -49,9 +50,10 @@ async function report(result: Result, reports: readonly ReportRequest[], context
 }
 
 /** Flags win over the file; without either, a table on standard output. */
-function requestedReports(flags: ScanFlags, { configuration }: LoadedConfiguration): ReportRequest[] {
+function requestedReports(flags: ScanFlags, { configuration, file: from }: LoadedConfiguration, cwd: string): ReportRequest[] {
   if (flags.report) return flags.report.map(parseReport);
-  const files = Object.entries(configuration.reports).map(([format, file]) => parseReport(`${format}=${file}`));
+  const base = from ? dirname(from) : cwd;
+  const files = Object.entries(configuration.reports).map(([format, file]) => parseReport(`${format}=${relative(cwd, resolve(base, file))}`));
   return [...(flags.quiet && files.length > 0 ? [] : [parseReport('table')]), ...files];
 }
 

@@ -1,0 +1,107 @@
+import { dirname, resolve } from 'node:path';
+import type { LoadedConfiguration } from '../../policypack/configuration/load.js';
+import { SOURCE_SCHEMAS, type AwsConfiguration, type KubernetesConfiguration, type PulumiConfiguration } from '../../policypack/configuration/schema.js';
+import { logGroupScope } from '../../policypack/core/log-group-scope.js';
+import { isKnown, known } from '../../policypack/core/known.js';
+import type { Source, SourceName } from '../sources/source.js';
+import { UsageError, type CommandContext } from './context.js';
+import type { ScanFlags } from './scan-command.js';
+
+/** What each source is told: the file's entry, with the flags over it. */
+interface Chosen {
+  readonly kubernetes: KubernetesConfiguration;
+  readonly aws: AwsConfiguration;
+  readonly pulumi: PulumiConfiguration;
+}
+
+/**
+ * The sources of a scan: those of `--source`; else those that the file or the flags speak of; else those whose
+ * credentials are found on this machine.
+ * @throws UsageError for a source that cannot be begun, such as AWS without a region
+ */
+export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<Source[]> {
+  const chosen = configured(flags, loaded, context);
+  const names = flags.source ?? (await defaultNames(flags, loaded));
+  const wanted = new Set<SourceName>(names);
+  const groups = await Promise.all([
+    wanted.has('kubernetes') ? kubernetes(chosen.kubernetes) : [],
+    wanted.has('aws') ? aws(chosen.aws, loaded) : [],
+    wanted.has('pulumi') ? pulumi(chosen.pulumi, context) : [],
+  ]);
+  return groups.flat();
+}
+
+/** Paths in the file are relative to the file; paths in flags to the working directory. */
+function configured(flags: ScanFlags, { configuration, file }: LoadedConfiguration, { cwd }: CommandContext): Chosen {
+  const { sources } = configuration;
+  const beside = (path: string): string => resolve(file ? dirname(file) : cwd, path);
+  const kubernetes = sources.kubernetes ?? SOURCE_SCHEMAS.kubernetes.parse({});
+  const aws = sources.aws ?? SOURCE_SCHEMAS.aws.parse({});
+  const pulumi = sources.pulumi ?? SOURCE_SCHEMAS.pulumi.parse({});
+  const kubeconfig = flags.kubeconfig ? resolve(cwd, flags.kubeconfig) : kubernetes.kubeconfig && beside(kubernetes.kubeconfig);
+  return {
+    kubernetes: { ...kubernetes, contexts: [...(flags.context ?? kubernetes.contexts)], ...(kubeconfig && { kubeconfig }) },
+    aws: {
+      ...aws,
+      regions: [...(flags.region ?? aws.regions)],
+      ...(flags.profile && { profile: flags.profile }),
+      ...(flags.endpointUrl && { endpointUrl: endpoint(flags.endpointUrl) }),
+    },
+    pulumi: {
+      states: flags.pulumiState ? flags.pulumiState.map((path) => (path === '-' ? path : resolve(cwd, path))) : pulumi.states.map(beside),
+      stacks: [...(flags.pulumiStack ?? pulumi.stacks)],
+    },
+  };
+}
+
+function endpoint(text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new UsageError(`--endpoint-url ${text}: expected an http or https URL`);
+  return text;
+}
+
+async function defaultNames(flags: ScanFlags, { configuration }: LoadedConfiguration): Promise<SourceName[]> {
+  const { sources } = configuration;
+  const spokenOf: SourceName[] = [];
+  if (sources.kubernetes || flags.kubeconfig || flags.context) spokenOf.push('kubernetes');
+  if (sources.aws || flags.region || flags.profile || flags.endpointUrl) spokenOf.push('aws');
+  if (sources.pulumi || flags.pulumiState || flags.pulumiStack) spokenOf.push('pulumi');
+  return spokenOf.length > 0 ? spokenOf : withCredentials();
+}
+
+async function withCredentials(): Promise<SourceName[]> {
+  const [{ hasKubeconfig }, { hasAwsCredentials, defaultRegion }] = await Promise.all([
+    import('../sources/kubernetes/index.js'),
+    import('../sources/aws/index.js'),
+  ]);
+  const aws = (await hasAwsCredentials(undefined)) && (await defaultRegion(undefined)) !== undefined;
+  return [...((await hasKubeconfig()) ? (['kubernetes'] as const) : []), ...(aws ? (['aws'] as const) : [])];
+}
+
+async function kubernetes(options: KubernetesConfiguration): Promise<Source[]> {
+  const { kubernetesSources } = await import('../sources/kubernetes/index.js');
+  return kubernetesSources(options);
+}
+
+async function aws({ regions, ...options }: AwsConfiguration, { settings }: LoadedConfiguration): Promise<Source[]> {
+  const { awsSources, defaultRegion } = await import('../sources/aws/index.js');
+  const usual = regions.length > 0 ? undefined : await defaultRegion(options.profile);
+  const all = regions.length > 0 ? [...new Set(regions)] : usual === undefined ? [] : [usual];
+  if (all.length === 0) throw new UsageError('no AWS region: give --region, sources.aws.regions in logproof.yaml, AWS_REGION, or a region in the profile');
+  const byName = logGroupScope({ ...settings.logGroups, tags: {} });
+  return awsSources({
+    ...options,
+    regions: all,
+    wantTags: settings.logGroups.tags,
+    wantStreams: settings.controls['log-stream-present']?.level !== 'disabled',
+    mayBeInScope: (name) => {
+      const counts = byName({ name, facts: { tags: known({}) } });
+      return !isKnown(counts) || counts.value;
+    },
+  });
+}
+
+async function pulumi({ states, stacks }: PulumiConfiguration, { stdin, cwd }: CommandContext): Promise<Source[]> {
+  if (states.length + stacks.length === 0) throw new UsageError('no Pulumi state: give --pulumi-state FILE or --pulumi-stack NAME, or sources.pulumi in logproof.yaml');
+  const { pulumiSources } = await import('../sources/pulumi-state/index.js');
+  return pulumiSources({ states, stacks, stdin, cwd });
+}
