@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { LEVELS, SEVERITIES } from '../../policypack/core/control.js';
+import type { GapReason } from '../../policypack/core/known.js';
+import { OUTCOMES, RESULT_SCHEMA, type Drift, type Finding, type ResultHead } from '../../policypack/core/result.js';
+import type { SubjectKind } from '../../policypack/core/subject.js';
+
+// Typed by the names that core knows: the compiler names what is missing here.
+const SUBJECT_KINDS: { readonly [K in SubjectKind]: K } = {
+  'kubernetes.audit-sink': 'kubernetes.audit-sink',
+  'kubernetes.service': 'kubernetes.service',
+  'kubernetes.cluster': 'kubernetes.cluster',
+  'aws.log-group': 'aws.log-group',
+  'aws.log-stream': 'aws.log-stream',
+  'aws.account': 'aws.account',
+  'pulumi.stack': 'pulumi.stack',
+  'pulumi.resource': 'pulumi.resource',
+  'logproof.waiver': 'logproof.waiver',
+};
+const GAP_REASONS: { readonly [K in GapReason]: K } = {
+  preview: 'preview',
+  forbidden: 'forbidden',
+  unreachable: 'unreachable',
+  throttled: 'throttled',
+  unsupported: 'unsupported',
+  'cut-off': 'cut-off',
+};
+
+const count = z.int().min(0);
+const controlId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a control id, such as log-group-encrypted');
+const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'expected sha256: and 64 hexadecimal digits');
+
+const location = z.looseObject({
+  file: z.string().min(1),
+  line: z.int().min(1),
+  column: z.int().min(1).exactOptional(),
+});
+
+const subject = z.looseObject({
+  kind: z.enum(SUBJECT_KINDS),
+  id: z.string().describe('Provider-native: an ARN, or group/kind/namespace/name'),
+  name: z.string(),
+  origin: z.enum(['declared', 'live']),
+  scope: z.string().describe('The account and region, cluster context, or stack'),
+  location: location.exactOptional(),
+});
+
+const waiver = z.looseObject({
+  reason: z.string(),
+  owner: z.string(),
+  approver: z.string(),
+  expires: z.iso.date().describe('The last day it holds'),
+});
+
+const evidence = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]));
+
+const finding = z.looseObject({
+  control: controlId,
+  severity: z.enum(SEVERITIES),
+  level: z.enum(LEVELS),
+  subject,
+  outcome: z.enum(OUTCOMES),
+  message: z.string().describe('What was found, then what is required'),
+  remediation: z.string(),
+  evidence,
+  fingerprint: z.string().describe('Stable across runs'),
+  waiver: waiver.exactOptional(),
+}) satisfies z.ZodType<Finding>;
+
+const drift = z.looseObject({
+  subject,
+  change: z.enum(['missing', 'unmanaged', 'changed']),
+  path: z.string().exactOptional(),
+  declared: z.unknown().exactOptional(),
+  live: z.unknown().exactOptional(),
+  breaks: z.array(controlId).describe('Controls that the live side fails and the declared side does not'),
+}) satisfies z.ZodType<Drift>;
+
+const tally = { pass: count, fail: count, unknown: count, error: count, notApplicable: count };
+
+const controlInResult = z.looseObject({
+  title: z.string(),
+  severity: z.enum(SEVERITIES),
+  level: z.enum(LEVELS),
+  rationale: z.string(),
+  remediation: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  references: z.array(z.looseObject({ framework: z.string(), id: z.string() })),
+  tally: z.looseObject(tally),
+});
+
+const population = z.looseObject({
+  source: z.string(),
+  scope: z.string(),
+  kind: z.string(),
+  read: count,
+  requests: count,
+  complete: z.boolean(),
+  identity: z.string().exactOptional().describe('Who asked: an IAM ARN, a Kubernetes user, a file'),
+});
+
+const gap = z.looseObject({
+  source: z.string(),
+  scope: z.string(),
+  kind: z.string(),
+  reason: z.enum(GAP_REASONS),
+  detail: z.string(),
+  affects: z.array(controlId),
+});
+
+const run = z.looseObject({
+  id: z.string(),
+  tool: z.looseObject({ name: z.string(), version: z.string() }),
+  started: z.iso.datetime(),
+  finished: z.iso.datetime(),
+  today: z.iso.date(),
+  configDigest: sha256,
+  controlsDigest: sha256,
+});
+
+const head = {
+  schema: z.literal(RESULT_SCHEMA),
+  run,
+  population: z.array(population),
+  gaps: z.array(gap),
+  controls: z.record(controlId, controlInResult),
+  summary: z.looseObject({ ...tally, waived: count, drift: count, exitCode: z.int().min(0).max(3) }),
+};
+
+/** A result's head alone, for a reader that takes findings line by line. */
+export const headSchema = z.looseObject(head) satisfies z.ZodType<ResultHead>;
+export const findingSchema = finding;
+export const driftSchema = drift;
+
+/**
+ * What `--report json` writes. Unknown fields are accepted: a later version of the same schema may add some; a change
+ * that breaks readers raises the schema's number.
+ */
+export const resultSchema = z
+  .looseObject({ ...head, findings: z.array(finding), drift: z.array(drift) })
+  .describe('A result of logproof scan, as --report json writes it');
