@@ -31,6 +31,8 @@ export type FaultKind =
   | { readonly kind: 'expired-page-token' }
   /** Half of the right body, then the connection is reset. */
   | { readonly kind: 'reset-mid-body' }
+  /** Half of the right body, then the connection is closed in good order, as a proxy that gives up does. */
+  | { readonly kind: 'close-mid-body' }
   /** Half of the right body, whole and well to HTTP. */
   | { readonly kind: 'truncated-json' }
   /** No answer, for as long as the client waits. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FaultScript, type Call, type Fault } from './faults.js';
 
@@ -58,16 +58,20 @@ export async function startService({ protocol, faults, tls, port = 0 }: ServiceO
   const requests: Record<string, number> = {};
   const script = new FaultScript(faults);
   const stopping = new AbortController();
+  // TCP connections by the client's port: under TLS too, they are what can be reset.
+  const connections = new Map<number, Socket>();
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const connection = connections.get(incoming.socket.remotePort!)!;
     const request = await readRequest(incoming);
     const call = protocol.identify(request);
     requests[call.operation] = (requests[call.operation] ?? 0) + 1;
-    await reply(response, protocol, call, request, script.meet(call), stopping.signal);
+    await answer({ protocol, call, request, response, connection, stopping: stopping.signal }, script.meet(call));
   };
   // A client that goes away mid-request leaves nothing to answer.
   const listener = (incoming: IncomingMessage, response: ServerResponse) =>
     void handle(incoming, response).catch(() => response.destroy());
   const server = tls ? createTlsServer({ cert: tls.certificate, key: tls.key }, listener) : createServer(listener);
+  server.on('connection', (socket: Socket) => remember(connections, socket));
   // Clients keep connections for reuse: closing an idle one under them would be a fault that nobody scripted.
   server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve, reject) => {
@@ -82,10 +86,17 @@ export async function startService({ protocol, faults, tls, port = 0 }: ServiceO
     async stop() {
       stopping.abort();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
+      for (const connection of connections.values()) connection.destroy();
       await closed;
     },
   };
+}
+
+function remember(connections: Map<number, Socket>, socket: Socket): void {
+  const { remotePort } = socket;
+  if (remotePort === undefined) return;
+  connections.set(remotePort, socket);
+  socket.once('close', () => connections.delete(remotePort));
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<Request> {
@@ -99,27 +110,34 @@ async function readRequest(incoming: IncomingMessage): Promise<Request> {
   };
 }
 
-async function reply(
-  response: ServerResponse,
-  protocol: Protocol,
-  call: Call,
-  request: Request,
-  fault: Fault | undefined,
-  stopping: AbortSignal,
-): Promise<void> {
-  if (!fault) return send(response, protocol.answer(call, request));
+/** A request on its way to an answer. */
+interface Exchange {
+  readonly protocol: Protocol;
+  readonly call: Call;
+  readonly request: Request;
+  readonly response: ServerResponse;
+  readonly connection: Socket;
+  readonly stopping: AbortSignal;
+}
+
+async function answer(exchange: Exchange, fault: Fault | undefined): Promise<void> {
+  const { protocol, call, request, response, connection, stopping } = exchange;
+  const right = () => protocol.answer(call, request);
+  if (!fault) return send(response, right());
   switch (fault.kind) {
     case 'hang':
       return;
     case 'slow':
       await delay(fault.delayMs, undefined, { signal: stopping });
-      return send(response, protocol.answer(call, request));
+      return send(response, right());
     case 'status':
       return send(response, { status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? '' });
     case 'truncated-json':
-      return send(response, firstHalf(protocol.answer(call, request)));
+      return send(response, firstHalf(right()));
     case 'reset-mid-body':
-      return resetMidBody(response, protocol.answer(call, request));
+      return breakMidBody(response, right(), () => connection.resetAndDestroy());
+    case 'close-mid-body':
+      return breakMidBody(response, right(), () => connection.destroy());
     case 'throttle':
       return send(response, protocol.refuse('throttle', call, request, fault.retryAfterSeconds ?? 1));
     default:
@@ -136,16 +154,10 @@ function firstHalf(answer: Answer): Answer {
   return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
 }
 
-function resetMidBody(response: ServerResponse, answer: Answer): void {
+function breakMidBody(response: ServerResponse, answer: Answer, breakConnection: () => void): void {
   response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });
   response.write(firstHalf(answer).body, () => {
-    // The half must be read before the reset: a reset throws away what the client has not taken yet.
-    setTimeout(() => reset(response), 20).unref();
+    // The half must be read before: a reset throws away what the client has not taken yet.
+    setTimeout(breakConnection, 20).unref();
   });
-}
-
-function reset({ socket }: ServerResponse): void {
-  // Only a plain TCP socket can send a reset; over TLS the connection ends without a goodbye, which clients refuse too.
-  if (socket && !('encrypted' in socket)) socket.resetAndDestroy();
-  else socket?.destroy();
 }

@@ -52,8 +52,8 @@ describe('a scripted fault', () => {
     });
   });
 
-  it('resets the connection in the middle of a body', async () => {
-    const logs = await start({ kind: 'reset-mid-body' });
+  it.each(['reset-mid-body', 'close-mid-body'] as const)('breaks the connection in the middle of a body: %s', async (kind) => {
+    const logs = await start({ kind });
 
     await expect(logs.send(page())).rejects.toMatchObject({ code: expect.stringMatching(/ECONNRESET|ABORTED/) });
   });
