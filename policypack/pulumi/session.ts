@@ -30,8 +30,8 @@ export interface SessionOptions {
 export class Session {
   readonly #judging: Judging;
   readonly #waivers: DeploymentWaivers;
-  /** What was said of each resource, by URN: verdict's key → how it stood. */
-  readonly #said = new Map<string, ReadonlyMap<string, string>>();
+  /** What its inputs settled of each resource, by URN: verdict's key → how it stood. */
+  readonly #settled = new Map<string, ReadonlyMap<string, string>>();
   /** Set by the engine for `preview`; a preview's unknowns are settled by `up`. */
   preview = false;
 
@@ -44,7 +44,7 @@ export class Session {
   resource(resource: SeenResource): Answer {
     const verdicts = this.#waive(resourceVerdicts(resource, this.#judging));
     const telling = verdicts.filter(isTelling);
-    this.#said.set(resource.declared.urn, new Map(telling.map((verdict) => [verdict.key, standing(verdict)])));
+    this.#settled.set(resource.declared.urn, new Map(verdicts.filter(isSettled).map((verdict) => [verdict.key, standing(verdict)])));
     return { notices: telling.map(notice), notApplicable: this.#unjudged(verdicts, 'resource', `does not judge ${resource.declared.type}`) };
   }
 
@@ -55,10 +55,12 @@ export class Session {
       // Whether a waiver matches anything is unknown here, and no news: a scan, which sees every stack, tells.
       ...verdictsOn(this.#waivers.subjects(), this.#judging.plan).filter(({ finding }) => finding.outcome !== 'unknown'),
     ];
-    const fresh = verdicts.filter((verdict) => isTelling(verdict) && !this.#wasSaid(verdict));
-    this.#said.clear();
+    const fresh = verdicts.filter((verdict) => isTelling(verdict) && this.#before(verdict) !== standing(verdict));
+    // An output that is not known says nothing against the input that was judged.
+    const unknown = verdicts.filter((verdict) => verdict.finding.outcome === 'unknown' && this.#before(verdict) === undefined);
+    this.#settled.clear();
     return {
-      notices: [...fresh.map(notice), ...unknownByControl(verdicts).map((group) => unsettled(group, this.preview))],
+      notices: [...fresh.map(notice), ...byControl(unknown).map((group) => unsettled(group, this.preview))],
       notApplicable: this.#unjudged(verdicts, 'stack', NOT_IN_A_STACK),
     };
   }
@@ -67,8 +69,9 @@ export class Session {
     return verdicts.map((verdict) => ({ ...verdict, finding: this.#waivers.waive(verdict.finding) }));
   }
 
-  #wasSaid(verdict: ResourceVerdict): boolean {
-    return verdict.urn !== undefined && this.#said.get(verdict.urn)?.get(verdict.key) === standing(verdict);
+  /** How a verdict stood before the resource was created, if its inputs settled it. */
+  #before({ urn, key }: ResourceVerdict): string | undefined {
+    return urn === undefined ? undefined : this.#settled.get(urn)?.get(key);
   }
 
   /** Policies of a stage that judged nothing in it, with the reason; without them the engine would count a pass. */
@@ -85,16 +88,16 @@ const NOT_IN_A_STACK = 'judged by a scan of the live system: logproof scan';
 
 const JUDGED: ReadonlySet<Outcome> = new Set<Outcome>(['pass', 'fail', 'error']);
 
+const isSettled = ({ finding }: ResourceVerdict): boolean => finding.outcome !== 'unknown';
+
 /** Failures and broken controls are told at once; the unknown only by the stack's check, when nothing settled it. */
 const isTelling = ({ finding }: ResourceVerdict): boolean => finding.outcome === 'fail' || finding.outcome === 'error';
 
 /** How a verdict stands, without its words: inputs and outputs may word the same failure differently. */
 const standing = ({ finding }: ResourceVerdict): string => `${finding.outcome} ${finding.level} ${finding.waiver ? 'waived' : ''}`;
 
-function unknownByControl(verdicts: readonly ResourceVerdict[]): ResourceVerdict[][] {
+function byControl(verdicts: readonly ResourceVerdict[]): ResourceVerdict[][] {
   const groups = new Map<string, ResourceVerdict[]>();
-  for (const verdict of verdicts.filter(({ finding }) => finding.outcome === 'unknown')) {
-    groups.set(verdict.finding.control, [...(groups.get(verdict.finding.control) ?? []), verdict]);
-  }
+  for (const verdict of verdicts) groups.set(verdict.finding.control, [...(groups.get(verdict.finding.control) ?? []), verdict]);
   return [...groups.values()];
 }

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Engine } from './engine.js';
+import { aLogGroup } from './resources.js';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const RUN_POLICY_PACK = createRequire(import.meta.url).resolve('@pulumi/pulumi/cmd/run-policy-pack/index.js');
+
+/** Starts the built pack as Pulumi's language host does: in the program's folder, which need not be a package. */
+async function withCompiledPack<T>(cwd: string, test: (engine: Engine) => Promise<T>): Promise<T> {
+  const child = spawn(process.execPath, [RUN_POLICY_PACK, '127.0.0.1:1', ROOT], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const port = await new Promise<number>((ready, failed) => {
+      child.stdout.once('data', (text: Buffer) => ready(Number(text.toString().trim())));
+      child.once('exit', (code) => failed(new Error(`the pack ended with ${code} before it printed its port`)));
+    });
+    const engine = new Engine(port);
+    return await test(engine).finally(() => engine.close());
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+describe('the compiled pack', () => {
+  let folder = '';
+  beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'logproof-program-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('serves from a folder without a package.json, and refuses by its defaults', () =>
+    withCompiledPack(folder, async (engine) => {
+      const { violations } = await engine.analyze(aLogGroup({ retentionInDays: 30 }));
+
+      expect(violations).toMatchObject([{ policy: 'log-group-retention-minimum', level: 'mandatory' }]);
+    }));
+
+  it("reads the program's logproof.yaml and waivers.yaml", async () => {
+    writeFileSync(join(folder, 'logproof.yaml'), 'controls: { log-group-retention-minimum: { days: 31 } }');
+    writeFileSync(
+      join(folder, 'waivers.yaml'),
+      '- { control: log-group-retention-minimum, subject: ai-*, reason: r, owner: o, approver: a, expires: 2999-01-01 }',
+    );
+
+    await withCompiledPack(folder, async (engine) => {
+      const { violations } = await engine.analyze(aLogGroup({ retentionInDays: 30 }));
+
+      expect(violations[0]?.message).toContain('waived until 2999-01-01');
+      expect(violations[0]?.message).toContain('kept 30 days, 31 required');
+    });
+  });
+});

@@ -1,0 +1,121 @@
+import { createRequire } from 'node:module';
+import type * as Services from '@pulumi/pulumi/proto/analyzer_grpc_pb.js';
+import type { AnalyzeDiagnostic, AnalyzeResponse, AnalyzerInfo } from '@pulumi/pulumi/proto/analyzer_pb.js';
+import { Empty, grpc, messages, Struct } from '../../policypack/pulumi/protocol.js';
+
+const pulumi = createRequire(createRequire(import.meta.url).resolve('@pulumi/pulumi/package.json'));
+const { AnalyzerClient } = pulumi('@pulumi/pulumi/proto/analyzer_grpc_pb.js') as typeof Services;
+
+/** What a program declares, in Pulumi's wire form. */
+export interface Declared {
+  readonly type: string;
+  readonly name: string;
+  readonly properties: object;
+  readonly dependsOn?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A violation as the engine receives it. */
+export interface Violation {
+  readonly policy: string;
+  readonly level: 'mandatory' | 'advisory';
+  readonly urn: string;
+  readonly message: string;
+}
+
+/** An answer of one stage. */
+export interface Stage {
+  readonly violations: readonly Violation[];
+  readonly notApplicable: readonly string[];
+}
+
+/** The pack's side of Pulumi's engine, over a real socket. */
+export class Engine {
+  readonly #client: InstanceType<typeof AnalyzerClient>;
+
+  constructor(port: number) {
+    this.#client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  }
+
+  info = (): Promise<AnalyzerInfo> => this.#call((done) => this.#client.getAnalyzerInfo(new Empty(), done));
+
+  handshake = (): Promise<unknown> => this.#call((done) => this.#client.handshake(new messages.AnalyzerHandshakeRequest(), done));
+
+  remediate = (): Promise<unknown> => this.#call((done) => this.#client.remediate(new messages.AnalyzeRequest(), done));
+
+  cancel = (): Promise<unknown> => this.#call((done) => this.#client.cancel(new Empty(), done));
+
+  configureStack(dryRun: boolean): Promise<unknown> {
+    return this.#call((done) => this.#client.configureStack(new messages.AnalyzerStackConfigureRequest().setStack('dev').setProject('shop').setDryRun(dryRun), done));
+  }
+
+  configure(config: Readonly<Record<string, { readonly enforcementLevel?: keyof typeof LEVELS; readonly [parameter: string]: unknown }>>): Promise<unknown> {
+    const request = new messages.ConfigureAnalyzerRequest();
+    for (const [policy, { enforcementLevel = 'mandatory', ...properties }] of Object.entries(config)) {
+      const entry = new messages.PolicyConfig().setEnforcementlevel(LEVELS[enforcementLevel]).setProperties(Struct.fromJavaScript(properties as Record<string, never>));
+      request.getPolicyconfigMap().set(policy, entry);
+    }
+    return this.#call((done) => this.#client.configure(request, done));
+  }
+
+  async analyze(resource: Declared): Promise<Stage> {
+    const request = new messages.AnalyzeRequest()
+      .setType(resource.type)
+      .setName(resource.name)
+      .setUrn(urn(resource))
+      .setProperties(Struct.fromJavaScript(resource.properties as Record<string, never>))
+      .setOptions(new messages.AnalyzerResourceOptions());
+    return asStage(await this.#call<AnalyzeResponse>((done) => this.#client.analyze(request, done)));
+  }
+
+  async analyzeStack(resources: readonly Declared[]): Promise<Stage> {
+    const request = new messages.AnalyzeStackRequest().setResourcesList([STACK, ...resources].map(asAnalyzerResource));
+    return asStage(await this.#call<AnalyzeResponse>((done) => this.#client.analyzeStack(request, done)));
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  #call<T>(start: (done: (problem: Error | null, answer: T) => void) => unknown): Promise<T> {
+    return new Promise((resolve, reject) => {
+      start((problem, answer) => (problem ? reject(problem) : resolve(answer)));
+    });
+  }
+}
+
+const LEVELS = {
+  advisory: messages.EnforcementLevel.ADVISORY,
+  mandatory: messages.EnforcementLevel.MANDATORY,
+  disabled: messages.EnforcementLevel.DISABLED,
+  remediate: messages.EnforcementLevel.REMEDIATE,
+} as const;
+
+const STACK: Declared = { type: 'pulumi:pulumi:Stack', name: 'shop-dev', properties: {} };
+
+/** The URN of a resource in the stack `dev` of the project `shop`. */
+export const urn = ({ type, name }: { readonly type: string; readonly name: string }): string => `urn:pulumi:dev::shop::${type}::${name}`;
+
+function asAnalyzerResource(resource: Declared) {
+  const message = new messages.AnalyzerResource()
+    .setType(resource.type)
+    .setName(resource.name)
+    .setUrn(urn(resource))
+    .setProperties(Struct.fromJavaScript(resource.properties as Record<string, never>))
+    .setOptions(new messages.AnalyzerResourceOptions());
+  for (const [property, urns] of Object.entries(resource.dependsOn ?? {})) {
+    message.getPropertydependenciesMap().set(property, new messages.AnalyzerPropertyDependencies().setUrnsList([...urns]));
+  }
+  return message;
+}
+
+const asViolation = (diagnostic: AnalyzeDiagnostic): Violation => ({
+  policy: diagnostic.getPolicyname(),
+  level: diagnostic.getEnforcementlevel() === LEVELS.mandatory ? 'mandatory' : 'advisory',
+  urn: diagnostic.getUrn(),
+  message: diagnostic.getMessage(),
+});
+
+const asStage = (response: AnalyzeResponse): Stage => ({
+  violations: response.getDiagnosticsList().map(asViolation),
+  notApplicable: response.getNotApplicableList().map((skipped) => skipped.getPolicyName()),
+});
