@@ -1,9 +1,25 @@
 import * as pulumi from '@pulumi/pulumi';
 
-/** Where configuration comes from: `pulumi.Config`, or a stand-in with the same two methods. */
+/** Where configuration comes from: the running program's ({@link programConfig}), or a stand-in. */
 export interface ConfigSource {
+  /** The value of a key of this project, in plain text even when it is secret. */
   get(key: string): string | undefined;
-  getSecret(key: string): pulumi.Output<string> | undefined;
+  /** The keys that are set, to refuse the ones that mean nothing. */
+  keys?(): string[];
+}
+
+/**
+ * The configuration of the running Pulumi program. Unlike `pulumi.Config` it gives a secret in plain text, so that it can
+ * be checked before the first resource is touched; whoever passes it on wraps it in `pulumi.secret` again.
+ */
+export function programConfig(): ConfigSource {
+  const prefix = `${pulumi.getProject()}:`;
+  return {
+    get: (key) => pulumi.runtime.getConfig(prefix + key),
+    keys: () => Object.keys(pulumi.runtime.allConfig())
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length)),
+  };
 }
 
 /** Configuration that the stack cannot be deployed with. Pulumi prints the message without a stack trace. */
@@ -69,11 +85,6 @@ export class ConfigReader {
   pem(key: string): string {
     const value = this.source.get(key)?.trim() ?? '';
     return value === '' ? '' : `${value}\n`;
-  }
-
-  /** A secret text, or `undefined` when it is not set. */
-  secret(key: string): pulumi.Output<string> | undefined {
-    return this.source.getSecret(key);
   }
 
   /** A whole number that satisfies `accepts`. */

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { isIP } from 'node:net';
 import { caBundleProblems, certificateProblems, privateKeyProblems } from './certificates';
-import { ConfigReader, ConfigurationError, type ConfigSource } from './config-reader';
+import { ConfigReader, type ConfigSource } from './config-reader';
 import type { CollectorDestination, CollectorIdentity, ExternalDestination, Settings } from './settings';
 
 /**
@@ -27,14 +27,13 @@ const KEYS = [
 /**
  * Reads and checks the configuration of the stack.
  *
- * @param source `new pulumi.Config()`, or a stand-in
+ * @param source `programConfig()`, or a stand-in
  * @param now the moment to judge certificates at
- * @param givenKeys the keys that are set in the project's namespace, to refuse the ones that mean nothing
- * @throws {@link ConfigurationError} that names every key which does not fit, what was found and what was expected
+ * @throws ConfigurationError that names every key which does not fit, what was found and what was expected
  */
-export function readSettings(source: ConfigSource, now = new Date(), givenKeys: readonly string[] = []): Settings {
+export function readSettings(source: ConfigSource, now = new Date()): Settings {
   const read = new ConfigReader(source);
-  for (const key of givenKeys.filter((given) => !KEYS.some((known) => known === given))) {
+  for (const key of (source.keys?.() ?? []).filter((given) => !KEYS.some((known) => known === given))) {
     read.problem(key, `expected a known key, found one that this stack does not have; it has ${KEYS.join(', ')}`);
   }
   const archiveBucketName = read.textLike(
@@ -54,15 +53,7 @@ export function readSettings(source: ConfigSource, now = new Date(), givenKeys: 
     tags: read.map('tags'),
   };
   read.finish();
-  return { ...settings, destination: withCheckedKey(settings.destination) };
-}
-
-/** The keys that are set in the running project's namespace. */
-export function keysGiven(): string[] {
-  const prefix = `${pulumi.getProject()}:`;
-  return Object.keys(pulumi.runtime.allConfig())
-    .filter((key) => key.startsWith(prefix))
-    .map((key) => key.slice(prefix.length));
+  return settings;
 }
 
 function destination(read: ConfigReader, now: Date): CollectorDestination | ExternalDestination {
@@ -105,7 +96,7 @@ function collector(read: ConfigReader, caBundle: string, now: Date): CollectorDe
     port: read.integer('webhookPort', 443, (port) => port >= 1 && port <= 65535, 'a port from 1 to 65535'),
     caBundle,
     certificate,
-    privateKey: privateKey(read),
+    privateKey: privateKey(read, certificate),
     image: read.textLike('collectorImage', /^[\w./:-]+(:(?!latest$)[\w.-]*\d[\w.-]*|@sha256:[0-9a-f]{64})$/,
       'an image pinned by a version tag or by @sha256: and a digest', COLLECTOR_IMAGE),
     identity: identity(read),
@@ -113,22 +104,14 @@ function collector(read: ConfigReader, caBundle: string, now: Date): CollectorDe
   };
 }
 
-function privateKey(read: ConfigReader): pulumi.Input<string> {
-  const key = read.secret('collectorTlsKey');
-  if (key !== undefined) return key;
-  read.problem('collectorTlsKey', 'expected a PEM private key as a secret (README.md has the commands), found nothing');
-  return '';
-}
-
-// A secret can be looked at only inside an output: this check comes after the others, and fails the deployment alike.
-function withCheckedKey(destination: Settings['destination']): Settings['destination'] {
-  if (destination.kind === 'external') return destination;
-  const privateKey = pulumi.output(destination.privateKey).apply((pem) => {
-    const problems = privateKeyProblems(pem, destination.certificate);
-    if (problems.length > 0) throw new ConfigurationError(problems.map((text) => `collectorTlsKey: ${text}`));
-    return pem.endsWith('\n') ? pem : `${pem}\n`;
-  });
-  return { ...destination, privateKey };
+function privateKey(read: ConfigReader, certificate: string): pulumi.Output<string> {
+  const pem = read.pem('collectorTlsKey');
+  if (pem === '') {
+    read.problem('collectorTlsKey', 'expected a PEM private key as a secret (README.md has the commands), found nothing');
+  } else if (certificate !== '') {
+    privateKeyProblems(pem, certificate).forEach((text) => read.problem('collectorTlsKey', text));
+  }
+  return pulumi.secret(pem);
 }
 
 function identity(read: ConfigReader): CollectorIdentity {

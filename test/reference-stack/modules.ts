@@ -5,7 +5,7 @@ export const FOLDER = fileURLToPath(new URL('../../reference-stack/', import.met
 
 /** What tests use of `reference-stack/config.ts` and its neighbours. */
 export interface ConfigModule {
-  readSettings(source: ConfigSource, now?: Date, givenKeys?: readonly string[]): Settings;
+  readSettings(source: ConfigSource, now?: Date): Settings;
   RETENTION_DAYS: readonly number[];
 }
 
@@ -18,7 +18,7 @@ export interface CertificatesModule {
 /** Where configuration comes from. */
 export interface ConfigSource {
   get(key: string): string | undefined;
-  getSecret(key: string): unknown;
+  keys?(): string[];
 }
 
 /** Checked settings, as far as tests look into them. */

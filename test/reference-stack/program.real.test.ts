@@ -86,11 +86,12 @@ describe("the program in Pulumi's own Node runtime", () => {
     expect(run.errors).not.toContain('    at ');
   });
 
-  it('refuses the private key of another certificate, and does not print it', async () => {
+  it('refuses the private key of another certificate before the first resource, and does not print it', async () => {
     const other = selfSigned().key;
     const run = await runProgram(FOLDER, { ...complete, collectorTlsKey: other }, ['collectorTlsKey']);
 
     expect(run.exitCode).not.toBe(0);
+    expect(run.registered).toEqual([]);
     expect(run.errors).toContain('collectorTlsKey: expected the private key of collectorTlsCertificate');
     expect(run.errors).not.toContain(other.split('\n')[1]);
   });
