@@ -1,5 +1,4 @@
 import type { AuditPolicy, Dialect, GroupResources, PolicyRule } from './policy.js';
-import type { ScopeEntry } from './request.js';
 
 /** Requests are of two shapes, and no rule condition but users, groups and verbs can hold for both. */
 export type Shape = 'resource' | 'path';
@@ -14,8 +13,8 @@ export type ClauseAttribute = (typeof CLAUSE_ATTRIBUTES)[number];
  * the first rule that matches.
  */
 export interface Clause {
-  /** Index of the rule; null for what no rule matches. */
-  readonly rule: number | null;
+  /** Index of the rule. */
+  readonly rule: number;
   readonly values: { readonly [A in ClauseAttribute]?: readonly string[] };
   /** Any of these groups. */
   readonly groups?: readonly string[];
@@ -68,16 +67,4 @@ function together(entries: readonly GroupResources[]): GroupsOfResources[] {
     else byRest.set(key, { groups: [group], resources, resourceNames });
   }
   return [...byRest.values()];
-}
-
-/** The part of a clause that lies in a scope entry; undefined when there is none. Targets, paths and groups stay as they are. */
-export function within(clause: Clause, entry: ScopeEntry): Clause | undefined {
-  const values: { [A in ClauseAttribute]?: readonly string[] } = { ...clause.values };
-  for (const attribute of CLAUSE_ATTRIBUTES) {
-    const fixed = entry[attribute];
-    if (fixed === undefined) continue;
-    if (values[attribute] && !values[attribute].includes(fixed)) return undefined;
-    values[attribute] = [fixed];
-  }
-  return { ...clause, values };
 }

@@ -1,12 +1,11 @@
 import { AUDIT_LEVELS, type AuditLevel, type AuditStage } from '../facts/kubernetes/audit-vocabulary.js';
-import { indexClauses, type ClauseIndex } from './clause-index.js';
-import { clausesOf, within, type Shape } from './clause.js';
+import { clausesOf, type Clause, type Shape } from './clause.js';
 import { decisionOf, type Decision } from './level.js';
 import { CURRENT_DIALECT, type AuditPolicy, type Dialect } from './policy.js';
-import { regionOf, type Region } from './region.js';
+import { cutter } from './region.js';
 import { NO_RESOURCE, published, type PublishedClass, type RequestClass } from './request-class.js';
-import { allowsPaths, allowsResources, type AuditRequest, type Scope, type ScopeEntry } from './request.js';
-import { describeRegions } from './summary.js';
+import { allowsPaths, allowsResources, type AuditRequest, type Scope } from './request.js';
+import { describeRegions, type Described } from './summary.js';
 import { witnessOf } from './witness.js';
 
 /** What a policy must log. */
@@ -74,40 +73,33 @@ function decided(policy: AuditPolicy, scope: Scope, wrong: (decision: Decision) 
   const rules = [...policy.rules.keys(), null].filter((rule) => wrong(decisionOf(policy, rule)));
   if (rules.length === 0) return [];
   const { dialect = CURRENT_DIALECT, detail = DETAIL } = options;
-  const shapes = (['resource', 'path'] as const).map((shape) => ({ shape, index: indexClauses(clausesOf(policy, shape, dialect)) }));
+  const shapes = (['resource', 'path'] as const).map((shape) => shaped(policy, shape, dialect));
   const found = scope.flatMap((entry) =>
     shapes
       .filter(({ shape }) => (shape === 'resource' ? allowsResources(entry) : allowsPaths(entry)))
-      .flatMap(({ shape, index }) => rules.flatMap((rule) => holesOfRule(policy, rule, { entry, shape, index, detail }))),
+      .flatMap(({ shape, clauses, regionsOf }) => {
+        const regions = regionsOf(entry);
+        return rules.flatMap((rule) => {
+          const ofRule = positionsOf(clauses, rule).flatMap((position) => regions(position) ?? []);
+          return describeRegions(ofRule, detail).map((described) => hole(policy, rule, shape, described));
+        });
+      }),
   );
   return withoutRepetition(found);
 }
 
-interface Place {
-  readonly entry: ScopeEntry;
-  readonly shape: Shape;
-  readonly index: ClauseIndex;
-  readonly detail: number;
+function shaped(policy: AuditPolicy, shape: Shape, dialect: Dialect) {
+  const clauses = clausesOf(policy, shape, dialect);
+  return { shape, clauses, regionsOf: cutter(clauses, shape) };
 }
 
-function holesOfRule(policy: AuditPolicy, rule: number | null, { entry, shape, index, detail }: Place): Hole[] {
-  const { classes, exact } = describeRegions(regionsOfRule(rule, entry, shape, index), detail);
-  return classes.map(({ requests, example }) => {
-    const shaped = shape === 'path' ? { ...requests, ...NO_RESOURCE } : requests;
-    const witness = witnessOf(shape === 'path' ? { ...example, ...NO_RESOURCE } : example);
-    return { witness, ...decisionOf(policy, rule), class: published(shaped), requests: shaped, exact };
-  });
-}
+/** Where a rule's clauses stand; what no rule matches comes after the last. */
+const positionsOf = (clauses: readonly Clause[], rule: number | null): number[] =>
+  rule === null ? [clauses.length] : [...clauses.keys()].filter((position) => clauses[position]!.rule === rule);
 
-function regionsOfRule(rule: number | null, entry: ScopeEntry, shape: Shape, index: ClauseIndex): Region[] {
-  const { clauses } = index;
-  const own = rule === null ? [{ clause: { rule, values: {} }, position: clauses.length }] : clauses.map((clause, position) => ({ clause, position }));
-  return own.flatMap(({ clause, position }) => {
-    if (clause.rule !== rule) return [];
-    const inside = within(clause, entry);
-    const region = inside && regionOf(inside, entry, shape, index.earlier(inside, position));
-    return region ? [region] : [];
-  });
+function hole(policy: AuditPolicy, rule: number | null, shape: Shape, { requests, example, exact }: Described): Hole {
+  const [whole, smaller] = shape === 'path' ? [{ ...requests, ...NO_RESOURCE }, { ...example, ...NO_RESOURCE }] : [requests, example];
+  return { witness: witnessOf(smaller), ...decisionOf(policy, rule), class: published(whole), requests: whole, exact };
 }
 
 // Entries of a scope may overlap; what two of them find alike is said once.

@@ -1,34 +1,30 @@
-import { bit, type Axis, type Cell, type Mask } from './cell.js';
-import type { Clause, ClauseAttribute } from './clause.js';
-import { ANY, except, only, type ValueSet } from './value-set.js';
+import type { ClauseAttribute } from './clause.js';
+import { naming, partition, type Naming, type Partition } from './partition.js';
+import { except, only, type ValueSet } from './value-set.js';
+
+/** What no clause names: such values behave alike, and one of them stands for all. */
+export const UNNAMED = undefined;
+export type Name = string | typeof UNNAMED;
 
 /**
- * Splits the values of an attribute by which of the earlier clauses match them. Values that no clause names behave
- * alike: together they are one cell, everything except what is named.
- * @param domain the values that the region allows; undefined for any
+ * The set of some names. With the unnamed one among them it is everything, except what is named and missing.
+ * @param named everything that is named
  */
-export function plainAxis(attribute: ClauseAttribute, domain: readonly string[] | undefined, earlier: readonly Clause[]): Axis {
-  const { named, unconstrained } = namedValues(attribute, earlier);
-  const cells = new Map<Mask, string[]>();
-  for (const value of new Set(domain ?? named.keys())) {
-    const mask = unconstrained | (named.get(value) ?? 0n);
-    const values = cells.get(mask);
-    if (values) values.push(value);
-    else cells.set(mask, [value]);
-  }
-  const cell = (mask: Mask, set: ValueSet): Cell => ({ mask, parts: [{ [attribute]: set }] });
-  const finite = [...cells].map(([mask, values]) => cell(mask, only(values)));
-  if (domain) return { cells: finite, whole: [{ [attribute]: only(domain) }] };
-  return { cells: [cell(unconstrained, except(named.keys())), ...finite], whole: [{ [attribute]: ANY }] };
+export function setOf(names: readonly Name[], named: Iterable<Name>): ValueSet {
+  const known = names.flatMap((name) => (name === UNNAMED ? [] : [name]));
+  if (known.length === names.length) return only(known);
+  const present = new Set(known);
+  return except([...named].flatMap((name) => (name === UNNAMED || present.has(name) ? [] : [name])));
 }
 
-function namedValues(attribute: ClauseAttribute, clauses: readonly Clause[]): { named: Map<string, Mask>; unconstrained: Mask } {
-  const named = new Map<string, Mask>();
-  let unconstrained = 0n;
-  clauses.forEach(({ values }, index) => {
-    const mask = bit(index);
-    if (values[attribute] === undefined) unconstrained |= mask;
-    for (const value of values[attribute] ?? []) named.set(value, (named.get(value) ?? 0n) | mask);
-  });
-  return { named, unconstrained };
+/** The values of a plain attribute: those that some clause names, and all others. */
+export function plainAxis(attribute: ClauseAttribute, lists: readonly (readonly string[] | undefined)[]): (fixed: string | undefined) => Partition {
+  const named = naming(lists);
+  const free = partitionOf(attribute, [UNNAMED, ...named.byValue.keys()], named);
+  return (fixed) => (fixed === undefined ? free : partitionOf(attribute, [fixed], named));
+}
+
+function partitionOf(attribute: ClauseAttribute, values: readonly Name[], { byValue, unconstrained }: Naming): Partition {
+  const maskOf = (name: Name) => unconstrained | (name === UNNAMED ? 0n : (byValue.get(name) ?? 0n));
+  return partition(values, maskOf, (names) => [{ [attribute]: setOf(names, byValue.keys()) }]);
 }

@@ -1,7 +1,8 @@
-import { bit, firstBits, size, type Axis, type Mask } from './cell.js';
 import { CLAUSE_ATTRIBUTES, type Clause, type Shape } from './clause.js';
+import { bit, firstBits, naming, type Block, type Mask, type Partition } from './partition.js';
 import { pathAxis } from './path-axis.js';
 import { plainAxis } from './plain-axis.js';
+import type { RequestClass } from './request-class.js';
 import type { ScopeEntry } from './request.js';
 import { targetAxis } from './target-axis.js';
 
@@ -11,51 +12,116 @@ export interface GroupDomain {
   readonly any: readonly string[] | undefined;
 }
 
+/** Values of one axis of a region that the earlier clauses do not tell apart, and those clauses that match them. */
+export interface Cell {
+  readonly mask: Mask;
+  /** Which values these are; more than one class where no single one can say it. */
+  readonly parts: () => readonly RequestClass[];
+}
+
+/** One axis of a region. */
+export interface Axis {
+  readonly cells: readonly Cell[];
+  /** All its values. */
+  readonly whole: () => readonly RequestClass[];
+  /** The values of some of its cells. */
+  describe(cells: readonly Cell[]): readonly RequestClass[];
+}
+
 /**
- * The requests of a scope entry that a clause matches, before those are taken away that an earlier clause matches too.
- * A product: one domain for each axis, split into cells by the earlier clauses, and one for groups.
+ * The requests of a scope entry that a clause matches, before those are taken away that an earlier clause matches too:
+ * a product of axes, and a condition on groups.
  */
 export interface Region {
   readonly axes: readonly Axis[];
   readonly groups: GroupDomain;
   /** Earlier clauses that match some request of the region, as far as each axis alone can tell. */
   readonly candidates: Mask;
-  /** For each earlier clause the groups that it asks for; undefined for none. */
-  readonly groupsOf: readonly (readonly string[] | undefined)[];
+  /** The groups that some clauses ask for. */
+  groupsAskedBy(clauses: Mask): string[];
+  /** The clauses that match whatever groups a request of a domain has. */
+  always(domain: GroupDomain): Mask;
 }
 
+/** What clauses ask of groups. */
+type Groups = Pick<Region, 'groupsAskedBy' | 'always'>;
+
+/** Cuts regions out of the requests of a scope entry. */
+export type Cutter = (entry: ScopeEntry) => (position: number) => Region | undefined;
+
 /**
- * @param clause already within the entry
- * @param earlier the clauses before it that may match some of its requests; others only cost time
- * @returns undefined when the clause matches no request of the entry
+ * Prepares the clauses of one shape. The position after the last clause stands for what remains when none matches.
+ * A region comes back undefined when it holds no request, or when one earlier clause matches all of it.
  */
-export function regionOf(clause: Clause, entry: ScopeEntry, shape: Shape, earlier: readonly Clause[]): Region | undefined {
+export function cutter(clauses: readonly Clause[], shape: Shape): Cutter {
   const attributes = shape === 'resource' ? CLAUSE_ATTRIBUTES : (['verb', 'user'] as const);
-  const plain = attributes.map((attribute) => plainAxis(attribute, clause.values[attribute], earlier));
-  const subject = shape === 'resource' ? targetAxis(clause.targets, entry, earlier) : pathAxis(clause.urls, entry.path, earlier);
-  const axes = [subject, ...plain].map(fewestClausesFirst);
-  if (axes.some(({ cells }) => cells.length === 0)) return undefined;
-  const all = [...new Set(entry.groups ?? [])].sort();
-  // A group that the scope gives to everybody satisfies the clause: it asks for nothing more.
-  const any = clause.groups?.some((group) => all.includes(group)) ? undefined : clause.groups;
-  return {
-    axes,
-    groups: { all, any },
-    candidates: axes.reduce((mask, { cells }) => mask & cells.reduce((some, cell) => some | cell.mask, 0n), firstBits(earlier.length)),
-    groupsOf: earlier.map(({ groups }) => groups),
+  const plain = attributes.map((attribute) => ({ attribute, axis: plainAxis(attribute, clauses.map(({ values }) => values[attribute])) }));
+  const target = shape === 'resource' ? targetAxis(clauses.map(({ targets }) => targets)) : undefined;
+  const path = shape === 'path' ? pathAxis(clauses.map(({ urls }) => urls)) : undefined;
+  const ofClauses = groupsOf(clauses);
+  return (entry) => {
+    const subject = target ? target(entry) : path!(entry.path);
+    const partitions = [subject, ...plain.map(({ attribute, axis }) => axis(entry[attribute]))];
+    const all = [...new Set(entry.groups ?? [])].sort();
+    return (position) => {
+      const asked = clauses[position]?.groups;
+      // A group that the scope gives to everybody satisfies the clause: it asks for nothing more.
+      const groups = { all, any: asked?.some((group) => all.includes(group)) ? undefined : asked };
+      return cut(partitions, position, clauses.length, groups, ofClauses);
+    };
   };
 }
 
-// A request that no earlier clause takes is found soonest where fewest clauses reach.
-function fewestClausesFirst(axis: Axis): Axis {
-  const sizes = new Map(axis.cells.map((cell) => [cell, size(cell.mask)]));
-  return { ...axis, cells: [...axis.cells].sort((one, other) => sizes.get(one)! - sizes.get(other)!) };
+function cut(partitions: readonly Partition[], position: number, count: number, groups: GroupDomain, ofClauses: Groups): Region | undefined {
+  const own = position < count ? bit(position) : undefined;
+  const blocks = partitions.map((whole) => (own === undefined ? whole.blocks : whole.blocks.filter(({ mask }) => mask & own)));
+  if (blocks.some(({ length }) => length === 0)) return undefined;
+  let [candidates, matchingAll] = [firstBits(position), firstBits(position) & ofClauses.always(groups)];
+  for (const ofAxis of blocks) {
+    candidates &= ofAxis.reduce((some, { mask }) => some | mask, 0n);
+    matchingAll = ofAxis.reduce((every, { mask }) => every & mask, matchingAll);
+  }
+  if (matchingAll !== 0n) return undefined;
+  const axes = partitions.map((whole, index) => axisOf(whole, blocks[index]!, candidates));
+  return { axes, groups, candidates, ...ofClauses };
 }
 
-/** The earlier clauses that every set of groups of a region satisfies. */
-export function groupsAlwaysMatch({ groupsOf }: Pick<Region, 'groupsOf'>, { all, any }: GroupDomain): Mask {
-  return groupsOf.reduce<Mask>((mask, asked, index) => {
-    const always = asked === undefined || all.some((group) => asked.includes(group)) || any?.every((group) => asked.includes(group));
-    return always ? mask | bit(index) : mask;
-  }, 0n);
+function axisOf(whole: Partition, blocks: readonly Block[], candidates: Mask): Axis {
+  const byMask = new Map<Mask, Block[]>();
+  for (const block of blocks) {
+    const mask = block.mask & candidates;
+    const alike = byMask.get(mask);
+    if (alike) alike.push(block);
+    else byMask.set(mask, [block]);
+  }
+  const blocksOf = new Map<Cell, readonly Block[]>();
+  for (const [mask, alike] of byMask) blocksOf.set({ mask, parts: once(() => whole.describe(alike)) }, alike);
+  return {
+    cells: [...blocksOf.keys()],
+    whole: once(() => whole.describe(blocks)),
+    describe: (cells) => whole.describe(cells.flatMap((cell) => blocksOf.get(cell) ?? [])),
+  };
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: { value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
+}
+
+function groupsOf(clauses: readonly Clause[]): Groups {
+  const { byValue, unconstrained } = naming(clauses.map(({ groups }) => groups));
+  return {
+    groupsAskedBy(mask) {
+      const asked: string[] = [];
+      for (let left = mask, at = 0; left !== 0n; left >>= 1n, at += 1) {
+        if (left & 1n) asked.push(...(clauses[at]!.groups ?? []));
+      }
+      return asked;
+    },
+    always({ all, any }) {
+      const given = all.reduce((mask, group) => mask | (byValue.get(group) ?? 0n), unconstrained);
+      const askedForAll = any?.map((group) => byValue.get(group) ?? 0n).reduce((every, mask) => every & mask);
+      return given | (askedForAll ?? 0n);
+    },
+  };
 }

@@ -1,11 +1,18 @@
-import type { Axis, Cell, Mask } from './cell.js';
-import { groupsAlwaysMatch, type GroupDomain, type Region } from './region.js';
-import type { RequestClass } from './request-class.js';
+import type { Mask } from './partition.js';
+import type { Cell, GroupDomain, Region } from './region.js';
+import type { GroupSet, RequestClass } from './request-class.js';
 
 /** What remains of a region: the axes not yet narrowed to one cell (a bit each), and the earlier clauses still alive. */
 interface State {
   readonly open: number;
   readonly alive: Mask;
+}
+
+/** A product of cells that no earlier clause matches. */
+interface Leaf {
+  readonly narrowed: readonly Cell[];
+  readonly open: number;
+  readonly groups: GroupSet;
 }
 
 /**
@@ -15,61 +22,60 @@ interface State {
  * One axis after the other is narrowed to a cell, and every clause that does not match it dies. A branch ends when no
  * clause is left alive (all that remains is uncovered), or when one that is alive matches everything that remains
  * (nothing is). Which clauses are alive is all that the rest depends on, so a state found covered is never searched
- * again: distinct masks multiply, not values. Groups come last, see `remainingGroups`.
+ * again: distinct masks multiply, not values. Groups come last, see {@link escape}.
  */
 export class Uncovered {
-  private readonly matchesAll: Mask[];
+  private readonly matchingAll: Mask[];
   private readonly always: Mask;
   private readonly covering = new Map<number, Mask>();
   private readonly covered = new Map<number, Set<Mask>>();
-  private readonly allOpen: number;
+  private readonly start: State;
 
   constructor(
     private readonly region: Region,
     private readonly groups: GroupDomain = region.groups,
   ) {
-    this.matchesAll = region.axes.map(({ cells }) => cells.reduce((mask, cell) => mask & cell.mask, region.candidates));
-    this.always = groupsAlwaysMatch(region, groups);
-    this.allOpen = (1 << region.axes.length) - 1;
+    this.matchingAll = region.axes.map(({ cells }) => cells.reduce((mask, cell) => mask & cell.mask, region.candidates));
+    this.always = region.always(groups);
+    this.start = { open: (1 << region.axes.length) - 1, alive: region.candidates };
   }
 
   /** Every uncovered class. */
-  classes(): Generator<RequestClass> {
-    return this.search({ open: this.allOpen, alive: this.region.candidates }, []);
+  *classes(): Generator<RequestClass> {
+    for (const leaf of this.search(this.start, [])) yield* this.describe(leaf);
+  }
+
+  /** Whether no request is uncovered. */
+  isEmpty(): boolean {
+    return this.search(this.start, []).next().done === true;
   }
 
   /** Whether some request with these values on one axis is uncovered. */
   reaches(axis: number, cell: Cell): boolean {
-    const { done } = this.search(this.narrowed({ open: this.allOpen, alive: this.region.candidates }, axis, cell), []).next();
-    return !done;
+    return this.search(narrowed(this.start, axis, cell), []).next().done !== true;
   }
 
-  private *search(state: State, chosen: readonly RequestClass[]): Generator<RequestClass> {
+  private *search(state: State, chosen: readonly Cell[]): Generator<Leaf> {
     if (this.isCovered(state)) return;
     const { open, alive } = state;
     let found = false;
     const undecided = alive & ~this.coveringButForGroups(open);
     if (undecided === 0n) {
-      for (const rest of this.remaining(open, alive)) {
+      const groups = escape(this.groups, this.region.groupsAskedBy(alive));
+      if (groups) {
         found = true;
-        yield Object.assign({}, ...chosen, rest) as RequestClass;
+        yield { narrowed: chosen, open, groups };
       }
     } else {
-      const axis = this.nextAxis(state, undecided);
+      const axis = this.nextAxis(open, undecided);
       for (const cell of this.region.axes[axis]!.cells) {
-        for (const part of cell.parts) {
-          for (const one of this.search(this.narrowed(state, axis, cell), [...chosen, part])) {
-            found = true;
-            yield one;
-          }
+        for (const leaf of this.search(narrowed(state, axis, cell), [...chosen, cell])) {
+          found = true;
+          yield leaf;
         }
       }
     }
     if (!found) this.remember(state);
-  }
-
-  private narrowed({ open, alive }: State, axis: number, cell: Cell): State {
-    return { open: open & ~(1 << axis), alive: alive & cell.mask };
   }
 
   private isCovered({ open, alive }: State): boolean {
@@ -86,42 +92,40 @@ export class Uncovered {
   private coveringButForGroups(open: number): Mask {
     let mask = this.covering.get(open);
     if (mask === undefined) {
-      mask = this.matchesAll.reduce((all, one, axis) => (open & (1 << axis) ? all & one : all), this.region.candidates);
+      mask = this.matchingAll.reduce((all, one, axis) => (open & (1 << axis) ? all & one : all), this.region.candidates);
       this.covering.set(open, mask);
     }
     return mask;
   }
 
   /** The axis on which some clause hangs alone, else one that decides about the first clause. */
-  private nextAxis({ open, alive }: State, undecided: Mask): number {
+  private nextAxis(open: number, undecided: Mask): number {
     const axes = this.region.axes.flatMap((_, axis) => (open & (1 << axis) ? [axis] : []));
-    const alone = axes.find((axis) => undecided & this.coveringButForGroups(open & ~(1 << axis)) & this.always & alive);
+    const alone = axes.find((axis) => undecided & this.always & this.coveringButForGroups(open & ~(1 << axis)));
     if (alone !== undefined) return alone;
     const first = undecided & -undecided;
-    return axes.find((axis) => !(first & this.matchesAll[axis]!))!;
+    return axes.find((axis) => !(first & this.matchingAll[axis]!))!;
   }
 
-  /** All values of the open axes, with what groups are left by clauses that depend on groups alone. */
-  private remaining(open: number, alive: Mask): RequestClass[] {
-    const groups = remainingGroups(this.groups, this.region.groupsOf.filter((_, index) => alive & (1n << BigInt(index))));
-    if (groups === undefined) return [];
-    const whole = this.region.axes.filter((_, axis) => open & (1 << axis)).map(({ whole }: Axis) => whole);
-    return whole.reduce<RequestClass[]>(
+  private describe({ narrowed: cells, open, groups }: Leaf): RequestClass[] {
+    const whole = this.region.axes.filter((_, axis) => open & (1 << axis)).map((axis) => axis.whole());
+    const axes = [...cells.map((cell) => cell.parts()), ...whole];
+    return axes.reduce<RequestClass[]>(
       (classes, parts) => classes.flatMap((one) => parts.map((part) => ({ ...one, ...part }))),
-      [groups],
+      [{ groups }],
     );
   }
 }
 
+const narrowed = ({ open, alive }: State, axis: number, cell: Cell): State => ({ open: open & ~(1 << axis), alive: alive & cell.mask });
+
 /**
- * The sets of groups that escape every clause. A request has several groups and a clause matches when one of them is
- * asked for: a set escapes exactly when none of its groups is asked for by any clause, and such a set exists exactly
- * when one of the groups that the region needs is not. No combinations to try.
+ * The sets of groups that escape clauses asking for certain groups. A request has several groups, and a clause matches
+ * when one of them is asked for: so a set escapes exactly when none of its groups is asked for by any clause, and there
+ * is such a set exactly when one of the groups that the region needs is not. There are no combinations to try.
  */
-function remainingGroups({ all, any }: GroupDomain, asked: readonly (readonly string[] | undefined)[]): RequestClass | undefined {
-  const forbidden = new Set(asked.flatMap((groups) => groups ?? []));
-  const left = any?.filter((group) => !forbidden.has(group));
+function escape({ all, any }: GroupDomain, asked: readonly string[]): GroupSet | undefined {
+  const left = any?.filter((group) => !asked.includes(group));
   if (left?.length === 0) return undefined;
-  if (all.length === 0 && left === undefined && forbidden.size === 0) return {};
-  return { groups: { all, any: left && [...new Set(left)].sort(), none: [...forbidden].sort() } };
+  return { all, any: left && [...new Set(left)].sort(), none: [...new Set(asked)].sort() };
 }
