@@ -14,7 +14,7 @@ export interface Analysis {
   readonly config?: object;
   /** Ask for JSON. */
   readonly json?: boolean;
-  /** Where the command, and with it the pack, works; default an empty folder. */
+  /** Where the user stands when giving the command; the pack works in its own folder. Default an empty one. */
   readonly workDir?: string;
 }
 
@@ -32,7 +32,7 @@ export async function policyAnalyze(run: Analysis): Promise<AnalysisOutcome> {
   const workDir = run.workDir ?? folderIn(environment, 'analysis');
   const child = spawn(environment.command, args(run), {
     cwd: workDir,
-    env: { ...process.env, ...environment.env, LOGPROOF_RIG_PROGRAM: workDir },
+    env: { ...process.env, ...environment.env, PWD: workDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const code = new Promise<number | null>((resolve, reject) => {

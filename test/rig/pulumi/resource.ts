@@ -18,3 +18,8 @@ export class RigResource extends pulumi.CustomResource {
     return found;
   }
 }
+
+/** Declares a {@link RigResource}, for programs that read better without `new`. */
+export function resource(...args: ConstructorParameters<typeof RigResource>): RigResource {
+  return new RigResource(...args);
+}

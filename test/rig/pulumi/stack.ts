@@ -22,7 +22,7 @@ export interface StackRun {
   readonly policyPackConfig?: object | readonly object[];
   /** Stack configuration by full key, such as `aws:region`. */
   readonly config?: Readonly<Record<string, string | { readonly value: string; readonly secret?: boolean }>>;
-  /** The program's folder, which is also where a pack works; default an empty one. */
+  /** Where the user stands: PWD of the engine and of the packs, which themselves work in their own folders. Default an empty one. */
   readonly workDir?: string;
   /** A folder whose own @pulumi/pulumi runs the program, for a program with its own dependencies; default this one. */
   readonly sdkFrom?: string;
@@ -85,7 +85,7 @@ async function selected(run: StackRun, workDir: string): Promise<automation.Stac
   }, {
     pulumiCommand,
     workDir: projectFolder(environment, run.project ?? 'rig'),
-    envVars: { ...environment.env, LOGPROOF_RIG_PROGRAM: workDir },
+    envVars: { ...environment.env, PWD: workDir },
     secretsProvider: 'passphrase',
   });
 }

@@ -1,6 +1,6 @@
 module logproof.example/rig/audit-oracle
 
-go 1.26.8
+go 1.26.0
 
 require (
 	k8s.io/apiserver v0.36.3
