@@ -1,6 +1,6 @@
 import { loadConfiguration } from '../configuration/load.js';
 import { Analyzer } from './analyzer.js';
-import { readManifest } from './manifest.js';
+import { programFolder, readManifest } from './manifest.js';
 import { AnalyzerService, grpc } from './protocol.js';
 
 /** Pulumi's own limit for one message; a stack of thousands of resources comes in one. */
@@ -10,7 +10,7 @@ const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 export function serve(): void {
   const analyzer = new Analyzer({
     manifest: readManifest(),
-    loadSettings: () => loadConfiguration({ cwd: process.cwd(), environment: process.env }).settings,
+    loadSettings: () => loadConfiguration({ cwd: programFolder(process.cwd(), process.env), environment: process.env }).settings,
     today: () => new Date().toISOString().slice(0, 10),
   });
   const server = new grpc.Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });

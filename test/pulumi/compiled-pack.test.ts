@@ -11,8 +11,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const RUN_POLICY_PACK = createRequire(import.meta.url).resolve('@pulumi/pulumi/cmd/run-policy-pack/index.js');
 
 /** Starts the built pack as Pulumi's language host does: in the program's folder, which need not be a package. */
-async function withCompiledPack<T>(cwd: string, test: (engine: Engine) => Promise<T>): Promise<T> {
-  const child = spawn(process.execPath, [RUN_POLICY_PACK, '127.0.0.1:1', ROOT], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+async function withCompiledPack<T>(cwd: string, test: (engine: Engine) => Promise<T>, PWD = cwd): Promise<T> {
+  const child = spawn(process.execPath, [RUN_POLICY_PACK, '127.0.0.1:1', ROOT], { cwd, env: { ...process.env, PWD }, stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const port = await new Promise<number>((ready, failed) => {
       child.stdout.once('data', (text: Buffer) => ready(Number(text.toString().trim())));
@@ -50,5 +50,17 @@ describe('the compiled pack', () => {
       expect(violations[0]?.message).toContain('waived until 2999-01-01');
       expect(violations[0]?.message).toContain('kept 30 days, 31 required');
     });
+  });
+
+  it("reads the program's logproof.yaml when started in the pack's own folder, as an analyzer plugin is", async () => {
+    writeFileSync(join(folder, 'logproof.yaml'), 'controls: { log-group-retention-minimum: { days: 30 } }');
+
+    await withCompiledPack(
+      ROOT,
+      async (engine) => {
+        expect((await engine.analyze(aLogGroup({ retentionInDays: 30 }))).violations).toEqual([]);
+      },
+      folder,
+    );
   });
 });
