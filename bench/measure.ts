@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** One finished run of a command. */
+export interface Run {
+  readonly seconds: number;
+  /** Bytes. */
+  readonly peak: number;
+  readonly code: number;
+  readonly stdout: string;
+}
+
+/** A Node program to measure, with its arguments. */
+export interface Command {
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Exit codes that are no failure of the bench. */
+  readonly expect?: readonly number[];
+}
+
+const PEAK = pathToFileURL(join(import.meta.dirname, 'peak-memory.mjs')).href;
+
+/** Runs a Node program once. With `memory`, a preloaded module tells its peak; without, nothing is added to it. */
+export async function once({ args, cwd, env, expect = [0] }: Command, memory = false): Promise<Run> {
+  const folder = mkdtempSync(join(tmpdir(), 'logproof-bench-'));
+  const file = join(folder, 'peak');
+  const started = performance.now();
+  const child = spawn(process.execPath, [...(memory ? ['--import', PEAK] : []), ...args], {
+    cwd,
+    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...env, LOGPROOF_BENCH_PEAK: file },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [code, stdout, stderr] = await Promise.all([exited(child), text(child.stdout), text(child.stderr)]);
+  const seconds = (performance.now() - started) / 1000;
+  const peak = memory ? Number(readFileSync(file, 'utf8')) : 0;
+  rmSync(folder, { recursive: true, force: true });
+  if (!expect.includes(code)) throw new Error(`${args.join(' ')} ended with ${code}\n${stderr}`);
+  return { seconds, peak, code, stdout };
+}
+
+const exited = (child: ReturnType<typeof spawn>): Promise<number> => new Promise((done) => child.once('exit', (code) => done(code ?? -1)));
+
+async function text(stream: NodeJS.ReadableStream | null): Promise<string> {
+  let all = '';
+  if (stream) for await (const chunk of stream) all += String(chunk);
+  return all;
+}
+
+/** Two commands in turn, A B A B …: the machine's drift meets both. */
+export async function inTurn(a: Command, b: Command, rounds: number): Promise<{ a: Run[]; b: Run[] }> {
+  const runs = { a: [] as Run[], b: [] as Run[] };
+  for (let round = 0; round < rounds; round += 1) {
+    runs.a.push(await once(a));
+    runs.b.push(await once(b));
+  }
+  return runs;
+}
+
+/** The middle value. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((x, y) => x - y);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+}
+
+/** The median of the ratios round by round. */
+export const ratio = (a: readonly Run[], b: readonly Run[]): number => median(a.map((run, index) => run.seconds / (b[index]?.seconds ?? NaN)));
