@@ -1,6 +1,7 @@
 import type { Request } from '../http-service.js';
+import { qualifiedName } from './resources.js';
 import type { ResourceRoute } from './route.js';
-import { StatusError, unauthorized } from './status.js';
+import { about, StatusError, unauthorized } from './status.js';
 
 /** A PolicyRule of RBAC. */
 export interface AccessRule {
@@ -44,14 +45,14 @@ export function authorize(grant: TokenGrant, request: Request, route: ResourceRo
 export function forbidden(user: string, { method, url }: Request, route: ResourceRoute | undefined): StatusError {
   if (!route) {
     const message = `forbidden: User "${user}" cannot ${method.toLowerCase()} path "${url.pathname}"`;
-    return new StatusError(403, 'Forbidden', message);
+    return new StatusError(403, 'Forbidden', message, {});
   }
   const { verb, plural, group, name, namespace } = route;
-  const resource = group === '' ? plural : `${plural}.${group}`;
+  const resource = qualifiedName({ group, plural });
   const subject = name === undefined ? resource : `${resource} "${name}"`;
   const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
   const message = `${subject} is forbidden: User "${user}" cannot ${verb} resource "${plural}" in API group "${group}" ${where}`;
-  return new StatusError(403, 'Forbidden', message, { name, group, kind: plural });
+  return new StatusError(403, 'Forbidden', message, about({ group, plural }, name));
 }
 
 const has = (allowed: readonly string[] | undefined, wanted: string): boolean =>

@@ -45,7 +45,11 @@ function flagz({ headers }: Request, flags: Readonly<Record<string, string>>): A
     return json(200, body, 'application/json;as=Flagz;v=v1beta1;g=config.k8s.io');
   }
   if (!/text\/plain|\*\/\*/.test(accept)) {
-    throw new StatusError(406, 'NotAcceptable', 'only the following media types are accepted: text/plain');
+    throw new StatusError(
+      406,
+      'NotAcceptable',
+      'only the following media types are accepted: application/json, application/yaml, text/plain',
+    );
   }
   const lines = Object.entries(flags).map(([flag, value]) => `${flag}=${value}`);
   return plain(200, `\nkube-apiserver flags\nWarning: This endpoint is not meant to be machine parseable.\n\n${lines.join('\n')}\n`);

@@ -1,8 +1,8 @@
 import type { Answer, Request } from '../http-service.js';
-import { groupVersion, qualifiedName, type KubernetesObject, type Metadata, type ResourceDefinition } from './resources.js';
+import { groupVersion, NAMESPACES, type KubernetesObject, type Metadata, type ResourceDefinition } from './resources.js';
 import type { ResourceRoute } from './route.js';
 import { fieldSelector, labelSelector } from './selectors.js';
-import { badRequest, json, notFound, StatusError, success } from './status.js';
+import { about, alreadyExists, badRequest, json, modified, nameRequired, notFound, StatusError, success } from './status.js';
 import { keyFor, type KubernetesStore } from './store.js';
 
 /** A request for a resource that is served. */
@@ -27,7 +27,7 @@ export const OBJECT_VERBS: Readonly<Record<string, (asked: ObjectRequest) => Ans
 
 function existing({ store, resource, route }: ObjectRequest): KubernetesObject {
   const found = store.collection(resource).get(keyFor(resource, route.name!, route.namespace));
-  if (!found) throw notFound(qualifiedName(resource), route.name!);
+  if (!found) throw notFound(resource, route.name!);
   return found;
 }
 
@@ -89,12 +89,12 @@ function create(asked: ObjectRequest): Answer {
   const { store, resource, route } = asked;
   const object = bodyOf(asked);
   if (!object.metadata.name) {
-    throw new StatusError(422, 'Invalid', `${resource.kind} is invalid: metadata.name: Required value: name is required`);
+    throw nameRequired(resource);
   }
   const namespace = route.namespace ?? 'default';
-  if (resource.namespaced && !store.get('namespaces', namespace)) throw notFound('namespaces', namespace);
+  if (resource.namespaced && !store.get('namespaces', namespace)) throw notFound(NAMESPACES, namespace);
   if (store.collection(resource).get(keyFor(resource, object.metadata.name, namespace))) {
-    throw new StatusError(409, 'AlreadyExists', `${qualifiedName(resource)} "${object.metadata.name}" already exists`);
+    throw alreadyExists(resource, object.metadata.name);
   }
   return json(201, isDryRun(asked) ? object : store.write(resource, object));
 }
@@ -103,12 +103,11 @@ function replace(asked: ObjectRequest, object: KubernetesObject): Answer {
   const { store, resource, route } = asked;
   const before = existing(asked);
   if (object.metadata.name !== route.name) {
-    throw badRequest('the name of the object does not match the name on the URL');
+    throw badRequest(`the name of the object (${object.metadata.name}) does not match the name on the URL (${route.name})`);
   }
   const { resourceVersion } = object.metadata;
   if (resourceVersion !== undefined && resourceVersion !== before.metadata.resourceVersion) {
-    const message = `Operation cannot be fulfilled on ${qualifiedName(resource)} "${route.name}": the object has been modified; please apply your changes to the latest version and try again`;
-    throw new StatusError(409, 'Conflict', message);
+    throw modified(resource, route.name!);
   }
   const { uid, creationTimestamp } = before.metadata;
   const kept = { ...(uid !== undefined && { uid, creationTimestamp }) };
@@ -122,8 +121,7 @@ const MERGE_PATCHES = ['application/merge-patch+json', 'application/strategic-me
 function patch(asked: ObjectRequest): Answer {
   const type = asked.request.headers['content-type']?.split(';')[0] ?? '';
   if (!MERGE_PATCHES.includes(type)) {
-    const message = `the body of the request was in an unknown format - accepted media types include: ${MERGE_PATCHES.join(', ')}`;
-    throw new StatusError(415, 'UnsupportedMediaType', message);
+    throw new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
   }
   const before = existing(asked);
   return replace(asked, merge(before, parsed(asked.request)) as KubernetesObject);
@@ -147,7 +145,7 @@ function remove(asked: ObjectRequest): Answer {
   const { store, resource, route } = asked;
   const { uid } = existing(asked).metadata;
   if (!isDryRun(asked)) store.delete(resource.plural, route.name!, route.namespace);
-  return success({ name: route.name, group: resource.group, kind: resource.plural, uid });
+  return success({ ...about(resource, route.name), uid });
 }
 
 const isDryRun = ({ request }: ObjectRequest): boolean => request.url.searchParams.get('dryRun') === 'All';

@@ -6,7 +6,7 @@ import { endpoint, type Endpoints } from './endpoints.js';
 import { OBJECT_VERBS } from './objects.js';
 import { AUDIT_SINKS, BUILT_IN, type ResourceDefinition } from './resources.js';
 import { resourceRoute, type ResourceRoute } from './route.js';
-import { expiredContinue, failure, noSuchPath, StatusError, tooManyRequests, unauthorized } from './status.js';
+import { expiredContinue, failure, methodNotAllowed, noSuchPath, notServed, StatusError, tooManyRequests, unauthorized } from './status.js';
 import type { KubernetesStore } from './store.js';
 import type { ServerVersion } from './version.js';
 
@@ -56,11 +56,9 @@ export class KubernetesProtocol implements Protocol {
     );
     if (served.length === 0) return noSuchPath();
     const resource = served.find(({ plural }) => plural === route.plural);
-    if (!resource || route.subresource !== undefined) {
-      throw new StatusError(404, 'NotFound', 'the server could not find the requested resource');
-    }
+    if (!resource || route.subresource !== undefined) throw notServed();
     const verb = OBJECT_VERBS[route.verb];
-    if (!verb) throw new StatusError(405, 'MethodNotAllowed', `${route.verb} is not simulated`);
+    if (!verb || !isWhole(route, resource)) throw methodNotAllowed();
     return verb({ store: this.store, resource, route, request, custom: this.#isCustom(resource) });
   }
 
@@ -75,4 +73,11 @@ export class KubernetesProtocol implements Protocol {
       return 'system:anonymous';
     }
   }
+}
+
+/** A verb needs its kind of path: to create, a collection in a namespace; to list, any; for the rest, an object. */
+function isWhole({ verb, name, namespace }: ResourceRoute, { namespaced }: ResourceDefinition): boolean {
+  const inNamespace = !namespaced || namespace !== undefined;
+  if (verb === 'list') return true;
+  return inNamespace && (verb === 'create') === (name === undefined);
 }

@@ -24,9 +24,17 @@ export interface Metadata {
   readonly [field: string]: unknown;
 }
 
+export const NAMESPACES: ResourceDefinition = {
+  group: '',
+  version: 'v1',
+  plural: 'namespaces',
+  kind: 'Namespace',
+  namespaced: false,
+};
+
 /** What is served whatever the options say. */
 export const BUILT_IN: readonly ResourceDefinition[] = [
-  { group: '', version: 'v1', plural: 'namespaces', kind: 'Namespace', namespaced: false },
+  NAMESPACES,
   { group: '', version: 'v1', plural: 'nodes', kind: 'Node', namespaced: false },
   { group: '', version: 'v1', plural: 'pods', kind: 'Pod', namespaced: true },
   { group: '', version: 'v1', plural: 'services', kind: 'Service', namespaced: true },
@@ -52,5 +60,5 @@ export const groupVersion = ({ group, version }: ResourceDefinition): string =>
   group === '' ? version : `${group}/${version}`;
 
 /** How messages name a resource: `auditsinks.auditregistration.k8s.io`, `pods`. */
-export const qualifiedName = ({ group, plural }: ResourceDefinition): string =>
+export const qualifiedName = ({ group, plural }: Pick<ResourceDefinition, 'group' | 'plural'>): string =>
   group === '' ? plural : `${plural}.${group}`;
