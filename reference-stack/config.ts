@@ -13,7 +13,7 @@ export const COLLECTOR_IMAGE =
 
 /**
  * The days that CloudWatch Logs accepts and that keep audit logs long enough. The shorter values it accepts stop
- * at 180, which is less than the six months (183 days) of the EU AI Act; 365 is what PCI DSS 10.5.1 asks for.
+ * at 180, which is less than six months (about 183 days), the least that the EU AI Act allows; 365 is what PCI DSS 10.5.1 asks for.
  * "Never expires" is not offered: data that is kept without a limit is a problem of its own.
  */
 export const RETENTION_DAYS = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
