@@ -24,10 +24,12 @@ export function showControl(id: string, asJson: boolean): string {
   return asJson ? `${JSON.stringify(described, null, 2)}\n` : explain(described);
 }
 
+/** Up to three ids that share the most words with what was asked for. */
 function nearest(id: string): string {
   const words = id.toLowerCase().split(/[^a-z]+/).filter((word) => word.length > 2);
-  const near = CONTROLS.filter((control) => words.filter((word) => control.id.includes(word)).length * 2 >= Math.max(2, words.length));
-  return near.length > 0 ? ` Did you mean ${near.slice(0, 3).map((control) => control.id).join(', ')}?` : '';
+  const shared = (control: { readonly id: string }): number => words.filter((word) => control.id.includes(word)).length;
+  const near = CONTROLS.filter((control) => shared(control) > 0).sort((a, b) => shared(b) - shared(a)).slice(0, 3);
+  return near.length > 0 ? ` Did you mean ${near.map((control) => control.id).join(', ')}?` : '';
 }
 
 function explain({ id, title, severity, level, subjects, rationale, remediation, references, parameters }: DescribedControl): string {

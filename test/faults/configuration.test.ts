@@ -23,7 +23,7 @@ describe('a mistake in the configuration ends with 2 and reads nothing', () => {
     ['a pattern that is no regular expression', 'controls:\n  placeholder-value: { patterns: ["("] }', 'expected a regular expression, found "("'],
     ['a duplicate key', 'controls: {}\ncontrols: {}', 'logproof.yaml:2: the same key twice'],
     ['anchors that explode', BOMB, 'logproof.yaml: anchors that expand'],
-    ['text that is not YAML', 'controls: [', 'logproof.yaml:1:'],
+    ['text that is not YAML', 'controls: [', 'logproof.yaml:2: Flow sequence'],
     ['a list in the place of the mapping', '- a', 'logproof.yaml:1: expected a mapping, found a list'],
     ['an unknown framework', 'frameworks: [iso-9001]', 'expected one of eu-ai-act,'],
     ['an unknown report format', 'reports: { pdf: x.pdf }', 'reports'],
@@ -64,7 +64,7 @@ describe('a mistake on the command line ends with 2', () => {
     [['scan', '--report', 'json=a', '--report', 'table=./a'], 'two reports in one file'],
     [['scan', '--region', 'eu-west-1', '--endpoint-url', 'ftp://x'], 'expected an http or https URL'],
     [['skan'], 'Did you mean scan?'],
-    [['controls', 'show', 'log-group-retention'], 'Did you mean log-group-retention-'],
+    [['controls', 'show', 'log-group-retention'], 'Did you mean log-group-retention-maximum, log-group-retention-minimum'],
     [['report', 'nope.json'], 'nope.json: cannot be read (ENOENT)'],
   ])('%j', async (argv, expected) => {
     folder = folderWith();
