@@ -1,0 +1,71 @@
+import { setMaxListeners } from 'node:events';
+import type { Observation } from '../../../policypack/facts/fact.js';
+import type { OnProgress, Source } from '../source.js';
+import { regionCalls } from './calls.js';
+import { credentialChain, loadSdk, regionClients, type RegionClients } from './clients.js';
+import { askCaller, onceForAll, type Caller } from './identity.js';
+import { awsSettings, type AwsOptions, type AwsSettings } from './options.js';
+import { RegionReading } from './region-reading.js';
+
+export { defaultRegion, hasAwsCredentials } from './default-chain.js';
+export type { AwsOptions } from './options.js';
+
+type Sdk = Awaited<ReturnType<typeof loadSdk>>;
+
+/** What the regions of one account share. */
+interface Shared {
+  readonly settings: AwsSettings;
+  readonly caller: ReturnType<typeof onceForAll<Caller>>;
+  readonly credentials: (sdk: Sdk) => ReturnType<typeof credentialChain>;
+}
+
+/**
+ * One source a region, to be read side by side. Nothing is loaded, and nothing asked, before a source is collected.
+ * @throws Error (named InputError) when a region is not a region's name
+ */
+export function awsSources(options: AwsOptions): Source[] {
+  const settings = awsSettings(options);
+  let chain: ReturnType<typeof credentialChain> | undefined;
+  const shared: Shared = {
+    settings,
+    caller: onceForAll<Caller>(),
+    credentials: (sdk) => (chain ??= credentialChain(sdk, settings)),
+  };
+  return options.regions.map((region) => {
+    requireRegionName(region);
+    return { name: 'aws', scope: `aws:${region}`, collect: (signal, onProgress) => collectRegion(region, shared, signal, onProgress) };
+  });
+}
+
+async function* collectRegion(region: string, shared: Shared, outer: AbortSignal, onProgress: OnProgress): AsyncGenerator<readonly Observation[]> {
+  const ending = new AbortController();
+  // Also ended by a consumer that stops early: no request outlives the reading.
+  const signal = AbortSignal.any([outer, ending.signal]);
+  // Every request under way listens; that is no leak.
+  setMaxListeners(0, signal);
+  let clients: RegionClients | undefined;
+  try {
+    const sdk = await loadSdk();
+    const made = (clients = regionClients(sdk, region, shared.settings, shared.credentials(sdk), signal));
+    const reading = new RegionReading({
+      region,
+      settings: shared.settings,
+      calls: await regionCalls(made, signal),
+      askCaller: () => shared.caller(() => askCaller(made, signal)),
+      requests: made.requests,
+      signal,
+      onProgress: (update) => onProgress({ source: 'aws', scope: `aws:${region}`, what: 'log groups', ...update }),
+    });
+    yield* reading.batches();
+  } finally {
+    ending.abort();
+    clients?.destroy();
+  }
+}
+
+function requireRegionName(region: string): void {
+  if (/^[a-z]{2,}(-[a-z0-9]+)+$/.test(region)) return;
+  const problem = new Error(`"${region}" is not an AWS region's name, such as eu-west-1: check --region, sources.aws.regions in logproof.yaml, or AWS_REGION`);
+  problem.name = 'InputError';
+  throw problem;
+}

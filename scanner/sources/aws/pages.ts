@@ -1,0 +1,58 @@
+import { MalformedAnswer } from '../deadline.js';
+
+/** A page as far as paging goes. An empty page with a token has a next one; no token is the end. */
+export interface TokenPage {
+  readonly nextToken?: string | undefined;
+}
+
+/**
+ * Tells when a server sends its reader round in a circle, in constant memory (Brent's algorithm): each token is compared
+ * with a milestone, which moves up whenever the steps since the last one have doubled.
+ */
+export class TokenGuard {
+  #milestone: string | undefined;
+  #steps = 0;
+  #stride = 1;
+
+  /** @throws MalformedAnswer when the token was already followed */
+  follow(token: string): string {
+    if (token === this.#milestone) throw new MalformedAnswer('the same page token came twice, so that the list has no end');
+    this.#steps += 1;
+    if (this.#steps === this.#stride) {
+      this.#milestone = token;
+      this.#stride *= 2;
+      this.#steps = 0;
+    }
+    return token;
+  }
+}
+
+/**
+ * Follows page tokens, asking for the next page while the current one is being used. The first page is asked for at
+ * once. Holds at most two pages.
+ * @throws what `ask` throws, after every page before it was yielded
+ */
+export function prefetched<Page extends TokenPage>(ask: (token: string | undefined) => Promise<Page>): AsyncGenerator<Page> {
+  return follow(quiet(ask(undefined)), ask, new TokenGuard());
+}
+
+async function* follow<Page extends TokenPage>(
+  first: Promise<Page>,
+  ask: (token: string | undefined) => Promise<Page>,
+  guard: TokenGuard,
+): AsyncGenerator<Page> {
+  let coming: Promise<Page> | undefined = first;
+  while (coming) {
+    const page: Page = await coming;
+    coming = page.nextToken ? quiet(next(page.nextToken, ask, guard)) : undefined;
+    yield page;
+  }
+}
+
+const next = async <Page>(token: string, ask: (token: string) => Promise<Page>, guard: TokenGuard): Promise<Page> => ask(guard.follow(token));
+
+/** A failure waits for whoever takes the page; until then it is not unhandled. */
+function quiet<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
