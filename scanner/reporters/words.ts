@@ -1,0 +1,71 @@
+import type { GapReason } from '../../policypack/core/known.js';
+import type { Drift, Finding, ResultHead, SubjectReference } from '../../policypack/core/result.js';
+import type { SubjectKind } from '../../policypack/core/subject.js';
+import { shown, valueText } from './printable.js';
+
+const NOUNS: { readonly [K in SubjectKind]: string } = {
+  'kubernetes.audit-sink': 'audit sink',
+  'kubernetes.service': 'service',
+  'kubernetes.cluster': 'cluster',
+  'aws.log-group': 'log group',
+  'aws.log-stream': 'log stream',
+  'aws.account': 'account',
+  'pulumi.stack': 'stack',
+  'pulumi.resource': 'declared resource',
+  'logproof.waiver': 'waiver',
+};
+
+/** What a person calls a kind. */
+export const noun = (kind: string): string => NOUNS[kind as SubjectKind] ?? kind;
+
+/** `1 log group`, `10,000 log groups`. */
+export const counted = (count: number, word: string): string => `${number(count)} ${word}${count === 1 ? '' : 's'}`;
+
+/** `10,000`, the same on every machine. */
+export const number = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
+const REASONS: { readonly [K in GapReason]: string } = {
+  preview: 'not known before deployment',
+  forbidden: 'access denied',
+  unreachable: 'not reachable',
+  throttled: 'throttled',
+  unsupported: 'not supported there',
+  'cut-off': 'ended early',
+};
+
+/** Why something was not read. */
+export const reasonText = (reason: GapReason): string => REASONS[reason];
+
+/** `index.ts:7:17`. */
+export function placeText({ location }: SubjectReference): string | undefined {
+  if (!location) return undefined;
+  return [shown(location.file), location.line, ...(location.column === undefined ? [] : [location.column])].join(':');
+}
+
+/** What differs, in one sentence, and which value is which. */
+export function driftText({ change, path, declared, live }: Drift): string {
+  if (change === 'missing') return 'declared, but not there live';
+  if (change === 'unmanaged') return 'there live, but not declared';
+  return `${shown(path ?? 'value')}: declared ${valueText(declared)}, live ${valueText(live)}`;
+}
+
+/** Days from the day of the run to a waiver's last day; negative when it is over. */
+export function daysLeft(expires: string, today: string): number {
+  return Math.round((Date.parse(`${expires}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
+}
+
+/** `expires 2027-03-31, in 127 days`. */
+export function expiryText(expires: string, today: string): string {
+  const left = daysLeft(expires, today);
+  if (left < 0) return `expired ${expires}, ${counted(-left, 'day')} ago`;
+  return left === 0 ? `expires ${expires}, today` : `expires ${expires}, in ${counted(left, 'day')}`;
+}
+
+/** Evidence as `name value` pairs. */
+export const evidenceText = ({ evidence }: Finding): string =>
+  Object.entries(evidence)
+    .map(([name, value]) => `${shown(name)} ${valueText(value)}`)
+    .join(', ');
+
+/** Where the run looked, each place once. */
+export const places = ({ population, gaps }: ResultHead): string[] => [...new Set([...population, ...gaps].map(({ scope }) => scope))].sort();
