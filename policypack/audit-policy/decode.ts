@@ -27,13 +27,13 @@ const nameOfType = (value: unknown): string =>
   Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value === 'boolean' ? 'bool' : typeof value;
 
 function mismatch(value: unknown, wanted: string, path: DocumentPath, notes: Notes): void {
-  notes.problems.push({ path, reason: `cannot read ${nameOfType(value)} as ${wanted}`, expected: wanted });
+  notes.problems.push({ path, reason: `cannot decode a value of type ${nameOfType(value)}`, expected: wanted });
 }
 
 /** A string; numbers and booleans are refused, as they are by Kubernetes: quote them. */
 export const text: Decoder<string> = (value, path, notes) => {
   if (typeof value === 'string') return value;
-  if (value !== undefined && value !== null) mismatch(value, 'a string (quote it)', path, notes);
+  if (value !== undefined && value !== null) mismatch(value, 'a string: put it in quotes', path, notes);
   return '';
 };
 

@@ -70,14 +70,14 @@ const document = record({
 export function readPolicy(data: unknown, dialect: Dialect = CURRENT_DIALECT): PolicyReading {
   const notes: Notes = { problems: [], warnings: [] };
   const draft = document(data, [], notes);
-  const problems = [...typeProblems(draft, notes), ...notes.problems];
-  if (problems.length === 0) problems.push(...validatePolicy(draft, dialect));
+  // What could not be decoded was read as nothing: that it is missing too would be said in vain.
+  const decoded = ({ path }: PolicyNote) => !notes.problems.some((problem) => problem.path.every((step, index) => step === path[index]));
+  const problems = [...notes.problems, ...[...typeProblems(draft), ...validatePolicy(draft, dialect)].filter(decoded)];
   if (problems.length > 0) return { problems, warnings: notes.warnings };
   return { policy: asPolicy(draft), warnings: notes.warnings };
 }
 
-function typeProblems({ apiVersion, kind }: { apiVersion: string; kind: string }, notes: Notes): PolicyNote[] {
-  if (notes.problems.some(({ path }) => path.length === 0)) return [];
+function typeProblems({ apiVersion, kind }: { apiVersion: string; kind: string }): PolicyNote[] {
   if (apiVersion !== 'audit.k8s.io/v1') {
     const reason = `unknown group version field "${apiVersion}" in policy`;
     return [{ path: ['apiVersion'], reason, expected: 'audit.k8s.io/v1 (the only one since Kubernetes 1.24)' }];

@@ -34,6 +34,17 @@ const RESOURCES: readonly (readonly [apiGroup: string, resource: string])[] = [
   ['serving.kserve.io', 'inferenceservices'],
 ];
 
+/** How a value is called that no rule names. */
+const UNNAMED_VALUES: Readonly<Record<PlainAttribute, string>> = {
+  user: 'someone@example.com',
+  verb: 'other',
+  apiGroup: 'example.com',
+  resource: 'examples',
+  subresource: 'other',
+  namespace: 'other',
+  name: 'other',
+};
+
 /** Resources that are in no namespace. */
 const CLUSTER_SCOPED = new Set(['nodes', 'namespaces', 'persistentvolumes', 'clusterroles', 'clusterrolebindings', 'tokenreviews']);
 
@@ -70,10 +81,10 @@ function verbAndName({ verb = ANY, name = ANY }: RequestClass, resource: string,
 }
 
 /** The first wished value that a set holds, else its first, else one that nothing names. */
-function choose(set: ValueSet, wished: readonly string[], attribute: string): string {
+function choose(set: ValueSet, wished: readonly string[], attribute: PlainAttribute): string {
   const granted = wished.find((value) => holds(set, value));
   if (granted !== undefined) return granted;
-  return 'in' in set ? set.in[0]! : unnamed(attribute === 'resource' ? 'others' : `other-${attribute.toLowerCase()}`, (value) => holds(set, value));
+  return 'in' in set ? set.in[0]! : unnamed(UNNAMED_VALUES[attribute], (value) => holds(set, value));
 }
 
 function chooseGroups(set: GroupSet | undefined, user: string): string[] {

@@ -1,0 +1,75 @@
+import { excesses, holes, type AuditRequest, type Dialect, type Hole, type Scope } from '../../policypack/audit-policy/index.js';
+import type { AuditLevel, AuditStage } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
+import { classLines, decisionText, requestText } from './class-text.js';
+import type { PolicyFile } from './policy-file.js';
+
+/** How a command prints: for people, as one JSON document, or as one JSON object a line. */
+export const OUTPUTS = ['text', 'json', 'ndjson'] as const;
+export type Output = (typeof OUTPUTS)[number];
+
+/** What to check: that all of the scope is logged well enough, or (`atMost`) that none of it is logged too much. */
+export interface Check {
+  readonly policy: PolicyFile;
+  readonly require: AuditLevel;
+  readonly stages: readonly AuditStage[];
+  readonly atMost: AuditLevel | undefined;
+  readonly scope: Scope;
+  readonly dialect: Dialect;
+  readonly output: Output;
+}
+
+/** A report and how the command ends. */
+export interface Outcome {
+  readonly text: string;
+  readonly exitCode: 0 | 1;
+}
+
+/** Checks a policy: exit code 0 when proven, 1 when there are holes. */
+export function check(asked: Check): Outcome {
+  const { policy, require, stages, atMost, scope, dialect, output } = asked;
+  const found =
+    atMost === undefined
+      ? holes(policy.policy, { level: require, stages, scope }, { dialect })
+      : excesses(policy.policy, { level: atMost, scope }, { dialect });
+  return { text: RENDERINGS[output](found, asked), exitCode: found.length === 0 ? 0 : 1 };
+}
+
+const RENDERINGS: Readonly<Record<Output, (found: readonly Hole[], asked: Check) => string>> = {
+  text: report,
+  json: (found) => `${JSON.stringify({ proven: found.length === 0, holes: found.map(publishedHole) }, null, 2)}\n`,
+  ndjson: (found) => found.map((hole) => `${JSON.stringify(publishedHole(hole))}\n`).join(''),
+};
+
+const publishedHole = ({ witness, level, omitStages, rule, class: shared }: Hole) => ({ witness: withoutEmpty(witness), level, omitStages, rule, class: shared });
+
+/** Absent means empty. */
+const withoutEmpty = (request: AuditRequest): Partial<AuditRequest> => Object.fromEntries(Object.entries(request).filter(([, value]) => value.length > 0));
+
+function report(found: readonly Hole[], asked: Check): string {
+  const { policy, scope } = asked;
+  const everything = scope.some((entry) => Object.keys(entry).length === 0);
+  const requests = everything ? 'Every request' : 'Every request in scope';
+  if (found.length === 0) return `${policy.file}: proven. ${requests} is ${demand(asked)}.\n`;
+  const count = found.length === 1 ? '1 class of requests is not' : `${found.length} classes of requests are not`;
+  const place = (rule: number) => `${policy.file}:${policy.lineOf(['rules', rule])}`;
+  const sections = found.map((hole, index) => section(hole, index + 1, place));
+  return `${policy.file}: not proven. ${count} ${demand(asked)}.\n\n${sections.join('\n')}`;
+}
+
+function demand({ require, stages, atMost }: Check): string {
+  if (atMost !== undefined) return atMost === 'RequestResponse' ? 'logged at any level' : `logged at ${atMost} or below`;
+  const level = require === 'RequestResponse' ? 'RequestResponse' : `${require} or above`;
+  return `logged at ${level}${stages.length > 0 ? `, stage ${stages.join(' and ')} included` : ''}`;
+}
+
+function section(hole: Hole, number: number, place: (rule: number) => string): string {
+  const [first, ...rest] = classLines(hole.class);
+  const indent = ' '.repeat(18);
+  return [
+    `${number}. ${decisionText(hole, place)}`,
+    `   ${hole.exact ? 'Requests with   ' : 'Requests within '}${first}`,
+    ...rest.map((line) => `${indent} ${line}`),
+    `   For example     ${requestText(hole.witness)}`,
+    '',
+  ].join('\n');
+}
