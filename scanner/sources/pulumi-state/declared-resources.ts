@@ -1,0 +1,47 @@
+import { declaredFacts, isKnownType, stackFact, stackScope, type DeclaredResource } from '../../../policypack/facts/declared/index.js';
+import type { AnyFact } from '../../../policypack/facts/fact.js';
+import { partsOfUrn } from '../../../policypack/pulumi/seen.js';
+import { decodeProperties } from '../../../policypack/pulumi/values.js';
+import type { State, StateResource } from './parse-state.js';
+import { locationOf } from './source-position.js';
+
+/** A stack as its state names it. */
+export interface StackName {
+  readonly stack: string;
+  readonly scope: string;
+}
+
+/** The stack that a state is of: from its resources, else by the name that the state or the user gives. */
+export function stackOf({ resources, stack }: State, otherwise: string): StackName {
+  const [first] = resources;
+  if (first) {
+    const { stack: name, project } = partsOfUrn(first.urn);
+    return { stack: name, scope: stackScope(name, project) };
+  }
+  const name = stack ?? otherwise;
+  return { stack: name, scope: `pulumi:${name}` };
+}
+
+/** What a state declares: the stack first, then its resources of the kinds that logproof judges. */
+export function* factsOf(state: State, { stack, scope }: StackName): Generator<AnyFact> {
+  yield stackFact(stack, scope, state.resources.map(({ type }) => type));
+  for (const resource of state.resources) {
+    if (isKnownType(resource.type)) yield* declaredFacts(declaredResource(resource), scope);
+  }
+}
+
+/**
+ * A resource of a state as a declared one. Its inputs, which the program wrote, win over its outputs, which a refresh may
+ * have set to what is live; outputs add what only the provider knows, such as the ARN. Secrets stay unread.
+ */
+export function declaredResource({ urn, type, inputs, outputs, propertyDependencies, sourcePosition }: StateResource): DeclaredResource {
+  const location = locationOf(sourcePosition);
+  return {
+    type,
+    urn,
+    name: partsOfUrn(urn).name,
+    properties: decodeProperties({ ...outputs, ...inputs }, 'hidden').tree,
+    propertyDependencies,
+    ...(location && { location }),
+  };
+}

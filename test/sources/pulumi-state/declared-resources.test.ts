@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { factsOf, stackOf } from '../../../scanner/sources/pulumi-state/declared-resources.js';
+import { parseState } from '../../../scanner/sources/pulumi-state/parse-state.js';
+import type { AnyFact, Fact } from '../../../policypack/facts/fact.js';
+import { aLogGroup, aResource, ARN, checkpoint, deployment, encrypted } from './states.js';
+
+function facts(value: unknown): AnyFact[] {
+  const state = parseState(JSON.stringify(value), 'stack.json');
+  return [...factsOf(state, stackOf(state, 'stack.json'))];
+}
+const logGroup = (value: unknown) => facts(value)[1] as Fact<'aws.log-group'>;
+
+describe('what a state declares', () => {
+  it('is a stack with its providers, and its log groups by ARN, with the line that declared them', () => {
+    expect(facts(deployment(aResource('pulumi:pulumi:Stack', 'shop-dev'), aLogGroup()))).toMatchObject([
+      { kind: 'pulumi.stack', name: 'dev', scope: 'pulumi:shop/dev', facts: { providers: ['aws'] } },
+      { kind: 'aws.log-group', id: ARN, name: 'ai-audit', origin: 'declared', location: { file: 'index.ts', line: 7, column: 17 } },
+    ]);
+  });
+
+  it('is what the program wrote, not what a refresh found', () => {
+    const group = aLogGroup({}, { outputs: { name: 'ai-audit', arn: ARN, retentionInDays: 30 } });
+
+    expect(logGroup(deployment(group)).facts.retentionDays).toEqual({ value: 365 });
+  });
+
+  it('does not know a secret, encrypted or in clear, and never holds it', () => {
+    const clear = { ...encrypted, ciphertext: undefined, plaintext: '"top-secret"' };
+
+    for (const secret of [encrypted, clear]) {
+      const fact = logGroup(deployment(aLogGroup({ kmsKeyId: secret, tags: { token: secret } })));
+
+      expect(fact.facts.kmsKey).toEqual({ gap: 'unsupported', via: 'kmsKeyId' });
+      expect(JSON.stringify(fact)).not.toContain('top-secret');
+    }
+  });
+
+  it('does not know what was not known when it was written', () => {
+    expect(logGroup(deployment(aLogGroup({ retentionInDays: '04da6b54-80e4-46f7-96ec-b56ff0331ba9' }))).facts.retentionDays).toEqual({
+      gap: 'preview',
+      via: 'retentionInDays',
+    });
+  });
+
+  it('is a stack even where nothing is left in it', () => {
+    expect(facts({ version: 3, deployment: {} })).toMatchObject([{ kind: 'pulumi.stack', name: 'stack.json', facts: { providers: [] } }]);
+    expect(facts(checkpoint())).toMatchObject([{ kind: 'pulumi.stack', name: 'organization/shop/dev' }]);
+  });
+
+  it.each([
+    ['project:///src/my%20stack.ts#12', { file: 'src/my stack.ts', line: 12 }],
+    ['project:///../shared/logs.ts#3,1', { file: '../shared/logs.ts', line: 3, column: 1 }],
+    ['project:///index.ts#0', undefined],
+    ['project:///%zz#1', undefined],
+    ['https://evil.invalid/x#1', undefined],
+    ['project:///index.ts#99999999999999', undefined],
+    [7, undefined],
+  ])('stands where %j says', (sourcePosition, location) => {
+    expect(logGroup(deployment(aLogGroup({}, { sourcePosition }))).location).toEqual(location);
+  });
+
+  it('is not changed by hostile keys, depth or size', () => {
+    const hostile = `{"version":3,"deployment":{"__proto__":{"resources":[]},"resources":[{"urn":"urn:pulumi:dev::shop::aws:cloudwatch/logGroup:LogGroup::logs","type":"aws:cloudwatch/logGroup:LogGroup","inputs":{"__proto__":{"retentionInDays":3650},"constructor":{"prototype":{"x":1}},"name":"n","retentionInDays":1,"tags":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}}]}}`;
+    const state = parseState(hostile, 'hostile.json');
+
+    const [, fact] = [...factsOf(state, stackOf(state, 'x'))] as [AnyFact, Fact<'aws.log-group'>];
+
+    expect(fact.facts.retentionDays).toEqual({ value: 1 });
+    expect(fact.facts.tags).toMatchObject({ gap: 'unsupported' });
+    expect(({} as { x?: number }).x).toBeUndefined();
+  });
+});
