@@ -18,7 +18,8 @@ export const COLLECTOR_IMAGE =
  */
 export const RETENTION_DAYS = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
 
-const KEYS = [
+/** Every key of the configuration. Pulumi.yaml declares them, but for the secret. */
+export const CONFIG_KEYS = [
   'retentionDays', 'logGroupName', 'logStreamName', 'externalUrl', 'caBundle', 'webhookPath', 'webhookPort',
   'collectorTlsCertificate', 'collectorTlsKey', 'collectorImage', 'collectorIdentity', 'clusterName',
   'oidcProviderArn', 'collectorAllowedCidrs', 'installAuditSinkDefinition', 'archiveBucketName', 'protect', 'tags',
@@ -33,8 +34,8 @@ const KEYS = [
  */
 export function readSettings(source: ConfigSource, now = new Date()): Settings {
   const read = new ConfigReader(source);
-  for (const key of (source.keys?.() ?? []).filter((given) => !KEYS.some((known) => known === given))) {
-    read.problem(key, `expected a known key, found one that this stack does not have; it has ${KEYS.join(', ')}`);
+  for (const key of (source.keys?.() ?? []).filter((given) => !CONFIG_KEYS.some((known) => known === given))) {
+    read.problem(key, `expected a known key, found one that this stack does not have; it has ${CONFIG_KEYS.join(', ')}`);
   }
   const archiveBucketName = read.textLike(
     'archiveBucketName', /^$|^(?!xn--|.*-s3alias$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,

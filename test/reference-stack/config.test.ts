@@ -1,7 +1,9 @@
 import * as pulumi from '@pulumi/pulumi';
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { selfSigned } from '../rig/certificate.js';
-import { load, type CertificatesModule, type ConfigModule, type Settings } from './modules.js';
+import { FOLDER, load, type CertificatesModule, type ConfigModule, type Settings } from './modules.js';
 
 const HOST = 'log-collector-svc.kube-system.svc';
 const collector = selfSigned({ hosts: [HOST] });
@@ -81,6 +83,19 @@ describe('the configuration of the reference stack', () => {
   it('reports all problems at once', () => {
     expect(() => read({ retentionDays: '30', logStreamName: 'a:b', clusterName: '' })).toThrow(
       /retentionDays: .*\n {2}logStreamName: .*\n {2}clusterName: /,
+    );
+  });
+
+  it('is declared to Pulumi and documented, key by key and with the same defaults', () => {
+    const declared = (parse(readFileSync(`${FOLDER}Pulumi.yaml`, 'utf8')) as { config: Record<string, { default: unknown }> }).config;
+    const documented = readFileSync(`${FOLDER}README.md`, 'utf8').split('\n').filter((line) => line.startsWith('| `'));
+
+    expect([...Object.keys(declared), 'collectorTlsKey'].sort()).toEqual([...config.CONFIG_KEYS].sort());
+    for (const key of config.CONFIG_KEYS) expect(documented.filter((line) => line.includes(`\`${key}\``))[0], key).toBeDefined();
+    const defaults = Object.entries(declared).map(([key, { default: value }]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)]);
+    const given: Record<string, string> = { ...Object.fromEntries(defaults), externalUrl: 'https://collector.acme.internal' };
+    expect(config.readSettings({ get: (key) => given[key] })).toEqual(
+      config.readSettings({ get: (key) => (key === 'externalUrl' ? given[key] : undefined) }),
     );
   });
 

@@ -7,6 +7,7 @@ export const FOLDER = fileURLToPath(new URL('../../reference-stack/', import.met
 export interface ConfigModule {
   readSettings(source: ConfigSource, now?: Date): Settings;
   RETENTION_DAYS: readonly number[];
+  CONFIG_KEYS: readonly string[];
 }
 
 /** What tests use of `reference-stack/certificates.ts`. */
