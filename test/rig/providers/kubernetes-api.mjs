@@ -56,7 +56,12 @@ function accepted({ status, body }, { apiVersion, kind, metadata }) {
 
 function call({ server, token, ca }, method, path, object) {
   return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}`, accept: 'application/json', 'content-type': 'application/apply-patch+yaml' };
+    const headers = {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      // The server answers 415 to a question that names a type it would not take there.
+      ...(object === undefined ? {} : { 'content-type': 'application/apply-patch+yaml' }),
+    };
     const pending = request(`${server}${path}`, { method, ca, headers, timeout: 30_000 }, (response) => {
       text(response).then((body) => resolve({ status: response.statusCode, body }), reject);
     });
