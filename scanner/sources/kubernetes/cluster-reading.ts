@@ -1,0 +1,141 @@
+import { gap, known, type Known } from '../../../policypack/core/known.js';
+import type { Fact, Observation } from '../../../policypack/facts/fact.js';
+import type { Kind } from '../../../policypack/facts/index.js';
+import type { ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
+import { failureGap, interrupted, type FailedCall, type Failure } from '../failure.js';
+import type { ProgressUpdate } from '../source.js';
+import type { Connection } from './connection.js';
+import { concernsAll, HttpError, kubernetesFailure } from './errors.js';
+import { auditSinkFact, clusterFact, namedServices, serviceFact, type ServiceName } from './facts.js';
+import type { KubeContext } from './kubeconfig.js';
+import { listAll, type Listed } from './list.js';
+import { serverVersion } from './server-version.js';
+
+const AUDIT_SINKS = '/apis/auditregistration.k8s.io/v1alpha1/auditsinks';
+const SELF = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
+
+/** Services asked for at once. */
+const AT_ONCE = 8;
+
+/** What one cluster's reading works with. */
+export interface ClusterReadingOptions {
+  readonly context: KubeContext;
+  readonly connection: Connection;
+  readonly signal: AbortSignal;
+  readonly onProgress: (update: Pick<ProgressUpdate, 'read' | 'ended'>) => void;
+}
+
+/** Reads one cluster: its version, its audit sinks, and the Services that these name. */
+export class ClusterReading {
+  readonly #scope: string;
+  #identity: string | undefined;
+  #whole = true;
+  #sinks = 0;
+
+  constructor(private readonly options: ClusterReadingOptions) {
+    this.#scope = `kubernetes:${options.context.name}`;
+  }
+
+  async *batches(): AsyncGenerator<readonly Observation[]> {
+    const { found, reached } = await this.#cluster();
+    yield found;
+    if (reached) yield* this.#auditSinks();
+    this.options.onProgress({ read: this.#sinks, ended: this.#whole ? 'complete' : 'with gaps' });
+  }
+
+  /** The version, and who asks. Where the server cannot be spoken to at all, nothing more is asked of it. */
+  async #cluster(): Promise<{ readonly found: Observation[]; readonly reached: boolean }> {
+    const count = this.#counter();
+    try {
+      const version = known(serverVersion(await this.options.connection.get('/version')));
+      this.#identity = this.#shown(await this.#user());
+      return { found: [this.#fact(version), this.#population('kubernetes.cluster', 1, count(), true)], reached: true };
+    } catch (problem) {
+      const failure = this.#explain(problem, { operation: 'get /version', begun: false });
+      const reached = !concernsAll(problem) && !this.options.signal.aborted;
+      if (reached) this.#identity = this.#shown(await this.#user());
+      const unread: Kind[] = reached ? ['kubernetes.cluster'] : ['kubernetes.cluster', 'kubernetes.audit-sink'];
+      const records = unread.map((kind) => this.#population(kind, 0, kind === 'kubernetes.cluster' ? count() : 0, false));
+      return { found: [this.#fact(gap(failure.reason, 'the server version (get /version)')), ...unread.map((kind) => this.#gap(kind, failure)), ...records], reached };
+    }
+  }
+
+  async *#auditSinks(): AsyncGenerator<readonly Observation[]> {
+    const count = this.#counter();
+    const listed = await listAll(this.options.connection, AUDIT_SINKS, (read) => this.options.onProgress({ read }));
+    const sinks = listed.objects.map((sink) => auditSinkFact(this.#scope, sink));
+    this.#sinks = sinks.length;
+    const gaps = this.#isNotServed(listed) ? [] : this.#listingGaps(listed);
+    yield [...sinks, ...gaps, this.#population('kubernetes.audit-sink', sinks.length, count(), gaps.length === 0)];
+    yield await this.#services(namedServices(sinks));
+  }
+
+  #listingGaps({ problem, begun }: Listed) {
+    if (problem === undefined) return [];
+    return [this.#gap('kubernetes.audit-sink', this.#explain(problem, { operation: 'list auditsinks.auditregistration.k8s.io', begun }))];
+  }
+
+  /** A server without the API holds no AuditSink: that is an answer, as long as it is a Kubernetes server that gives it. */
+  #isNotServed = ({ problem, begun }: Listed): boolean => !begun && this.#whole && problem instanceof HttpError && problem.status === 404;
+
+  async #services(names: readonly ServiceName[]): Promise<Observation[]> {
+    if (names.length === 0) return [];
+    const count = this.#counter();
+    const waiting = [...names];
+    const found: Fact<'kubernetes.service'>[] = [];
+    const failures: Failure[] = [];
+    const work = async (): Promise<void> => {
+      for (let name = waiting.shift(); name; name = waiting.shift()) await this.#service(name, found, failures);
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, names.length) }, work));
+    const gaps = failures.map((failure) => this.#gap('kubernetes.service', failure));
+    return [...found, ...gaps, this.#population('kubernetes.service', found.length, count(), gaps.length === 0)];
+  }
+
+  async #service(name: ServiceName, found: Fact<'kubernetes.service'>[], failures: Failure[]): Promise<void> {
+    try {
+      const service = await this.options.connection.get(`/api/v1/namespaces/${name.namespace}/services/${name.name}`);
+      found.push(serviceFact(this.#scope, name, service));
+    } catch (problem) {
+      // Absent is an answer: the sink's control says what it means.
+      if (problem instanceof HttpError && problem.status === 404) return;
+      failures.push(this.#explain(problem, { operation: `get services ${name.namespace}/${name.name}`, begun: false }));
+    }
+  }
+
+  /** The name that the server knows us by; servers before 1.28 do not tell, and a refusal is no gap in what is judged. */
+  async #user(): Promise<string | undefined> {
+    try {
+      const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
+      const answer = (await this.options.connection.post(SELF, review)) as { status?: { userInfo?: { username?: unknown } } };
+      const name = answer.status?.userInfo?.username;
+      return typeof name === 'string' ? name : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** An auditor must see that the answers may come from somebody else. */
+  #shown = (user: string | undefined): string | undefined =>
+    this.options.context.unverified ? `${user ?? 'user not known'} (server certificate not verified)` : user;
+
+  #fact = (version: Known<ServerVersion>) => clusterFact(this.#scope, this.options.context.name, version);
+
+  #population(kind: Kind, read: number, requests: number, complete: boolean): Observation {
+    const identity = this.#identity === undefined ? {} : { identity: this.#identity };
+    return { type: 'population', source: 'kubernetes', scope: this.#scope, kind, read, requests, complete, ...identity };
+  }
+
+  #gap(kind: Kind, failure: Failure) {
+    this.#whole = false;
+    return failureGap('kubernetes', this.#scope, kind, failure);
+  }
+
+  #explain = (problem: unknown, call: FailedCall): Failure =>
+    this.options.signal.aborted ? interrupted(call.operation) : kubernetesFailure(problem, call);
+
+  #counter(): () => number {
+    const before = this.options.connection.requests;
+    return () => this.options.connection.requests - before;
+  }
+}

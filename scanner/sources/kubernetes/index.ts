@@ -1,0 +1,47 @@
+import { setMaxListeners } from 'node:events';
+import type { Observation } from '../../../policypack/facts/fact.js';
+import type { OnProgress, Source } from '../source.js';
+import { ClusterReading } from './cluster-reading.js';
+import { connect, type Connection } from './connection.js';
+import { chooseContexts, type KubeContext } from './kubeconfig.js';
+import { requestSettings, type KubernetesOptions, type RequestSettings } from './options.js';
+
+export { hasKubeconfig, KubeconfigError, listContexts } from './kubeconfig.js';
+export type { KubernetesOptions } from './options.js';
+
+/**
+ * One source a context, to be read side by side. Only the kubeconfig is read before a source is collected.
+ * @throws KubeconfigError when the kubeconfig cannot be used, or has not the contexts that are named
+ */
+export function kubernetesSources(options: KubernetesOptions): Source[] {
+  const settings = requestSettings(options);
+  return chooseContexts(options).map((context) => ({
+    name: 'kubernetes',
+    scope: `kubernetes:${context.name}`,
+    collect: (signal, onProgress) => collectCluster(context, settings, signal, onProgress),
+  }));
+}
+
+async function* collectCluster(
+  context: KubeContext,
+  settings: RequestSettings,
+  outer: AbortSignal,
+  onProgress: OnProgress,
+): AsyncGenerator<readonly Observation[]> {
+  const ending = new AbortController();
+  // Also ended by a consumer that stops early: no request outlives the reading.
+  const signal = AbortSignal.any([outer, ending.signal]);
+  // Every request under way listens; that is no leak.
+  setMaxListeners(0, signal);
+  let connection: Connection | undefined;
+  try {
+    connection = await connect(context, settings, signal);
+    const scope = `kubernetes:${context.name}`;
+    const report = (update: { readonly read: number; readonly ended?: 'complete' | 'with gaps' }): void =>
+      onProgress({ source: 'kubernetes', scope, what: 'audit sinks', ...update });
+    yield* new ClusterReading({ context, connection, signal, onProgress: report }).batches();
+  } finally {
+    ending.abort();
+    connection?.close();
+  }
+}

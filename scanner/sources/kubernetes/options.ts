@@ -1,0 +1,23 @@
+/** How Kubernetes clusters are read. */
+export interface KubernetesOptions {
+  /** The kubeconfig file. Default: KUBECONFIG, `~/.kube/config`, or the service account of the pod that this runs in. */
+  readonly kubeconfig?: string | undefined;
+  /** Each becomes a source of its own, side by side. None: the current context. */
+  readonly contexts?: readonly string[] | undefined;
+  /** Seconds after which one attempt counts as unanswered. Default 30. */
+  readonly requestTimeoutSeconds?: number;
+  /** Attempts of one request, the first included. Default 5. */
+  readonly maxAttempts?: number;
+  /** Milliseconds before the first retry; doubles with each. Default 200. */
+  readonly retryDelayMs?: number;
+}
+
+/** How requests are made, every default in place. */
+export type RequestSettings = Required<Pick<KubernetesOptions, 'requestTimeoutSeconds' | 'maxAttempts' | 'retryDelayMs'>>;
+
+/** Applies the defaults. */
+export const requestSettings = ({ requestTimeoutSeconds = 30, maxAttempts = 5, retryDelayMs = 200 }: KubernetesOptions): RequestSettings => ({
+  requestTimeoutSeconds,
+  maxAttempts,
+  retryDelayMs,
+});
