@@ -13,7 +13,7 @@ export interface FaultMatch {
   readonly operation?: string | RegExp;
   readonly path?: string | RegExp;
   readonly scope?: string | RegExp;
-  /** The first matching call that is met, counted from 1: 3 lets two pages through. Retries count as calls. Default 1. */
+  /** The first matching call that is met, counted from 1, retries included: 3 lets two pages through. Default 1. */
   readonly from?: number;
   /** How many calls are met from there on. Default: all. */
   readonly times?: number;
@@ -38,7 +38,12 @@ export type FaultKind =
   /** No answer, for as long as the client waits. */
   | { readonly kind: 'hang' }
   /** Any status with any body. */
-  | { readonly kind: 'status'; readonly status: number; readonly body?: string; readonly headers?: Record<string, string> }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly body?: string;
+      readonly headers?: Record<string, string>;
+    }
   /** The right answer, late. */
   | { readonly kind: 'slow'; readonly delayMs: number };
 

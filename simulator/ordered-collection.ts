@@ -1,7 +1,7 @@
 /** Members that exist by rule rather than in memory: a million of them cost nothing until one is asked for. */
 export interface Population<T> {
   readonly count: number;
-  /** The member at a place, 0 ≤ index < count. Pure, and in ascending order of its key: pages are found by bisection. */
+  /** The member at a place, 0 ≤ index < count. Pure, and ascending by key: pages are found by bisection. */
   of(index: number): T;
 }
 

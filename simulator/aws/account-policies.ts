@@ -54,9 +54,7 @@ export function describeAccountPolicies(store: RegionStore, input: Input): objec
 }
 
 function find(store: RegionStore, policyName: string, policyType: PolicyType): AccountPolicy | undefined {
-  return store.accountPolicies.find(
-    ({ shown }) => shown.policyName === policyName && shown.policyType === policyType,
-  );
+  return store.accountPolicies.find(({ shown }) => shown.policyName === policyName && shown.policyType === policyType);
 }
 
 function requiredType(input: Input): PolicyType {
@@ -69,7 +67,8 @@ function retentionRule(document: string, criteria: string | undefined): Retentio
   const { retentionInDays, enforcementMode } = parse(document);
   const days = retentionInDays === 'NEVER_EXPIRE' ? Infinity : retentionInDays;
   const valid = days === Infinity || (RETENTION_DAYS.includes(days as number) && (days as number) >= 30);
-  if (!valid) throw invalidParameter('The policy document is invalid: retentionInDays is not a valid value of 30 or more.');
+  if (!valid)
+    throw invalidParameter('The policy document is invalid: retentionInDays is not a valid value of 30 or more.');
   if (enforcementMode !== 'NEW_ONLY' && enforcementMode !== 'RETROACTIVE') {
     throw invalidParameter('The policy document is invalid: enforcementMode must be NEW_ONLY or RETROACTIVE.');
   }
@@ -87,6 +86,7 @@ function parse(document: string): Record<string, unknown> {
 function prefixesOf(criteria: string | undefined): readonly string[] | undefined {
   if (criteria === undefined) return undefined;
   const list = /^\s*LogGroupNamePrefix\s+IN\s+(\[.*\])\s*$/.exec(criteria)?.[1];
-  if (list === undefined) throw invalidParameter('The selectionCriteria is invalid: only LogGroupNamePrefix IN [] is supported.');
+  if (list === undefined)
+    throw invalidParameter('The selectionCriteria is invalid: only LogGroupNamePrefix IN [] is supported.');
   return parse(list) as unknown as readonly string[];
 }

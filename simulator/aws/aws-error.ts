@@ -20,5 +20,6 @@ export const alreadyExists = (what: 'log group' | 'log stream'): AwsError =>
 /** A constraint that a member of the request does not satisfy, worded as the service does. */
 export const constraint = (member: string, value: unknown, rule: string): AwsError =>
   invalidParameter(
-    `1 validation error detected: Value '${String(value)}' at '${member}' failed to satisfy constraint: Member must ${rule}`,
+    `1 validation error detected: Value '${String(value)}' at '${member}' ` +
+      `failed to satisfy constraint: Member must ${rule}`,
   );

@@ -66,7 +66,8 @@ function comparison(text: string): Holds {
     if (operator === '!=') return found !== undefined && !equal;
     if (typeof found !== 'number' || !isNumber) return false;
     const difference = found - Number(wanted);
-    return operator[0] === '>' ? difference > 0 || (operator === '>=' && difference === 0)
+    return operator[0] === '>'
+      ? difference > 0 || (operator === '>=' && difference === 0)
       : difference < 0 || (operator === '<=' && difference === 0);
   };
 }

@@ -36,7 +36,10 @@ export function createLogGroup(store: RegionStore, input: Input): object {
 export function deleteLogGroup(store: RegionStore, input: Input): object {
   const { logGroupName, deletionProtectionEnabled } = store.readLogGroup(name(input, 'logGroupName', LOG_GROUP_NAME));
   if (deletionProtectionEnabled) {
-    throw new AwsError('ValidationException', 'The log group cannot be deleted because deletion protection is enabled.');
+    throw new AwsError(
+      'ValidationException',
+      'The log group cannot be deleted because deletion protection is enabled.',
+    );
   }
   store.logGroups.delete(logGroupName);
   return {};
@@ -85,6 +88,8 @@ export function describeLogGroups(store: RegionStore, input: Input): object {
   if (prefix !== undefined && pattern !== undefined) {
     throw invalidParameter('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
   }
+  const identifiers = input.logGroupIdentifiers as readonly string[] | undefined;
+  if (identifiers?.length) return { logGroups: identified(store, identifiers) };
   const wantedClass = oneOf(input, 'logGroupClass', CLASSES);
   const limit = whole(input, 'limit', 1, PAGE) ?? PAGE;
   const logGroups: object[] = [];
@@ -93,11 +98,25 @@ export function describeLogGroups(store: RegionStore, input: Input): object {
     if (pattern !== undefined && !group.logGroupName.includes(pattern)) continue;
     if (wantedClass !== undefined && !isOfClass(group, wantedClass)) continue;
     if (logGroups.length === limit) return { logGroups, nextToken: pageToken(last!) };
-    logGroups.push(described(store, group));
+    logGroups.push(pattern === undefined ? described(store, group) : brief(store, group));
     last = group.logGroupName;
   }
   return { logGroups };
 }
+
+function identified(store: RegionStore, identifiers: readonly string[]): object[] {
+  if (identifiers.length > PAGE)
+    throw constraint('logGroupIdentifiers', identifiers, `have length less than or equal to ${PAGE}`);
+  const groups = identifiers.flatMap((identifier) => store.logGroups.get(store.nameOf(identifier)) ?? []);
+  return groups.map((group) => described(store, group));
+}
+
+/** All that a search by pattern tells (AWS, DescribeLogGroups). */
+const brief = (store: RegionStore, { logGroupName, creationTime = store.opened }: ListedLogGroup): object => ({
+  logGroupName,
+  creationTime,
+  arn: `${store.arn(logGroupName)}:*`,
+});
 
 function described(store: RegionStore, group: ListedLogGroup): object {
   const arn = store.arn(group.logGroupName);

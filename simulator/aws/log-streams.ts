@@ -51,7 +51,11 @@ const compare = (one: string, other: string): number => (one < other ? -1 : one 
 const timeKey = (stream: LogStream): string =>
   `${String(Math.max(0, ...stream.events.map((event) => event.timestamp))).padStart(16, '0')}/${stream.logStreamName}`;
 
-function described(store: RegionStore, logGroupName: string, { logStreamName, creationTime, events }: LogStream): object {
+function described(
+  store: RegionStore,
+  logGroupName: string,
+  { logStreamName, creationTime, events }: LogStream,
+): object {
   const times = events.map((event) => event.timestamp);
   return {
     logStreamName,
@@ -95,7 +99,8 @@ function readEvents(value: unknown): readonly Pick<LogEvent, 'timestamp' | 'mess
   }
   const events = value as readonly { readonly timestamp?: unknown; readonly message?: unknown }[];
   return events.map(({ timestamp, message }, at) => {
-    if (typeof timestamp !== 'number') throw constraint(`logEvents.${at + 1}.member.timestamp`, timestamp, 'not be null');
+    if (typeof timestamp !== 'number')
+      throw constraint(`logEvents.${at + 1}.member.timestamp`, timestamp, 'not be null');
     if (typeof message !== 'string' || message === '') {
       throw constraint(`logEvents.${at + 1}.member.message`, message, 'have length greater than or equal to 1');
     }
@@ -110,7 +115,8 @@ export function filterLogEvents(store: RegionStore, input: Input): object {
   const group = store.readLogGroup(nameFrom(store, input, 'logGroupIdentifier'));
   const names = input.logStreamNames as readonly string[] | undefined;
   const prefix = text(input, 'logStreamNamePrefix');
-  if (names && prefix !== undefined) throw invalidParameter('Specify either logStreamNames or logStreamNamePrefix, not both.');
+  if (names && prefix !== undefined)
+    throw invalidParameter('Specify either logStreamNames or logStreamNamePrefix, not both.');
   const matches = filterPattern(text(input, 'filterPattern'));
   const start = whole(input, 'startTime', 0, Number.MAX_SAFE_INTEGER) ?? 0;
   const end = whole(input, 'endTime', 0, Number.MAX_SAFE_INTEGER) ?? Infinity;

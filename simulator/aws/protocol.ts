@@ -12,7 +12,9 @@ import * as tags from './tags.js';
 type Operation = (store: RegionStore, input: Input) => object;
 
 /** What the X-Amz-Target header names, by service: both speak AWS JSON 1.1. */
-const TARGETS: Readonly<Record<string, { readonly iam: string; readonly operations: Readonly<Record<string, Operation>> }>> = {
+const TARGETS: Readonly<
+  Record<string, { readonly iam: string; readonly operations: Readonly<Record<string, Operation>> }>
+> = {
   Logs_20140328: {
     iam: 'logs',
     operations: {
@@ -40,7 +42,7 @@ const TARGETS: Readonly<Record<string, { readonly iam: string; readonly operatio
   ResourceGroupsTaggingAPI_20170126: { iam: 'tag', operations: { GetResources: tags.getResources } },
 };
 
-/** AWS's front door: CloudWatch Logs and tagging over JSON, STS over the query protocol, the region from the signature. */
+/** AWS's front door: Logs and tagging over JSON, STS over the query protocol, the region from the signature. */
 export class AwsProtocol implements Protocol {
   /** @param storeOf the region's store; undefined where the account has no such region */
   constructor(
@@ -56,10 +58,12 @@ export class AwsProtocol implements Protocol {
   answer({ operation }: Call, request: Request): Answer {
     try {
       const region = regionOf(request);
-      if (region === undefined) throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+      if (region === undefined)
+        throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
       const store = this.storeOf(region);
       // What an account gets from a region that it has not enabled.
-      if (!store) throw new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.');
+      if (!store)
+        throw new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.');
       if (isQuery(request)) return this.#callerIdentity(operation);
       const served = TARGETS[target(request).service]?.operations[operation];
       if (!served) throw new AwsError('UnknownOperationException', `The simulator does not serve ${operation}.`);
@@ -72,7 +76,9 @@ export class AwsProtocol implements Protocol {
   refuse(refusal: Refusal, { operation }: Call, request: Request): Answer {
     if (isQuery(request)) return queryError(QUERY_REFUSALS[refusal]);
     const error =
-      refusal === 'deny' ? this.#denied(`${TARGETS[target(request).service]?.iam ?? 'logs'}:${operation}`) : JSON_REFUSALS[refusal];
+      refusal === 'deny'
+        ? this.#denied(`${TARGETS[target(request).service]?.iam ?? 'logs'}:${operation}`)
+        : JSON_REFUSALS[refusal];
     return jsonError(error);
   }
 
@@ -93,8 +99,11 @@ export class AwsProtocol implements Protocol {
       throw new AwsError('InvalidAction', `The simulator does not serve ${operation}.`);
     }
     const result = `<Arn>${this.#callerArn}</Arn><UserId>AIDASIMULATOR</UserId><Account>${this.account}</Account>`;
-    return xml(200, `<GetCallerIdentityResponse xmlns="${STS}"><GetCallerIdentityResult>${result}</GetCallerIdentityResult>
-<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></GetCallerIdentityResponse>`);
+    return xml(
+      200,
+      `<GetCallerIdentityResponse xmlns="${STS}"><GetCallerIdentityResult>${result}</GetCallerIdentityResult>
+<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></GetCallerIdentityResponse>`,
+    );
   }
 }
 
@@ -147,5 +156,8 @@ const jsonError = ({ code, message, status }: AwsError): Answer => json(status, 
 const xml = (status: number, body: string): Answer => ({ status, headers: { 'content-type': 'text/xml' }, body });
 
 const queryError = ({ code, message, status }: AwsError): Answer =>
-  xml(status, `<ErrorResponse xmlns="${STS}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>
-<RequestId>${randomUUID()}</RequestId></ErrorResponse>`);
+  xml(
+    status,
+    `<ErrorResponse xmlns="${STS}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>
+<RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
+  );

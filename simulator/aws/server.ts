@@ -7,8 +7,8 @@ export interface AwsOptions {
   /** Twelve digits; default 123456789012. */
   readonly account?: string;
   /**
-   * The regions that the account has enabled, with what each begins with; any other answers UnrecognizedClientException.
-   * Default: every region, empty.
+   * The regions that the account has enabled, with what each begins with; any other answers
+   * UnrecognizedClientException. Default: every region, empty.
    */
   readonly regions?: Readonly<Record<string, RegionSeed>>;
   readonly faults?: readonly Fault[];

@@ -10,7 +10,8 @@ export function readTags(value: unknown): Record<string, string> {
   if (!isMap || Object.values(tags).some((tag) => typeof tag !== 'string')) {
     throw constraint('tags', JSON.stringify(value), 'be a map of strings');
   }
-  if (Object.keys(tags).length > 50) throw new AwsError('TooManyTagsException', 'A resource can have no more than 50 tags.');
+  if (Object.keys(tags).length > 50)
+    throw new AwsError('TooManyTagsException', 'A resource can have no more than 50 tags.');
   return { ...tags } as Record<string, string>;
 }
 
@@ -55,15 +56,17 @@ export function getResources(store: RegionStore, input: Input): object {
   const arns = (input.ResourceARNList ?? []) as string[];
   if (arns.length > 100) throw constraint('resourceARNList', arns, 'have length less than or equal to 100');
   if (arns.length > 0) {
-    if (types.length + filters.length > 0) throw invalidParameter('ResourceARNList cannot be given with other filters.');
+    if (types.length + filters.length > 0)
+      throw invalidParameter('ResourceARNList cannot be given with other filters.');
     return page(store, arns.flatMap((arn) => store.logGroups.get(store.nameOf(arn)) ?? []).filter(isTagged), '');
   }
-  if (types.length > 0 && !types.some((type) => type === 'logs' || type === 'logs:log-group')) return page(store, [], '');
+  if (types.length > 0 && !types.some((type) => type === 'logs' || type === 'logs:log-group'))
+    return page(store, [], '');
   return search(store, filters, limit, readPageToken(text(input, 'PaginationToken')));
 }
 
 function search(store: RegionStore, filters: readonly TagFilter[], limit: number, after: string | undefined): object {
-  const found: (ListedLogGroup)[] = [];
+  const found: ListedLogGroup[] = [];
   let looked = 0;
   let last = after ?? '';
   for (const group of store.logGroups.list('', after)) {
@@ -83,7 +86,7 @@ function passes({ Key, Values = [] }: TagFilter, tags: Readonly<Record<string, s
 
 const isTagged = ({ tags }: ListedLogGroup): boolean => Object.keys(tags ?? {}).length > 0;
 
-function page(store: RegionStore, groups: readonly (ListedLogGroup)[], token: string): object {
+function page(store: RegionStore, groups: readonly ListedLogGroup[], token: string): object {
   return {
     PaginationToken: token,
     ResourceTagMappingList: groups.map((group) => ({

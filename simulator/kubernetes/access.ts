@@ -51,7 +51,8 @@ export function forbidden(user: string, { method, url }: Request, route: Resourc
   const resource = qualifiedName({ group, plural });
   const subject = name === undefined ? resource : `${resource} "${name}"`;
   const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
-  const message = `${subject} is forbidden: User "${user}" cannot ${verb} resource "${plural}" in API group "${group}" ${where}`;
+  const action = `cannot ${verb} resource "${plural}" in API group "${group}" ${where}`;
+  const message = `${subject} is forbidden: User "${user}" ${action}`;
   return new StatusError(403, 'Forbidden', message, about({ group, plural }, name));
 }
 

@@ -4,14 +4,20 @@ import { json } from './status.js';
 import type { ServerVersion } from './version.js';
 
 /** `/api`, `/apis` and what is below them up to a version; undefined where nothing is served. */
-export function discover(request: Request, resources: readonly ResourceDefinition[], server: ServerVersion): Answer | undefined {
+export function discover(
+  request: Request,
+  resources: readonly ResourceDefinition[],
+  server: ServerVersion,
+): Answer | undefined {
   const [root, ...rest] = request.url.pathname.split('/').filter(Boolean);
   if (root !== 'api' && root !== 'apis') return undefined;
   const below = resources.filter(({ group }) => (group === '') === (root === 'api'));
   if (rest.length === 0) {
     const version = aggregatedVersion(request, server);
     if (version !== undefined) return aggregated(below, version);
-    return root === 'api' ? coreVersions() : json(200, { kind: 'APIGroupList', apiVersion: 'v1', groups: groupsOf(below) });
+    return root === 'api'
+      ? coreVersions()
+      : json(200, { kind: 'APIGroupList', apiVersion: 'v1', groups: groupsOf(below) });
   }
   if (root === 'apis' && rest.length === 1) {
     const found = groupsOf(below).find(({ name }) => name === rest[0]);
@@ -22,8 +28,7 @@ export function discover(request: Request, resources: readonly ResourceDefinitio
   return served.length === 0 ? undefined : resourceList(wanted, served);
 }
 
-const coreVersions = (): Answer =>
-  json(200, { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] });
+const coreVersions = (): Answer => json(200, { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] });
 
 function groupsOf(resources: readonly ResourceDefinition[]) {
   return [...new Set(resources.map(({ group }) => group))].map((name) => {
@@ -50,7 +55,8 @@ function resourceList(wanted: string, served: readonly ResourceDefinition[]): An
 /** KEP-3352: beta, and on, from 1.27; v2 from 1.30. A server that does not have it answers with the plain list. */
 function aggregatedVersion({ headers }: Request, { minor }: ServerVersion): 'v2' | 'v2beta1' | undefined {
   const asked = (headers.accept ?? '').split(',').filter((type) => type.includes('as=APIGroupDiscoveryList'));
-  const accepts = (version: string) => asked.some((type) => type.split(';').some((part) => part.trim() === `v=${version}`));
+  const accepts = (version: string) =>
+    asked.some((type) => type.split(';').some((part) => part.trim() === `v=${version}`));
   if (minor >= 30 && accepts('v2')) return 'v2';
   return minor >= 27 && accepts('v2beta1') ? 'v2beta1' : undefined;
 }

@@ -11,10 +11,10 @@ export interface Endpoints {
 }
 
 /** A server that audits nothing. */
-export const NO_AUDIT_METRICS = `# HELP apiserver_audit_event_total Counter of audit events generated and sent to the audit backend.
+export const NO_AUDIT_METRICS = `# HELP apiserver_audit_event_total Audit events sent to the backend.
 # TYPE apiserver_audit_event_total counter
 apiserver_audit_event_total 0
-# HELP apiserver_audit_requests_rejected_total Counter of apiserver requests rejected due to an error in audit logging backend.
+# HELP apiserver_audit_requests_rejected_total Requests rejected as the audit backend failed.
 # TYPE apiserver_audit_requests_rejected_total counter
 apiserver_audit_requests_rejected_total 0
 `;
@@ -52,5 +52,8 @@ function flagz({ headers }: Request, flags: Readonly<Record<string, string>>): A
     );
   }
   const lines = Object.entries(flags).map(([flag, value]) => `${flag}=${value}`);
-  return plain(200, `\nkube-apiserver flags\nWarning: This endpoint is not meant to be machine parseable.\n\n${lines.join('\n')}\n`);
+  return plain(
+    200,
+    `\nkube-apiserver flags\nWarning: This endpoint is not meant to be machine parseable.\n\n${lines.join('\n')}\n`,
+  );
 }

@@ -1,8 +1,24 @@
 import type { Answer, Request } from '../http-service.js';
-import { groupVersion, NAMESPACES, type KubernetesObject, type Metadata, type ResourceDefinition } from './resources.js';
+import {
+  groupVersion,
+  NAMESPACES,
+  type KubernetesObject,
+  type Metadata,
+  type ResourceDefinition,
+} from './resources.js';
 import type { ResourceRoute } from './route.js';
 import { fieldSelector, labelSelector } from './selectors.js';
-import { about, alreadyExists, badRequest, json, modified, nameRequired, notFound, StatusError, success } from './status.js';
+import {
+  about,
+  alreadyExists,
+  badRequest,
+  json,
+  modified,
+  nameRequired,
+  notFound,
+  StatusError,
+  success,
+} from './status.js';
 import { keyFor, type KubernetesStore } from './store.js';
 
 /** A request for a resource that is served. */
@@ -103,7 +119,9 @@ function replace(asked: ObjectRequest, object: KubernetesObject): Answer {
   const { store, resource, route } = asked;
   const before = existing(asked);
   if (object.metadata.name !== route.name) {
-    throw badRequest(`the name of the object (${object.metadata.name}) does not match the name on the URL (${route.name})`);
+    throw badRequest(
+      `the name of the object (${object.metadata.name}) does not match the name on the URL (${route.name})`,
+    );
   }
   const { resourceVersion } = object.metadata;
   if (resourceVersion !== undefined && resourceVersion !== before.metadata.resourceVersion) {

@@ -6,7 +6,16 @@ import { endpoint, type Endpoints } from './endpoints.js';
 import { OBJECT_VERBS } from './objects.js';
 import { AUDIT_SINKS, BUILT_IN, type ResourceDefinition } from './resources.js';
 import { resourceRoute, type ResourceRoute } from './route.js';
-import { expiredContinue, failure, methodNotAllowed, noSuchPath, notServed, StatusError, tooManyRequests, unauthorized } from './status.js';
+import {
+  expiredContinue,
+  failure,
+  methodNotAllowed,
+  noSuchPath,
+  notServed,
+  StatusError,
+  tooManyRequests,
+  unauthorized,
+} from './status.js';
 import type { KubernetesStore } from './store.js';
 import type { ServerVersion } from './version.js';
 
@@ -31,7 +40,11 @@ export class KubernetesProtocol implements Protocol {
       const route = resourceRoute(request);
       authorize(authenticate(this.tokens, request), request, route);
       if (route) return this.#object(request, route);
-      return endpoint(request, this.endpoints, this.version) ?? discover(request, this.store.resources, this.version) ?? noSuchPath();
+      return (
+        endpoint(request, this.endpoints, this.version) ??
+        discover(request, this.store.resources, this.version) ??
+        noSuchPath()
+      );
     } catch (error) {
       return failure(error instanceof StatusError ? error : new StatusError(500, 'InternalError', String(error)));
     }

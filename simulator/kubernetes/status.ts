@@ -66,7 +66,8 @@ export const expiredContinue = (): StatusError =>
   new StatusError(
     410,
     'Expired',
-    'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.',
+    'The provided continue parameter is too old to display a consistent list result. ' +
+      'You can start a new list without the continue parameter.',
   );
 
 export const alreadyExists = (resource: ResourceDefinition, name: string): StatusError =>
@@ -75,7 +76,8 @@ export const alreadyExists = (resource: ResourceDefinition, name: string): Statu
 /** An update of a version that is no longer the latest. */
 export function modified(resource: ResourceDefinition, name: string): StatusError {
   const advice = 'please apply your changes to the latest version and try again';
-  const message = `Operation cannot be fulfilled on ${qualifiedName(resource)} "${name}": the object has been modified; ${advice}`;
+  const object = `${qualifiedName(resource)} "${name}"`;
+  const message = `Operation cannot be fulfilled on ${object}: the object has been modified; ${advice}`;
   return new StatusError(409, 'Conflict', message, about(resource, name));
 }
 

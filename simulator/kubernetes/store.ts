@@ -51,7 +51,10 @@ export class KubernetesStore {
     if (resource.namespaced && !this.get('namespaces', namespace)) {
       this.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
     }
-    return this.write(resource, { ...object, metadata: { ...object.metadata, ...(resource.namespaced && { namespace }) } });
+    return this.write(resource, {
+      ...object,
+      metadata: { ...object.metadata, ...(resource.namespaced && { namespace }) },
+    });
   }
 
   delete(plural: string, name: string, namespace?: string): boolean {

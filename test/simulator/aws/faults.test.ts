@@ -52,11 +52,14 @@ describe('a scripted fault', () => {
     });
   });
 
-  it.each(['reset-mid-body', 'close-mid-body'] as const)('breaks the connection in the middle of a body: %s', async (kind) => {
-    const logs = await start({ kind });
+  it.each(['reset-mid-body', 'close-mid-body'] as const)(
+    'breaks the connection in the middle of a body: %s',
+    async (kind) => {
+      const logs = await start({ kind });
 
-    await expect(logs.send(page())).rejects.toMatchObject({ code: expect.stringMatching(/ECONNRESET|ABORTED/) });
-  });
+      await expect(logs.send(page())).rejects.toMatchObject({ code: expect.stringMatching(/ECONNRESET|ABORTED/) });
+    },
+  );
 
   it('cuts the JSON in half, and HTTP is none the wiser', async () => {
     const logs = await start({ kind: 'truncated-json' });

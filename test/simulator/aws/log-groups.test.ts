@@ -165,6 +165,22 @@ describe('describing log groups', () => {
     expect(groups).toHaveLength(100);
   });
 
+  it('finds groups by a part of their name, or by their identifiers', async () => {
+    const client = logsClient(aws, 'us-east-1');
+    const logGroupIdentifiers = [
+      '/aws/bedrock/agent-0000001',
+      aws.store('us-east-1').arn('/aws/bedrock/agent-0000002'),
+    ];
+
+    const byPattern = await client.send(new DescribeLogGroupsCommand({ logGroupNamePattern: 'agent-0009999' }));
+    const byIdentifier = await client.send(new DescribeLogGroupsCommand({ logGroupIdentifiers }));
+
+    expect(byPattern.logGroups!.map((group) => Object.keys(group).sort())).toEqual([
+      ['arn', 'creationTime', 'logGroupName'],
+    ]);
+    expect(byIdentifier.logGroups).toMatchObject([{ retentionInDays: 365 }, { retentionInDays: 365 }]);
+  });
+
   it('refuses a page of more than 50, and a token that it never gave', async () => {
     await expect(logs.send(new DescribeLogGroupsCommand({ limit: 51 }))).rejects.toMatchObject({
       name: 'InvalidParameterException',

@@ -27,7 +27,11 @@ const stream = (logStreamName: string) => logs.send(new CreateLogStreamCommand({
 
 const events = (logStreamName: string, messages: readonly string[], timestamp = Date.now()) =>
   logs.send(
-    new PutLogEventsCommand({ logGroupName, logStreamName, logEvents: messages.map((message) => ({ timestamp, message })) }),
+    new PutLogEventsCommand({
+      logGroupName,
+      logStreamName,
+      logEvents: messages.map((message) => ({ timestamp, message })),
+    }),
   );
 
 const found = async (filterPattern: string) =>
@@ -99,7 +103,10 @@ describe('log events', () => {
   });
 
   it('are found over pages and within times', async () => {
-    await events('api-server', Array.from({ length: 25 }, (_, at) => `event ${at}`));
+    await events(
+      'api-server',
+      Array.from({ length: 25 }, (_, at) => `event ${at}`),
+    );
     let count = 0;
     const pages = paginateFilterLogEvents({ client: logs, pageSize: 10 }, { logGroupName });
     for await (const page of pages) count += page.events!.length;

@@ -10,7 +10,11 @@ beforeEach(async () => {
     { verbs: ['list'], apiGroups: [''], resources: ['services'] },
     { verbs: ['get'], nonResourceURLs: ['/metrics'] },
   ];
-  const tokens = { admin: { user: 'admin' }, reader: { user: 'logproof', rules }, nobody: { user: 'nobody', rules: [] } };
+  const tokens = {
+    admin: { user: 'admin' },
+    reader: { user: 'logproof', rules },
+    nobody: { user: 'nobody', rules: [] },
+  };
   cluster = await startKubernetes({ tokens, objects: [aService()] });
 });
 afterEach(() => cluster.stop());

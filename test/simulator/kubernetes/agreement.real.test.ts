@@ -54,9 +54,22 @@ async function ask(server: { url: string; ca: string | undefined }, method: stri
 
 // What each server makes up by itself, and the fields that only clients of another kind read.
 const GIVEN = new Set([
-  'uid', 'resourceVersion', 'creationTimestamp', 'managedFields', 'generation', 'continue', 'storageVersionHash',
-  'gitCommit', 'gitTreeState', 'buildDate', 'goVersion', 'emulationMajor', 'emulationMinor', 'minCompatibilityMajor',
-  'minCompatibilityMinor', 'serverAddressByClientCIDRs',
+  'uid',
+  'resourceVersion',
+  'creationTimestamp',
+  'managedFields',
+  'generation',
+  'continue',
+  'storageVersionHash',
+  'gitCommit',
+  'gitTreeState',
+  'buildDate',
+  'goVersion',
+  'emulationMajor',
+  'emulationMinor',
+  'minCompatibilityMajor',
+  'minCompatibilityMinor',
+  'serverAddressByClientCIDRs',
 ]);
 const withoutGiven = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (key, part: unknown) => (GIVEN.has(key) ? undefined : part)));
@@ -94,16 +107,26 @@ describe('the simulated kube-apiserver answers word for word as the real one', (
     ['a creation', 'POST', MAPS, { body: aConfigMap('created') }],
     ['a second creation', 'POST', MAPS, { body: aConfigMap('a') }],
     ['a second creation of a custom resource', 'POST', SINKS, { body: anAuditSink('there') }],
-    ['a creation in a namespace that is not there', 'POST', '/api/v1/namespaces/nowhere/configmaps', {
-      body: aConfigMap('x', { namespace: 'nowhere' }),
-    }],
+    [
+      'a creation in a namespace that is not there',
+      'POST',
+      '/api/v1/namespaces/nowhere/configmaps',
+      {
+        body: aConfigMap('x', { namespace: 'nowhere' }),
+      },
+    ],
     ['a creation in another namespace', 'POST', MAPS, { body: aConfigMap('x', { namespace: 'kube-system' }) }],
     ['a creation without a name', 'POST', MAPS, { body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: {} } }],
     ['a creation across namespaces', 'POST', '/api/v1/configmaps', { body: aConfigMap('x') }],
-    ['a merge patch', 'PATCH', `${MAPS}/b`, {
-      body: { data: { key: null, other: '1' } },
-      headers: { 'content-type': 'application/merge-patch+json' },
-    }],
+    [
+      'a merge patch',
+      'PATCH',
+      `${MAPS}/b`,
+      {
+        body: { data: { key: null, other: '1' } },
+        headers: { 'content-type': 'application/merge-patch+json' },
+      },
+    ],
     ['a patch of no known kind', 'PATCH', `${MAPS}/b`, { body: { data: {} } }],
     ['a replacement', 'PUT', `${MAPS}/c`, { body: aConfigMap('c') }],
     ['a replacement of something older', 'PUT', `${MAPS}/c`, { body: aConfigMap('c', { resourceVersion: '1' }) }],

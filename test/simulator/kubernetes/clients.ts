@@ -51,7 +51,9 @@ export function get(
     const outgoing = request(`${url}${path}`, { agent, headers }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
-      response.on('error', reject).on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body }));
+      response
+        .on('error', reject)
+        .on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body }));
     });
     outgoing.on('error', reject).end();
   });

@@ -51,7 +51,10 @@ describe('discovery', () => {
     const list = JSON.parse(body) as { kind: string; items: { metadata: object; versions: object[] }[] };
 
     expect(headers['content-type']).toBe('application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList');
-    expect(list.items.map(({ metadata }) => metadata)).toEqual([{ name: 'apps' }, { name: 'auditregistration.k8s.io' }]);
+    expect(list.items.map(({ metadata }) => metadata)).toEqual([
+      { name: 'apps' },
+      { name: 'auditregistration.k8s.io' },
+    ]);
     expect(list.items[1]!.versions).toMatchObject([
       { version: 'v1alpha1', freshness: 'Current', resources: [{ resource: 'auditsinks', scope: 'Cluster' }] },
     ]);
@@ -91,7 +94,9 @@ describe('the endpoints outside of the API', () => {
     cluster.endpoints.flagz = undefined;
     const absent = await get(cluster, '/flagz');
 
-    expect(JSON.parse(structured.body)).toMatchObject({ flags: { 'audit-policy-file': '/etc/kubernetes/policy.yaml' } });
+    expect(JSON.parse(structured.body)).toMatchObject({
+      flags: { 'audit-policy-file': '/etc/kubernetes/policy.yaml' },
+    });
     expect(text.body).toContain('audit-policy-file=/etc/kubernetes/policy.yaml');
     expect([plain.status, absent.status]).toEqual([406, 404]);
   });

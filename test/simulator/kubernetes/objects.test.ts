@@ -34,7 +34,10 @@ describe('objects of built-in kinds', () => {
     const core = config.makeApiClient(CoreV1Api);
 
     const { items } = await core.listServiceForAllNamespaces();
-    const labelled = await core.listNamespacedService({ namespace: 'kube-system', labelSelector: 'app in (collector)' });
+    const labelled = await core.listNamespacedService({
+      namespace: 'kube-system',
+      labelSelector: 'app in (collector)',
+    });
     const others = await core.listServiceForAllNamespaces({ labelSelector: 'app!=collector' });
     const named = await core.listServiceForAllNamespaces({ fieldSelector: 'metadata.name=log-collector-svc' });
 
