@@ -38,8 +38,11 @@ export function attempting<Input extends object, Output extends MetadataBearer>(
 /** Resolves when the caller's turn has come. Below one a second, the interval grows instead. */
 function pace(perSecond: number, signal: AbortSignal): () => Promise<void> {
   const limit = Math.max(1, Math.floor(perSecond));
-  const throttled = pThrottle({ limit, interval: (1000 * limit) / perSecond, strict: true, signal })(() => undefined);
+  const turn = (): void => undefined;
+  // A throttle cannot be made with a signal that has aborted already.
+  const throttled = signal.aborted ? turn : pThrottle({ limit, interval: (1000 * limit) / perSecond, strict: true, signal })(turn);
   return async () => {
+    signal.throwIfAborted();
     await throttled();
   };
 }

@@ -1,3 +1,4 @@
+import type * as Retry from '@smithy/core/retry';
 import type { RetryStrategyV2 } from '@smithy/types';
 import type { AwsSettings } from './options.js';
 
@@ -5,7 +6,7 @@ import type { AwsSettings } from './options.js';
 const LONGEST_MS = 20_000;
 
 /** The SDK's standard strategy: exponential, with full jitter and a budget. `retryDelayMs` replaces its first delay. */
-export function retrying(retry: typeof import('@smithy/core/retry'), { maxAttempts, retryDelayMs }: AwsSettings): RetryStrategyV2 {
+export function retrying(retry: typeof Retry, { maxAttempts, retryDelayMs }: AwsSettings): RetryStrategyV2 {
   if (retryDelayMs === undefined) return new retry.StandardRetryStrategy({ maxAttempts });
   const backoff = {
     setDelayBase: () => undefined,

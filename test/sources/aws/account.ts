@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, vi } from 'vitest';
+import { awsSources, type AwsOptions } from '../../../scanner/sources/aws/index.js';
+import type { Source } from '../../../scanner/sources/source.js';
+import { startAws, type Fault, type LogGroupSeed, type SimulatedAws } from '../../../simulator/index.js';
+
+export const REGION = 'eu-west-1';
+export const SCOPE = `aws:123456789012:${REGION}`;
+
+/** A log group that nothing is wrong with, numbered in the order of its name. */
+export const aLogGroup = (index: number, differs: Partial<LogGroupSeed> = {}): LogGroupSeed => ({
+  logGroupName: `ai-${String(index).padStart(6, '0')}`,
+  retentionInDays: 365,
+  storedBytes: 1,
+  ...differs,
+});
+
+/** Gives each test credentials, and no configuration of whoever runs it. Stops every simulator that was started. */
+export function anAwsUser(): (count: number, faults?: readonly Fault[], of?: (index: number) => LogGroupSeed) => Promise<SimulatedAws> {
+  const running: SimulatedAws[] = [];
+  beforeEach(() => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret-of-the-user');
+    vi.stubEnv('AWS_SESSION_TOKEN', '');
+    vi.stubEnv('AWS_PROFILE', undefined);
+    vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent/config');
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent/credentials');
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+    vi.stubEnv('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
+  });
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    await Promise.all(running.splice(0).map((aws) => aws.stop()));
+  });
+  return async (count, faults = [], of = aLogGroup) => {
+    const aws = await startAws({ regions: { [REGION]: { population: { count, of } } }, faults });
+    running.push(aws);
+    return aws;
+  };
+}
+
+/** Sources with retries that do not keep a test waiting. */
+export const sourcesOf = ({ url }: Pick<SimulatedAws, 'url'>, options: Partial<AwsOptions> = {}): Source[] =>
+  awsSources({ regions: [REGION], endpointUrl: url, requestsPerSecond: 10_000, maxAttempts: 3, retryDelayMs: 2, ...options });
+
+/** The one source of a scan of one region. */
+export const sourceOf = (aws: Pick<SimulatedAws, 'url'>, options: Partial<AwsOptions> = {}): Source | undefined => sourcesOf(aws, options)[0];
