@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { Drift, Result } from '../../policypack/core/result.js';
 import { columns, type Row } from './columns.js';
-import { driftText, counted, noun, number, placeText, places, reasonText } from './words.js';
+import { driftText, counted, listedNoun, noun, number, placeText, places, reasonText } from './words.js';
 import { controlsByUrgency, countsOf, survey, type Survey } from './standing.js';
 import { findingsOf, paint, type Page } from './table-findings.js';
 import { select } from './selection.js';
@@ -82,7 +82,7 @@ function population(page: Page): string {
   const { colours, result } = page;
   if (result.population.length === 0) return '';
   const rows = result.population.slice(0, ROWS).map(({ kind, scope, read, requests, complete, identity }) => ({
-    left: `read ${counted(read, noun(kind))}\n${colours.dim(shown(scope))}`,
+    left: `read ${counted(read, listedNoun(kind))}\n${colours.dim(shown(scope))}`,
     right: `${complete ? 'complete' : colours.yellow('not complete')}, ${counted(requests, 'request')}${identity ? `\n${colours.dim(`as ${shown(identity)}`)}` : ''}`,
   }));
   return `${heading(page, 'Population')}${columns(rows, page.width)}${cut(page, result.population.length, 'listing')}`;

@@ -18,6 +18,9 @@ const NOUNS: { readonly [K in SubjectKind]: string } = {
 /** What a person calls a kind. */
 export const noun = (kind: string): string => NOUNS[kind as SubjectKind] ?? kind;
 
+/** What a listing counted: a stack is read as the resources that it declares. */
+export const listedNoun = (kind: string): string => (kind === 'pulumi.stack' ? NOUNS['pulumi.resource'] : noun(kind));
+
 /** `1 log group`, `10,000 log groups`. */
 export const counted = (count: number, word: string): string => `${number(count)} ${word}${count === 1 ? '' : 's'}`;
 
