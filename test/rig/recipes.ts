@@ -38,7 +38,7 @@ export const recipes: Readonly<Record<GoBinary, Recipe>> = {
   },
   'kube-apiserver': kubeApiserver('kube-apiserver', '1.36.3', 'kube-apiserver'),
   // Never from PATH: what is installed under the plain name says nothing about its version.
-  'kube-apiserver-1.34': kubeApiserver('kube-apiserver-1.34', '1.34.9'),
+  'kube-apiserver-1.34': kubeApiserver('kube-apiserver-1.34', '1.34.4'),
   'audit-oracle': { folder: join(modules, 'audit-oracle'), package: '.', variables: {}, takes: 'about 1 minute' },
   actionlint: {
     folder: join(modules, 'actionlint'),

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand, PutRetentionPolicyCommand, type DescribeLogGroupsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
+import { Config } from '@pulumi/pulumi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judge, judgeAll } from './audit-oracle.js';
 import { startAuditReceiver, type AuditReceiver } from './audit-receiver.js';
@@ -103,6 +104,30 @@ describe('the engine', () => {
   });
 });
 
+describe('a stack whose log group was changed by hand', () => {
+  it('is seen by a refresh and put right by an update, and its secrets stay secret', async () => {
+    const program = async () => {
+      const password = new Config().requireSecret('password');
+      new RigResource('aws:cloudwatch/logGroup:LogGroup', 'drifting', { name: '/ai/drifting', retentionInDays: 365, tags: { password } });
+    };
+    const stack = { environment: pulumi, stack: 'drifting', program };
+    await runStack({ ...stack, op: 'up', config: { 'aws:region': moto.region, password: { value: 'correct horse', secret: true } } });
+    await send(new PutRetentionPolicyCommand({ logGroupName: '/ai/drifting', retentionInDays: 7 }));
+
+    const refreshed = await runStack({ ...stack, op: 'refresh' });
+    const drifted = await logGroups();
+    const up = await runStack({ ...stack, op: 'up' });
+    const restored = await logGroups();
+    await runStack({ ...stack, op: 'destroy' });
+
+    expect(refreshed.stdout).toContain('~ 1 updated');
+    expect(drifted).toEqual([{ name: '/ai/drifting', days: 7 }]);
+    expect(up, up.stdout + up.stderr).toMatchObject({ ok: true });
+    expect(restored).toEqual([{ name: '/ai/drifting', days: 365 }]);
+    expect(JSON.stringify(await up.export())).not.toContain('correct horse');
+  });
+});
+
 describe('a policy pack', () => {
   const policyPack = fileURLToPath(new URL('pack', import.meta.url));
   const program = async (): Promise<void> => {
@@ -174,12 +199,17 @@ describe('the audit oracle', () => {
 });
 
 async function logGroups(): Promise<{ name: string | undefined; days: number | undefined }[]> {
+  const { logGroups: groups = [] } = await send(new DescribeLogGroupsCommand({})) as DescribeLogGroupsCommandOutput;
+  return groups.map(({ logGroupName, retentionInDays }) => ({ name: logGroupName, days: retentionInDays }));
+}
+
+async function send(command: DescribeLogGroupsCommand | PutRetentionPolicyCommand): Promise<unknown> {
   const client = new CloudWatchLogsClient({
     endpoint: moto.url, region: moto.region, credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
   });
-  const { logGroups: groups = [] } = await client.send(new DescribeLogGroupsCommand({}));
+  const answer: unknown = await client.send(command as DescribeLogGroupsCommand);
   client.destroy();
-  return groups.map(({ logGroupName, retentionInDays }) => ({ name: logGroupName, days: retentionInDays }));
+  return answer;
 }
 
 async function auditSinks(): Promise<string[]> {

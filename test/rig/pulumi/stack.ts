@@ -46,7 +46,7 @@ export interface StackOutcome {
 export async function runStack(run: StackRun): Promise<StackOutcome> {
   const workDir = run.workDir ?? folderIn(run.environment, 'program');
   const stack = await selected(run, workDir);
-  if (run.config !== undefined) await stack.setAllConfig(run.config as automation.ConfigMap);
+  if (run.config !== undefined) await stack.setAllConfig(configOf(run.config));
   const heard = { stdout: '', stderr: '', events: [] as automation.EngineEvent[] };
   const options = {
     ...packOptions(run),
@@ -94,6 +94,11 @@ async function selected(run: StackRun, workDir: string): Promise<automation.Stac
 function automationOf(folder: string | undefined): typeof automation {
   const from = folder === undefined ? import.meta.url : join(folder, 'package.json');
   return createRequire(from)('@pulumi/pulumi/automation') as typeof automation;
+}
+
+function configOf(config: NonNullable<StackRun['config']>): automation.ConfigMap {
+  const values = Object.entries(config).map(([key, value]) => [key, typeof value === 'string' ? { value } : value]);
+  return Object.fromEntries(values) as automation.ConfigMap;
 }
 
 function packOptions(run: StackRun): { policyPacks: string[]; policyPackConfigs: string[] } {
