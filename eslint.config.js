@@ -9,6 +9,22 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       eqeqeq: 'error',
       'prefer-const': 'error',
+      // Names from a cloud may hold anything: a control character in a pattern is meant, and says so.
+      'no-control-regex': 'error',
+      'no-dupe-else-if': 'error',
+      'no-self-compare': 'error',
+      'no-unreachable-loop': 'error',
+      'no-unsafe-finally': 'error',
+    },
+  },
+  // A promise that nobody waits for is an error that nobody sees: the types know which those are.
+  {
+    files: ['policypack/**/*.{ts,tsx}', 'scanner/**/*.{ts,tsx}', 'simulator/**/*.ts', 'tools/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
     },
   },
   // Standard output carries the report; only the command line may speak to the process.
