@@ -1,6 +1,7 @@
 import type { FinalizeRequestMiddleware, MetadataBearer, Pluggable } from '@smithy/types';
 import pThrottle from 'p-throttle';
 import { NoAnswer, withDeadline } from '../deadline.js';
+import { httpStatus } from './errors.js';
 import type { AwsSettings } from './options.js';
 
 /** DescribeLogStreams a second, account and region. Source: CloudWatch Logs quotas. */
@@ -52,7 +53,7 @@ async function bounded<T>(work: Promise<T>, seconds: number, first: boolean): Pr
   try {
     return await withDeadline(work, seconds);
   } catch (problem) {
-    const again = problem instanceof SyntaxError || (problem instanceof NoAnswer && first);
+    const again = (problem instanceof SyntaxError && httpStatus(problem) === 200) || (problem instanceof NoAnswer && first);
     throw again ? Object.assign(problem, { $retryable: {} }) : problem;
   }
 }

@@ -50,7 +50,8 @@ export async function regionCalls(clients: RegionClients, signal: AbortSignal): 
     taggedGroups: (wanted) => (token) =>
       clients.tagging.send(
         new GetResourcesCommand({
-          ResourceTypeFilters: ['logs:log-group'],
+          // The whole service: emulators name its resource types differently, and only log groups are taken up.
+          ResourceTypeFilters: ['logs'],
           TagFilters: tagFilters(wanted),
           ResourcesPerPage: RESOURCES_A_PAGE,
           ...(token !== undefined && { PaginationToken: token }),

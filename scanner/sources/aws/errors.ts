@@ -56,6 +56,9 @@ function explain(error: unknown, call: FailedCall): Explained {
   if (error instanceof NoAnswer) return { code: error.message, reason: 'unreachable', advice: 'check the network, or raise requestTimeoutSeconds' };
   if (error instanceof MalformedAnswer) return { code: 'malformed answer', reason: 'unreachable', advice: error.message };
   if (error instanceof SyntaxError) {
+    // A refusal in the words of a proxy is still a refusal.
+    const refused = byStatus(error, call);
+    if (refused) return refused;
     return { code: 'malformed answer', reason: 'unreachable', advice: 'the answer is not whole JSON: run again, and check proxies on the way' };
   }
   if (nameOf(error) === 'CredentialsProviderError' || nameOf(error) === 'TokenProviderError') return credentials(error);
@@ -74,9 +77,9 @@ function byNetwork(error: unknown): Explained | undefined {
 }
 
 function byStatus(error: unknown, call: FailedCall): Explained | undefined {
-  const status = (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;
+  const status = httpStatus(error);
   const row = status === undefined ? undefined : HTTP.find(([test]) => test(status));
-  return row && { code: `${codeText(error)} (HTTP ${status})`, reason: row[1], advice: row[2] || grant(error, call) };
+  return row && { code: error instanceof SyntaxError ? `HTTP ${status}` : `${codeText(error)} (HTTP ${status})`, reason: row[1], advice: row[2] || grant(error, call) };
 }
 
 /** What to grant, and the part of AWS's message that says which policy denies: the rest names principals. */
@@ -95,6 +98,10 @@ function credentials(error: unknown): Explained {
     : 'no AWS credentials could be had: set AWS_PROFILE or --profile, or check the profile that is named';
   return { code: 'no credentials', reason: 'unreachable', advice };
 }
+
+/** The status of the answer that an error came with; the SDK notes it on its own errors and on the parser's. */
+export const httpStatus = (error: unknown): number | undefined =>
+  (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;
 
 const isAbort = (error: unknown): boolean => nameOf(error) === 'AbortError';
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');

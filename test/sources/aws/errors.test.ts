@@ -36,6 +36,7 @@ describe('what a failed AWS call means', () => {
     ['a certificate', coded('SELF_SIGNED_CERT_IN_CHAIN'), 'unreachable', 'cut-off'],
     ['silence', new NoAnswer(30), 'unreachable', 'cut-off'],
     ['cut JSON', new SyntaxError('Unexpected token s in "secret"'), 'unreachable', 'cut-off'],
+    ['a page of a proxy that refuses', Object.assign(new SyntaxError('<html>'), { $metadata: { httpStatusCode: 403 } }), 'forbidden', 'forbidden'],
     ['a malformed answer', new MalformedAnswer('the answer holds no list'), 'unreachable', 'cut-off'],
     ['an error of no known kind', named('Surprise'), 'unreachable', 'cut-off'],
     ['an interruption', named('AbortError'), 'cut-off', 'cut-off'],
