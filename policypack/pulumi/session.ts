@@ -5,7 +5,7 @@ import type { Settings } from '../core/settings.js';
 import { stageOf, type Policy } from './policy.js';
 import { notice, unsettled, type Notice } from './notice.js';
 import type { SeenResource } from './seen.js';
-import { resourceVerdicts, stackVerdicts, verdictsOn, type Judging, type ResourceVerdict } from './verdicts.js';
+import { isJoined, resourceVerdicts, stackVerdicts, verdictsOn, type Judging, type ResourceVerdict } from './verdicts.js';
 import { deploymentWaivers, type DeploymentWaivers } from './waivers.js';
 
 /** What the engine is told after a stage. */
@@ -30,8 +30,8 @@ export interface SessionOptions {
 export class Session {
   readonly #judging: Judging;
   readonly #waivers: DeploymentWaivers;
-  /** What its inputs settled of each resource, by URN: verdict's key → how it stood. */
-  readonly #settled = new Map<string, ReadonlyMap<string, string>>();
+  /** The verdicts on each resource's inputs, by URN and key. */
+  readonly #before = new Map<string, ReadonlyMap<string, ResourceVerdict>>();
   /** Set by the engine for `preview`; a preview's unknowns are settled by `up`. */
   preview = false;
 
@@ -44,7 +44,7 @@ export class Session {
   resource(resource: SeenResource): Answer {
     const verdicts = this.#waive(resourceVerdicts(resource, this.#judging));
     const telling = verdicts.filter(isTelling);
-    this.#settled.set(resource.declared.urn, new Map(verdicts.filter(isSettled).map((verdict) => [verdict.key, standing(verdict)])));
+    this.#before.set(resource.declared.urn, new Map(verdicts.map((verdict) => [verdict.key, verdict])));
     return { notices: telling.map(notice), notApplicable: this.#unjudged(verdicts, 'resource', `does not judge ${resource.declared.type}`) };
   }
 
@@ -53,12 +53,11 @@ export class Session {
     const verdicts = [
       ...this.#waive(stackVerdicts(resources, this.#judging)),
       // Whether a waiver matches anything is unknown here, and no news: a scan, which sees every stack, tells.
-      ...verdictsOn(this.#waivers.subjects(), this.#judging.plan).filter(({ finding }) => finding.outcome !== 'unknown'),
+      ...verdictsOn(this.#waivers.subjects(), this.#judging.plan).filter((verdict) => !isUnknown(verdict)),
     ];
-    const fresh = verdicts.filter((verdict) => isTelling(verdict) && this.#before(verdict) !== standing(verdict));
-    // An output that is not known says nothing against the input that was judged.
-    const unknown = verdicts.filter((verdict) => verdict.finding.outcome === 'unknown' && this.#before(verdict) === undefined);
-    this.#settled.clear();
+    const fresh = verdicts.filter((verdict) => isTelling(verdict) && !this.#wasTold(verdict));
+    const unknown = verdicts.filter(isUnknown).flatMap((verdict) => this.#stillUnknown(verdict));
+    this.#before.clear();
     return {
       notices: [...fresh.map(notice), ...byControl(unknown).map((group) => unsettled(group, this.preview))],
       notApplicable: this.#unjudged(verdicts, 'stack', NOT_IN_A_STACK),
@@ -69,9 +68,22 @@ export class Session {
     return verdicts.map((verdict) => ({ ...verdict, finding: this.#waivers.waive(verdict.finding) }));
   }
 
-  /** How a verdict stood before the resource was created, if its inputs settled it. */
-  #before({ urn, key }: ResourceVerdict): string | undefined {
-    return urn === undefined ? undefined : this.#settled.get(urn)?.get(key);
+  #onInputs({ urn, key }: ResourceVerdict): ResourceVerdict | undefined {
+    return urn === undefined ? undefined : this.#before.get(urn)?.get(key);
+  }
+
+  /** The same failure of the same standing; inputs and outputs may word it differently. */
+  #wasTold(verdict: ResourceVerdict): boolean {
+    const before = this.#onInputs(verdict);
+    return before !== undefined && standing(before) === standing(verdict);
+  }
+
+  /** An output that is not known says nothing against an input that was judged, and less than one that could not be. */
+  #stillUnknown(verdict: ResourceVerdict): ResourceVerdict[] {
+    const before = this.#onInputs(verdict);
+    if (before === undefined) return [verdict];
+    if (!isUnknown(before)) return [];
+    return [isJoined(before) ? verdict : before];
   }
 
   /** Policies of a stage that judged nothing in it, with the reason; without them the engine would count a pass. */
@@ -88,12 +100,11 @@ const NOT_IN_A_STACK = 'judged by a scan of the live system: logproof scan';
 
 const JUDGED: ReadonlySet<Outcome> = new Set<Outcome>(['pass', 'fail', 'error']);
 
-const isSettled = ({ finding }: ResourceVerdict): boolean => finding.outcome !== 'unknown';
+const isUnknown = ({ finding }: ResourceVerdict): boolean => finding.outcome === 'unknown';
 
 /** Failures and broken controls are told at once; the unknown only by the stack's check, when nothing settled it. */
 const isTelling = ({ finding }: ResourceVerdict): boolean => finding.outcome === 'fail' || finding.outcome === 'error';
 
-/** How a verdict stands, without its words: inputs and outputs may word the same failure differently. */
 const standing = ({ finding }: ResourceVerdict): string => `${finding.outcome} ${finding.level} ${finding.waiver ? 'waived' : ''}`;
 
 function byControl(verdicts: readonly ResourceVerdict[]): ResourceVerdict[][] {

@@ -1,4 +1,4 @@
-import { assemble, logGroupSubject, unreadLogGroup } from '../core/assemble.js';
+import { assemble, unreadLogGroup } from '../core/assemble.js';
 import { evaluate, type Plan } from '../core/evaluate.js';
 import { gap, isKnown } from '../core/known.js';
 import { logGroupScope, type InScope } from '../core/log-group-scope.js';
@@ -78,6 +78,9 @@ function factsOfStack(resources: readonly DeclaredResource[]): AnyFact[] {
 
 const NOT_JOINED = gap('preview', 'what the other resources of the stack say');
 
+/** Whether a resource alone could not be judged because the verdict depends on others. */
+export const isJoined = ({ finding }: ResourceVerdict): boolean => finding.evidence['via'] === NOT_JOINED.via;
+
 /** A fact as a subject, with gaps where the assembly of the whole stack would join other resources. */
 function alone(fact: AnyFact, inScope: InScope): AnySubject[] {
   switch (fact.kind) {
@@ -86,7 +89,7 @@ function alone(fact: AnyFact, inScope: InScope): AnySubject[] {
     case 'aws.log-group': {
       const counts = inScope(fact);
       if (!isKnown(counts)) return [unreadLogGroup(fact, counts)];
-      return counts.value ? [logGroupSubject(fact)] : [];
+      return counts.value ? [{ ...fact, given: { ...fact.facts, hasStream: NOT_JOINED } }] : [];
     }
     case 'kubernetes.service':
       return [{ ...fact, given: fact.facts }];
