@@ -6,3 +6,4 @@ export { level, type Decision } from './level.js';
 export { EVERYTHING, excesses, holes, type Allowed, type Hole, type HoleOptions, type Required } from './holes.js';
 export { belongs, type GroupSet, type PathSet, type PublishedClass, type RequestClass } from './request-class.js';
 export type { ValueSet } from './value-set.js';
+export { AI_API_GROUPS, SECRET_BEARING_SCOPE, sensitiveScope } from './scopes.js';

@@ -1,19 +1,7 @@
 import type { AuditLevel, AuditStage } from '../facts/kubernetes/audit-vocabulary.js';
 import { anything, flag, list, mapOf, record, text, type Notes, type PolicyNote } from './decode.js';
-import { CURRENT_DIALECT, type AuditPolicy, type Dialect, type GroupResources, type PolicyRule } from './policy.js';
-import { validatePolicy } from './validate.js';
-
-/** A rule as decoded, its level and stages not yet checked. */
-export interface DraftRule extends Omit<PolicyRule, 'level' | 'omitStages'> {
-  readonly level: string;
-  readonly omitStages: readonly string[];
-}
-
-/** A policy as decoded, not yet validated. */
-export interface DraftPolicy {
-  readonly rules: readonly DraftRule[];
-  readonly omitStages: readonly string[];
-}
+import { CURRENT_DIALECT, type AuditPolicy, type Dialect, type GroupResources } from './policy.js';
+import { validatePolicy, type DraftPolicy, type DraftRule } from './validate.js';
 
 /** A policy that kube-apiserver would load, or everything for which it would refuse to. */
 export type PolicyReading =

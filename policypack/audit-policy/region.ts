@@ -15,8 +15,7 @@ export interface GroupDomain {
 /** Values of one axis of a region that the earlier clauses do not tell apart, and those clauses that match them. */
 export interface Cell {
   readonly mask: Mask;
-  /** Which values these are; more than one class where no single one can say it. */
-  readonly parts: () => readonly RequestClass[];
+  readonly blocks: readonly Block[];
 }
 
 /** One axis of a region. */
@@ -24,7 +23,7 @@ export interface Axis {
   readonly cells: readonly Cell[];
   /** All its values. */
   readonly whole: () => readonly RequestClass[];
-  /** The values of some of its cells. */
+  /** The values of some of its cells, in more than one class where no single one can say it. */
   describe(cells: readonly Cell[]): readonly RequestClass[];
 }
 
@@ -94,12 +93,10 @@ function axisOf(whole: Partition, blocks: readonly Block[], candidates: Mask): A
     if (alike) alike.push(block);
     else byMask.set(mask, [block]);
   }
-  const blocksOf = new Map<Cell, readonly Block[]>();
-  for (const [mask, alike] of byMask) blocksOf.set({ mask, parts: once(() => whole.describe(alike)) }, alike);
   return {
-    cells: [...blocksOf.keys()],
+    cells: [...byMask].map(([mask, alike]) => ({ mask, blocks: alike })),
     whole: once(() => whole.describe(blocks)),
-    describe: (cells) => whole.describe(cells.flatMap((cell) => blocksOf.get(cell) ?? [])),
+    describe: (cells) => whole.describe(cells.flatMap((cell) => cell.blocks)),
   };
 }
 

@@ -15,14 +15,16 @@ export interface Described {
  * @param detail how many classes are few
  */
 export function describeRegions(regions: readonly Region[], detail: number): Described[] {
-  const classes: RequestClass[] = [];
+  const pieces: (() => RequestClass[])[] = [];
+  const bounded = () => [{ requests: bounds(regions), example: pieces[0]!()[0]!, exact: false }];
   for (const region of regions) {
-    for (const requests of new Uncovered(region).classes()) {
-      classes.push(requests);
-      if (classes.length > detail) return [{ requests: bounds(regions), example: classes[0]!, exact: false }];
+    for (const piece of new Uncovered(region).pieces()) {
+      pieces.push(piece);
+      if (pieces.length > detail) return bounded();
     }
   }
-  return joined(classes).map((requests) => ({ requests, example: requests, exact: true }));
+  const classes = joined(pieces.flatMap((piece) => piece()));
+  return classes.length > detail ? bounded() : classes.map((requests) => ({ requests, example: requests, exact: true }));
 }
 
 /** Joins classes that differ in one attribute alone, until none do. */

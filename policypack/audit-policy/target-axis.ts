@@ -2,7 +2,7 @@ import { bit, partition, type Mask, type Partition } from './partition.js';
 import { setOf, UNNAMED, type Name } from './plain-axis.js';
 import type { RequestClass } from './request-class.js';
 import type { ScopeEntry } from './request.js';
-import type { ValueSet } from './value-set.js';
+import { ANY, type ValueSet } from './value-set.js';
 
 /** A resource and a subresource (`''` for the resource itself). */
 type Target = readonly [resource: Name, subresource: Name];
@@ -14,7 +14,11 @@ type Target = readonly [resource: Name, subresource: Name];
  */
 export function targetAxis(lists: readonly (readonly string[] | undefined)[]): (fixed: ScopeEntry) => Partition {
   const index = indexPatterns(lists);
-  const partitionOf = (entry: ScopeEntry) => partition(candidates(index, entry), (target) => maskOf(index, target), (targets) => products(targets, index));
+  const partitionOf = (entry: ScopeEntry) => {
+    const rows = candidates(index, entry);
+    const targets = [...rows].flatMap(([resource, subresources]) => subresources.map((subresource): Target => [resource, subresource]));
+    return partition(targets, (target) => maskOf(index, target), (some) => products(some, rows));
+  };
   const free = partitionOf({});
   return ({ resource, subresource }) => (resource === undefined && subresource === undefined ? free : partitionOf({ resource, subresource }));
 }
@@ -66,21 +70,20 @@ function maskOf(index: PatternIndex, [resource, subresource]: Target): Mask {
 // A segment of a URL: neither holds a slash, and a resource is never empty.
 const isSegment = (text: Name): boolean => text === UNNAMED || !text.includes('/');
 
-/** One target for each set of them that no pattern can tell apart, or more. */
-function candidates({ named, ofAnyResource }: PatternIndex, entry: ScopeEntry): Target[] {
+/** For each resource its subresources, such that every target which patterns can tell apart from others is there. */
+function candidates({ named, ofAnyResource }: PatternIndex, entry: ScopeEntry): Map<Name, Name[]> {
   const resources: Name[] = entry.resource === undefined ? [UNNAMED, ...named.keys()] : [entry.resource];
   const everywhere: Name[] = [UNNAMED, '', ...ofAnyResource.keys()];
-  return resources
-    .filter((resource) => resource !== '' && isSegment(resource))
-    .flatMap((resource) => {
-      const own = resource === UNNAMED ? [] : (named.get(resource) ?? []);
-      const subresources = entry.subresource === undefined ? new Set([...everywhere, ...own]) : [entry.subresource];
-      return [...subresources].filter(isSegment).map((subresource): Target => [resource, subresource]);
-    });
+  const subresourcesOf = (resource: Name): Name[] => {
+    if (entry.subresource !== undefined) return [entry.subresource];
+    const own = resource === UNNAMED ? [] : (named.get(resource) ?? []);
+    return [...new Set([...everywhere, ...own])].filter(isSegment);
+  };
+  return new Map(resources.filter((resource) => resource !== '' && isSegment(resource)).map((resource) => [resource, subresourcesOf(resource)]));
 }
 
 /** Targets as few products of a set of resources and a set of subresources. */
-function products(targets: readonly Target[], { named, ofAnyResource }: PatternIndex): RequestClass[] {
+function products(targets: readonly Target[], all: ReadonlyMap<Name, readonly Name[]>): RequestClass[] {
   const rows = new Map<Name, Name[]>();
   for (const [resource, subresource] of targets) {
     const row = rows.get(resource);
@@ -89,15 +92,12 @@ function products(targets: readonly Target[], { named, ofAnyResource }: PatternI
   }
   const bySubresources = new Map<string, { subresource: ValueSet; resources: Name[] }>();
   for (const [resource, row] of rows) {
-    const own = resource === UNNAMED ? [] : (named.get(resource) ?? []);
-    const subresource = setOf(row, ['', ...ofAnyResource.keys(), ...own].filter(isSegment));
+    const whole = all.get(resource)!;
+    const subresource = row.length === whole.length && row.includes(UNNAMED) ? ANY : setOf(row, whole);
     const key = JSON.stringify(subresource);
     const known = bySubresources.get(key);
     if (known) known.resources.push(resource);
     else bySubresources.set(key, { subresource, resources: [resource] });
   }
-  return [...bySubresources.values()].map(({ subresource, resources }) => ({
-    resource: setOf(resources, ['', ...[...named.keys()].filter(isSegment)]),
-    subresource,
-  }));
+  return [...bySubresources.values()].map(({ subresource, resources }) => ({ resource: setOf(resources, ['', ...all.keys()]), subresource }));
 }

@@ -8,27 +8,39 @@ interface State {
   readonly alive: Mask;
 }
 
-/** A product of cells that no earlier clause matches. */
+/** The open axes, and the clauses that match every value of them (groups aside), of all or of all but one. */
+interface Open {
+  readonly covering: Mask;
+  readonly axes: readonly { readonly index: number; readonly coveringOthers: Mask }[];
+}
+
+/** One axis narrowed to cells that the clauses left do not tell apart. */
+interface Narrowing {
+  readonly axis: number;
+  readonly cells: readonly Cell[];
+}
+
+/** A product that no earlier clause matches. */
 interface Leaf {
-  readonly narrowed: readonly Cell[];
+  readonly narrowings: readonly Narrowing[];
   readonly open: number;
   readonly groups: GroupSet;
 }
 
 /**
- * The requests of a region that no earlier clause matches, as disjoint classes, found one at a time: stop asking and
- * nothing more is computed. None at all is a proof that the earlier clauses cover the region.
+ * The requests of a region that no earlier clause matches, as disjoint classes. None at all is a proof that the earlier
+ * clauses cover the region.
  *
- * One axis after the other is narrowed to a cell, and every clause that does not match it dies. A branch ends when no
- * clause is left alive (all that remains is uncovered), or when one that is alive matches everything that remains
- * (nothing is). Which clauses are alive is all that the rest depends on, so a state found covered is never searched
- * again: distinct masks multiply, not values. Groups come last, see {@link escape}.
+ * One axis after the other is narrowed to alike cells, and every clause that does not match them dies. A branch ends
+ * when no clause is left alive (all that remains is uncovered), or when one that is alive matches everything that
+ * remains (nothing is). Which clauses are alive is all that the rest depends on, so no state is judged twice: distinct
+ * masks multiply, not values. Groups come last, see {@link escape}.
  */
 export class Uncovered {
   private readonly matchingAll: Mask[];
   private readonly always: Mask;
-  private readonly covering = new Map<number, Mask>();
-  private readonly covered = new Map<number, Set<Mask>>();
+  private readonly known = new Map<number, Open>();
+  private readonly judged = new Map<number, Map<Mask, boolean>>();
   private readonly start: State;
 
   constructor(
@@ -40,85 +52,99 @@ export class Uncovered {
     this.start = { open: (1 << region.axes.length) - 1, alive: region.candidates };
   }
 
-  /** Every uncovered class. */
-  *classes(): Generator<RequestClass> {
-    for (const leaf of this.search(this.start, [])) yield* this.describe(leaf);
+  /** Everything that is uncovered, piece by piece; a piece is one class, or a few, and costs nothing until it is described. */
+  *pieces(): Generator<() => RequestClass[]> {
+    for (const leaf of this.search(this.start, [])) yield () => this.describe(leaf);
   }
 
   /** Whether no request is uncovered. */
   isEmpty(): boolean {
-    return this.search(this.start, []).next().done === true;
+    return !this.leavesSome(this.start);
   }
 
   /** Whether some request with these values on one axis is uncovered. */
   reaches(axis: number, cell: Cell): boolean {
-    return this.search(narrowed(this.start, axis, cell), []).next().done !== true;
+    return this.leavesSome(narrowed(this.start, axis, cell.mask));
   }
 
-  private *search(state: State, chosen: readonly Cell[]): Generator<Leaf> {
-    if (this.isCovered(state)) return;
+  private *search(state: State, narrowings: readonly Narrowing[]): Generator<Leaf> {
+    if (!this.leavesSome(state)) return;
     const { open, alive } = state;
-    let found = false;
-    const undecided = alive & ~this.coveringButForGroups(open);
-    if (undecided === 0n) {
-      const groups = escape(this.groups, this.region.groupsAskedBy(alive));
-      if (groups) {
-        found = true;
-        yield { narrowed: chosen, open, groups };
-      }
-    } else {
-      const axis = this.nextAxis(open, undecided);
-      for (const cell of this.region.axes[axis]!.cells) {
-        for (const leaf of this.search(narrowed(state, axis, cell), [...chosen, cell])) {
-          found = true;
-          yield leaf;
-        }
-      }
+    const axis = this.nextAxis(state);
+    if (axis === undefined) {
+      yield { narrowings, open, groups: escape(this.groups, this.region.groupsAskedBy(alive))! };
+      return;
     }
-    if (!found) this.remember(state);
-  }
-
-  private isCovered({ open, alive }: State): boolean {
-    return (alive & this.coveringButForGroups(open) & this.always) !== 0n || this.covered.get(open)?.has(alive) === true;
-  }
-
-  private remember({ open, alive }: State): void {
-    const known = this.covered.get(open);
-    if (known) known.add(alive);
-    else this.covered.set(open, new Set([alive]));
-  }
-
-  /** The clauses that match every value of the open axes. */
-  private coveringButForGroups(open: number): Mask {
-    let mask = this.covering.get(open);
-    if (mask === undefined) {
-      mask = this.matchingAll.reduce((all, one, axis) => (open & (1 << axis) ? all & one : all), this.region.candidates);
-      this.covering.set(open, mask);
+    for (const [mask, cells] of alike(this.region.axes[axis]!.cells, alive)) {
+      yield* this.search(narrowed(state, axis, mask), [...narrowings, { axis, cells }]);
     }
-    return mask;
   }
 
-  /** The axis on which some clause hangs alone, else one that decides about the first clause. */
-  private nextAxis(open: number, undecided: Mask): number {
-    const axes = this.region.axes.flatMap((_, axis) => (open & (1 << axis) ? [axis] : []));
-    const alone = axes.find((axis) => undecided & this.always & this.coveringButForGroups(open & ~(1 << axis)));
-    if (alone !== undefined) return alone;
+  private leavesSome(state: State): boolean {
+    const { open, alive } = state;
+    if ((alive & this.opened(open).covering & this.always) !== 0n) return false;
+    const before = this.judged.get(open) ?? new Map<Mask, boolean>();
+    const known = before.get(alive);
+    if (known !== undefined) return known;
+    const axis = this.nextAxis(state);
+    const found =
+      axis === undefined
+        ? escape(this.groups, this.region.groupsAskedBy(alive)) !== undefined
+        : this.region.axes[axis]!.cells.some(({ mask }) => this.leavesSome(narrowed(state, axis, mask)));
+    this.judged.set(open, before.set(alive, found));
+    return found;
+  }
+
+  /**
+   * The axis on which some clause hangs alone, else one that decides about the first clause; undefined when every clause
+   * that is alive depends on groups alone.
+   */
+  private nextAxis({ open, alive }: State): number | undefined {
+    const { covering, axes } = this.opened(open);
+    const undecided = alive & ~covering;
+    if (undecided === 0n) return undefined;
+    const alone = axes.find(({ coveringOthers }) => undecided & this.always & coveringOthers);
     const first = undecided & -undecided;
-    return axes.find((axis) => !(first & this.matchingAll[axis]!))!;
+    return (alone ?? axes.find(({ index }) => !(first & this.matchingAll[index]!)))?.index;
   }
 
-  private describe({ narrowed: cells, open, groups }: Leaf): RequestClass[] {
-    const whole = this.region.axes.filter((_, axis) => open & (1 << axis)).map((axis) => axis.whole());
-    const axes = [...cells.map((cell) => cell.parts()), ...whole];
-    return axes.reduce<RequestClass[]>(
-      (classes, parts) => classes.flatMap((one) => parts.map((part) => ({ ...one, ...part }))),
+  private opened(open: number): Open {
+    let opened = this.known.get(open);
+    if (opened === undefined) {
+      const isOpen = (axis: number) => (open & (1 << axis)) !== 0;
+      const coveringBut = (but: number | undefined) =>
+        this.matchingAll.reduce((all, one, axis) => (isOpen(axis) && axis !== but ? all & one : all), this.region.candidates);
+      const axes = [...this.region.axes.keys()].filter(isOpen).map((index) => ({ index, coveringOthers: coveringBut(index) }));
+      opened = { covering: coveringBut(undefined), axes };
+      this.known.set(open, opened);
+    }
+    return opened;
+  }
+
+  private describe({ narrowings, open, groups }: Leaf): RequestClass[] {
+    const { axes } = this.region;
+    const whole = axes.filter((_, axis) => open & (1 << axis)).map((axis) => axis.whole());
+    const parts = [...narrowings.map(({ axis, cells }) => axes[axis]!.describe(cells)), ...whole];
+    return parts.reduce<RequestClass[]>(
+      (classes, alternatives) => classes.flatMap((one) => alternatives.map((part) => ({ ...one, ...part }))),
       [{ groups }],
     );
   }
 }
 
-const narrowed = ({ open, alive }: State, axis: number, cell: Cell): State => ({ open: open & ~(1 << axis), alive: alive & cell.mask });
+const narrowed = ({ open, alive }: State, axis: number, mask: Mask): State => ({ open: open & ~(1 << axis), alive: alive & mask });
 
+/** Cells by the clauses that match them, of those still alive: what only dead clauses told apart is one again. */
+function alike(cells: readonly Cell[], alive: Mask): Map<Mask, Cell[]> {
+  const byMask = new Map<Mask, Cell[]>();
+  for (const cell of cells) {
+    const mask = cell.mask & alive;
+    const known = byMask.get(mask);
+    if (known) known.push(cell);
+    else byMask.set(mask, [cell]);
+  }
+  return byMask;
+}
 /**
  * The sets of groups that escape clauses asking for certain groups. A request has several groups, and a clause matches
  * when one of them is asked for: so a set escapes exactly when none of its groups is asked for by any clause, and there

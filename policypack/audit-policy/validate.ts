@@ -1,7 +1,18 @@
 import { AUDIT_LEVELS, AUDIT_STAGES, isAuditLevel, isAuditStage } from '../facts/kubernetes/audit-vocabulary.js';
 import type { DocumentPath, PolicyNote } from './decode.js';
-import type { Dialect } from './policy.js';
-import type { DraftPolicy, DraftRule } from './read-policy.js';
+import type { Dialect, PolicyRule } from './policy.js';
+
+/** A rule as decoded, its level and stages not yet checked. */
+export interface DraftRule extends Omit<PolicyRule, 'level' | 'omitStages'> {
+  readonly level: string;
+  readonly omitStages: readonly string[];
+}
+
+/** A policy as decoded, not yet validated. */
+export interface DraftPolicy {
+  readonly rules: readonly DraftRule[];
+  readonly omitStages: readonly string[];
+}
 
 /** Everything for which Kubernetes refuses a decoded policy. Source: k8s.io/apiserver/pkg/apis/audit/validation and audit/policy/reader.go. */
 export function validatePolicy(policy: DraftPolicy, dialect: Dialect): PolicyNote[] {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { belongs, excesses, holes, level, type AuditPolicy, type AuditRequest, type Hole, type Scope } from '../../policypack/audit-policy/index.js';
 import { AUDIT_LEVELS, AUDIT_STAGES } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
-import { inEntry, movedInto, policy, request, scopeEntry } from './arbitrary.js';
+import { BARE_RULE, inEntry, movedInto, policy, request, scopeEntry } from './arbitrary.js';
 
 const scope = fc.array(scopeEntry, { minLength: 1, maxLength: 2 });
 const requests = fc.array(request, { minLength: 60, maxLength: 60 });
@@ -37,7 +37,7 @@ describe('the classes of a policy', () => {
           agree(given, found, one, short);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -49,7 +49,7 @@ describe('the classes of a policy', () => {
           agree(given, found, one, AUDIT_LEVELS.indexOf(level(given, one).level) > AUDIT_LEVELS.indexOf(allowed));
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -62,7 +62,7 @@ describe('the classes of a policy', () => {
           expect(level(given, hole.witness)).toEqual({ level: hole.level, omitStages: hole.omitStages, rule: hole.rule });
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -72,7 +72,29 @@ describe('the classes of a policy', () => {
         const found = holes(given, { level: 'RequestResponse', scope: [entry] }, { detail: 10_000 });
         for (const one of inScope(some, [entry])) expect(found.filter((hole) => holdsFor(hole, one)).length).toBeLessThan(2);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
+    );
+  });
+});
+
+describe('rules on groups alone', () => {
+  const GROUPS = ['a', 'b', 'c', 'd'];
+  const everySet = Array.from({ length: 2 ** GROUPS.length }, (_, bits) => GROUPS.filter((_group, index) => bits & (1 << index)));
+
+  it('are decided for every set of groups', () => {
+    const rules = fc.array(fc.record({ userGroups: fc.subarray(GROUPS), level: fc.constantFrom('None' as const, 'Metadata' as const) }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(rules, fc.subarray(GROUPS, { maxLength: 2 }), (given, all) => {
+        const whole: AuditPolicy = { omitStages: [], omitManagedFields: false, rules: given.map((rule) => ({ ...BARE_RULE, ...rule })) };
+        const entry = { resource: 'pods', groups: all };
+        const found = holes(whole, { level: 'Metadata', scope: [entry] });
+        for (const groups of everySet.filter((set) => all.every((group) => set.includes(group)))) {
+          const one: AuditRequest = { user: 'jane', groups, verb: 'get', apiGroup: '', resource: 'pods', subresource: '', namespace: 'ai', name: 'x', path: '' };
+          agree(whole, found, one, level(whole, one).level === 'None');
+        }
+        for (const { witness, rule } of found) expect(level(whole, witness).rule).toBe(rule);
+      }),
+      { numRuns: 500 },
     );
   });
 });

@@ -1,0 +1,39 @@
+import type { Scope } from './request.js';
+
+/** API groups of AI workloads: serving, training, distributed computing, agents. */
+export const AI_API_GROUPS = [
+  'serving.kserve.io',
+  'ray.io',
+  'kaito.sh',
+  'leaderworkerset.x-k8s.io',
+  'trainer.kubeflow.org',
+  'kubeflow.org',
+  'mlops.seldon.io',
+  'inference.networking.k8s.io',
+  'apps.nvidia.com',
+  'kagent.dev',
+] as const;
+
+/** Ways into a running container, or through one. */
+const INTO_CONTAINERS = ['exec', 'attach', 'portforward'] as const;
+
+/**
+ * What an audit policy should log in any cluster that runs AI workloads: the workloads themselves, everything in their
+ * namespaces, secrets, access control, and ways into containers.
+ * @param aiNamespaces namespaces where AI workloads run
+ */
+export const sensitiveScope = (aiNamespaces: readonly string[] = []): Scope => [
+  ...AI_API_GROUPS.map((apiGroup) => ({ apiGroup })),
+  ...aiNamespaces.map((namespace) => ({ namespace })),
+  { apiGroup: '', resource: 'secrets' },
+  { apiGroup: 'rbac.authorization.k8s.io' },
+  ...INTO_CONTAINERS.map((subresource) => ({ apiGroup: '', resource: 'pods', subresource })),
+];
+
+/** Resources whose bodies are, or hold, credentials: their bodies do not belong in a log. */
+export const SECRET_BEARING_SCOPE: Scope = [
+  { apiGroup: '', resource: 'secrets' },
+  { apiGroup: '', resource: 'configmaps' },
+  { apiGroup: 'authentication.k8s.io', resource: 'tokenreviews' },
+  { apiGroup: '', resource: 'serviceaccounts', subresource: 'token' },
+];
