@@ -11,7 +11,7 @@ export interface Selection {
 /** What a selection may hold. */
 export interface Limits {
   readonly total: number;
-  /** Of one control. Default: no limit but the total. */
+  /** Of one control. Default: no limit of its own. With one, the most urgent come first. */
   readonly perControl?: number;
 }
 
@@ -19,7 +19,7 @@ export interface Limits {
  * Chooses reported findings fairly: a control that fails a million times does not push out the one that fails once, nor
  * its failures the few verdicts that are unknown.
  */
-export async function select(result: Result, found: Survey, { total, perControl = total }: Limits): Promise<Selection> {
+export async function select(result: Result, found: Survey, { total, perControl = Infinity }: Limits): Promise<Selection> {
   const shares = fairShares(found, total, perControl);
   const findings: Finding[] = [];
   for await (const finding of result.findings()) {

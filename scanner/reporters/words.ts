@@ -7,6 +7,8 @@ const NOUNS: { readonly [K in SubjectKind]: string } = {
   'kubernetes.audit-sink': 'audit sink',
   'kubernetes.service': 'service',
   'kubernetes.cluster': 'cluster',
+  'kubernetes.api-server': 'API server',
+  'kubernetes.control-plane': 'control plane',
   'aws.log-group': 'log group',
   'aws.log-stream': 'log stream',
   'aws.account': 'account',

@@ -9,6 +9,8 @@ const SUBJECT_KINDS: { readonly [K in SubjectKind]: K } = {
   'kubernetes.audit-sink': 'kubernetes.audit-sink',
   'kubernetes.service': 'kubernetes.service',
   'kubernetes.cluster': 'kubernetes.cluster',
+  'kubernetes.api-server': 'kubernetes.api-server',
+  'kubernetes.control-plane': 'kubernetes.control-plane',
   'aws.log-group': 'aws.log-group',
   'aws.log-stream': 'aws.log-stream',
   'aws.account': 'aws.account',

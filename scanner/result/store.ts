@@ -80,6 +80,10 @@ function writeRun(file: string, items: readonly unknown[]): void {
       const lines = items.slice(at, at + WRITTEN_AT_ONCE).map((item) => JSON.stringify(item));
       writeFileSync(descriptor, `${lines.join('\n')}\n`);
     }
+  } catch (problem) {
+    // Half a run is no run: whoever frees some space and goes on must not meet it.
+    rmSync(file, { force: true });
+    throw problem;
   } finally {
     closeSync(descriptor);
   }

@@ -208,7 +208,11 @@ export const aCleanResult = (): Result =>
 export function aHugeResult(count: number): Result {
   async function* findings(): AsyncGenerator<Finding> {
     yield FINDINGS[0] as Finding;
-    for (let index = 1; index < count; index += 1) yield finding('log-group-retention-minimum', logGroup(`/ai/${String(index).padStart(7, '0')}`));
+    const alike = finding('log-group-retention-minimum', logGroup('/ai'));
+    for (let index = 1; index < count; index += 1) {
+      const digits = String(index).padStart(7, '0');
+      yield { ...alike, subject: logGroup(`/ai/${digits}`), fingerprint: digits.padStart(64, '0') };
+    }
   }
   const fail = { ...HEAD.summary, fail: count, unknown: 0, error: 0, waived: 0, drift: 0 };
   return { ...HEAD, gaps: [], summary: fail, findings, drift: async function* () {} };

@@ -96,9 +96,10 @@ const FindingRow = ({ finding, today }: { readonly finding: Finding; readonly to
   );
 };
 
-const Details = ({ finding: { subject, evidence, remediation, fingerprint } }: { readonly finding: Finding }) => (
+/** How to fix it stands with the control, once. */
+const Details = ({ finding: { subject, evidence, fingerprint } }: { readonly finding: Finding }) => (
   <details>
-    <summary>Evidence and fix</summary>
+    <summary>Evidence</summary>
     <dl>
       <dt>Subject</dt>
       <dd>
@@ -114,10 +115,6 @@ const Details = ({ finding: { subject, evidence, remediation, fingerprint } }: {
           </dd>
         </>
       ))}
-      <dt>Fix</dt>
-      <dd>
-        <Foreign text={remediation} limit={1000} />
-      </dd>
       <dt>Fingerprint</dt>
       <dd>
         <Code text={fingerprint} />

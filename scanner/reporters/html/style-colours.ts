@@ -5,14 +5,14 @@
 export const COLOURS = `
 :root {
   color-scheme: light dark;
-  --paper: #fbfbfa; --sheet: #ffffff; --tint: #f0f1ef; --line: #dcdfdc; --ink: #1c2326; --quiet: #59636a; --link: #0b5a70;
+  --paper: #fbfbfa; --sheet: #ffffff; --tint: #f0f1ef; --line: #dcdfdc; --ink: #1c2326; --quiet: #59636a; --edge: #7d878d; --link: #0b5a70;
   --failing: #a8201a; --error: #8a2a6b; --unknown: #855300; --advisory: #6a5d12; --waived: #4d6072; --pass: #1b6e45; --drift: #0b5a70;
   --fill-failing: #c2362f; --fill-error: #a34a86; --fill-unknown: #b5791b; --fill-advisory: #948537; --fill-waived: #71879b; --fill-pass: #4c9a73;
   --track: #e6e8e5;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #14181a; --sheet: #1b2023; --tint: #242a2e; --line: #343c40; --ink: #e8ebea; --quiet: #a3adb2; --link: #7cc4d8;
+    --paper: #14181a; --sheet: #1b2023; --tint: #242a2e; --line: #343c40; --ink: #e8ebea; --quiet: #a3adb2; --edge: #7b868c; --link: #7cc4d8;
     --failing: #ff8f86; --error: #e79ccf; --unknown: #eab355; --advisory: #d2c26a; --waived: #a9bccd; --pass: #7fd0a6; --drift: #7cc4d8;
     --fill-failing: #e2675e; --fill-error: #c47aae; --fill-unknown: #cf9838; --fill-advisory: #a99a48; --fill-waived: #7f94a8; --fill-pass: #4f9c77;
     --track: #2a3135;

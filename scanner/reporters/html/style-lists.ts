@@ -5,7 +5,7 @@ export const LISTS = `
 .figures a:hover .word { text-decoration: underline; }
 .figures .number { display: block; font-size: 1.75rem; line-height: 1.15; font-weight: 600; letter-spacing: -0.02em; }
 .figures .zero .number { color: var(--quiet); font-weight: 400; }
-.figures .word { color: var(--quiet); font-size: 0.9rem; }
+.figures .word { display: block; color: var(--quiet); font-size: 0.9rem; line-height: 1.3; }
 
 .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin-top: 1.4rem; color: var(--quiet); font-size: 0.85rem; }
 .legend li { display: flex; align-items: center; gap: 0.4rem; }
@@ -53,9 +53,10 @@ details dl { display: grid; grid-template-columns: minmax(5rem, auto) minmax(0, 
 .filter label { display: grid; gap: 0.15rem; font-size: 0.85rem; color: var(--quiet); min-width: 0; }
 .filter .grow { flex: 1 1 16rem; }
 .filter input, .filter select, .filter button {
-  font: inherit; font-size: 1rem; color: var(--ink); background: var(--sheet); border: 1px solid var(--control, #8b959b); border-radius: 4px;
+  font: inherit; font-size: 1rem; color: var(--ink); background: var(--sheet); border: 1px solid var(--edge); border-radius: 4px;
   padding: 0.4rem 0.6rem; min-height: 2.6rem; width: 100%; max-width: 100%;
 }
+.filter input::placeholder { color: var(--quiet); opacity: 1; }
 .filter select { max-width: 16rem; }
 .filter button { width: auto; cursor: pointer; padding-inline: 1rem; }
 .filter button:hover { background: var(--tint); }
