@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policyAnalyze } from '../rig/pulumi/analyze.js';
 import { pulumiEnvironment, type PulumiEnvironment } from '../rig/pulumi/environment.js';
 import { runStack, type StackOutcome } from '../rig/pulumi/stack.js';
+import type { Declared } from './engine.js';
 import { EVERYTHING_WRONG, programOf, waitingFor } from './programs.js';
 import { aLogGroup, aLogStream, aSoundStack } from './resources.js';
+import { stateFile } from './state-file.js';
 
 const policyPack = resolve(import.meta.dirname, '../..');
 
@@ -19,6 +21,13 @@ function folderWith(name: string, files: Readonly<Record<string, string>>): stri
   mkdirSync(folder, { recursive: true });
   for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
   return folder;
+}
+
+/** The state of a stack with these resources. */
+function stateOf(name: string, resources: readonly Declared[]): string {
+  const file = join(environment.folder, `${name}.json`);
+  writeFileSync(file, stateFile(resources.map(({ properties, ...resource }) => ({ ...resource, inputs: properties }))));
+  return file;
 }
 
 const told = ({ violations }: StackOutcome): string[] =>
@@ -123,7 +132,7 @@ describe("the program's own configuration", () => {
 
   it('lets an expired waiver waive nothing', async () => {
     const workDir = folderWith('expired', { 'waivers.yaml': waivers('2026-01-01') });
-    const analysis = await policyAnalyze({ environment, packDir: policyPack, workDir, stateFile: await stateOf('expired', [aLogGroup({ retentionInDays: 90 }), aLogStream()]) });
+    const analysis = await policyAnalyze({ environment, packDir: policyPack, workDir, stateFile: stateOf('expired', [aLogGroup({ retentionInDays: 90 }), aLogStream()]) });
 
     expect(analysis.exitCode).toBe(1);
     expect(analysis.stdout).toMatch(/\[mandatory\].*log-group-retention-minimum/);
@@ -141,9 +150,9 @@ describe("the program's own configuration", () => {
   });
 
   it("fails the run when Pulumi's has a name that does not exist, with a level or without", async () => {
-    const stateFile = await stateOf('named', aSoundStack());
-    const named = await policyAnalyze({ environment, packDir: policyPack, stateFile, config: { 'log-group-retention-minimun': 'advisory', 'audit-sink-level': { minimun: 'None' } } });
-    const bare = await policyAnalyze({ environment, packDir: policyPack, stateFile, config: { 'log-group-retention-minimun': { days: 1 } } });
+    const state = stateOf('named', aSoundStack());
+    const named = await policyAnalyze({ environment, packDir: policyPack, stateFile: state, config: { 'log-group-retention-minimun': 'advisory', 'audit-sink-level': { minimun: 'None' } } });
+    const bare = await policyAnalyze({ environment, packDir: policyPack, stateFile: state, config: { 'log-group-retention-minimun': { days: 1 } } });
 
     expect(named.exitCode).not.toBe(0);
     expect(named.stderr).toContain('policy pack configuration: audit-sink-level.minimun: is not a known key');
@@ -156,17 +165,9 @@ describe("the program's own configuration", () => {
 
 describe('pulumi policy analyze', () => {
   it('passes a sound state', async () => {
-    const analysis = await policyAnalyze({ environment, packDir: policyPack, stateFile: await stateOf('analyzed', aSoundStack()) });
+    const analysis = await policyAnalyze({ environment, packDir: policyPack, stateFile: stateOf('analyzed', aSoundStack()) });
 
     expect(analysis, analysis.stdout + analysis.stderr).toMatchObject({ exitCode: 0 });
     expect(analysis.stdout).toContain('✅ logproof@v');
   });
 });
-
-/** The exported state of a stack that was deployed without the pack. */
-async function stateOf(stack: string, resources: Parameters<typeof programOf>[0]): Promise<string> {
-  const up = await runStack({ environment, op: 'up', stack: `state-of-${stack}`, program: programOf(resources) });
-  const file = join(environment.folder, `${stack}.json`);
-  writeFileSync(file, JSON.stringify(await up.export()));
-  return file;
-}

@@ -6,7 +6,11 @@ export interface JsonFault {
   readonly truncated: boolean;
 }
 
-const TOKEN = /[ \t\n\r]*(?:([[\]{},:])|("[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*")|(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-]))/y;
+// RFC 8259: any character but the quote, the backslash and those below U+0020.
+const PLAIN = String.raw`[ !#-[\]-\uffff]*`;
+const STRING = String.raw`"${PLAIN}(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})${PLAIN})*"`;
+const LITERAL = String.raw`(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])`;
+const TOKEN = new RegExp(String.raw`[ \t\n\r]*(?:([[\]{},:])|(${STRING})|${LITERAL})`, 'y');
 
 type Expected = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'nothing';
 
