@@ -25,15 +25,15 @@ const INTO_CONTAINERS = ['exec', 'attach', 'portforward'] as const;
 export const sensitiveScope = (aiNamespaces: readonly string[] = []): Scope => [
   ...AI_API_GROUPS.map((apiGroup) => ({ apiGroup })),
   ...aiNamespaces.map((namespace) => ({ namespace })),
-  { apiGroup: '', resource: 'secrets' },
+  { apiGroup: '', resource: 'secrets', subresource: '' },
   { apiGroup: 'rbac.authorization.k8s.io' },
   ...INTO_CONTAINERS.map((subresource) => ({ apiGroup: '', resource: 'pods', subresource })),
 ];
 
-/** Resources whose bodies are, or hold, credentials: their bodies do not belong in a log. */
+/** Resources whose bodies are, or hold, credentials: their bodies do not belong in a log. The first three have no subresource. */
 export const SECRET_BEARING_SCOPE: Scope = [
-  { apiGroup: '', resource: 'secrets' },
-  { apiGroup: '', resource: 'configmaps' },
-  { apiGroup: 'authentication.k8s.io', resource: 'tokenreviews' },
+  { apiGroup: '', resource: 'secrets', subresource: '' },
+  { apiGroup: '', resource: 'configmaps', subresource: '' },
+  { apiGroup: 'authentication.k8s.io', resource: 'tokenreviews', subresource: '' },
   { apiGroup: '', resource: 'serviceaccounts', subresource: 'token' },
 ];

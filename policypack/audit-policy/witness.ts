@@ -51,7 +51,7 @@ const CLUSTER_SCOPED = new Set(['nodes', 'namespaces', 'persistentvolumes', 'clu
 /** One request of a class, the most lifelike that it holds: any request would do as a proof, this one is to be understood. */
 export function witnessOf(requests: RequestClass): AuditRequest {
   const pick = (attribute: PlainAttribute, ...wished: readonly string[]) => choose(requests[attribute] ?? ANY, wished, attribute);
-  const user = pick('user', 'jane@example.com');
+  const user = pick('user', ...usersOf(requests.groups), 'jane@example.com');
   const groups = chooseGroups(requests.groups, user);
   if (requests.path || holds(requests.resource ?? ANY, '')) {
     const path = requests.path ? choosePath(requests.path) : '/';
@@ -85,6 +85,15 @@ function choose(set: ValueSet, wished: readonly string[], attribute: PlainAttrib
   const granted = wished.find((value) => holds(set, value));
   if (granted !== undefined) return granted;
   return 'in' in set ? set.in[0]! : unnamed(UNNAMED_VALUES[attribute], (value) => holds(set, value));
+}
+
+/** Users whom Kubernetes puts in a group that the class asks for. */
+function usersOf(set: GroupSet | undefined): string[] {
+  return [...(set?.all ?? []), ...(set?.any?.slice(0, 1) ?? [])].flatMap((group) => {
+    const [, namespace = 'default'] = /^system:serviceaccounts(?::(.+))?$/.exec(group) ?? [];
+    if (group.startsWith('system:serviceaccounts')) return [`system:serviceaccount:${namespace}:default`];
+    return group === 'system:nodes' ? ['system:node:node-1'] : [];
+  });
 }
 
 function chooseGroups(set: GroupSet | undefined, user: string): string[] {

@@ -1,9 +1,8 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { auditPolicyCommand } from '../../scanner/cli/audit-policy.js';
+import { runAuditPolicy } from './run-command.js';
 
 let cwd: string;
 
@@ -36,21 +35,7 @@ beforeAll(async () => {
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(cwd, name), text)));
 });
 
-async function run(args: string, stdin = ''): Promise<{ stdout: string; stderr: string; code: number | undefined }> {
-  const outcome: { stdout: string; stderr: string; code: number | undefined } = { stdout: '', stderr: '', code: undefined };
-  const command = auditPolicyCommand({
-    stdout: (text) => void (outcome.stdout += text),
-    stderr: (text) => void (outcome.stderr += text),
-    exit: (code) => void (outcome.code = code),
-    stdin: Readable.from([stdin]),
-    cwd,
-  });
-  for (const one of [command, ...command.commands]) {
-    one.exitOverride().configureOutput({ writeOut: (text) => void (outcome.stdout += text), writeErr: (text) => void (outcome.stderr += text) });
-  }
-  await command.parseAsync(args.split(' '), { from: 'user' });
-  return outcome;
-}
+const run = (words: string, stdin?: string) => runAuditPolicy(words, cwd, stdin);
 
 const HOLE = {
   witness: { user: 'jane@example.com', groups: ['system:authenticated'], verb: 'get', resource: 'secrets', namespace: 'ai', name: 'example' },

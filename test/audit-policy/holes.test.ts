@@ -94,6 +94,13 @@ describe('groups, of which a request has several', () => {
     expect(classes([rules[1]!], [{ resource: 'secrets', groups: ['authenticated'] }])).toEqual([]);
   });
 
+  it('that Kubernetes gives to certain users come with such a user in the example', () => {
+    const [ofNodes] = holes(aPolicy([{ level: 'None', ...inGroups('system:nodes') }, {}]), { level: 'Metadata', scope: SECRETS });
+    expect(ofNodes?.witness).toMatchObject({ user: 'system:node:node-1', groups: ['system:authenticated', 'system:nodes'] });
+    const [ofAccounts] = holes(aPolicy([{ level: 'None', ...inGroups('system:serviceaccounts:ai') }, {}]), { level: 'Metadata', scope: SECRETS });
+    expect(ofAccounts?.witness).toMatchObject({ user: 'system:serviceaccount:ai:default' });
+  });
+
   it('may be none at all: authentication failed', () => {
     const [hole] = holes(aPolicy([inGroups('system:authenticated', 'system:unauthenticated')]), { level: 'Metadata', scope: SECRETS });
     expect(hole?.witness.groups).toEqual([]);
@@ -145,12 +152,13 @@ describe('the default scopes', () => {
 
   it('are covered by a careful policy, which logs no body of a secret', () => {
     expect(holes(aPolicy(careful), { level: 'Metadata', scope: sensitiveScope() })).toEqual([]);
-    const found = excesses(aPolicy(careful), { level: 'Metadata', scope: SECRET_BEARING_SCOPE });
-    expect(found.map(({ class: shared }) => shared)).toEqual([
-      { apiGroup: '', resource: 'secrets', subresource: { not: [''] } },
-      { apiGroup: '', resource: 'configmaps', subresource: { not: [''] } },
-      { apiGroup: 'authentication.k8s.io', resource: 'tokenreviews', subresource: { not: [''] } },
-    ]);
+    expect(excesses(aPolicy(careful), { level: 'Metadata', scope: SECRET_BEARING_SCOPE })).toEqual([]);
+  });
+
+  it('show the bodies of secrets that a policy logs', () => {
+    const found = excesses(aPolicy([{ level: 'Request', verbs: ['create'] }, {}]), { level: 'Metadata', scope: SECRET_BEARING_SCOPE });
+    expect(found.map(({ class: { resource } }) => resource)).toEqual(['secrets', 'configmaps', 'tokenreviews', 'serviceaccounts']);
+    expect(found[0]).toMatchObject({ rule: 0, level: 'Request', class: { verb: 'create', apiGroup: '', resource: 'secrets', subresource: '' }, witness: { verb: 'create', name: '' } });
   });
 
   it('hold what happens in namespaces of AI workloads, events too', () => {
