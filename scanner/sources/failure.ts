@@ -23,7 +23,12 @@ export const whenBegun = (reason: GapReason, { begun }: FailedCall): GapReason =
   begun && reason === 'unreachable' ? 'cut-off' : reason;
 
 /** The gap that a failure leaves. */
-export const failureGap = (source: SourceName, scope: string, kind: Kind, { reason, detail }: Failure): CollectionGap => ({
+export const failureGap = (
+  source: SourceName,
+  scope: string,
+  kind: Kind,
+  { reason, detail }: Failure,
+): CollectionGap => ({
   type: 'gap',
   source,
   scope,
@@ -43,7 +48,10 @@ const NETWORK: readonly (readonly [RegExp, string])[] = [
   [/^(ENOTFOUND|EAI_AGAIN)$/, 'the name does not resolve: check the address and the network'],
   [/^ECONNREFUSED$/, 'nothing listens there: check the address and whether the server is up'],
   [/^(EHOSTUNREACH|ENETUNREACH)$/, 'there is no route: check the network'],
-  [/^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/, 'the connection broke off: run again, and check proxies on the way'],
+  [
+    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/,
+    'the connection broke off: run again, and check proxies on the way',
+  ],
   [/^(ETIMEDOUT|ESOCKETTIMEDOUT)$/, 'no answer in time: check the network, or raise requestTimeoutSeconds'],
   [
     /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|CERT_\w+|ERR_TLS_CERT_\w+|HOSTNAME_MISMATCH)$/,

@@ -8,7 +8,9 @@ export class Reading {
   readonly progress: ProgressUpdate[] = [];
 
   facts<K extends Kind>(kind: K): Fact<K>[] {
-    return this.#all.filter((seen): seen is AnyFact => seen.type === 'fact').filter((fact): fact is AnyFact & Fact<K> => fact.kind === kind);
+    return this.#all
+      .filter((seen): seen is AnyFact => seen.type === 'fact')
+      .filter((fact): fact is AnyFact & Fact<K> => fact.kind === kind);
   }
 
   /** As `kind reason`, in order. */
@@ -21,7 +23,9 @@ export class Reading {
   }
 
   population(kind: Kind): Population | undefined {
-    return this.#all.filter((seen): seen is Population => seen.type === 'population').find((record) => record.kind === kind);
+    return this.#all
+      .filter((seen): seen is Population => seen.type === 'population')
+      .find((record) => record.kind === kind);
   }
 
   get #all(): Observation[] {
@@ -30,7 +34,11 @@ export class Reading {
 }
 
 /** Reads a source to its end, or until the signal or `onBatch` ends it. */
-export async function read(source: Source | undefined, signal = new AbortController().signal, onBatch?: (reading: Reading) => void): Promise<Reading> {
+export async function read(
+  source: Source | undefined,
+  signal = new AbortController().signal,
+  onBatch?: (reading: Reading) => void,
+): Promise<Reading> {
   const reading = new Reading();
   for await (const batch of source!.collect(signal, (update) => reading.progress.push(update))) {
     reading.batches.push(batch);

@@ -24,15 +24,22 @@ export function attempting<Input extends object, Output extends MetadataBearer>(
     DescribeLogStreamsCommand: pace(STREAMS_PER_SECOND, signal),
     GetResourcesCommand: pace(TAGS_PER_SECOND, signal),
   };
-  const attempt: FinalizeRequestMiddleware<Input, Output> = (next, { commandName = '' }) => async (args) => {
-    await turns[commandName]?.();
-    const operation = commandName.replace(/Command$/, '');
-    requests.set(operation, (requests.get(operation) ?? 0) + 1);
-    return bounded(next(args), settings.requestTimeoutSeconds, isFirst(args.request));
-  };
+  const attempt: FinalizeRequestMiddleware<Input, Output> =
+    (next, { commandName = '' }) =>
+    async (args) => {
+      await turns[commandName]?.();
+      const operation = commandName.replace(/Command$/, '');
+      requests.set(operation, (requests.get(operation) ?? 0) + 1);
+      return bounded(next(args), settings.requestTimeoutSeconds, isFirst(args.request));
+    };
   return {
     applyToStack: (stack) =>
-      stack.addRelativeTo(attempt, { name: 'logproofAttempt', relation: 'after', toMiddleware: 'retryMiddleware', override: true }),
+      stack.addRelativeTo(attempt, {
+        name: 'logproofAttempt',
+        relation: 'after',
+        toMiddleware: 'retryMiddleware',
+        override: true,
+      }),
   };
 }
 
@@ -41,7 +48,9 @@ function pace(perSecond: number, signal: AbortSignal): () => Promise<void> {
   const limit = Math.max(1, Math.floor(perSecond));
   const turn = (): void => undefined;
   // A throttle cannot be made with a signal that has aborted already.
-  const throttled = signal.aborted ? turn : pThrottle({ limit, interval: (1000 * limit) / perSecond, strict: true, signal })(turn);
+  const throttled = signal.aborted
+    ? turn
+    : pThrottle({ limit, interval: (1000 * limit) / perSecond, strict: true, signal })(turn);
   return async () => {
     signal.throwIfAborted();
     await throttled();
@@ -53,7 +62,8 @@ async function bounded<T>(work: Promise<T>, seconds: number, first: boolean): Pr
   try {
     return await withDeadline(work, seconds);
   } catch (problem) {
-    const again = (problem instanceof SyntaxError && httpStatus(problem) === 200) || (problem instanceof NoAnswer && first);
+    const again =
+      (problem instanceof SyntaxError && httpStatus(problem) === 200) || (problem instanceof NoAnswer && first);
     throw again ? Object.assign(problem, { $retryable: {} }) : problem;
   }
 }

@@ -36,7 +36,10 @@ export interface RegionClients {
  * The SDK's default chain (environment, profile, SSO, assumed role, web identity, container, instance), asked once for
  * all regions. A provider that never answers, such as a `credential_process` that waits for somebody, is bounded too.
  */
-export function credentialChain({ credentials }: Modules, { profile, requestTimeoutSeconds }: AwsSettings): AwsCredentialIdentityProvider {
+export function credentialChain(
+  { credentials }: Modules,
+  { profile, requestTimeoutSeconds }: AwsSettings,
+): AwsCredentialIdentityProvider {
   const chain = credentials.fromNodeProviderChain(profile === undefined ? {} : { profile });
   return (properties) => withDeadline(chain(properties), requestTimeoutSeconds);
 }

@@ -7,7 +7,8 @@ import { join } from 'node:path';
  * there is none.
  */
 export async function defaultRegion(profile?: string): Promise<string | undefined> {
-  const { loadConfig, NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } = await import('@smithy/core/config');
+  const { loadConfig, NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } =
+    await import('@smithy/core/config');
   try {
     const options = { ...NODE_REGION_CONFIG_FILE_OPTIONS, ...(profile !== undefined && { profile }) };
     return (await loadConfig(NODE_REGION_CONFIG_OPTIONS, options)()) || undefined;
@@ -34,13 +35,32 @@ export async function hasAwsCredentials(profile?: string): Promise<boolean> {
 /** Whether the default profile says where credentials come from: a region alone is none. */
 async function sharedConfigurationHoldsCredentials(): Promise<boolean> {
   const folder = join(homedir(), '.aws');
-  const files = [process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(folder, 'credentials'), process.env['AWS_CONFIG_FILE'] ?? join(folder, 'config')];
-  const there = await Promise.all(files.map((file) => access(file).then(() => true, () => false)));
+  const files = [
+    process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(folder, 'credentials'),
+    process.env['AWS_CONFIG_FILE'] ?? join(folder, 'config'),
+  ];
+  const there = await Promise.all(
+    files.map((file) =>
+      access(file).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
   if (!there.some(Boolean)) return false;
   const { parseKnownFiles } = await import('@smithy/core/config');
-  const profile = (await parseKnownFiles({}).catch(() => ({}) as Record<string, never>))['default'] as Record<string, string> | undefined;
+  const profile = (await parseKnownFiles({}).catch(() => ({}) as Record<string, never>))['default'] as
+    Record<string, string> | undefined;
   return SAYS_WHERE.some((key) => profile?.[key] !== undefined);
 }
 
 /** Settings of a profile by which the SDK gets credentials. Source: AWS SDKs and Tools Reference, "Credential providers". */
-const SAYS_WHERE = ['aws_access_key_id', 'sso_session', 'sso_account_id', 'role_arn', 'credential_process', 'web_identity_token_file', 'login_session'];
+const SAYS_WHERE = [
+  'aws_access_key_id',
+  'sso_session',
+  'sso_account_id',
+  'role_arn',
+  'credential_process',
+  'web_identity_token_file',
+  'login_session',
+];

@@ -16,20 +16,36 @@ type Row = readonly [codes: RegExp, reason: GapReason, advice: string];
  * Tagging API references; throttling codes of @smithy/core's service-error-classification.
  */
 const CODES: readonly Row[] = [
-  [/^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?|NotAuthorized|OptInRequired)$/, 'forbidden', ''],
+  [
+    /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?|NotAuthorized|OptInRequired)$/,
+    'forbidden',
+    '',
+  ],
   [
     /^(Throttl(ing|ed)(Exception)?|TooManyRequestsException|RequestLimitExceeded|RequestThrottled(Exception)?|LimitExceededException|SlowDown|BandwidthLimitExceeded)$/,
     'throttled',
     'the account is asked too often: lower requestsPerSecond, raise maxAttempts, or run at a quieter time',
   ],
-  [/^(UnknownOperation(Exception)?|InvalidAction|NotImplemented(Error|Exception)?|UnsupportedOperation(Exception)?)$/, 'unsupported', 'this endpoint does not have the operation'],
-  [/^(ExpiredToken(Exception)?|RequestExpired|TokenRefreshRequired)$/, 'unreachable', 'the credentials have expired: renew them (aws sso login, or assume the role again)'],
+  [
+    /^(UnknownOperation(Exception)?|InvalidAction|NotImplemented(Error|Exception)?|UnsupportedOperation(Exception)?)$/,
+    'unsupported',
+    'this endpoint does not have the operation',
+  ],
+  [
+    /^(ExpiredToken(Exception)?|RequestExpired|TokenRefreshRequired)$/,
+    'unreachable',
+    'the credentials have expired: renew them (aws sso login, or assume the role again)',
+  ],
   [
     /^(InvalidClientTokenId|UnrecognizedClientException|InvalidSignatureException|SignatureDoesNotMatch|MissingAuthenticationToken(Exception)?|AuthFailure|IncompleteSignature(Exception)?|InvalidAccessKeyId)$/,
     'unreachable',
     'the credentials are not valid here: check them, the clock, and that the region is enabled for the account',
   ],
-  [/^(InvalidParameter(Exception|Value)?|PaginationTokenExpiredException|InvalidNextToken(Exception)?)$/, 'unreachable', 'the request was refused: the page token may have expired, run again'],
+  [
+    /^(InvalidParameter(Exception|Value)?|PaginationTokenExpiredException|InvalidNextToken(Exception)?)$/,
+    'unreachable',
+    'the request was refused: the page token may have expired, run again',
+  ],
 ];
 
 const HTTP: readonly (readonly [test: (status: number) => boolean, reason: GapReason, advice: string])[] = [
@@ -53,16 +69,26 @@ interface Explained {
 }
 
 function explain(error: unknown, call: FailedCall): Explained {
-  if (error instanceof NoAnswer) return { code: error.message, reason: 'unreachable', advice: 'check the network, or raise requestTimeoutSeconds' };
-  if (error instanceof MalformedAnswer) return { code: 'malformed answer', reason: 'unreachable', advice: error.message };
+  if (error instanceof NoAnswer)
+    return { code: error.message, reason: 'unreachable', advice: 'check the network, or raise requestTimeoutSeconds' };
+  if (error instanceof MalformedAnswer)
+    return { code: 'malformed answer', reason: 'unreachable', advice: error.message };
   if (error instanceof SyntaxError) {
     // A refusal in the words of a proxy is still a refusal.
     const refused = byStatus(error, call);
     if (refused) return refused;
-    return { code: 'malformed answer', reason: 'unreachable', advice: 'the answer is not whole JSON: run again, and check proxies on the way' };
+    return {
+      code: 'malformed answer',
+      reason: 'unreachable',
+      advice: 'the answer is not whole JSON: run again, and check proxies on the way',
+    };
   }
   if (nameOf(error) === 'CredentialsProviderError' || nameOf(error) === 'TokenProviderError') return credentials(error);
-  return byCode(error, call) ?? byNetwork(error) ?? byStatus(error, call) ?? { code: codeText(error), reason: 'unreachable', advice: 'the call failed' };
+  return (
+    byCode(error, call) ??
+    byNetwork(error) ??
+    byStatus(error, call) ?? { code: codeText(error), reason: 'unreachable', advice: 'the call failed' }
+  );
 }
 
 function byCode(error: unknown, call: FailedCall): Explained | undefined {
@@ -79,13 +105,22 @@ function byNetwork(error: unknown): Explained | undefined {
 function byStatus(error: unknown, call: FailedCall): Explained | undefined {
   const status = httpStatus(error);
   const row = status === undefined ? undefined : HTTP.find(([test]) => test(status));
-  return row && { code: error instanceof SyntaxError ? `HTTP ${status}` : `${codeText(error)} (HTTP ${status})`, reason: row[1], advice: row[2] || grant(error, call) };
+  return (
+    row && {
+      code: error instanceof SyntaxError ? `HTTP ${status}` : `${codeText(error)} (HTTP ${status})`,
+      reason: row[1],
+      advice: row[2] || grant(error, call),
+    }
+  );
 }
 
 /** What to grant, and the part of AWS's message that says which policy denies: the rest names principals. */
 function grant(error: unknown, { operation }: FailedCall): string {
-  if (operation === 'GetCallerIdentity') return 'something denies sts:GetCallerIdentity, which needs no grant: the account cannot be named';
-  const because = /\b(because no [a-z- ]+ policy allows|with an explicit deny in an? [a-z- ]+)/i.exec(messageOf(error))?.[1];
+  if (operation === 'GetCallerIdentity')
+    return 'something denies sts:GetCallerIdentity, which needs no grant: the account cannot be named';
+  const because = /\b(because no [a-z- ]+ policy allows|with an explicit deny in an? [a-z- ]+)/i.exec(
+    messageOf(error),
+  )?.[1];
   const action = IAM_ACTIONS[operation] ?? operation;
   return `${because ? `denied ${because.toLowerCase()}${because.endsWith('allows') ? ' it' : ''}; ` : ''}grant ${action}, see deploy/aws/iam-policy.json`;
 }

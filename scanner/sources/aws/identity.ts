@@ -12,7 +12,9 @@ export interface Caller {
 /** Asks STS who we are. @throws what the SDK throws */
 export async function askCaller(clients: RegionClients, signal: AbortSignal): Promise<Caller> {
   const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
-  const { Account: account, Arn: arn } = await clients.sts.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
+  const { Account: account, Arn: arn } = await clients.sts.send(new GetCallerIdentityCommand({}), {
+    abortSignal: signal,
+  });
   if (!account || !arn) throw new MalformedAnswer('the answer names no account');
   return { account, arn };
 }

@@ -33,11 +33,20 @@ export function awsSources(options: AwsOptions): Source[] {
   };
   return options.regions.map((region) => {
     requireRegionName(region);
-    return { name: 'aws', scope: `aws:${region}`, collect: (signal, onProgress) => collectRegion(region, shared, signal, onProgress) };
+    return {
+      name: 'aws',
+      scope: `aws:${region}`,
+      collect: (signal, onProgress) => collectRegion(region, shared, signal, onProgress),
+    };
   });
 }
 
-async function* collectRegion(region: string, shared: Shared, outer: AbortSignal, onProgress: OnProgress): AsyncGenerator<readonly Observation[]> {
+async function* collectRegion(
+  region: string,
+  shared: Shared,
+  outer: AbortSignal,
+  onProgress: OnProgress,
+): AsyncGenerator<readonly Observation[]> {
   const ending = new AbortController();
   // Also ended by a consumer that stops early: no request outlives the reading.
   const signal = AbortSignal.any([outer, ending.signal]);
@@ -65,7 +74,9 @@ async function* collectRegion(region: string, shared: Shared, outer: AbortSignal
 
 function requireRegionName(region: string): void {
   if (/^[a-z]{2,}(-[a-z0-9]+)+$/.test(region)) return;
-  const problem = new Error(`"${region}" is not an AWS region's name, such as eu-west-1: check --region, sources.aws.regions in logproof.yaml, or AWS_REGION`);
+  const problem = new Error(
+    `"${region}" is not an AWS region's name, such as eu-west-1: check --region, sources.aws.regions in logproof.yaml, or AWS_REGION`,
+  );
   problem.name = 'InputError';
   throw problem;
 }

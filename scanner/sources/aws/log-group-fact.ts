@@ -1,6 +1,10 @@
 import type { Known } from '../../../policypack/core/known.js';
 import type { Fact } from '../../../policypack/facts/fact.js';
-import { liveLogGroupFacts, type DescribedLogGroup, type LogGroupFacts } from '../../../policypack/facts/aws/log-group.js';
+import {
+  liveLogGroupFacts,
+  type DescribedLogGroup,
+  type LogGroupFacts,
+} from '../../../policypack/facts/aws/log-group.js';
 
 /** One group of DescribeLogGroups' answer. */
 export interface ListedLogGroup extends DescribedLogGroup {
@@ -12,7 +16,8 @@ export interface ListedLogGroup extends DescribedLogGroup {
 }
 
 /** The group's ARN as Pulumi and policies write it, without the `:*` that DescribeLogGroups appends. */
-export const logGroupArn = ({ logGroupArn, arn }: ListedLogGroup): string | undefined => logGroupArn ?? arn?.replace(/:\*$/, '');
+export const logGroupArn = ({ logGroupArn, arn }: ListedLogGroup): string | undefined =>
+  logGroupArn ?? arn?.replace(/:\*$/, '');
 
 /** The account in an ARN: `arn:PARTITION:logs:REGION:ACCOUNT:…`. */
 export const accountOfArn = (arn: string | undefined): string | undefined => arn?.split(':')[4] || undefined;

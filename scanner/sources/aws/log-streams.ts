@@ -49,7 +49,10 @@ export class StreamLookup {
   get failure(): Failure | undefined {
     if (!this.#last) return undefined;
     const { reason, detail } = this.#last;
-    return { reason, detail: `${detail} (${this.failed} log ${this.failed === 1 ? 'group' : 'groups'} not looked into)` };
+    return {
+      reason,
+      detail: `${detail} (${this.failed} log ${this.failed === 1 ? 'group' : 'groups'} not looked into)`,
+    };
   }
 
   #known({ logGroupName = '', storedBytes = 0 }: ListedLogGroup): Known<boolean> | undefined {
@@ -70,7 +73,8 @@ export class StreamLookup {
     }
   }
 
-  #hasGivenUp = ({ reason }: Failure): boolean => this.#inARow >= (reason === 'forbidden' ? DENIED_IN_A_ROW : FAILED_IN_A_ROW);
+  #hasGivenUp = ({ reason }: Failure): boolean =>
+    this.#inARow >= (reason === 'forbidden' ? DENIED_IN_A_ROW : FAILED_IN_A_ROW);
 
   #missing(failure: Failure): Known<boolean> {
     this.failed += 1;

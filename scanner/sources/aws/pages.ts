@@ -16,7 +16,8 @@ export class TokenGuard {
 
   /** @throws MalformedAnswer when the token was already followed */
   follow(token: string): string {
-    if (token === this.#milestone) throw new MalformedAnswer('the same page token came twice, so that the list has no end');
+    if (token === this.#milestone)
+      throw new MalformedAnswer('the same page token came twice, so that the list has no end');
     this.#steps += 1;
     if (this.#steps === this.#stride) {
       this.#milestone = token;
@@ -32,7 +33,9 @@ export class TokenGuard {
  * once. Holds at most two pages.
  * @throws what `ask` throws, after every page before it was yielded
  */
-export function prefetched<Page extends TokenPage>(ask: (token: string | undefined) => Promise<Page>): AsyncGenerator<Page> {
+export function prefetched<Page extends TokenPage>(
+  ask: (token: string | undefined) => Promise<Page>,
+): AsyncGenerator<Page> {
   return follow(quiet(ask(undefined)), ask, new TokenGuard());
 }
 
@@ -49,7 +52,8 @@ async function* follow<Page extends TokenPage>(
   }
 }
 
-const next = async <Page>(token: string, ask: (token: string) => Promise<Page>, guard: TokenGuard): Promise<Page> => ask(guard.follow(token));
+const next = async <Page>(token: string, ask: (token: string) => Promise<Page>, guard: TokenGuard): Promise<Page> =>
+  ask(guard.follow(token));
 
 /** A failure waits for whoever takes the page; until then it is not unhandled. */
 function quiet<T>(promise: Promise<T>): Promise<T> {

@@ -60,10 +60,25 @@ export class RegionReading {
     this.#account = account;
     const { region } = this.options;
     const id = `arn:aws:iam::${account}:root`;
-    return [{ type: 'fact', kind: 'aws.account', id, name: account, origin: 'live', scope: this.#scope, facts: { account, region }, texts: [] }];
+    return [
+      {
+        type: 'fact',
+        kind: 'aws.account',
+        id,
+        name: account,
+        origin: 'live',
+        scope: this.#scope,
+        facts: { account, region },
+        texts: [],
+      },
+    ];
   }
 
-  async *#listing(pages: AsyncIterable<{ readonly logGroups: readonly ListedLogGroup[] }>, streams: StreamLookup, tagsOf: TagsOf) {
+  async *#listing(
+    pages: AsyncIterable<{ readonly logGroups: readonly ListedLogGroup[] }>,
+    streams: StreamLookup,
+    tagsOf: TagsOf,
+  ) {
     let begun = false;
     try {
       for await (const { logGroups } of pages) {
@@ -74,7 +89,10 @@ export class RegionReading {
         const place = { account: this.#account ?? UNKNOWN_ACCOUNT, region: this.options.region };
         this.#read += groups.length;
         this.options.onProgress({ read: this.#read });
-        yield [...account, ...groups.map((group, index) => logGroupFact(group, place, hasStream[index]!, tagsOf(group.logGroupName)))];
+        yield [
+          ...account,
+          ...groups.map((group, index) => logGroupFact(group, place, hasStream[index]!, tagsOf(group.logGroupName))),
+        ];
       }
     } catch (problem) {
       yield [this.#gap('aws.log-group', this.#explain(problem, { operation: 'DescribeLogGroups', begun }))];
@@ -106,7 +124,12 @@ export class RegionReading {
   }
 
   #population = (): Population =>
-    this.#record('aws.log-group', this.#read, this.#requests('DescribeLogGroups') + this.#requests('GetResources'), this.#whole);
+    this.#record(
+      'aws.log-group',
+      this.#read,
+      this.#requests('DescribeLogGroups') + this.#requests('GetResources'),
+      this.#whole,
+    );
 
   #record(kind: Kind, read: number, requests: number, complete: boolean): Population {
     const identity = this.#caller && { identity: this.#caller.arn };
@@ -128,4 +151,5 @@ export class RegionReading {
   }
 }
 
-const isNamed = (group: ListedLogGroup): group is ListedLogGroup & { logGroupName: string } => Boolean(group.logGroupName);
+const isNamed = (group: ListedLogGroup): group is ListedLogGroup & { logGroupName: string } =>
+  Boolean(group.logGroupName);

@@ -10,7 +10,8 @@ export function retrying(retry: typeof Retry, { maxAttempts, retryDelayMs }: Aws
   if (retryDelayMs === undefined) return new retry.StandardRetryStrategy({ maxAttempts });
   const backoff = {
     setDelayBase: () => undefined,
-    computeNextBackoffDelay: (attempt: number) => Math.floor(Math.random() * Math.min(retryDelayMs * 2 ** attempt, LONGEST_MS)),
+    computeNextBackoffDelay: (attempt: number) =>
+      Math.floor(Math.random() * Math.min(retryDelayMs * 2 ** attempt, LONGEST_MS)),
   };
   return new retry.StandardRetryStrategy({ maxAttempts, backoff });
 }

@@ -7,7 +7,11 @@ import { prefetched } from './pages.js';
 export interface TagPage {
   readonly PaginationToken?: string | undefined;
   readonly ResourceTagMappingList?:
-    | readonly { readonly ResourceARN?: string | undefined; readonly Tags?: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined }[]
+    | readonly {
+        readonly ResourceARN?: string | undefined;
+        readonly Tags?:
+          readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;
+      }[]
     | undefined;
 }
 
@@ -53,7 +57,8 @@ const asTokenPage = (page: TagPage) => ({ page, nextToken: page.PaginationToken 
 
 function* matchingNames(page: TagPage, wanted: Readonly<Record<string, string>>): Generator<string> {
   for (const { ResourceARN = '', Tags = [] } of page.ResourceTagMappingList ?? []) {
-    const has = (key: string, value: string): boolean => Tags.some((tag) => tag.Key === key && (tag.Value ?? '') === value);
+    const has = (key: string, value: string): boolean =>
+      Tags.some((tag) => tag.Key === key && (tag.Value ?? '') === value);
     const name = /:log-group:([^:]+)/.exec(ResourceARN)?.[1];
     if (name !== undefined && Object.entries(wanted).every(([key, value]) => has(key, value))) yield name;
   }

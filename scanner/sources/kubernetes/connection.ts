@@ -41,7 +41,11 @@ export interface Connection {
 }
 
 /** Prepares the connection to a context; nothing is sent yet. */
-export async function connect(context: KubeContext, settings: RequestSettings, signal: AbortSignal): Promise<Connection> {
+export async function connect(
+  context: KubeContext,
+  settings: RequestSettings,
+  signal: AbortSignal,
+): Promise<Connection> {
   return new HttpConnection(await loginOf(context, settings.requestTimeoutSeconds), settings, signal);
 }
 
@@ -55,9 +59,11 @@ class HttpConnection implements Connection {
     private readonly signal: AbortSignal,
   ) {}
 
-  get = (path: string, accept = 'application/json'): Promise<unknown> => this.#ask({ method: 'GET', path, accept }, json);
+  get = (path: string, accept = 'application/json'): Promise<unknown> =>
+    this.#ask({ method: 'GET', path, accept }, json);
 
-  getText = (path: string, accept = '*/*'): Promise<string> => this.#ask({ method: 'GET', path, accept }, (text) => text);
+  getText = (path: string, accept = '*/*'): Promise<string> =>
+    this.#ask({ method: 'GET', path, accept }, (text) => text);
 
   post = (path: string, body: object): Promise<unknown> =>
     this.#ask({ method: 'POST', path, accept: 'application/json', body: JSON.stringify(body) }, json);
@@ -94,14 +100,22 @@ class HttpConnection implements Connection {
     this.requests += 1;
     const ending = new AbortController();
     try {
-      return await withDeadline(send(server, options, message, AbortSignal.any([this.signal, ending.signal])), this.settings.requestTimeoutSeconds);
+      return await withDeadline(
+        send(server, options, message, AbortSignal.any([this.signal, ending.signal])),
+        this.settings.requestTimeoutSeconds,
+      );
     } finally {
       ending.abort();
     }
   }
 }
 
-function send(server: string, options: Login['options'], { method, path, accept, body }: Message, signal: AbortSignal): Promise<string> {
+function send(
+  server: string,
+  options: Login['options'],
+  { method, path, accept, body }: Message,
+  signal: AbortSignal,
+): Promise<string> {
   const url = `${server.replace(/\/$/, '')}${path}`;
   const headers = {
     ...options.headers,
@@ -124,7 +138,8 @@ async function receive(answer: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of answer as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LARGEST_ANSWER) throw new MalformedAnswer(`the answer is larger than ${LARGEST_ANSWER / 1024 / 1024} MiB`);
+    if (size > LARGEST_ANSWER)
+      throw new MalformedAnswer(`the answer is larger than ${LARGEST_ANSWER / 1024 / 1024} MiB`);
     chunks.push(chunk);
   }
   const text = Buffer.concat(chunks).toString('utf8');

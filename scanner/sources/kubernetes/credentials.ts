@@ -47,7 +47,10 @@ const trimmed = (headers: RequestOptions['headers']): Record<string, string> =>
 function kubeconfigOf(name: string, { cluster, user }: NonNullable<KubeContext['login']>): object {
   const { tokenFile, 'token-file': _, ...rest } = user;
   // The library reads token files, again as they rotate, under this name only.
-  const account = typeof tokenFile === 'string' && !user['token'] ? { ...rest, 'auth-provider': { name: 'tokenFile', config: { tokenFile } } } : rest;
+  const account =
+    typeof tokenFile === 'string' && !user['token']
+      ? { ...rest, 'auth-provider': { name: 'tokenFile', config: { tokenFile } } }
+      : rest;
   return {
     clusters: [{ name, cluster }],
     users: [{ name, user: account }],
@@ -87,6 +90,7 @@ function explain(problem: unknown, { login }: KubeContext): CredentialsError {
     return new CredentialsError(`the kubeconfig's credential plugin "${String(exec.command)}" ${why}`);
   }
   if (code && path) return new CredentialsError(`the kubeconfig names ${path}, which cannot be read (${code})`);
-  if (String(login?.cluster['server']).startsWith('http:')) return new CredentialsError('credentials are not sent over plain http: use an https server address');
+  if (String(login?.cluster['server']).startsWith('http:'))
+    return new CredentialsError('credentials are not sent over plain http: use an https server address');
   return new CredentialsError("the kubeconfig's credentials could not be used: try kubectl with the same context");
 }

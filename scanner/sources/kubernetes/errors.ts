@@ -1,6 +1,14 @@
 import type { GapReason } from '../../../policypack/core/known.js';
 import { MalformedAnswer, NoAnswer } from '../deadline.js';
-import { errorCode, interrupted, isCertificateError, networkAdvice, whenBegun, type FailedCall, type Failure } from '../failure.js';
+import {
+  errorCode,
+  interrupted,
+  isCertificateError,
+  networkAdvice,
+  whenBegun,
+  type FailedCall,
+  type Failure,
+} from '../failure.js';
 import { CredentialsError } from './credentials.js';
 
 /** An answer that is no success. */
@@ -34,13 +42,33 @@ function statusReason(body: string): string | undefined {
 
 /** HTTP statuses by what they mean for the reading. Source: Kubernetes API conventions, "HTTP Status codes". */
 const STATUSES: readonly (readonly [test: (status: number) => boolean, reason: GapReason, advice: string])[] = [
-  [(status) => status === 401, 'forbidden', 'the server did not accept the token or certificate: renew the credentials of the context'],
+  [
+    (status) => status === 401,
+    'forbidden',
+    'the server did not accept the token or certificate: renew the credentials of the context',
+  ],
   [(status) => status === 403, 'forbidden', 'grant it, see deploy/kubernetes/rbac.yaml'],
-  [(status) => status === 429, 'throttled', 'the server is asked too often: raise maxAttempts, or run at a quieter time'],
-  [(status) => status === 410, 'cut-off', 'the list changed faster than it could be read, twice: run again at a quieter time'],
-  [(status) => status === 404 || status === 405 || status === 406 || status === 501, 'unsupported', 'this server does not have it: check that the address is that of a Kubernetes API'],
+  [
+    (status) => status === 429,
+    'throttled',
+    'the server is asked too often: raise maxAttempts, or run at a quieter time',
+  ],
+  [
+    (status) => status === 410,
+    'cut-off',
+    'the list changed faster than it could be read, twice: run again at a quieter time',
+  ],
+  [
+    (status) => status === 404 || status === 405 || status === 406 || status === 501,
+    'unsupported',
+    'this server does not have it: check that the address is that of a Kubernetes API',
+  ],
   [(status) => status >= 500, 'unreachable', 'the server failed: run again'],
-  [(status) => status >= 300 && status < 400, 'unreachable', 'the server sends elsewhere: check that the address is that of a Kubernetes API'],
+  [
+    (status) => status >= 300 && status < 400,
+    'unreachable',
+    'the server sends elsewhere: check that the address is that of a Kubernetes API',
+  ],
 ];
 
 /** What a failed request means for the reading: pure, so that every status and code has its test. */
@@ -58,16 +86,31 @@ interface Explained {
 
 function explain(error: unknown): Explained {
   if (error instanceof HttpError) return byStatus(error);
-  if (error instanceof NoAnswer) return { code: error.message, reason: 'unreachable', advice: 'check the address and the network, or raise requestTimeoutSeconds' };
-  if (error instanceof MalformedAnswer) return { code: 'malformed answer', reason: 'unreachable', advice: error.message };
-  if (error instanceof CredentialsError) return { code: 'no credentials', reason: 'unreachable', advice: error.message };
+  if (error instanceof NoAnswer)
+    return {
+      code: error.message,
+      reason: 'unreachable',
+      advice: 'check the address and the network, or raise requestTimeoutSeconds',
+    };
+  if (error instanceof MalformedAnswer)
+    return { code: 'malformed answer', reason: 'unreachable', advice: error.message };
+  if (error instanceof CredentialsError)
+    return { code: 'no credentials', reason: 'unreachable', advice: error.message };
   const code = errorCode(error);
   const advice = code === undefined ? undefined : networkAdvice(code);
-  return { code: code !== undefined && /^\w{1,64}$/.test(code) ? code : 'unknown error', reason: 'unreachable', advice: advice ?? 'the request failed' };
+  return {
+    code: code !== undefined && /^\w{1,64}$/.test(code) ? code : 'unknown error',
+    reason: 'unreachable',
+    advice: advice ?? 'the request failed',
+  };
 }
 
 function byStatus({ status, reason: said }: HttpError): Explained {
-  const [, reason, advice] = STATUSES.find(([test]) => test(status)) ?? [undefined, 'unreachable' as const, 'the request was refused'];
+  const [, reason, advice] = STATUSES.find(([test]) => test(status)) ?? [
+    undefined,
+    'unreachable' as const,
+    'the request was refused',
+  ];
   return { code: said === undefined ? `HTTP ${status}` : `${status} ${said}`, reason, advice };
 }
 
@@ -76,7 +119,10 @@ function byStatus({ status, reason: said }: HttpError): Explained {
  * token that was refused, since it may just have been replaced.
  */
 export function isWorthRetrying(error: unknown, attempt: number): boolean {
-  if (error instanceof HttpError) return error.status === 429 || (error.status >= 500 && error.status !== 501) || (error.status === 401 && attempt === 1);
+  if (error instanceof HttpError)
+    return (
+      error.status === 429 || (error.status >= 500 && error.status !== 501) || (error.status === 401 && attempt === 1)
+    );
   if (error instanceof NoAnswer) return attempt === 1;
   if (error instanceof MalformedAnswer) return true;
   const code = errorCode(error) ?? '';

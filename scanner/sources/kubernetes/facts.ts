@@ -11,7 +11,11 @@ import type { ListedObject } from './list.js';
 const live = (scope: string) => ({ type: 'fact' as const, origin: 'live' as const, scope });
 
 /** The cluster; no export but AuditSink's is looked for here. */
-export const clusterFact = (scope: string, name: string, version: Known<ServerVersion>): Fact<'kubernetes.cluster'> => ({
+export const clusterFact = (
+  scope: string,
+  name: string,
+  version: Known<ServerVersion>,
+): Fact<'kubernetes.cluster'> => ({
   ...live(scope),
   kind: 'kubernetes.cluster',
   id: scope,
@@ -31,7 +35,11 @@ export const auditSinkFact = (scope: string, sink: ListedObject): Fact<'kubernet
 });
 
 /** A Service. Its texts are not ours to judge: it is read for its ports. */
-export const serviceFact = (scope: string, { namespace, name }: ServiceName, service: unknown): Fact<'kubernetes.service'> => ({
+export const serviceFact = (
+  scope: string,
+  { namespace, name }: ServiceName,
+  service: unknown,
+): Fact<'kubernetes.service'> => ({
   ...live(scope),
   kind: 'kubernetes.service',
   id: serviceId(namespace, name),
@@ -54,7 +62,8 @@ export function namedServices(sinks: readonly Fact<'kubernetes.audit-sink'>[]): 
   const found = new Map<string, ServiceName>();
   for (const { facts } of sinks) {
     const { namespace, name } = (isKnown(facts.service) && facts.service.value) || {};
-    if (namespace && name && NAME.test(namespace) && NAME.test(name)) found.set(`${namespace}/${name}`, { namespace, name });
+    if (namespace && name && NAME.test(namespace) && NAME.test(name))
+      found.set(`${namespace}/${name}`, { namespace, name });
   }
   return [...found.values()];
 }

@@ -33,9 +33,15 @@ const PATHS = ['certificate-authority', 'client-certificate', 'client-key', 'tok
  */
 export function readKubeconfigs(files: readonly string[]): Kubeconfig {
   const read = files.map(readKubeconfig);
-  const merged = (kind: 'contexts' | 'clusters' | 'users'): Entry[] => [
-    ...new Map(read.flatMap((file) => file[kind]).reverse().map((entry) => [entry.name, entry])).values(),
-  ].reverse();
+  const merged = (kind: 'contexts' | 'clusters' | 'users'): Entry[] =>
+    [
+      ...new Map(
+        read
+          .flatMap((file) => file[kind])
+          .reverse()
+          .map((entry) => [entry.name, entry]),
+      ).values(),
+    ].reverse();
   return {
     files,
     currentContext: read.find(({ currentContext }) => currentContext)?.currentContext,
@@ -47,7 +53,8 @@ export function readKubeconfigs(files: readonly string[]): Kubeconfig {
 
 function readKubeconfig(file: string): Kubeconfig {
   const document = parseFile(file);
-  if (!isObject(document)) throw new KubeconfigError(`${file}: not a kubeconfig: expected a mapping with clusters, users and contexts`);
+  if (!isObject(document))
+    throw new KubeconfigError(`${file}: not a kubeconfig: expected a mapping with clusters, users and contexts`);
   const current = document['current-context'];
   return {
     files: [file],
@@ -63,7 +70,9 @@ function parseFile(file: string): unknown {
   try {
     text = readFileSync(file, 'utf8');
   } catch (problem) {
-    throw new KubeconfigError(`${file}: cannot be read (${(problem as NodeJS.ErrnoException).code}): check --kubeconfig, KUBECONFIG and the file's permissions`);
+    throw new KubeconfigError(
+      `${file}: cannot be read (${(problem as NodeJS.ErrnoException).code}): check --kubeconfig, KUBECONFIG and the file's permissions`,
+    );
   }
   try {
     return parse(text);
@@ -77,7 +86,8 @@ function entries(document: Readonly<Record<string, unknown>>, list: string, kind
   const found = document[list] ?? [];
   if (!Array.isArray(found)) throw new KubeconfigError(`${file}: ${list}: expected a list`);
   return found.map((entry: unknown, index) => {
-    if (!isObject(entry) || typeof entry['name'] !== 'string') throw new KubeconfigError(`${file}: ${list}[${index}]: expected a name`);
+    if (!isObject(entry) || typeof entry['name'] !== 'string')
+      throw new KubeconfigError(`${file}: ${list}[${index}]: expected a name`);
     const value = entry[kind] ?? {};
     if (!isObject(value)) throw new KubeconfigError(`${file}: ${list}[${index}].${kind}: expected a mapping`);
     return { name: entry['name'], value: resolvePaths(value, dirname(file)), file };
@@ -86,7 +96,11 @@ function entries(document: Readonly<Record<string, unknown>>, list: string, kind
 
 const resolvePaths = (value: Readonly<Record<string, unknown>>, folder: string): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(value).map(([key, path]) => [key, PATHS.includes(key) && typeof path === 'string' && path !== '' && !isAbsolute(path) ? join(folder, path) : path]),
+    Object.entries(value).map(([key, path]) => [
+      key,
+      PATHS.includes(key) && typeof path === 'string' && path !== '' && !isAbsolute(path) ? join(folder, path) : path,
+    ]),
   );
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

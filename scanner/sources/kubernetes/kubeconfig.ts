@@ -10,7 +10,10 @@ export { KubeconfigError } from './kubeconfig-file.js';
 export interface KubeContext {
   readonly name: string;
   /** The kubeconfig's entries; absent for the service account of the pod that this runs in. */
-  readonly login?: { readonly cluster: Readonly<Record<string, unknown>>; readonly user: Readonly<Record<string, unknown>> };
+  readonly login?: {
+    readonly cluster: Readonly<Record<string, unknown>>;
+    readonly user: Readonly<Record<string, unknown>>;
+  };
   /** The kubeconfig says not to verify the server's certificate. */
   readonly unverified: boolean;
 }
@@ -58,14 +61,17 @@ function kubeconfigFiles(named: string | undefined): string[] {
   return (listed.length > 0 ? listed : [join(homedir(), '.kube', 'config')]).filter((file) => existsSync(file));
 }
 
-const runsInCluster = (): boolean => Boolean(process.env['KUBERNETES_SERVICE_HOST']) && existsSync(SERVICE_ACCOUNT_TOKEN);
+const runsInCluster = (): boolean =>
+  Boolean(process.env['KUBERNETES_SERVICE_HOST']) && existsSync(SERVICE_ACCOUNT_TOKEN);
 
 function resolve(config: Kubeconfig, name: string): KubeContext {
   const context = config.contexts.find((entry) => entry.name === name);
   if (!context) throw new KubeconfigError(`${shown(config)}: there is no context "${name}". ${known(config)}`);
   const cluster = referred(config.clusters, context, 'cluster').value;
   if (typeof cluster['server'] !== 'string' || !URL.canParse(cluster['server'])) {
-    throw new KubeconfigError(`${context.file}: cluster of context "${name}": server: expected a URL such as https://host:6443`);
+    throw new KubeconfigError(
+      `${context.file}: cluster of context "${name}": server: expected a URL such as https://host:6443`,
+    );
   }
   const user = context.value['user'] ? referred(config.users, context, 'user').value : {};
   return { name, login: { cluster, user }, unverified: cluster['insecure-skip-tls-verify'] === true };
@@ -73,7 +79,10 @@ function resolve(config: Kubeconfig, name: string): KubeContext {
 
 function referred(among: readonly Entry[], context: Entry, kind: 'cluster' | 'user'): Entry {
   const found = among.find(({ name }) => name === context.value[kind]);
-  if (!found) throw new KubeconfigError(`${context.file}: context "${context.name}" names the ${kind} "${String(context.value[kind] ?? '')}", which is not there`);
+  if (!found)
+    throw new KubeconfigError(
+      `${context.file}: context "${context.name}" names the ${kind} "${String(context.value[kind] ?? '')}", which is not there`,
+    );
   return found;
 }
 

@@ -15,7 +15,11 @@ export const aLogGroup = (index: number, differs: Partial<LogGroupSeed> = {}): L
 });
 
 /** Gives each test credentials, and no configuration of whoever runs it. Stops every simulator that was started. */
-export function anAwsUser(): (count: number, faults?: readonly Fault[], of?: (index: number) => LogGroupSeed) => Promise<SimulatedAws> {
+export function anAwsUser(): (
+  count: number,
+  faults?: readonly Fault[],
+  of?: (index: number) => LogGroupSeed,
+) => Promise<SimulatedAws> {
   const running: SimulatedAws[] = [];
   beforeEach(() => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
@@ -40,7 +44,15 @@ export function anAwsUser(): (count: number, faults?: readonly Fault[], of?: (in
 
 /** Sources with retries that do not keep a test waiting. */
 export const sourcesOf = ({ url }: Pick<SimulatedAws, 'url'>, options: Partial<AwsOptions> = {}): Source[] =>
-  awsSources({ regions: [REGION], endpointUrl: url, requestsPerSecond: 10_000, maxAttempts: 3, retryDelayMs: 2, ...options });
+  awsSources({
+    regions: [REGION],
+    endpointUrl: url,
+    requestsPerSecond: 10_000,
+    maxAttempts: 3,
+    retryDelayMs: 2,
+    ...options,
+  });
 
 /** The one source of a scan of one region. */
-export const sourceOf = (aws: Pick<SimulatedAws, 'url'>, options: Partial<AwsOptions> = {}): Source | undefined => sourcesOf(aws, options)[0];
+export const sourceOf = (aws: Pick<SimulatedAws, 'url'>, options: Partial<AwsOptions> = {}): Source | undefined =>
+  sourcesOf(aws, options)[0];

@@ -43,7 +43,9 @@ describe('credentials', () => {
   });
 
   it('are there when the default profile says where they come from', async () => {
-    aSharedConfiguration('[default]\nsso_session = work\nsso_account_id = 123456789012\n[sso-session work]\nsso_region = eu-west-1\n');
+    aSharedConfiguration(
+      '[default]\nsso_session = work\nsso_account_id = 123456789012\n[sso-session work]\nsso_region = eu-west-1\n',
+    );
 
     expect(await hasAwsCredentials()).toBe(true);
   });

@@ -4,7 +4,8 @@ import { MalformedAnswer, NoAnswer } from '../../../scanner/sources/deadline.js'
 
 const first = { operation: 'DescribeLogGroups', begun: false };
 const later = { operation: 'DescribeLogGroups', begun: true };
-const named = (name: string, message = 'secret words of the server'): Error => Object.assign(new Error(message), { name });
+const named = (name: string, message = 'secret words of the server'): Error =>
+  Object.assign(new Error(message), { name });
 const coded = (code: string): Error => Object.assign(new Error('connect'), { code });
 const status = (httpStatusCode: number): Error => Object.assign(named('Unknown'), { $metadata: { httpStatusCode } });
 
@@ -36,7 +37,12 @@ describe('what a failed AWS call means', () => {
     ['a certificate', coded('SELF_SIGNED_CERT_IN_CHAIN'), 'unreachable', 'cut-off'],
     ['silence', new NoAnswer(30), 'unreachable', 'cut-off'],
     ['cut JSON', new SyntaxError('Unexpected token s in "secret"'), 'unreachable', 'cut-off'],
-    ['a page of a proxy that refuses', Object.assign(new SyntaxError('<html>'), { $metadata: { httpStatusCode: 403 } }), 'forbidden', 'forbidden'],
+    [
+      'a page of a proxy that refuses',
+      Object.assign(new SyntaxError('<html>'), { $metadata: { httpStatusCode: 403 } }),
+      'forbidden',
+      'forbidden',
+    ],
     ['a malformed answer', new MalformedAnswer('the answer holds no list'), 'unreachable', 'cut-off'],
     ['an error of no known kind', named('Surprise'), 'unreachable', 'cut-off'],
     ['an interruption', named('AbortError'), 'cut-off', 'cut-off'],
@@ -45,20 +51,27 @@ describe('what a failed AWS call means', () => {
     expect(awsFailure(error, later).reason).toBe(afterwards);
   });
 
-  it.each([named('AccessDeniedException'), named('Surprise'), named('no name\nat all'), named('InvalidSignatureException'), new SyntaxError('secret'), status(500)])(
-    'is one line that never repeats the server: %s',
-    (error) => {
-      const { detail } = awsFailure(error, first);
+  it.each([
+    named('AccessDeniedException'),
+    named('Surprise'),
+    named('no name\nat all'),
+    named('InvalidSignatureException'),
+    new SyntaxError('secret'),
+    status(500),
+  ])('is one line that never repeats the server: %s', (error) => {
+    const { detail } = awsFailure(error, first);
 
-      expect(detail).toMatch(/^DescribeLogGroups: [\w ()]+: [^\n]+$/);
-      expect(detail).not.toContain('secret');
-    },
-  );
+    expect(detail).toMatch(/^DescribeLogGroups: [\w ()]+: [^\n]+$/);
+    expect(detail).not.toContain('secret');
+  });
 
   it('says which kind of policy denies, and what to grant', () => {
-    const message = 'User: arn:aws:iam::1:user/u is not authorized to perform: tag:GetResources on resource: * with an explicit deny in a service control policy';
+    const message =
+      'User: arn:aws:iam::1:user/u is not authorized to perform: tag:GetResources on resource: * with an explicit deny in a service control policy';
 
-    expect(awsFailure(named('AccessDeniedException', message), { operation: 'GetResources', begun: false }).detail).toBe(
+    expect(
+      awsFailure(named('AccessDeniedException', message), { operation: 'GetResources', begun: false }).detail,
+    ).toBe(
       'GetResources: AccessDeniedException: denied with an explicit deny in a service control policy; grant tag:GetResources, see deploy/aws/iam-policy.json',
     );
   });
@@ -67,10 +80,14 @@ describe('what a failed AWS call means', () => {
     const ended = named('CredentialsProviderError', 'The SSO session associated with this profile has expired.');
 
     expect(awsFailure(ended, first).detail).toContain('aws sso login');
-    expect(awsFailure(named('CredentialsProviderError', 'Could not load credentials from any providers'), first).detail).toContain('--profile');
+    expect(
+      awsFailure(named('CredentialsProviderError', 'Could not load credentials from any providers'), first).detail,
+    ).toContain('--profile');
   });
 
   it('finds the code of the cause', () => {
-    expect(awsFailure(new Error('fetch failed', { cause: coded('EAI_AGAIN') }), first).detail).toMatch(/EAI_AGAIN: the name does not resolve/);
+    expect(awsFailure(new Error('fetch failed', { cause: coded('EAI_AGAIN') }), first).detail).toMatch(
+      /EAI_AGAIN: the name does not resolve/,
+    );
   });
 });

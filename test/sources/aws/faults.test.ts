@@ -14,7 +14,12 @@ describe('a listing that breaks off after two pages', () => {
     ['access denied', { kind: 'deny' }, 'forbidden', /grant logs:DescribeLogGroups, see deploy\/aws\/iam-policy\.json/],
     ['a connection reset mid-body', { kind: 'reset-mid-body' }, 'cut-off', /ECONNRESET/],
     ['truncated JSON', { kind: 'truncated-json' }, 'cut-off', /not whole JSON/],
-    ['a page token that has expired', { kind: 'expired-page-token' }, 'cut-off', /InvalidParameterException.*page token/],
+    [
+      'a page token that has expired',
+      { kind: 'expired-page-token' },
+      'cut-off',
+      /InvalidParameterException.*page token/,
+    ],
     ['credentials that expire on the way', { kind: 'expired-credentials' }, 'cut-off', /ExpiredTokenException.*renew/],
     ['a service that fails', { kind: 'status', status: 500, body: '{}' }, 'cut-off', /HTTP 500/],
   ])('by %s keeps what was read, and leaves a gap', async (_, fault, reason, detail) => {
@@ -58,7 +63,9 @@ describe('a fault that passes', () => {
 
 describe('one call of many denied', () => {
   it('leaves that one group unknown, and says so once', async () => {
-    const aws = await start(10, [{ operation: 'DescribeLogStreams', from: 3, times: 1, kind: 'deny' }], (index) => aLogGroup(index, { storedBytes: 0 }));
+    const aws = await start(10, [{ operation: 'DescribeLogStreams', from: 3, times: 1, kind: 'deny' }], (index) =>
+      aLogGroup(index, { storedBytes: 0 }),
+    );
 
     const reading = await read(sourceOf(aws));
 
@@ -71,9 +78,14 @@ describe('one call of many denied', () => {
   });
 
   it('of the tags leaves open which groups are in scope', async () => {
-    const reading = await read(sourceOf(await start(2, [{ operation: 'GetResources', kind: 'deny' }]), { wantTags: { workload: 'ai' } }));
+    const reading = await read(
+      sourceOf(await start(2, [{ operation: 'GetResources', kind: 'deny' }]), { wantTags: { workload: 'ai' } }),
+    );
 
-    expect(reading.facts('aws.log-group').map(({ facts }) => facts.tags)).toMatchObject([{ gap: 'forbidden' }, { gap: 'forbidden' }]);
+    expect(reading.facts('aws.log-group').map(({ facts }) => facts.tags)).toMatchObject([
+      { gap: 'forbidden' },
+      { gap: 'forbidden' },
+    ]);
     expect(reading.gaps).toEqual(['aws.log-group forbidden']);
     expect(reading.population('aws.log-group')?.complete).toBe(false);
   });
@@ -81,7 +93,9 @@ describe('one call of many denied', () => {
   it('of the caller still learns the account from the ARNs', async () => {
     const reading = await read(sourceOf(await start(2, [{ operation: 'GetCallerIdentity', kind: 'deny' }])));
 
-    expect(reading.gapRecords).toMatchObject([{ kind: 'aws.account', scope: `aws:unknown:${REGION}`, reason: 'forbidden' }]);
+    expect(reading.gapRecords).toMatchObject([
+      { kind: 'aws.account', scope: `aws:unknown:${REGION}`, reason: 'forbidden' },
+    ]);
     expect(reading.facts('aws.account')).toHaveLength(1);
     expect(reading.population('aws.log-group')).toMatchObject({ scope: SCOPE, read: 2, complete: true });
     expect(reading.population('aws.log-group')).not.toHaveProperty('identity');
@@ -94,7 +108,11 @@ describe('credentials', () => {
 
     expect(reading.facts('aws.log-group')).toEqual([]);
     expect(reading.gaps).toEqual(['aws.account unreachable', 'aws.log-group unreachable']);
-    expect(reading.gapRecords.every(({ scope, detail }) => scope === `aws:unknown:${REGION}` && detail.includes('aws sso login'))).toBe(true);
+    expect(
+      reading.gapRecords.every(
+        ({ scope, detail }) => scope === `aws:unknown:${REGION}` && detail.includes('aws sso login'),
+      ),
+    ).toBe(true);
   });
 
   it('that are nowhere are said to be missing', async () => {
@@ -104,12 +122,21 @@ describe('credentials', () => {
     const reading = await read(sourceOf(await start(2)));
 
     expect(reading.gaps).toEqual(['aws.account unreachable', 'aws.log-group unreachable']);
-    expect(reading.gapRecords[1]?.detail).toBe('DescribeLogGroups: no credentials: no AWS credentials could be had: set AWS_PROFILE or --profile, or check the profile that is named');
+    expect(reading.gapRecords[1]?.detail).toBe(
+      'DescribeLogGroups: no credentials: no AWS credentials could be had: set AWS_PROFILE or --profile, or check the profile that is named',
+    );
   });
 
   it('never show in what is reported', async () => {
     vi.stubEnv('AWS_SESSION_TOKEN', 'session-token-of-the-user');
-    const faults: Fault[] = [{ operation: 'DescribeLogGroups', kind: 'status', status: 403, body: '{"__type":"InvalidSignatureException","message":"Credential=AKIDEXAMPLE Signature=abcdef"}' }];
+    const faults: Fault[] = [
+      {
+        operation: 'DescribeLogGroups',
+        kind: 'status',
+        status: 403,
+        body: '{"__type":"InvalidSignatureException","message":"Credential=AKIDEXAMPLE Signature=abcdef"}',
+      },
+    ];
 
     const reading = await read(sourceOf(await start(2, faults)));
 
@@ -141,7 +168,9 @@ describe('several regions', () => {
   });
 
   it('must have the names of regions', () => {
-    expect(() => sourcesOf({ url: 'http://127.0.0.1:9' }, { regions: ['evil.example/'] })).toThrow(/"evil.example\/" is not an AWS region's name, such as eu-west-1/);
+    expect(() => sourcesOf({ url: 'http://127.0.0.1:9' }, { regions: ['evil.example/'] })).toThrow(
+      /"evil.example\/" is not an AWS region's name, such as eu-west-1/,
+    );
   });
 });
 
@@ -155,7 +184,9 @@ describe('an interruption', () => {
     });
 
     expect(reading.facts('aws.log-group')).toHaveLength(100);
-    expect(reading.gapRecords).toMatchObject([{ kind: 'aws.log-group', reason: 'cut-off', detail: 'DescribeLogGroups: the run was interrupted' }]);
+    expect(reading.gapRecords).toMatchObject([
+      { kind: 'aws.log-group', reason: 'cut-off', detail: 'DescribeLogGroups: the run was interrupted' },
+    ]);
   });
 
   it('before the beginning reads nothing, and is no exception', async () => {
@@ -184,7 +215,9 @@ describe('an endpoint that is none', () => {
   });
 
   it('and sends round in a circle is left', async () => {
-    const reading = await read(sourceOf(await answering('{"logGroups":[{"logGroupName":"a","storedBytes":1}],"nextToken":"again"}')));
+    const reading = await read(
+      sourceOf(await answering('{"logGroups":[{"logGroupName":"a","storedBytes":1}],"nextToken":"again"}')),
+    );
 
     expect(reading.gapRecords.at(-1)).toMatchObject({ kind: 'aws.log-group', reason: 'cut-off' });
     expect(reading.gapRecords.at(-1)?.detail).toMatch(/same page token came twice/);

@@ -16,10 +16,14 @@ describe('the shipped IAM policy', () => {
     await read(sourceOf(aws, { wantTags: { workload: 'ai' } }));
 
     const called = Object.keys(aws.requests).filter((operation) => operation !== 'GetCallerIdentity');
-    expect(policy.Statement.map(({ Action }) => Action).sort()).toEqual(called.map((operation) => IAM_ACTIONS[operation]).sort());
+    expect(policy.Statement.map(({ Action }) => Action).sort()).toEqual(
+      called.map((operation) => IAM_ACTIONS[operation]).sort(),
+    );
   });
 
   it('allows, action by action, and only reading', () => {
-    expect(policy.Statement.every(({ Effect, Action }) => Effect === 'Allow' && /^\w+:(Describe|Get)\w+$/.test(Action))).toBe(true);
+    expect(
+      policy.Statement.every(({ Effect, Action }) => Effect === 'Allow' && /^\w+:(Describe|Get)\w+$/.test(Action)),
+    ).toBe(true);
   });
 });

@@ -51,7 +51,9 @@ describe('a listed log group as a fact', () => {
     const { logGroupArn: _, ...older } = LISTED;
 
     expect(logGroupFact(older, place, known(true), tags).id).toBe(LISTED.logGroupArn);
-    expect(logGroupArn({ arn: 'arn:aws-cn:logs:cn-north-1:123456789012:log-group:x:*' })).toBe('arn:aws-cn:logs:cn-north-1:123456789012:log-group:x');
+    expect(logGroupArn({ arn: 'arn:aws-cn:logs:cn-north-1:123456789012:log-group:x:*' })).toBe(
+      'arn:aws-cn:logs:cn-north-1:123456789012:log-group:x',
+    );
   });
 
   it('names its account', () => {

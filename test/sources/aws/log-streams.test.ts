@@ -3,7 +3,8 @@ import { isKnown } from '../../../policypack/core/known.js';
 import { StreamLookup } from '../../../scanner/sources/aws/log-streams.js';
 import type { Failure } from '../../../scanner/sources/failure.js';
 
-const empty = (count: number) => Array.from({ length: count }, (_, index) => ({ logGroupName: `g${index}`, storedBytes: 0 }));
+const empty = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ logGroupName: `g${index}`, storedBytes: 0 }));
 
 const failing = (reason: Failure['reason'], fails: (name: string) => boolean) => {
   const asked: string[] = [];
@@ -45,7 +46,10 @@ describe('looking for streams', () => {
 
     expect(asked.length).toBeLessThanOrEqual(8);
     expect(answers.some(isKnown)).toBe(false);
-    expect(lookup.failure).toEqual({ reason: 'throttled', detail: 'DescribeLogStreams: refused (100 log groups not looked into)' });
+    expect(lookup.failure).toEqual({
+      reason: 'throttled',
+      detail: 'DescribeLogStreams: refused (100 log groups not looked into)',
+    });
   });
 
   it('never takes a missing answer for "no stream"', async () => {

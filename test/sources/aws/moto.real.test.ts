@@ -12,13 +12,16 @@ import { read } from '../reading.js';
 import { sourceOf } from './account.js';
 
 let moto: Awaited<ReturnType<typeof startMoto>>;
-const scan = (options: Parameters<typeof sourceOf>[1] = {}) => read(sourceOf(moto, { regions: [moto.region], requestTimeoutSeconds: 30, ...options }));
+const scan = (options: Parameters<typeof sourceOf>[1] = {}) =>
+  read(sourceOf(moto, { regions: [moto.region], requestTimeoutSeconds: 30, ...options }));
 
 async function makeLogGroups(): Promise<void> {
   const logs = new CloudWatchLogsClient({ endpoint: moto.url, region: moto.region });
   for (let index = 0; index < 120; index += 1) {
     const logGroupName = `ai-${String(index).padStart(3, '0')}`;
-    await logs.send(new CreateLogGroupCommand({ logGroupName, tags: index === 7 ? { workload: 'ai' } : { workload: 'web' } }));
+    await logs.send(
+      new CreateLogGroupCommand({ logGroupName, tags: index === 7 ? { workload: 'ai' } : { workload: 'web' } }),
+    );
     if (index < 2) await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 365 }));
     if (index === 1) await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: 'audit' }));
   }
@@ -41,7 +44,12 @@ describe('the AWS source against moto', () => {
     const reading = await scan({ mayBeInScope: (name) => name < 'ai-003' });
 
     expect(reading.gaps).toEqual([]);
-    expect(reading.population('aws.log-group')).toMatchObject({ scope: `aws:123456789012:${moto.region}`, read: 120, requests: 3, complete: true });
+    expect(reading.population('aws.log-group')).toMatchObject({
+      scope: `aws:123456789012:${moto.region}`,
+      read: 120,
+      requests: 3,
+      complete: true,
+    });
     expect(reading.population('aws.log-stream')).toMatchObject({ read: 3, requests: 3 });
     expect(reading.population('aws.log-group')?.identity).toMatch(/^arn:aws:(iam|sts)::123456789012:/);
   });
@@ -49,7 +57,10 @@ describe('the AWS source against moto', () => {
   it('reads retention, streams and ARNs as they are', async () => {
     const [first, second, third] = (await scan({ mayBeInScope: (name) => name < 'ai-003' })).facts('aws.log-group');
 
-    expect(first).toMatchObject({ id: `arn:aws:logs:${moto.region}:123456789012:log-group:ai-000`, facts: { retentionDays: known(365), hasStream: known(false) } });
+    expect(first).toMatchObject({
+      id: `arn:aws:logs:${moto.region}:123456789012:log-group:ai-000`,
+      facts: { retentionDays: known(365), hasStream: known(false) },
+    });
     expect(second?.facts.hasStream).toEqual(known(true));
     expect(third?.facts.retentionDays).toEqual(known('never-expires'));
   });
@@ -57,7 +68,9 @@ describe('the AWS source against moto', () => {
   it('finds the tagged groups in bulk', async () => {
     const reading = await scan({ wantTags: { workload: 'ai' }, wantStreams: false });
 
-    const matching = reading.facts('aws.log-group').filter(({ facts }) => 'value' in facts.tags && facts.tags.value['workload'] === 'ai');
+    const matching = reading
+      .facts('aws.log-group')
+      .filter(({ facts }) => 'value' in facts.tags && facts.tags.value['workload'] === 'ai');
     expect(reading.gaps).toEqual([]);
     expect(matching.map(({ name }) => name)).toEqual(['ai-007']);
   });
@@ -66,21 +79,32 @@ describe('the AWS source against moto', () => {
 describe('the shipped IAM policy, enforced by moto', () => {
   // The tagging API's actions begin with `tag:` in IAM; moto looks for the name that requests are signed for.
   const asMotoNamesIt = (action: string): string => action.replace(/^tag:/, 'tagging:');
-  const policy = JSON.parse(readFileSync(new URL('../../../deploy/aws/iam-policy.json', import.meta.url), 'utf8')) as { Version: string; Statement: { Action: string }[] };
+  const policy = JSON.parse(readFileSync(new URL('../../../deploy/aws/iam-policy.json', import.meta.url), 'utf8')) as {
+    Version: string;
+    Statement: { Action: string }[];
+  };
   const iam = async (parameters: Record<string, string>): Promise<string> => {
     const response = await fetch(moto.url, {
       method: 'POST',
-      headers: { authorization: `AWS4-HMAC-SHA256 Credential=x/20260101/${moto.region}/iam/aws4_request, SignedHeaders=host, Signature=x` },
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=x/20260101/${moto.region}/iam/aws4_request, SignedHeaders=host, Signature=x`,
+      },
       body: new URLSearchParams({ Version: '2010-05-08', ...parameters }),
     });
     return response.text();
   };
-  const enforceAfter = (calls: number) => fetch(`${moto.url}/moto-api/reset-auth`, { method: 'POST', body: String(calls) });
+  const enforceAfter = (calls: number) =>
+    fetch(`${moto.url}/moto-api/reset-auth`, { method: 'POST', body: String(calls) });
   /** Scans as a user with these statements, IAM being enforced. */
   const scanUnder = async (granted: readonly { Action: string }[], user: string) => {
     const statements = granted.map((statement) => ({ ...statement, Action: asMotoNamesIt(statement.Action) }));
     await iam({ Action: 'CreateUser', UserName: user });
-    await iam({ Action: 'PutUserPolicy', UserName: user, PolicyName: 'scan', PolicyDocument: JSON.stringify({ ...policy, Statement: statements }) });
+    await iam({
+      Action: 'PutUserPolicy',
+      UserName: user,
+      PolicyName: 'scan',
+      PolicyDocument: JSON.stringify({ ...policy, Statement: statements }),
+    });
     const key = await iam({ Action: 'CreateAccessKey', UserName: user });
     vi.stubEnv('AWS_ACCESS_KEY_ID', /<AccessKeyId>(.+?)</.exec(key)![1]);
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', /<SecretAccessKey>(.+?)</.exec(key)![1]!.replaceAll('&amp;', '&'));
@@ -96,7 +120,11 @@ describe('the shipped IAM policy, enforced by moto', () => {
     const reading = await scanUnder(policy.Statement, 'whole');
 
     expect(reading.gaps).toEqual([]);
-    expect(reading.population('aws.log-group')).toMatchObject({ read: 120, complete: true, identity: 'arn:aws:iam::123456789012:user/whole' });
+    expect(reading.population('aws.log-group')).toMatchObject({
+      read: 120,
+      complete: true,
+      identity: 'arn:aws:iam::123456789012:user/whole',
+    });
   });
 
   it.each([
@@ -104,7 +132,10 @@ describe('the shipped IAM policy, enforced by moto', () => {
     ['logs:DescribeLogStreams', 'aws.log-stream forbidden'],
     ['tag:GetResources', 'aws.log-group forbidden'],
   ])('needs %s', async (action, gap) => {
-    const reading = await scanUnder(policy.Statement.filter(({ Action }) => Action !== action), action.replace(':', '-'));
+    const reading = await scanUnder(
+      policy.Statement.filter(({ Action }) => Action !== action),
+      action.replace(':', '-'),
+    );
 
     expect(reading.gaps).toEqual([gap]);
     expect(reading.gapRecords[0]?.detail).toContain(`grant ${action}, see deploy/aws/iam-policy.json`);

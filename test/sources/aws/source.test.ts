@@ -11,7 +11,11 @@ describe('reading the log groups of a region', () => {
 
     const reading = await read(sourceOf(aws));
 
-    expect(reading.batches.map((batch) => batch.filter((seen) => seen.type === 'fact' && seen.kind === 'aws.log-group').length)).toEqual([0, 50, 50, 20, 0]);
+    expect(
+      reading.batches.map(
+        (batch) => batch.filter((seen) => seen.type === 'fact' && seen.kind === 'aws.log-group').length,
+      ),
+    ).toEqual([0, 50, 50, 20, 0]);
     expect(reading.gaps).toEqual([]);
     expect(reading.population('aws.log-group')).toEqual({
       type: 'population',
@@ -27,12 +31,22 @@ describe('reading the log groups of a region', () => {
   });
 
   it('names groups by their ARN, as Pulumi does, and the account by region', async () => {
-    const reading = await read(sourceOf(await start(1, [], (index) => aLogGroup(index, { logGroupName: '/aws/bedrock/x' }))));
+    const reading = await read(
+      sourceOf(await start(1, [], (index) => aLogGroup(index, { logGroupName: '/aws/bedrock/x' }))),
+    );
 
     const [group] = reading.facts('aws.log-group');
-    expect(group).toMatchObject({ id: `arn:aws:logs:${REGION}:123456789012:log-group:/aws/bedrock/x`, name: '/aws/bedrock/x', scope: SCOPE, origin: 'live' });
+    expect(group).toMatchObject({
+      id: `arn:aws:logs:${REGION}:123456789012:log-group:/aws/bedrock/x`,
+      name: '/aws/bedrock/x',
+      scope: SCOPE,
+      origin: 'live',
+    });
     expect(group?.texts).toEqual([{ path: 'logGroupName', value: '/aws/bedrock/x' }]);
-    expect(reading.facts('aws.account')[0]).toMatchObject({ scope: SCOPE, facts: { account: '123456789012', region: REGION } });
+    expect(reading.facts('aws.account')[0]).toMatchObject({
+      scope: SCOPE,
+      facts: { account: '123456789012', region: REGION },
+    });
   });
 
   it('says how far it is and how it ended', async () => {
@@ -62,7 +76,8 @@ describe('reading the log groups of a region', () => {
 });
 
 describe('streams of log groups', () => {
-  const oneInThreeEmpty = (index: number) => aLogGroup(index, { storedBytes: index % 3, streams: index % 6 === 0 ? ['today'] : [] });
+  const oneInThreeEmpty = (index: number) =>
+    aLogGroup(index, { storedBytes: index % 3, streams: index % 6 === 0 ? ['today'] : [] });
 
   it('takes stored bytes as proof, and asks only about empty groups', async () => {
     const aws = await start(60, [], oneInThreeEmpty);
@@ -70,7 +85,9 @@ describe('streams of log groups', () => {
     const reading = await read(sourceOf(aws));
 
     expect(aws.requests['DescribeLogStreams']).toBe(20);
-    expect(reading.facts('aws.log-group').filter(({ facts }) => 'value' in facts.hasStream && facts.hasStream.value)).toHaveLength(50);
+    expect(
+      reading.facts('aws.log-group').filter(({ facts }) => 'value' in facts.hasStream && facts.hasStream.value),
+    ).toHaveLength(50);
     expect(reading.population('aws.log-stream')).toMatchObject({ read: 20, requests: 20, complete: true });
   });
 
@@ -94,7 +111,8 @@ describe('streams of log groups', () => {
 });
 
 describe('tags of log groups', () => {
-  const tagged = (index: number) => aLogGroup(index, { tags: index % 2 ? { workload: 'ai', team: 'ml' } : { workload: 'web' } });
+  const tagged = (index: number) =>
+    aLogGroup(index, { tags: index % 2 ? { workload: 'ai', team: 'ml' } : { workload: 'web' } });
 
   it('come in bulk, when the scope selects by them', async () => {
     const aws = await start(120, [], tagged);
@@ -103,7 +121,12 @@ describe('tags of log groups', () => {
 
     expect(aws.requests['GetResources']).toBe(1);
     expect(aws.requests['ListTagsForResource']).toBeUndefined();
-    expect(reading.facts('aws.log-group').slice(0, 2).map(({ facts }) => facts.tags)).toEqual([known({}), known({ workload: 'ai' })]);
+    expect(
+      reading
+        .facts('aws.log-group')
+        .slice(0, 2)
+        .map(({ facts }) => facts.tags),
+    ).toEqual([known({}), known({ workload: 'ai' })]);
   });
 
   it('are not asked for otherwise', async () => {
@@ -116,11 +139,15 @@ describe('tags of log groups', () => {
   });
 
   it('are followed through empty pages, and must all be there', async () => {
-    const aws = await start(10_100, [], (index) => aLogGroup(index, { tags: index === 10_099 ? { workload: 'ai', stage: '' } : { workload: 'ai' } }));
+    const aws = await start(10_100, [], (index) =>
+      aLogGroup(index, { tags: index === 10_099 ? { workload: 'ai', stage: '' } : { workload: 'ai' } }),
+    );
 
     const reading = await read(sourceOf(aws, { wantTags: { workload: 'ai', stage: '' } }));
 
-    const matching = reading.facts('aws.log-group').filter(({ facts }) => 'value' in facts.tags && facts.tags.value['workload'] === 'ai');
+    const matching = reading
+      .facts('aws.log-group')
+      .filter(({ facts }) => 'value' in facts.tags && facts.tags.value['workload'] === 'ai');
     expect(matching.map(({ name }) => name)).toEqual(['ai-010099']);
   });
 });

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { kubernetesSources, type KubernetesOptions } from '../../../scanner/sources/kubernetes/index.js';
 import type { Source } from '../../../scanner/sources/source.js';
-import { startKubernetes, type KubernetesOptions as ServerOptions, type SimulatedKubernetes } from '../../../simulator/index.js';
+import {
+  startKubernetes,
+  type KubernetesOptions as ServerOptions,
+  type SimulatedKubernetes,
+} from '../../../simulator/index.js';
 
 export const SCOPE = 'kubernetes:simulated';
 
@@ -22,7 +26,10 @@ export const anAuditSink = (name: string, service?: string, namespace = 'kube-sy
   metadata: { name },
   spec: {
     policy: { level: 'Metadata', stages: ['ResponseComplete'] },
-    webhook: { throttle: { qps: 10, burst: 15 }, clientConfig: service ? { service: { namespace, name: service } } : { url: 'https://logs.test/audit' } },
+    webhook: {
+      throttle: { qps: 10, burst: 15 },
+      clientConfig: service ? { service: { namespace, name: service } } : { url: 'https://logs.test/audit' },
+    },
   },
 });
 
@@ -34,7 +41,9 @@ export const aService = (name: string, port = 443, namespace = 'kube-system') =>
 });
 
 /** A list of 1,200 sinks: three pages. */
-export const MANY_SINKS = { auditsinks: { count: 1200, of: (index: number) => anAuditSink(`sink-${String(index).padStart(5, '0')}`) } };
+export const MANY_SINKS = {
+  auditsinks: { count: 1200, of: (index: number) => anAuditSink(`sink-${String(index).padStart(5, '0')}`) },
+};
 
 /** Starts simulated clusters, and stops them after each test. */
 export function aCluster(): (options?: ServerOptions) => Promise<SimulatedKubernetes> {

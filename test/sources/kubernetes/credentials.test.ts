@@ -9,13 +9,17 @@ const guarded = () => start({ tokens: { right: { user: 'admin' } } });
 
 const kubeconfigWith = ({ url, ca }: SimulatedKubernetes, user: object): string =>
   stringify({
-    clusters: [{ name: 'c', cluster: { server: url, 'certificate-authority-data': Buffer.from(ca ?? '').toString('base64') } }],
+    clusters: [
+      { name: 'c', cluster: { server: url, 'certificate-authority-data': Buffer.from(ca ?? '').toString('base64') } },
+    ],
     users: [{ name: 'u', user }],
     contexts: [{ name: 'prod', context: { cluster: 'c', user: 'u' } }],
     'current-context': 'prod',
   });
 
-const plugin = (script: string) => ({ exec: { apiVersion: 'client.authentication.k8s.io/v1', command: process.execPath, args: ['-e', script] } });
+const plugin = (script: string) => ({
+  exec: { apiVersion: 'client.authentication.k8s.io/v1', command: process.execPath, args: ['-e', script] },
+});
 
 describe('logging in', () => {
   it('runs the credential plugin, and tells it that nobody is there', async () => {
@@ -32,15 +36,25 @@ describe('logging in', () => {
   it('ends a plugin that waits for somebody', async () => {
     const began = performance.now();
 
-    const reading = await read(sourceOf(kubeconfigWith(await guarded(), plugin('setInterval(() => {}, 1000)')), { requestTimeoutSeconds: 1 }));
+    const reading = await read(
+      sourceOf(kubeconfigWith(await guarded(), plugin('setInterval(() => {}, 1000)')), { requestTimeoutSeconds: 1 }),
+    );
 
     expect(reading.gaps).toEqual(['kubernetes.cluster unreachable', 'kubernetes.audit-sink unreachable']);
     expect(performance.now() - began).toBeLessThan(20_000);
   });
 
   it.each<[string, object, RegExp]>([
-    ['fails', plugin('console.error("token: hidden"); process.exit(1)'), /credential plugin ".*" failed: run it by hand/],
-    ['is not installed', { exec: { command: 'no-such-plugin-anywhere' } }, /credential plugin "no-such-plugin-anywhere" is not on PATH: install it/],
+    [
+      'fails',
+      plugin('console.error("token: hidden"); process.exit(1)'),
+      /credential plugin ".*" failed: run it by hand/,
+    ],
+    [
+      'is not installed',
+      { exec: { command: 'no-such-plugin-anywhere' } },
+      /credential plugin "no-such-plugin-anywhere" is not on PATH: install it/,
+    ],
   ])('says when the plugin %s, and not what it printed', async (_, user, detail) => {
     const reading = await read(sourceOf(kubeconfigWith(await guarded(), user)));
 
@@ -57,7 +71,9 @@ describe('logging in', () => {
   it('names a file that is not there', async () => {
     const reading = await read(sourceOf(kubeconfigWith(await guarded(), { tokenFile: '/nonexistent/token' })));
 
-    expect(reading.gapRecords[0]?.detail).toMatch(/the kubeconfig names \/nonexistent\/token, which cannot be read \(ENOENT\)/);
+    expect(reading.gapRecords[0]?.detail).toMatch(
+      /the kubeconfig names \/nonexistent\/token, which cannot be read \(ENOENT\)/,
+    );
   });
 
   it('never shows the token', async () => {

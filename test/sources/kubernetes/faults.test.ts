@@ -17,7 +17,12 @@ describe('a list of audit sinks that cannot be read', () => {
     ['a reset mid-body', { kind: 'reset-mid-body' }, 'unreachable', /ECONNRESET/],
     ['truncated JSON', { kind: 'truncated-json' }, 'unreachable', /not whole JSON/],
     ['a page that is no list', { kind: 'status', status: 200, body: '{}' }, 'unreachable', /not a list/],
-    ['a redirect', { kind: 'status', status: 302, headers: { location: 'https://login.test/' } }, 'unreachable', /HTTP 302: the server sends elsewhere/],
+    [
+      'a redirect',
+      { kind: 'status', status: 302, headers: { location: 'https://login.test/' } },
+      'unreachable',
+      /HTTP 302: the server sends elsewhere/,
+    ],
   ])('because of %s is a gap, and the version stands', async (_, fault, reason, detail) => {
     const reading = await read(sourceOf((await start({ objects, faults: [on('list auditsinks', fault)] })).kubeconfig));
 
@@ -50,7 +55,10 @@ describe('a list of audit sinks that cannot be read', () => {
 
 describe('a continue token that has expired', () => {
   it('begins the list anew once, and reads nothing twice', async () => {
-    const cluster = await start({ populations: MANY_SINKS, faults: [on('list auditsinks', { kind: 'expired-page-token', from: 3, times: 1 })] });
+    const cluster = await start({
+      populations: MANY_SINKS,
+      faults: [on('list auditsinks', { kind: 'expired-page-token', from: 3, times: 1 })],
+    });
 
     const reading = await read(sourceOf(cluster.kubeconfig));
 
@@ -62,7 +70,10 @@ describe('a continue token that has expired', () => {
   });
 
   it('twice is a list that is cut off', async () => {
-    const cluster = await start({ populations: MANY_SINKS, faults: [on('list auditsinks', { kind: 'expired-page-token', from: 2 })] });
+    const cluster = await start({
+      populations: MANY_SINKS,
+      faults: [on('list auditsinks', { kind: 'expired-page-token', from: 2 })],
+    });
 
     const reading = await read(sourceOf(cluster.kubeconfig));
 
@@ -88,7 +99,10 @@ describe('a fault that passes', () => {
   });
 
   it('is waited for as long as the server says', async () => {
-    const cluster = await start({ objects, faults: [on('list auditsinks', { kind: 'throttle', retryAfterSeconds: 1, times: 1 })] });
+    const cluster = await start({
+      objects,
+      faults: [on('list auditsinks', { kind: 'throttle', retryAfterSeconds: 1, times: 1 })],
+    });
     const began = performance.now();
 
     const reading = await read(sourceOf(cluster.kubeconfig));
@@ -100,7 +114,9 @@ describe('a fault that passes', () => {
 
 describe('other calls', () => {
   it('that fail leave the version unknown, and the sinks read', async () => {
-    const reading = await read(sourceOf((await start({ objects, faults: [on('get /version', { kind: 'deny' })] })).kubeconfig));
+    const reading = await read(
+      sourceOf((await start({ objects, faults: [on('get /version', { kind: 'deny' })] })).kubeconfig),
+    );
 
     expect(reading.gaps).toEqual(['kubernetes.cluster forbidden']);
     expect(reading.facts('kubernetes.cluster')[0]?.facts.version).toMatchObject({ gap: 'forbidden' });
@@ -108,7 +124,11 @@ describe('other calls', () => {
   });
 
   it('that fail for one Service of two keep the other', async () => {
-    const both = [...objects, anAuditSink('b', 'secret-collector', 'private'), aService('secret-collector', 443, 'private')];
+    const both = [
+      ...objects,
+      anAuditSink('b', 'secret-collector', 'private'),
+      aService('secret-collector', 443, 'private'),
+    ];
     const cluster = await start({ objects: both, faults: [on('get services', { scope: 'private', kind: 'deny' })] });
 
     const reading = await read(sourceOf(cluster.kubeconfig));
@@ -119,7 +139,9 @@ describe('other calls', () => {
   });
 
   it('with 404 on everything come from no Kubernetes: nothing is taken for read', async () => {
-    const reading = await read(sourceOf((await start({ faults: [{ kind: 'status', status: 404, body: '404 page not found' }] })).kubeconfig));
+    const reading = await read(
+      sourceOf((await start({ faults: [{ kind: 'status', status: 404, body: '404 page not found' }] })).kubeconfig),
+    );
 
     expect(reading.gaps).toEqual(['kubernetes.cluster unsupported', 'kubernetes.audit-sink unsupported']);
   });
@@ -141,7 +163,10 @@ describe('a server that cannot be spoken to', () => {
   it('because its certificate is not trusted is not asked again', async () => {
     const cluster = await start();
     const other = Buffer.from(selfSignedCertificate().certificate).toString('base64');
-    const kubeconfig = cluster.kubeconfig.replace(/certificate-authority-data: .*/, `certificate-authority-data: ${other}`);
+    const kubeconfig = cluster.kubeconfig.replace(
+      /certificate-authority-data: .*/,
+      `certificate-authority-data: ${other}`,
+    );
 
     const reading = await read(sourceOf(kubeconfig));
 
@@ -186,9 +211,17 @@ describe('a server that cannot be spoken to', () => {
     const cluster = await start({ objects, faults: [on('list auditsinks', { kind: 'hang' })] });
     const interrupt = new AbortController();
 
-    const reading = await read(sourceOf(cluster.kubeconfig), interrupt.signal, () => setTimeout(() => interrupt.abort(), 50));
+    const reading = await read(sourceOf(cluster.kubeconfig), interrupt.signal, () =>
+      setTimeout(() => interrupt.abort(), 50),
+    );
 
-    expect(reading.gapRecords).toMatchObject([{ kind: 'kubernetes.audit-sink', reason: 'cut-off', detail: 'list auditsinks.auditregistration.k8s.io: the run was interrupted' }]);
+    expect(reading.gapRecords).toMatchObject([
+      {
+        kind: 'kubernetes.audit-sink',
+        reason: 'cut-off',
+        detail: 'list auditsinks.auditregistration.k8s.io: the run was interrupted',
+      },
+    ]);
   });
 });
 
@@ -202,7 +235,10 @@ describe('a plain http address', () => {
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const cluster = await start();
-    const kubeconfig = cluster.kubeconfig.replace(cluster.url, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const kubeconfig = cluster.kubeconfig.replace(
+      cluster.url,
+      `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    );
 
     const reading = await read(sourceOf(kubeconfig));
 

@@ -42,10 +42,21 @@ describe('the Kubernetes source on a real kube-apiserver', () => {
     const reading = await scanOnce([]);
 
     expect(reading.gaps).toEqual([]);
-    expect(reading.facts('kubernetes.cluster')).toMatchObject([{ facts: { version: { value: { major: 1, minor: 36 } } } }]);
-    expect(reading.facts('kubernetes.audit-sink')).toMatchObject([{ name: 'ai-system-audit-sink', facts: { level: { value: 'Metadata' }, qps: { value: 10 } } }]);
-    expect(reading.facts('kubernetes.service')).toMatchObject([{ name: 'kube-system/log-collector-svc', facts: { ports: { value: [443] } } }]);
-    expect(reading.population('kubernetes.audit-sink')).toMatchObject({ read: 1, requests: 1, complete: true, identity: 'logproof' });
+    expect(reading.facts('kubernetes.cluster')).toMatchObject([
+      { facts: { version: { value: { major: 1, minor: 36 } } } },
+    ]);
+    expect(reading.facts('kubernetes.audit-sink')).toMatchObject([
+      { name: 'ai-system-audit-sink', facts: { level: { value: 'Metadata' }, qps: { value: 10 } } },
+    ]);
+    expect(reading.facts('kubernetes.service')).toMatchObject([
+      { name: 'kube-system/log-collector-svc', facts: { ports: { value: [443] } } },
+    ]);
+    expect(reading.population('kubernetes.audit-sink')).toMatchObject({
+      read: 1,
+      requests: 1,
+      complete: true,
+      identity: 'logproof',
+    });
   });
 
   it('reads the same as admin does', async () => {
@@ -76,13 +87,21 @@ describe('the Kubernetes source on a real kube-apiserver', () => {
 
     const applied = await server.apply(shippedRbac);
 
-    expect(applied.map(({ kind }) => kind)).toEqual(['Namespace', 'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding']);
+    expect(applied.map(({ kind }) => kind)).toEqual([
+      'Namespace',
+      'ServiceAccount',
+      'ClusterRole',
+      'ClusterRoleBinding',
+    ]);
   });
 });
 
 describe('a real kube-apiserver without the AuditSink API', () => {
   it('is read as whole, with no sink', async () => {
-    await server.request('DELETE', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/auditsinks.auditregistration.k8s.io');
+    await server.request(
+      'DELETE',
+      '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/auditsinks.auditregistration.k8s.io',
+    );
     let reading = await scanAs('admin');
     for (let tries = 0; tries < 60 && reading.facts('kubernetes.audit-sink').length > 0; tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 500));

@@ -8,7 +8,10 @@ const { rules } = shippedClusterRole();
 
 describe('the shipped ClusterRole', () => {
   const scan = async (granted: typeof rules) => {
-    const cluster = await start({ objects: [anAuditSink('a', 'collector'), aService('collector')], tokens: { scanner: { user: 'logproof', rules: granted } } });
+    const cluster = await start({
+      objects: [anAuditSink('a', 'collector'), aService('collector')],
+      tokens: { scanner: { user: 'logproof', rules: granted } },
+    });
     return read(sourceOf(cluster.kubeconfig));
   };
 

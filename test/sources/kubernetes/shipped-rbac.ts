@@ -13,6 +13,7 @@ interface Manifest {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly rules?: Rule[];
+  readonly [field: string]: unknown;
 }
 
 /** The text of deploy/kubernetes/rbac.yaml. */
@@ -20,7 +21,9 @@ export const shippedRbac = readFileSync(new URL('../../../deploy/kubernetes/rbac
 
 /** The ClusterRole in it. */
 export function shippedClusterRole(): Manifest & { readonly rules: Rule[] } {
-  const role = parseAllDocuments(shippedRbac).map((document) => document.toJS() as Manifest).find(({ kind }) => kind === 'ClusterRole');
+  const role = parseAllDocuments(shippedRbac)
+    .map((document) => document.toJS() as Manifest)
+    .find(({ kind }) => kind === 'ClusterRole');
   if (!role?.rules) throw new Error('deploy/kubernetes/rbac.yaml holds no ClusterRole');
   return { ...role, rules: role.rules };
 }
@@ -38,4 +41,5 @@ export const grants = (rules: readonly Rule[]): string[] =>
   );
 
 /** The rules without one grant. */
-export const without = (rules: readonly Rule[], grant: string): Rule[] => rules.filter((rule) => !grants([rule]).includes(grant));
+export const without = (rules: readonly Rule[], grant: string): Rule[] =>
+  rules.filter((rule) => !grants([rule]).includes(grant));

@@ -9,25 +9,64 @@ const start = aCluster();
 
 describe('reading a cluster', () => {
   it('yields its version, its audit sinks and the Services that they name', async () => {
-    const cluster = await start({ version: '1.17', objects: [anAuditSink('to-service', 'collector'), anAuditSink('to-url'), aService('collector', 8443), aService('other')] });
+    const cluster = await start({
+      version: '1.17',
+      objects: [
+        anAuditSink('to-service', 'collector'),
+        anAuditSink('to-url'),
+        aService('collector', 8443),
+        aService('other'),
+      ],
+    });
 
     const reading = await read(sourceOf(cluster.kubeconfig));
 
     expect(reading.gaps).toEqual([]);
-    expect(reading.facts('kubernetes.cluster')).toMatchObject([{ scope: SCOPE, name: 'simulated', facts: { version: { value: { major: 1, minor: 17 } }, equivalentExport: known(undefined) } }]);
-    expect(reading.facts('kubernetes.audit-sink').map(({ id }) => id)).toEqual(['auditregistration.k8s.io/AuditSink//to-service', 'auditregistration.k8s.io/AuditSink//to-url']);
-    expect(reading.facts('kubernetes.service')).toMatchObject([{ id: '/Service/kube-system/collector', name: 'kube-system/collector', scope: SCOPE, facts: { ports: known([8443]) } }]);
-    expect(reading.progress.at(-1)).toMatchObject({ source: 'kubernetes', scope: SCOPE, what: 'audit sinks', read: 2, ended: 'complete' });
+    expect(reading.facts('kubernetes.cluster')).toMatchObject([
+      {
+        scope: SCOPE,
+        name: 'simulated',
+        facts: { version: { value: { major: 1, minor: 17 } }, equivalentExport: known(undefined) },
+      },
+    ]);
+    expect(reading.facts('kubernetes.audit-sink').map(({ id }) => id)).toEqual([
+      'auditregistration.k8s.io/AuditSink//to-service',
+      'auditregistration.k8s.io/AuditSink//to-url',
+    ]);
+    expect(reading.facts('kubernetes.service')).toMatchObject([
+      {
+        id: '/Service/kube-system/collector',
+        name: 'kube-system/collector',
+        scope: SCOPE,
+        facts: { ports: known([8443]) },
+      },
+    ]);
+    expect(reading.progress.at(-1)).toMatchObject({
+      source: 'kubernetes',
+      scope: SCOPE,
+      what: 'audit sinks',
+      read: 2,
+      ended: 'complete',
+    });
   });
 
   it('keeps every text that the author of a sink wrote', async () => {
     const reading = await read(sourceOf((await start({ objects: [anAuditSink('one')] })).kubeconfig));
 
-    expect(reading.facts('kubernetes.audit-sink')[0]?.texts).toContainEqual({ path: 'spec.webhook.clientConfig.url', value: 'https://logs.test/audit' });
+    expect(reading.facts('kubernetes.audit-sink')[0]?.texts).toContainEqual({
+      path: 'spec.webhook.clientConfig.url',
+      value: 'https://logs.test/audit',
+    });
   });
 
   it('asks for each Service once, and for none that no sink names', async () => {
-    const objects = [anAuditSink('a', 'collector'), anAuditSink('b', 'collector'), anAuditSink('c', 'gone'), aService('collector'), aService('other')];
+    const objects = [
+      anAuditSink('a', 'collector'),
+      anAuditSink('b', 'collector'),
+      anAuditSink('c', 'gone'),
+      aService('collector'),
+      aService('other'),
+    ];
     const cluster = await start({ objects });
 
     const reading = await read(sourceOf(cluster.kubeconfig));
@@ -42,7 +81,11 @@ describe('reading a cluster', () => {
 
     const reading = await read(sourceOf(cluster.kubeconfig));
 
-    expect(Object.keys(cluster.requests).sort()).toEqual(['create selfsubjectreviews', 'get /version', 'list auditsinks']);
+    expect(Object.keys(cluster.requests).sort()).toEqual([
+      'create selfsubjectreviews',
+      'get /version',
+      'list auditsinks',
+    ]);
     expect(reading.gaps).toEqual([]);
   });
 
@@ -64,37 +107,51 @@ describe('reading a cluster', () => {
   });
 
   it('reads several contexts side by side', async () => {
-    const [one, two] = await Promise.all([start({ objects: [anAuditSink('a')] }), start({ objects: [anAuditSink('b'), anAuditSink('c')] })]);
+    const [one, two] = await Promise.all([
+      start({ objects: [anAuditSink('a')] }),
+      start({ objects: [anAuditSink('b'), anAuditSink('c')] }),
+    ]);
     const files = [aFile(one.kubeconfigFor('simulator', 'first')), aFile(two.kubeconfigFor('simulator', 'second'))];
 
-    const readings = await Promise.all(files.flatMap((kubeconfig) => kubernetesSources({ kubeconfig })).map((source) => read(source)));
+    const readings = await Promise.all(
+      files.flatMap((kubeconfig) => kubernetesSources({ kubeconfig })).map((source) => read(source)),
+    );
 
-    expect(readings.map((reading) => reading.facts('kubernetes.audit-sink').map(({ scope, name }) => `${scope} ${name}`))).toEqual([
-      ['kubernetes:first a'],
-      ['kubernetes:second b', 'kubernetes:second c'],
-    ]);
+    expect(
+      readings.map((reading) => reading.facts('kubernetes.audit-sink').map(({ scope, name }) => `${scope} ${name}`)),
+    ).toEqual([['kubernetes:first a'], ['kubernetes:second b', 'kubernetes:second c']]);
   });
 });
 
 describe('who asks', () => {
   const answering = (username: string | undefined) => ({
     requests: 0,
-    get: async (path: string) => (path === '/version' ? { major: '1', minor: '28+', gitVersion: 'v1.28.5-eks' } : { items: [] }),
+    get: async (path: string) =>
+      path === '/version' ? { major: '1', minor: '28+', gitVersion: 'v1.28.5-eks' } : { items: [] },
     getText: async () => '',
-    post: async () => (username === undefined ? Promise.reject(new Error('refused')) : { status: { userInfo: { username } } }),
+    post: async () =>
+      username === undefined ? Promise.reject(new Error('refused')) : { status: { userInfo: { username } } },
     close: () => undefined,
   });
   const identityOf = async (username: string | undefined, unverified: boolean) => {
     const source = {
       name: 'kubernetes' as const,
       scope: 'kubernetes:prod',
-      collect: (signal: AbortSignal) => new ClusterReading({ context: { name: 'prod', unverified }, connection: answering(username), signal, onProgress: () => undefined }).batches(),
+      collect: (signal: AbortSignal) =>
+        new ClusterReading({
+          context: { name: 'prod', unverified },
+          connection: answering(username),
+          signal,
+          onProgress: () => undefined,
+        }).batches(),
     };
     return (await read(source)).population('kubernetes.audit-sink')?.identity;
   };
 
   it('is the name that the server knows', async () => {
-    expect(await identityOf('system:serviceaccount:logproof:logproof', false)).toBe('system:serviceaccount:logproof:logproof');
+    expect(await identityOf('system:serviceaccount:logproof:logproof', false)).toBe(
+      'system:serviceaccount:logproof:logproof',
+    );
   });
 
   it('is left out where the server does not tell', async () => {
