@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
 import { run } from './cli/program.js';
+import { removeLeftovers } from './leftovers.js';
 import type { CommandContext } from './cli/context.js';
 
 // AWS's SDK announces the end of Node 20 on standard error; our own documentation says which versions we support.
@@ -9,7 +10,10 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (interrupt.signal.aborted) process.exit(130);
+    if (interrupt.signal.aborted) {
+      removeLeftovers();
+      process.exit(130);
+    }
     process.stderr.write('\nStopping: what was read is judged and reported. Press Ctrl-C again to stop at once.\n');
     interrupt.abort();
   });

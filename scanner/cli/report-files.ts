@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { dirname, resolve } from 'node:path';
 import { REPORT_FORMATS, type ReportFormat } from '../../policypack/core/report-formats.js';
+import { forget, remember } from '../leftovers.js';
 import { UsageError } from './context.js';
 
 /** A report that was asked for: a format, and the file it goes to; without one, standard output. */
@@ -54,6 +55,7 @@ async function prepareFolder(file: string): Promise<void> {
  */
 export async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<void> {
   const partial = `${file}.${process.pid}.partial`;
+  remember(partial);
   const stream = createWriteStream(partial, { encoding: 'utf8' });
   const ended = finished(stream);
   // Awaited below; a failure in between must not count as unhandled.
@@ -67,5 +69,7 @@ export async function writeWhole(file: string, pieces: AsyncIterable<string>): P
     stream.destroy();
     await rm(partial, { force: true });
     throw problem;
+  } finally {
+    forget(partial);
   }
 }

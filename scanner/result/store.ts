@@ -1,6 +1,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { forget, remember } from '../leftovers.js';
 import { mergeRuns } from './merge-runs.js';
 import type { Compare } from './order.js';
 
@@ -40,7 +41,7 @@ export function itemStore<T>({ compare, memoryLimit = MEMORY_LIMIT }: ItemStoreO
   let disposed = false;
 
   const spill = (): void => {
-    folder ??= mkdtempSync(join(tmpdir(), 'logproof-'));
+    if (folder === undefined) remember((folder = mkdtempSync(join(tmpdir(), 'logproof-'))));
     const file = join(folder, `run-${runs.length}.ndjson`);
     writeRun(file, held.sort(compare));
     runs.push(file);
@@ -67,7 +68,9 @@ export function itemStore<T>({ compare, memoryLimit = MEMORY_LIMIT }: ItemStoreO
     async dispose() {
       disposed = true;
       held = [];
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+      if (folder === undefined) return;
+      rmSync(folder, { recursive: true, force: true });
+      forget(folder);
     },
   };
 }

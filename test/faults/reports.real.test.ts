@@ -9,7 +9,7 @@ const BIN = join(import.meta.dirname, '../../dist/scanner/bin.js');
 /** Runs a script as root of a user namespace of its own, where mounting is allowed and touches nobody else. */
 function inNamespace(script: string): { code: number; output: string } {
   try {
-    return { code: 0, output: execFileSync('unshare', ['-rm', 'bash', '-c', `${script} 2>&1`], { encoding: 'utf8', env: { ...process.env, NODE: process.execPath, BIN } }) };
+    return { code: 0, output: execFileSync('unshare', ['-rm', 'bash', '-c', `exec 2>&1; ${script}`], { encoding: 'utf8', env: { ...process.env, NODE: process.execPath, BIN } }) };
   } catch (problem) {
     const { status, stdout } = problem as { status: number; stdout: string };
     return { code: status, output: stdout };
