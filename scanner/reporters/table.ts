@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Drift, Result } from '../../policypack/core/result.js';
+import type { Drift } from '../../policypack/core/result.js';
 import { columns, type Row } from './columns.js';
 import { driftText, counted, listedNoun, noun, number, placeText, places, reasonText } from './words.js';
 import { controlsByUrgency, countsOf, survey, type Survey } from './standing.js';

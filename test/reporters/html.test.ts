@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../policypack/core/result.js';
 import { REPORTERS } from '../../scanner/reporters/index.js';
-import { aCleanResult, aHugeResult, aResult, FINDINGS, textOf } from './sample-result.js';
+import { resultOf } from '../../scanner/result/in-memory.js';
+import { aCleanResult, aHugeResult, aResult, FINDINGS, HEAD, textOf } from './sample-result.js';
 
 const html = (result: Result) => textOf(REPORTERS.html(result, { colour: false, width: 100 }));
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -76,6 +77,14 @@ describe('the html report', () => {
     for (const sentence of ['No finding: everything that was judged passes.', 'No drift was found.', 'No finding is waived.', 'Nothing in scope was left unread.']) {
       expect(clean).toContain(sentence);
     }
+  });
+
+  it('calls nothing a pass when nothing was judged', async () => {
+    const summary = { ...HEAD.summary, pass: 0, fail: 0, unknown: 0, error: 0, waived: 0, drift: 0, exitCode: 3 };
+    const text = (await html(resultOf({ ...HEAD, controls: {}, population: [], gaps: [], summary }, []))).replace(/<[^>]+>/g, ' ');
+    expect(text).toContain('nothing was judged');
+    expect(text).not.toContain('everything that was judged passes');
+    expect(text).toContain('Exit code 3');
   });
 
   it('gives the same bytes for the same result', async () => {

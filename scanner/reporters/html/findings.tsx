@@ -10,7 +10,7 @@ import { expiryText, number } from '../words.js';
 export const Findings = ({ head, findings }: Model) => (
   <Section id="findings" title="Findings" count={findings.total}>
     {findings.total === 0 ? (
-      <p class="empty">No finding: everything that was judged passes.</p>
+      <p class="empty">{head.summary.pass > 0 ? 'No finding: everything that was judged passes.' : 'No finding, and nothing that passes: nothing was judged.'}</p>
     ) : (
       <>
         <Cut shown={findings.items.length} total={findings.total} word="findings, fairly chosen among the controls" />

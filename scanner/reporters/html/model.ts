@@ -40,7 +40,7 @@ export async function model(result: Result): Promise<Model> {
     found,
     findings: { items: [...findings].sort(mostUrgentFirst), total: findings.length + leftOut },
     drift: await firstDrift(result),
-    waivers: await waiversInUse(result),
+    waivers: found.total.waived === 0 ? { items: [], total: 0 } : await waiversInUse(result),
   };
 }
 
