@@ -1,5 +1,10 @@
 import type { handleUnaryCall, sendUnaryData, ServiceError, UntypedServiceImplementation } from '@grpc/grpc-js';
-import type { AnalyzeRequest, AnalyzerStackConfigureRequest, AnalyzeStackRequest, ConfigureAnalyzerRequest } from '@pulumi/pulumi/proto/analyzer_pb.js';
+import type {
+  AnalyzeRequest,
+  AnalyzerStackConfigureRequest,
+  AnalyzeStackRequest,
+  ConfigureAnalyzerRequest,
+} from '@pulumi/pulumi/proto/analyzer_pb.js';
 import { CONTROLS } from '../controls/index.js';
 import { ConfigurationErrors } from '../configuration/errors.js';
 import type { Settings } from '../core/settings.js';
@@ -40,8 +45,12 @@ export class Analyzer {
       getAnalyzerInfo: answering(() => writeInfo(this.policies(), this.options.manifest)),
       configure: answering((request: ConfigureAnalyzerRequest) => this.#configure(request)),
       configureStack: answering((request: AnalyzerStackConfigureRequest) => this.#configureStack(request)),
-      analyze: answering((request: AnalyzeRequest) => this.#judge((session) => session.resource(readResource(request)))),
-      analyzeStack: answering((request: AnalyzeStackRequest) => this.#judge((session) => session.stack(request.getResourcesList().map(readResource)))),
+      analyze: answering((request: AnalyzeRequest) =>
+        this.#judge((session) => session.resource(readResource(request))),
+      ),
+      analyzeStack: answering((request: AnalyzeStackRequest) =>
+        this.#judge((session) => session.stack(request.getResourcesList().map(readResource))),
+      ),
       remediate: answering(() => new messages.RemediateResponse()),
       cancel: answering(() => new Empty()),
     };
@@ -61,7 +70,10 @@ export class Analyzer {
   }
 
   #configure(request: ConfigureAnalyzerRequest): object {
-    this.#configured = applyPackConfiguration((this.#loaded ??= this.options.loadSettings()), readConfiguration(request));
+    this.#configured = applyPackConfiguration(
+      (this.#loaded ??= this.options.loadSettings()),
+      readConfiguration(request),
+    );
     this.#session = undefined;
     return new Empty();
   }
@@ -75,7 +87,10 @@ export class Analyzer {
     // The engine may never call Configure: the defaults hold all the same.
     const session = (this.#session ??= new Session({ settings: this.#settings(), today: this.options.today() }));
     session.preview = this.#preview;
-    return writeAnswer(safely(() => work(session)), this.options.manifest);
+    return writeAnswer(
+      safely(() => work(session)),
+      this.options.manifest,
+    );
   }
 }
 
@@ -103,7 +118,13 @@ function answering<Request>(answer: (request: Request) => object): handleUnaryCa
 /** The engine prints a status' details and ends the run. */
 function asStatus(problem: unknown): Partial<ServiceError> {
   if (problem instanceof ConfigurationErrors) {
-    return { code: grpc.status.INVALID_ARGUMENT, details: `the configuration of logproof is wrong:\n${problem.message}` };
+    return {
+      code: grpc.status.INVALID_ARGUMENT,
+      details: `the configuration of logproof is wrong:\n${problem.message}`,
+    };
   }
-  return { code: grpc.status.INTERNAL, details: problem instanceof Error ? (problem.stack ?? problem.message) : String(problem) };
+  return {
+    code: grpc.status.INTERNAL,
+    details: problem instanceof Error ? (problem.stack ?? problem.message) : String(problem),
+  };
 }

@@ -21,7 +21,11 @@ const EVERY_POLICY = 'all';
  * itself accepts the former silently
  */
 export function applyPackConfiguration(settings: Settings, entries: Readonly<Record<string, PolicyEntry>>): Settings {
-  const value = Object.fromEntries(Object.entries(entries).filter(([name]) => name !== EVERY_POLICY).map(([name, entry]) => [name, asControl(entry)]));
+  const value = Object.fromEntries(
+    Object.entries(entries)
+      .filter(([name]) => name !== EVERY_POLICY)
+      .map(([name, entry]) => [name, asControl(entry)]),
+  );
   validate(configurationSchema(CONTROLS).shape.controls, { file: PLACE, value, lineOf: () => undefined });
   const configured = CONTROLS.flatMap((control) => {
     const entry = value[control.id];

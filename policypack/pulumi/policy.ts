@@ -27,7 +27,11 @@ export const stageOf = (control: AnyControl): Policy['stage'] =>
   control.subject === 'any' || subjectKinds(control).some((kind) => isResource({ kind })) ? 'resource' : 'stack';
 
 /** Derives a policy from a control. */
-export function policyOf(control: AnyControl, { level, params }: ControlSettings, frameworks: readonly FrameworkId[]): Policy {
+export function policyOf(
+  control: AnyControl,
+  { level, params }: ControlSettings,
+  frameworks: readonly FrameworkId[],
+): Policy {
   const framework = primaryFramework(control, frameworks);
   return {
     name: control.id,
@@ -37,7 +41,9 @@ export function policyOf(control: AnyControl, { level, params }: ControlSettings
     severity: control.severity,
     stage: stageOf(control),
     ...(framework && { framework }),
-    tags: Object.entries(control.references as Record<string, readonly string[]>).flatMap(([id, clauses]) => clauses.map((clause) => `${id}:${clause}`)),
+    tags: Object.entries(control.references as Record<string, readonly string[]>).flatMap(([id, clauses]) =>
+      clauses.map((clause) => `${id}:${clause}`),
+    ),
     remediationSteps: control.remediation,
     configSchema: parameterSchemas(control, params),
   };
@@ -52,9 +58,15 @@ function primaryFramework({ references }: AnyControl, frameworks: readonly Frame
 }
 
 function parameterSchemas({ params }: AnyControl, inForce: Readonly<Record<string, unknown>>): Record<string, object> {
-  const { properties = {} } = z.toJSONSchema(params as z.ZodObject, { io: 'input', override: ({ jsonSchema }) => dropSafeIntegerBounds(jsonSchema) });
+  const { properties = {} } = z.toJSONSchema(params as z.ZodObject, {
+    io: 'input',
+    override: ({ jsonSchema }) => dropSafeIntegerBounds(jsonSchema),
+  });
   return Object.fromEntries(
-    Object.entries(properties).map(([name, schema]) => [name, { ...(schema as object), ...(inForce[name] !== undefined && { default: inForce[name] }) }]),
+    Object.entries(properties).map(([name, schema]) => [
+      name,
+      { ...(schema as object), ...(inForce[name] !== undefined && { default: inForce[name] }) },
+    ]),
   );
 }
 

@@ -15,8 +15,8 @@ export const grpc = pulumi('@grpc/grpc-js') as typeof Grpc;
 /** The messages of Pulumi's analyzer protocol (proto/pulumi/analyzer.proto). */
 export const messages = pulumi('@pulumi/pulumi/proto/analyzer_pb.js') as typeof Messages;
 
-/** The service that the engine calls. */
-export const { AnalyzerService } = pulumi('@pulumi/pulumi/proto/analyzer_grpc_pb.js') as typeof Services;
+/** The service that the engine calls, and the engine's side of it. */
+export const { AnalyzerService, AnalyzerClient } = pulumi('@pulumi/pulumi/proto/analyzer_grpc_pb.js') as typeof Services;
 
 export const { PluginInfo } = pulumi('@pulumi/pulumi/proto/plugin_pb.js') as typeof PluginMessages;
 

@@ -26,7 +26,9 @@ export function see({ type, urn, name, properties, propertyDependencies }: WireR
   const raw = properties();
   const { tree, secret } = decodeProperties(raw, 'shown');
   const declared = { ...common, properties: tree };
-  return secret ? { declared, shielded: { ...common, properties: decodeProperties(raw, 'hidden').tree } } : { declared };
+  return secret
+    ? { declared, shielded: { ...common, properties: decodeProperties(raw, 'hidden').tree } }
+    : { declared };
 }
 
 /** The parts of `urn:pulumi:STACK::PROJECT::TYPE::NAME` that name a stack and a resource. */

@@ -10,7 +10,8 @@ const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 export function serve(): void {
   const analyzer = new Analyzer({
     manifest: readManifest(),
-    loadSettings: () => loadConfiguration({ cwd: programFolder(process.cwd(), process.env), environment: process.env }).settings,
+    loadSettings: () =>
+      loadConfiguration({ cwd: programFolder(process.cwd(), process.env), environment: process.env }).settings,
     today: () => new Date().toISOString().slice(0, 10),
   });
   const server = new grpc.Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });

@@ -5,7 +5,14 @@ import type { Settings } from '../core/settings.js';
 import { stageOf, type Policy } from './policy.js';
 import { notice, unsettled, type Notice } from './notice.js';
 import type { SeenResource } from './seen.js';
-import { isJoined, resourceVerdicts, stackVerdicts, verdictsOn, type Judging, type ResourceVerdict } from './verdicts.js';
+import {
+  isJoined,
+  resourceVerdicts,
+  stackVerdicts,
+  verdictsOn,
+  type Judging,
+  type ResourceVerdict,
+} from './verdicts.js';
 import { deploymentWaivers, type DeploymentWaivers } from './waivers.js';
 
 /** What the engine is told after a stage. */
@@ -45,7 +52,10 @@ export class Session {
     const verdicts = this.#waive(resourceVerdicts(resource, this.#judging));
     const telling = verdicts.filter(isTelling);
     this.#before.set(resource.declared.urn, new Map(verdicts.map((verdict) => [verdict.key, verdict])));
-    return { notices: telling.map(notice), notApplicable: this.#unjudged(verdicts, 'resource', `does not judge ${resource.declared.type}`) };
+    return {
+      notices: telling.map(notice),
+      notApplicable: this.#unjudged(verdicts, 'resource', `does not judge ${resource.declared.type}`),
+    };
   }
 
   /** After every resource: the stack, with outputs where the run created something. */
@@ -88,7 +98,9 @@ export class Session {
 
   /** Policies of a stage that judged nothing in it, with the reason; without them the engine would count a pass. */
   #unjudged(verdicts: readonly ResourceVerdict[], stage: Policy['stage'], otherwise: string): Answer['notApplicable'] {
-    const judged = new Set(verdicts.filter(({ finding }) => JUDGED.has(finding.outcome)).map(({ finding }) => finding.control));
+    const judged = new Set(
+      verdicts.filter(({ finding }) => JUDGED.has(finding.outcome)).map(({ finding }) => finding.control),
+    );
     const reasons = new Map(verdicts.map(({ finding }) => [finding.control, finding.message]));
     return this.#judging.plan.all
       .filter(({ control }) => stageOf(control) === stage && !judged.has(control.id))
@@ -105,10 +117,15 @@ const isUnknown = ({ finding }: ResourceVerdict): boolean => finding.outcome ===
 /** Failures and broken controls are told at once; the unknown only by the stack's check, when nothing settled it. */
 const isTelling = ({ finding }: ResourceVerdict): boolean => finding.outcome === 'fail' || finding.outcome === 'error';
 
-const standing = ({ finding }: ResourceVerdict): string => `${finding.outcome} ${finding.level} ${finding.waiver ? 'waived' : ''}`;
+const standing = ({ finding }: ResourceVerdict): string =>
+  `${finding.outcome} ${finding.level} ${finding.waiver ? 'waived' : ''}`;
 
 function byControl(verdicts: readonly ResourceVerdict[]): ResourceVerdict[][] {
   const groups = new Map<string, ResourceVerdict[]>();
-  for (const verdict of verdicts) groups.set(verdict.finding.control, [...(groups.get(verdict.finding.control) ?? []), verdict]);
+  for (const verdict of verdicts) {
+    const group = groups.get(verdict.finding.control);
+    if (group) group.push(verdict);
+    else groups.set(verdict.finding.control, [verdict]);
+  }
   return [...groups.values()];
 }

@@ -42,7 +42,7 @@ export function decodeProperties(properties: unknown, secrets: Secrets): Propert
     if (signed.secret) secret = true;
     return signed.secret && secrets === 'hidden' ? new Unread('unsupported') : decode(signed.value, depth + 1);
   };
-  return { tree: decode(properties ?? {}, 0), secret: (secret as boolean) };
+  return { tree: decode(properties ?? {}, 0), secret: secret as boolean };
 }
 
 /** A secret, or an output that travels with its dependencies; any other object is itself. */
@@ -50,7 +50,9 @@ function signedValue(value: object): { readonly secret: boolean; readonly value:
   if (!Object.hasOwn(value, SIGNATURE)) return undefined;
   const { [SIGNATURE]: signature, ...rest } = value as Record<string, unknown>;
   // An output without a value is one that is not known.
-  const inner = Object.hasOwn(rest, 'value') ? rest['value'] : new Unread(signature === SECRET ? 'unsupported' : 'preview');
+  const inner = Object.hasOwn(rest, 'value')
+    ? rest['value']
+    : new Unread(signature === SECRET ? 'unsupported' : 'preview');
   if (signature === SECRET) return { secret: true, value: inner };
   return signature === OUTPUT ? { secret: rest['secret'] === true, value: inner } : undefined;
 }

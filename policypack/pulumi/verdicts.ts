@@ -39,7 +39,9 @@ export function stackVerdicts(resources: readonly SeenResource[], judging: Judgi
 /** Judges one resource alone, before it is created. What depends on other resources is `unknown`, never guessed. */
 export function resourceVerdicts(resource: SeenResource, judging: Judging): ResourceVerdict[] {
   const inScope = logGroupScope(judging.logGroups);
-  return verdicts([resource], judging.plan, ([declared]) => (declared ? factsOf(declared).flatMap((fact) => alone(fact, inScope)) : []));
+  return verdicts([resource], judging.plan, ([declared]) =>
+    declared ? factsOf(declared).flatMap((fact) => alone(fact, inScope)) : [],
+  );
 }
 
 function verdicts(resources: readonly SeenResource[], plan: Plan, join: Join): ResourceVerdict[] {
@@ -60,7 +62,12 @@ export function verdictsOn(subjects: readonly AnySubject[], plan: Plan): Resourc
     const ordinal = (seen.get(place) ?? 0) + 1;
     seen.set(place, ordinal);
     const judged: ResourceVerdict[] = [];
-    evaluate(subject, plan, (finding) => judged.push({ finding, urn, key: `${finding.control} ${place} ${ordinal}` }), true);
+    evaluate(
+      subject,
+      plan,
+      (finding) => judged.push({ finding, urn, key: `${finding.control} ${place} ${ordinal}` }),
+      true,
+    );
     return judged;
   });
 }
@@ -85,7 +92,12 @@ export const isJoined = ({ finding }: ResourceVerdict): boolean => finding.evide
 function alone(fact: AnyFact, inScope: InScope): AnySubject[] {
   switch (fact.kind) {
     case 'kubernetes.audit-sink':
-      return [{ ...fact, given: { ...fact.facts, destination: NOT_JOINED, server: NOT_JOINED, equivalentExport: NOT_JOINED } }];
+      return [
+        {
+          ...fact,
+          given: { ...fact.facts, destination: NOT_JOINED, server: NOT_JOINED, equivalentExport: NOT_JOINED },
+        },
+      ];
     case 'aws.log-group': {
       const counts = inScope(fact);
       if (!isKnown(counts)) return [unreadLogGroup(fact, counts)];

@@ -1,4 +1,11 @@
-import type { AnalyzeRequest, AnalyzeResponse, AnalyzerInfo, AnalyzerResource, ConfigureAnalyzerRequest, PolicyInfo } from '@pulumi/pulumi/proto/analyzer_pb.js';
+import type {
+  AnalyzeRequest,
+  AnalyzeResponse,
+  AnalyzerInfo,
+  AnalyzerResource,
+  ConfigureAnalyzerRequest,
+  PolicyInfo,
+} from '@pulumi/pulumi/proto/analyzer_pb.js';
 import type { Level, Severity } from '../core/control.js';
 import type { Manifest } from './manifest.js';
 import type { Notice } from './notice.js';
@@ -10,7 +17,11 @@ import type { Answer } from './session.js';
 
 const { EnforcementLevel, PolicySeverity, PolicyType } = messages;
 
-const LEVELS = { mandatory: EnforcementLevel.MANDATORY, advisory: EnforcementLevel.ADVISORY, disabled: EnforcementLevel.DISABLED } as const satisfies Record<Level, number>;
+const LEVELS = {
+  mandatory: EnforcementLevel.MANDATORY,
+  advisory: EnforcementLevel.ADVISORY,
+  disabled: EnforcementLevel.DISABLED,
+} as const satisfies Record<Level, number>;
 
 const SEVERITIES = {
   low: PolicySeverity.POLICY_SEVERITY_LOW,
@@ -21,7 +32,8 @@ const SEVERITIES = {
 
 /** A resource from a request; only a stack's resources come with the URNs that their properties depend on. */
 export function readResource(request: AnalyzeRequest | AnalyzerResource): SeenResource {
-  const dependencies = 'getPropertydependenciesMap' in request ? [...request.getPropertydependenciesMap().entries()] : [];
+  const dependencies =
+    'getPropertydependenciesMap' in request ? [...request.getPropertydependenciesMap().entries()] : [];
   return see({
     type: request.getType(),
     urn: request.getUrn(),
@@ -43,14 +55,21 @@ export const readConfiguration = (request: ConfigureAnalyzerRequest): Record<str
   Object.fromEntries(
     [...request.getPolicyconfigMap().entries()].map(([name, entry]) => [
       name,
-      { enforcementLevel: LEVEL_NAMES[entry.getEnforcementlevel()] ?? 'mandatory', properties: entry.getProperties()?.toJavaScript() ?? {} },
+      {
+        enforcementLevel: LEVEL_NAMES[entry.getEnforcementlevel()] ?? 'mandatory',
+        properties: entry.getProperties()?.toJavaScript() ?? {},
+      },
     ]),
   );
 
 /** A stage's answer. */
 export function writeAnswer({ notices, notApplicable }: Answer, { name, version }: Manifest): AnalyzeResponse {
-  const diagnostics = notices.map((notice) => writeNotice(notice).setPolicypackname(name).setPolicypackversion(version));
-  const skipped = notApplicable.map(({ policy, reason }) => new messages.PolicyNotApplicable().setPolicyName(policy).setReason(reason));
+  const diagnostics = notices.map((notice) =>
+    writeNotice(notice).setPolicypackname(name).setPolicypackversion(version),
+  );
+  const skipped = notApplicable.map(({ policy, reason }) =>
+    new messages.PolicyNotApplicable().setPolicyName(policy).setReason(reason),
+  );
   return new messages.AnalyzeResponse().setDiagnosticsList(diagnostics).setNotApplicableList(skipped);
 }
 
@@ -82,9 +101,15 @@ function writePolicy(policy: Policy): PolicyInfo {
     .setPolicyType(policy.stage === 'resource' ? PolicyType.POLICY_TYPE_RESOURCE : PolicyType.POLICY_TYPE_STACK)
     .setTagsList([...policy.tags])
     .setRemediationSteps(policy.remediationSteps)
-    .setConfigschema(new messages.PolicyConfigSchema().setProperties(Struct.fromJavaScript(policy.configSchema as Record<string, never>)));
+    .setConfigschema(
+      new messages.PolicyConfigSchema().setProperties(
+        Struct.fromJavaScript(policy.configSchema as Record<string, never>),
+      ),
+    );
   const { framework } = policy;
   if (!framework) return info;
   const { name, reference, specification } = framework;
-  return info.setFramework(new messages.PolicyComplianceFramework().setName(name).setReference(reference).setSpecification(specification));
+  return info.setFramework(
+    new messages.PolicyComplianceFramework().setName(name).setReference(reference).setSpecification(specification),
+  );
 }

@@ -18,13 +18,18 @@ export const TODAY = '2026-06-01';
 /** Verdicts by control and resource: what was found, in the words of the control. */
 export type Verdicts = Readonly<Record<string, string>>;
 
-const keyOf = ({ control, subject }: Finding): string => `${control} of ${PLACES.has(subject.kind) ? 'the place' : subject.id}`;
+const keyOf = ({ control, subject }: Finding): string =>
+  `${control} of ${PLACES.has(subject.kind) ? 'the place' : subject.id}`;
 /** A stack, a cluster and an account are each the place that must have a sink or a log group. */
 const PLACES: ReadonlySet<string> = new Set(['pulumi.stack', 'kubernetes.cluster', 'aws.account']);
 
-const verdictsOf = (findings: readonly Finding[]): Verdicts => Object.fromEntries(findings.map((finding) => [keyOf(finding), `${finding.outcome}: ${finding.message}`]));
+const verdictsOf = (findings: readonly Finding[]): Verdicts =>
+  Object.fromEntries(findings.map((finding) => [keyOf(finding), `${finding.outcome}: ${finding.message}`]));
 
-const seenAs = (part: 'inputs' | 'outputs') => ({ [part]: properties, ...form }: DeclaredForm): SeenResource => see({ ...form, properties: () => properties });
+const seenAs =
+  (part: 'inputs' | 'outputs') =>
+  ({ [part]: properties, ...form }: DeclaredForm): SeenResource =>
+    see({ ...form, properties: () => properties });
 
 /** The Pulumi door: what the pack's policies judge by. */
 export function packVerdicts(stack: AStack, settings: Settings): Verdicts {
@@ -36,7 +41,10 @@ export function packVerdicts(stack: AStack, settings: Settings): Verdicts {
 export function packViolations(stack: AStack, settings: Settings): string[] {
   const session = new Session({ settings, today: TODAY });
   const forms = declaredForms(stack);
-  const notices = [...forms.flatMap((form) => session.resource(seenAs('inputs')(form)).notices), ...session.stack(forms.map(seenAs('outputs'))).notices];
+  const notices = [
+    ...forms.flatMap((form) => session.resource(seenAs('inputs')(form)).notices),
+    ...session.stack(forms.map(seenAs('outputs'))).notices,
+  ];
   return notices.map(({ policy, urn, level }) => `${policy} ${urn ?? 'the stack'} ${level}`).sort();
 }
 

@@ -35,15 +35,32 @@ export function declaredForms({ groups, sinks, services }: AStack): DeclaredForm
   return [
     resource('pulumi:pulumi:Stack', 'shop-dev', {}),
     ...groups.flatMap(groupForms),
-    ...sinks.map(({ name, spec }) => resource('kubernetes:auditregistration.k8s.io/v1alpha1:AuditSink', name, { apiVersion: 'auditregistration.k8s.io/v1alpha1', kind: 'AuditSink', metadata: { name }, spec })),
-    ...services.map(({ namespace, name, ports }) => resource('kubernetes:core/v1:Service', `${namespace}-${name}`, { metadata: { namespace, name }, spec: { ports: ports.map((port) => ({ port })) } })),
+    ...sinks.map(({ name, spec }) =>
+      resource('kubernetes:auditregistration.k8s.io/v1alpha1:AuditSink', name, {
+        apiVersion: 'auditregistration.k8s.io/v1alpha1',
+        kind: 'AuditSink',
+        metadata: { name },
+        spec,
+      }),
+    ),
+    ...services.map(({ namespace, name, ports }) =>
+      resource('kubernetes:core/v1:Service', `${namespace}-${name}`, {
+        metadata: { namespace, name },
+        spec: { ports: ports.map((port) => ({ port })) },
+      }),
+    ),
   ];
 }
 
 function groupForms({ native, name, tags, streams, ...properties }: AGroup): DeclaredForm[] {
   const [prefix, nameKey] = native ? ['aws-native:logs:', 'logGroupName'] : ['aws:cloudwatch/', 'name'];
   const written = native ? tags && Object.entries(tags).map(([key, value]) => ({ key, value })) : tags;
-  const group = resource(`${prefix}${native ? 'LogGroup' : 'logGroup:LogGroup'}`, name, { [nameKey]: name, tags: written, ...properties }, { arn: arnOf(name) });
+  const group = resource(
+    `${prefix}${native ? 'LogGroup' : 'logGroup:LogGroup'}`,
+    name,
+    { [nameKey]: name, tags: written, ...properties },
+    { arn: arnOf(name) },
+  );
   const stream = (index: number): DeclaredForm => ({
     ...resource(`${prefix}${native ? 'LogStream' : 'logStream:LogStream'}`, `${name}-${index}`, { logGroupName: name }),
     propertyDependencies: { logGroupName: [group.urn] },
@@ -53,12 +70,24 @@ function groupForms({ native, name, tags, streams, ...properties }: AGroup): Dec
 
 /** The state that `pulumi stack export` writes of it. */
 export const stateForm = (stack: AStack): string =>
-  JSON.stringify({ version: 3, deployment: { manifest: {}, resources: declaredForms(stack).map((form) => ({ ...form, custom: true })) } });
+  JSON.stringify({
+    version: 3,
+    deployment: { manifest: {}, resources: declaredForms(stack).map((form) => ({ ...form, custom: true })) },
+  });
 
 /** What the live systems answer once it is deployed. */
 export function liveForm({ groups, sinks, services }: AStack): Observation[] {
   return [
-    { type: 'fact', kind: 'aws.account', id: ACCOUNT, name: ACCOUNT, origin: 'live', scope: `aws:${ACCOUNT}:${REGION}`, facts: { account: ACCOUNT, region: REGION }, texts: [] },
+    {
+      type: 'fact',
+      kind: 'aws.account',
+      id: ACCOUNT,
+      name: ACCOUNT,
+      origin: 'live',
+      scope: `aws:${ACCOUNT}:${REGION}`,
+      facts: { account: ACCOUNT, region: REGION },
+      texts: [],
+    },
     ...groups.map(liveGroup),
     clusterFact(CLUSTER, 'prod', known({ major: 1, minor: 18, gitVersion: 'v1.18.0' })),
     ...sinks.map(liveSink),
@@ -67,7 +96,15 @@ export function liveForm({ groups, sinks, services }: AStack): Observation[] {
 }
 
 /** DescribeLogGroups leaves out what is not set, says the class always, and ends ARNs in `:*`. */
-function liveGroup({ name, retentionInDays, kmsKeyId, logGroupClass = 'STANDARD', deletionProtectionEnabled = false, tags = {}, streams }: AGroup): Observation {
+function liveGroup({
+  name,
+  retentionInDays,
+  kmsKeyId,
+  logGroupClass = 'STANDARD',
+  deletionProtectionEnabled = false,
+  tags = {},
+  streams,
+}: AGroup): Observation {
   const listed = {
     logGroupName: name,
     arn: `${arnOf(name)}:*`,
@@ -82,9 +119,28 @@ function liveGroup({ name, retentionInDays, kmsKeyId, logGroupClass = 'STANDARD'
 
 /** An apiserver adds its bookkeeping to what was written. */
 function liveSink({ name, spec }: ASink): Observation {
-  const metadata = { name, uid: '6f4a4bb5-97b2-4d2a-8e0e-0f1a1c6d7c11', resourceVersion: '4711', generation: 1, creationTimestamp: '2026-06-01T12:00:00Z', managedFields: [{ manager: '<manager>' }] };
-  return auditSinkFact(CLUSTER, { apiVersion: 'auditregistration.k8s.io/v1alpha1', kind: 'AuditSink', metadata, spec } as ListedObject);
+  const metadata = {
+    name,
+    uid: '6f4a4bb5-97b2-4d2a-8e0e-0f1a1c6d7c11',
+    resourceVersion: '4711',
+    generation: 1,
+    creationTimestamp: '2026-06-01T12:00:00Z',
+    managedFields: [{ manager: '<manager>' }],
+  };
+  return auditSinkFact(CLUSTER, {
+    apiVersion: 'auditregistration.k8s.io/v1alpha1',
+    kind: 'AuditSink',
+    metadata,
+    spec,
+  } as ListedObject);
 }
 
 const liveService = ({ namespace, name, ports }: AService): Observation =>
-  serviceFact(CLUSTER, { namespace, name }, { metadata: { namespace, name }, spec: { clusterIP: '10.0.0.7', ports: ports.map((port) => ({ port, protocol: 'TCP', targetPort: port })) } });
+  serviceFact(
+    CLUSTER,
+    { namespace, name },
+    {
+      metadata: { namespace, name },
+      spec: { clusterIP: '10.0.0.7', ports: ports.map((port) => ({ port, protocol: 'TCP', targetPort: port })) },
+    },
+  );

@@ -25,18 +25,28 @@ async function refusals(stack: AStack, index: number): Promise<string[]> {
   writeFileSync(join(workDir, 'logproof.yaml'), JSON.stringify(stack.configuration));
   writeFileSync(join(workDir, 'state.json'), stateFile(declaredForms(stack)));
   const { stdout } = await policyAnalyze({ environment, packDir, workDir, stateFile: join(workDir, 'state.json') });
-  return [...stdout.matchAll(/- \[(mandatory|advisory)\].*? {2}([a-z-]+) {2}\(/g)].map(([, level, control]) => `${control} ${level}`).sort();
+  return [...stdout.matchAll(/- \[(mandatory|advisory)\].*? {2}([a-z-]+) {2}\(/g)]
+    .map(([, level, control]) => `${control} ${level}`)
+    .sort();
 }
 
 /** What the scanner finds in the same state: `control level`. */
 async function failures(stack: AStack): Promise<string[]> {
   const inForce = settingsFor(stack);
-  const failing = Object.entries(await stateVerdicts(stack, inForce)).filter(([, verdict]) => verdict.startsWith('fail'));
-  return failing.map(([key]) => key.split(' ')[0] ?? '').map((control) => `${control} ${inForce.controls[control]?.level}`).sort();
+  const failing = Object.entries(await stateVerdicts(stack, inForce)).filter(([, verdict]) =>
+    verdict.startsWith('fail'),
+  );
+  return failing
+    .map(([key]) => key.split(' ')[0] ?? '')
+    .map((control) => `${control} ${inForce.controls[control]?.level}`)
+    .sort();
 }
 
 describe('a generated stack, judged by the real engine and by the scanner', () => {
-  it.each(sampled.map((stack, index) => [index + 1, stack] as const))('%i of 25 is refused for the same', async (index, stack) => {
-    expect(await refusals(stack, index)).toEqual(await failures(stack));
-  });
+  it.each(sampled.map((stack, index) => [index + 1, stack] as const))(
+    '%i of 25 is refused for the same',
+    async (index, stack) => {
+      expect(await refusals(stack, index)).toEqual(await failures(stack));
+    },
+  );
 });

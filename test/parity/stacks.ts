@@ -36,7 +36,15 @@ const orAbsent = <T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc
 const group = fc.record<AGroup>({
   native: fc.boolean(),
   // TODO and CHANGEME are placeholders; a name is the one text that both doors know.
-  name: fc.constantFrom('ai-audit', '/aws/bedrock/invocations', 'ai/TODO', 'CHANGEME', 'shop-debug', 'ai.example.com', 'orders'),
+  name: fc.constantFrom(
+    'ai-audit',
+    '/aws/bedrock/invocations',
+    'ai/TODO',
+    'CHANGEME',
+    'shop-debug',
+    'ai.example.com',
+    'orders',
+  ),
   retentionInDays: orAbsent(fc.constantFrom(0, 1, 7, 30, 90, 364, 365, 400, 1827, 3653)),
   logGroupClass: orAbsent(fc.constantFrom('STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY')),
   kmsKeyId: orAbsent(fc.constantFrom('', 'arn:aws:kms:eu-west-1:123456789012:key/1')),
@@ -45,7 +53,10 @@ const group = fc.record<AGroup>({
   streams: fc.nat(2),
 });
 
-const throttle = fc.record({ qps: fc.constantFrom(1, 10, 50, 101, 9.5), burst: fc.constantFrom(5, 15, 60, 200, 1000) }, { requiredKeys: [] });
+const throttle = fc.record(
+  { qps: fc.constantFrom(1, 10, 50, 101, 9.5), burst: fc.constantFrom(5, 15, 60, 200, 1000) },
+  { requiredKeys: [] },
+);
 
 /** The certificates that a caBundle may hold: current, expired, and what is none. */
 export interface Bundles {
@@ -56,9 +67,21 @@ export interface Bundles {
 const clientConfig = ({ current, expired }: Bundles) =>
   fc.record(
     {
-      url: fc.constantFrom('https://collector.corp.internal/audit', 'http://collector.corp.internal', 'https://u:p@host/', 'https://x.example.com', 'https://h/?q', 'nonsense'),
+      url: fc.constantFrom(
+        'https://collector.corp.internal/audit',
+        'http://collector.corp.internal',
+        'https://u:p@host/',
+        'https://x.example.com',
+        'https://h/?q',
+        'nonsense',
+      ),
       service: fc.record(
-        { namespace: fc.constantFrom('kube-system', 'audit'), name: fc.constantFrom('log-collector-svc', 'other'), port: fc.constantFrom(443, 8443, 0), path: fc.constantFrom('/', '/a/b', 'a', '/UPPER') },
+        {
+          namespace: fc.constantFrom('kube-system', 'audit'),
+          name: fc.constantFrom('log-collector-svc', 'other'),
+          port: fc.constantFrom(443, 8443, 0),
+          path: fc.constantFrom('/', '/a/b', 'a', '/UPPER'),
+        },
         { requiredKeys: ['name'] },
       ),
       caBundle: fc.constantFrom('', 'bm90IGEgY2VydGlmaWNhdGU=', current, expired),
@@ -71,7 +94,10 @@ const sink = (bundles: Bundles) =>
     name: fc.constantFrom('ai-system-audit-sink', 'second', 'third', 'replace-me'),
     spec: fc.record({
       policy: fc.record(
-        { level: fc.constantFrom('None', 'Metadata', 'Request', 'RequestResponse', 'Everything'), stages: fc.subarray(['RequestReceived', 'ResponseStarted', 'ResponseComplete', 'Panic', 'Later']) },
+        {
+          level: fc.constantFrom('None', 'Metadata', 'Request', 'RequestResponse', 'Everything'),
+          stages: fc.subarray(['RequestReceived', 'ResponseStarted', 'ResponseComplete', 'Panic', 'Later']),
+        },
         { requiredKeys: [] },
       ),
       webhook: fc.record({ throttle, clientConfig: clientConfig(bundles) }, { requiredKeys: [] }),
@@ -88,13 +114,37 @@ const service = fc.record<AService>({
 const configuration = fc.constantFrom<object>(
   {},
   { frameworks: ['pci-dss-4', 'eu-ai-act'], controls: { 'log-group-retention-maximum': { days: 400 } } },
-  { controls: { 'log-group-retention-minimum': { days: 30, neverExpires: 'deny', level: 'advisory' }, 'log-group-retention-maximum': { days: 1827 } } },
-  { controls: { 'audit-sink-level': { minimum: 'Request', maximum: 'Request' }, 'audit-sink-stages': { required: ['ResponseComplete', 'Panic'] } } },
-  { controls: { 'audit-sink-throttle': { qps: { min: 1 }, burst: { min: 5, max: 1000 } }, 'audit-sink-destination': { caExpiryDays: 400 } } },
-  { controls: { 'placeholder-value': { patterns: ['^second$', 'orders'] }, 'log-group-encrypted': { level: 'mandatory' }, 'log-stream-present': { level: 'disabled' } } },
+  {
+    controls: {
+      'log-group-retention-minimum': { days: 30, neverExpires: 'deny', level: 'advisory' },
+      'log-group-retention-maximum': { days: 1827 },
+    },
+  },
+  {
+    controls: {
+      'audit-sink-level': { minimum: 'Request', maximum: 'Request' },
+      'audit-sink-stages': { required: ['ResponseComplete', 'Panic'] },
+    },
+  },
+  {
+    controls: {
+      'audit-sink-throttle': { qps: { min: 1 }, burst: { min: 5, max: 1000 } },
+      'audit-sink-destination': { caExpiryDays: 400 },
+    },
+  },
+  {
+    controls: {
+      'placeholder-value': { patterns: ['^second$', 'orders'] },
+      'log-group-encrypted': { level: 'mandatory' },
+      'log-stream-present': { level: 'disabled' },
+    },
+  },
   { scope: { logGroups: { include: ['ai*'] } } },
   { scope: { logGroups: { include: ['**'], exclude: ['*-debug', '/aws/**'] } } },
-  { scope: { logGroups: { tags: { workload: 'ai' } } }, controls: { 'audit-sink-stages': { required: ['RequestReceived'] } } },
+  {
+    scope: { logGroups: { tags: { workload: 'ai' } } },
+    controls: { 'audit-sink-stages': { required: ['RequestReceived'] } },
+  },
 );
 
 /** Stacks of every shape that a program may declare, good and bad, and configurations to judge them by. */

@@ -23,7 +23,23 @@ describe('a sound stack', () => {
       expect(group.notApplicable).toContain('log-stream-present');
       expect(group.notApplicable).not.toContain('log-group-encrypted');
       expect(bucket.notApplicable).toContain('placeholder-value');
-      expect(stack.notApplicable).toEqual(['declared-resource-present', 'waiver-expired', 'waiver-unapproved', 'waiver-unmatched']);
+      expect(stack.notApplicable).toEqual([
+        'api-server-audit-blocking-mode',
+        'api-server-audit-buffer',
+        'api-server-audit-exported',
+        'api-server-audit-live',
+        'api-server-audit-log-rotation',
+        'api-server-audit-policy-covers',
+        'api-server-audit-policy-not-verbose',
+        'api-server-audit-replicas-agree',
+        'api-server-audit-throttle',
+        'api-server-audit-truncation',
+        'api-server-audit-webhook-tls',
+        'declared-resource-present',
+        'waiver-expired',
+        'waiver-unapproved',
+        'waiver-unmatched',
+      ]);
     }));
 });
 
@@ -32,10 +48,20 @@ const REFUSED: readonly (readonly [string, 'resource' | 'stack', Declared[], str
   ['audit-sink-level', 'resource', [anAuditSink({ level: 'None' })], 'level None, at least Metadata required'],
   ['audit-sink-stages', 'resource', [anAuditSink({ stages: ['RequestReceived'] })], 'ResponseComplete required'],
   ['audit-sink-throttle', 'resource', [anAuditSink({ throttle: { qps: 5 } })], 'qps 5, 10 to 100 required'],
-  ['audit-sink-destination', 'resource', [anAuditSink({ clientConfig: { url: 'http://collector' } })], 'https required'],
+  [
+    'audit-sink-destination',
+    'resource',
+    [anAuditSink({ clientConfig: { url: 'http://collector' } })],
+    'https required',
+  ],
   ['log-group-retention-minimum', 'resource', [aLogGroup({ retentionInDays: 30 })], 'kept 30 days, 365 required'],
   ['log-group-encrypted', 'resource', [aLogGroup({ kmsKeyId: '' })], 'no KMS key'],
-  ['log-group-deletion-protected', 'resource', [aLogGroup({ deletionProtectionEnabled: false })], 'deletion protection is off'],
+  [
+    'log-group-deletion-protected',
+    'resource',
+    [aLogGroup({ deletionProtectionEnabled: false })],
+    'deletion protection is off',
+  ],
   ['placeholder-value', 'resource', [aLogGroup({ tags: { owner: 'CHANGEME' } })], 'placeholder in tags.owner'],
   ['audit-sink-present', 'stack', [aLogGroup(), aLogStream()], 'no AuditSink'],
   ['audit-sink-service-exists', 'stack', [anAuditSink(), aService([80])], 'has ports 80, 443 required'],
@@ -49,7 +75,9 @@ describe.each(REFUSED)('%s', (control, stage, resources, message) => {
 
   it(`refuses what breaks it, once, in the ${stage}'s check, with what to do`, () =>
     withPack({}, async (engine) => {
-      const before = (await Promise.all(resources.map((resource) => engine.analyze(resource)))).flatMap(({ violations }) => violations);
+      const before = (await Promise.all(resources.map((resource) => engine.analyze(resource)))).flatMap(
+        ({ violations }) => violations,
+      );
       const after = (await engine.analyzeStack(resources)).violations;
       const told = [...before, ...after].filter(({ policy }) => policy === control);
 
@@ -58,7 +86,9 @@ describe.each(REFUSED)('%s', (control, stage, resources, message) => {
       expect(told[0]?.level).toBe(advisory ? 'advisory' : 'mandatory');
       expect(told[0]?.message).toContain(message);
       expect(told[0]?.message).toMatch(/\nFix: .+\n.*logproof controls show/);
-      expect(told[0]?.urn).toBe(control.endsWith('-present') && control !== 'log-stream-present' ? '' : about && urn(about));
+      expect(told[0]?.urn).toBe(
+        control.endsWith('-present') && control !== 'log-stream-present' ? '' : about && urn(about),
+      );
     }));
 });
 
@@ -73,7 +103,11 @@ describe('log-group-retention-maximum', () => {
 
 describe('every spelling of the same object', () => {
   const broken = aSinkSpec({ level: 'None' });
-  const sink = (type: string, properties: object): Declared => ({ type: `kubernetes:auditregistration.k8s.io/v1alpha1:${type}`, name: 'sink', properties });
+  const sink = (type: string, properties: object): Declared => ({
+    type: `kubernetes:auditregistration.k8s.io/v1alpha1:${type}`,
+    name: 'sink',
+    properties,
+  });
 
   it.each([
     ['an AuditSink, also by CustomResource', sink('AuditSink', { metadata: { name: 'a' }, spec: broken })],
@@ -81,12 +115,19 @@ describe('every spelling of the same object', () => {
     ['an AuditSinkList', sink('AuditSinkList', { items: [{ metadata: { name: 'a' }, spec: broken }] })],
   ])('is judged: %s', (_, resource) =>
     withPack({}, async (engine) => {
-      expect((await engine.analyze(resource)).violations).toMatchObject([{ policy: 'audit-sink-level', urn: urn(resource) }]);
-    }));
+      expect((await engine.analyze(resource)).violations).toMatchObject([
+        { policy: 'audit-sink-level', urn: urn(resource) },
+      ]);
+    }),
+  );
 
   it('is judged: an aws-native log group', () =>
     withPack({}, async (engine) => {
-      const { violations } = await engine.analyze({ type: 'aws-native:logs:LogGroup', name: 'n', properties: { logGroupName: 'n', retentionInDays: 7 } });
+      const { violations } = await engine.analyze({
+        type: 'aws-native:logs:LogGroup',
+        name: 'n',
+        properties: { logGroupName: 'n', retentionInDays: 7 },
+      });
 
       expect(violations.map(({ policy }) => policy)).toContain('log-group-retention-minimum');
     }));
@@ -113,9 +154,17 @@ describe('a value that a preview does not know', () => {
   it('is told once per control, as advisory, however many resources it touches', () =>
     withPack({}, async (engine) => {
       await engine.configureStack(true);
-      const groups = [1, 2, 3, 4, 5, 6, 7].map((n) => aLogGroup({ name: `g${n}`, retentionInDays: UNKNOWN }, `group-${n}`));
-      const before = (await Promise.all(groups.map((group) => engine.analyze(group)))).flatMap(({ violations }) => violations);
-      const { violations } = await engine.analyzeStack([anAuditSink(), ...groups, ...groups.map((_, n) => aLogStream({ logGroupName: `g${n + 1}` }, `s${n}`))]);
+      const groups = [1, 2, 3, 4, 5, 6, 7].map((n) =>
+        aLogGroup({ name: `g${n}`, retentionInDays: UNKNOWN }, `group-${n}`),
+      );
+      const before = (await Promise.all(groups.map((group) => engine.analyze(group)))).flatMap(
+        ({ violations }) => violations,
+      );
+      const { violations } = await engine.analyzeStack([
+        anAuditSink(),
+        ...groups,
+        ...groups.map((_, n) => aLogStream({ logGroupName: `g${n + 1}` }, `s${n}`)),
+      ]);
 
       expect(before).toEqual([]);
       expect(violations).toMatchObject([
@@ -131,9 +180,15 @@ describe('a value that a preview does not know', () => {
     withPack({}, async (engine) => {
       await engine.configureStack(false);
       await engine.analyze(unknown);
-      const { violations } = await engine.analyzeStack([anAuditSink(), aLogGroup({ retentionInDays: 30 }), aLogStream()]);
+      const { violations } = await engine.analyzeStack([
+        anAuditSink(),
+        aLogGroup({ retentionInDays: 30 }),
+        aLogStream(),
+      ]);
 
-      expect(violations).toMatchObject([{ policy: 'log-group-retention-minimum', level: 'mandatory', urn: urn(unknown) }]);
+      expect(violations).toMatchObject([
+        { policy: 'log-group-retention-minimum', level: 'mandatory', urn: urn(unknown) },
+      ]);
     }));
 
   it('does not hide a stream whose group is an output of the same stack', () =>
@@ -151,7 +206,11 @@ describe('a value that a preview does not know', () => {
       await engine.configureStack(true);
       await engine.analyze(aLogGroup());
 
-      const { violations } = await engine.analyzeStack([anAuditSink(), aLogGroup({ retentionInDays: UNKNOWN }), aLogStream()]);
+      const { violations } = await engine.analyzeStack([
+        anAuditSink(),
+        aLogGroup({ retentionInDays: UNKNOWN }),
+        aLogStream(),
+      ]);
 
       expect(violations).toEqual([]);
     }));
@@ -160,12 +219,17 @@ describe('a value that a preview does not know', () => {
 describe('a secret', () => {
   it('is judged, and shown nowhere', () =>
     withPack({}, async (engine) => {
-      const sink = anAuditSink({ level: secret('hunter2'), clientConfig: { url: secret('ftp://user:hunter2@collector') } });
+      const sink = anAuditSink({
+        level: secret('hunter2'),
+        clientConfig: { url: secret('ftp://user:hunter2@collector') },
+      });
 
       const { violations } = await engine.analyze(sink);
 
       expect(violations.map(({ policy }) => policy)).toEqual(['audit-sink-destination', 'audit-sink-level']);
-      expect(violations[1]?.message).toContain('spec.policy.level, a secret, does not meet the requirement; its value is not shown');
+      expect(violations[1]?.message).toContain(
+        'spec.policy.level, a secret, does not meet the requirement; its value is not shown',
+      );
       expect(JSON.stringify(violations)).not.toContain('hunter2');
       expect(JSON.stringify(await engine.analyzeStack([sink]))).not.toContain('hunter2');
     }));

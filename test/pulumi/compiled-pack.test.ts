@@ -12,7 +12,11 @@ const RUN_POLICY_PACK = createRequire(import.meta.url).resolve('@pulumi/pulumi/c
 
 /** Starts the built pack as Pulumi's language host does: in the program's folder, which need not be a package. */
 async function withCompiledPack<T>(cwd: string, test: (engine: Engine) => Promise<T>, PWD = cwd): Promise<T> {
-  const child = spawn(process.execPath, [RUN_POLICY_PACK, '127.0.0.1:1', ROOT], { cwd, env: { ...process.env, PWD }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [RUN_POLICY_PACK, '127.0.0.1:1', ROOT], {
+    cwd,
+    env: { ...process.env, PWD },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     const port = await new Promise<number>((ready, failed) => {
       child.stdout.once('data', (text: Buffer) => ready(Number(text.toString().trim())));

@@ -64,7 +64,9 @@ describe('a stack that breaks every control', () => {
       'audit-sink-level mandatory bad-level',
       'audit-sink-level mandatory bad-patch',
       // All of these name the Service that lacks the port.
-      ...['bad-level', 'bad-patch', 'bad-service', 'bad-stages', 'bad-throttle'].map((name) => `audit-sink-service-exists mandatory ${name}`),
+      ...['bad-level', 'bad-patch', 'bad-service', 'bad-stages', 'bad-throttle'].map(
+        (name) => `audit-sink-service-exists mandatory ${name}`,
+      ),
       'audit-sink-stages mandatory bad-stages',
       'audit-sink-throttle mandatory bad-throttle',
       'log-group-deletion-protected advisory bad-protection',
@@ -79,7 +81,13 @@ describe('a stack that breaks every control', () => {
   });
 
   it('is refused by up before the resource is created', async () => {
-    const up = await runStack({ environment, op: 'up', stack: 'refused', policyPack, program: programOf([aLogGroup({ retentionInDays: 30 })]) });
+    const up = await runStack({
+      environment,
+      op: 'up',
+      stack: 'refused',
+      policyPack,
+      program: programOf([aLogGroup({ retentionInDays: 30 })]),
+    });
     const state = await up.export();
 
     expect(up.ok).toBe(false);
@@ -102,7 +110,10 @@ describe('a value that is not known in a preview', () => {
     const up = await runStack({ ...stack, op: 'up' });
 
     expect(preview, output(preview)).toMatchObject({ ok: true });
-    expect(told(preview)).toEqual(['log-group-retention-minimum advisory waiting', 'placeholder-value advisory waiting']);
+    expect(told(preview)).toEqual([
+      'log-group-retention-minimum advisory waiting',
+      'placeholder-value advisory waiting',
+    ]);
     expect(output(preview)).toContain('not judged yet, not known: retentionInDays of waiting');
     expect(up.ok).toBe(false);
     expect(told(up)).toEqual(['log-group-retention-minimum mandatory waiting']);
@@ -121,7 +132,10 @@ describe("the program's own configuration", () => {
   const program = programOf([...aSoundStack().slice(1), aLogGroup({ retentionInDays: 90 })]);
 
   it('lets a waived failure pass as a note', async () => {
-    const workDir = folderWith('waived', { 'logproof.yaml': 'controls: { log-group-retention-minimum: { days: 180 } }', 'waivers.yaml': waivers('2999-12-31') });
+    const workDir = folderWith('waived', {
+      'logproof.yaml': 'controls: { log-group-retention-minimum: { days: 180 } }',
+      'waivers.yaml': waivers('2999-12-31'),
+    });
     const up = await runStack({ environment, op: 'up', stack: 'waived', policyPack, workDir, program });
 
     expect(up, output(up)).toMatchObject({ ok: true });
@@ -132,7 +146,12 @@ describe("the program's own configuration", () => {
 
   it('lets an expired waiver waive nothing', async () => {
     const workDir = folderWith('expired', { 'waivers.yaml': waivers('2026-01-01') });
-    const analysis = await policyAnalyze({ environment, packDir: policyPack, workDir, stateFile: stateOf('expired', [aLogGroup({ retentionInDays: 90 }), aLogStream()]) });
+    const analysis = await policyAnalyze({
+      environment,
+      packDir: policyPack,
+      workDir,
+      stateFile: stateOf('expired', [aLogGroup({ retentionInDays: 90 }), aLogStream()]),
+    });
 
     expect(analysis.exitCode).toBe(1);
     expect(analysis.stdout).toMatch(/\[mandatory\].*log-group-retention-minimum/);
@@ -141,7 +160,10 @@ describe("the program's own configuration", () => {
   });
 
   it('fails the run when it is wrong, with every error', async () => {
-    const workDir = folderWith('mistaken', { 'logproof.yaml': 'controls:\n  log-group-retention-minimun: { days: 1 }\n  audit-sink-level: { minimum: None, maxmum: Request }\n' });
+    const workDir = folderWith('mistaken', {
+      'logproof.yaml':
+        'controls:\n  log-group-retention-minimun: { days: 1 }\n  audit-sink-level: { minimum: None, maxmum: Request }\n',
+    });
     const preview = await runStack({ environment, op: 'preview', stack: 'mistaken', policyPack, workDir, program });
 
     expect(preview.ok).toBe(false);
@@ -151,8 +173,18 @@ describe("the program's own configuration", () => {
 
   it("fails the run when Pulumi's has a name that does not exist, with a level or without", async () => {
     const state = stateOf('named', aSoundStack());
-    const named = await policyAnalyze({ environment, packDir: policyPack, stateFile: state, config: { 'log-group-retention-minimun': 'advisory', 'audit-sink-level': { minimun: 'None' } } });
-    const bare = await policyAnalyze({ environment, packDir: policyPack, stateFile: state, config: { 'log-group-retention-minimun': { days: 1 } } });
+    const named = await policyAnalyze({
+      environment,
+      packDir: policyPack,
+      stateFile: state,
+      config: { 'log-group-retention-minimun': 'advisory', 'audit-sink-level': { minimun: 'None' } },
+    });
+    const bare = await policyAnalyze({
+      environment,
+      packDir: policyPack,
+      stateFile: state,
+      config: { 'log-group-retention-minimun': { days: 1 } },
+    });
 
     expect(named.exitCode).not.toBe(0);
     expect(named.stderr).toContain('policy pack configuration: audit-sink-level.minimun: is not a known key');
@@ -165,7 +197,11 @@ describe("the program's own configuration", () => {
 
 describe('pulumi policy analyze', () => {
   it('passes a sound state', async () => {
-    const analysis = await policyAnalyze({ environment, packDir: policyPack, stateFile: stateOf('analyzed', aSoundStack()) });
+    const analysis = await policyAnalyze({
+      environment,
+      packDir: policyPack,
+      stateFile: stateOf('analyzed', aSoundStack()),
+    });
 
     expect(analysis, analysis.stdout + analysis.stderr).toMatchObject({ exitCode: 0 });
     expect(analysis.stdout).toContain('✅ logproof@v');

@@ -38,20 +38,32 @@ export class Engine {
 
   info = (): Promise<AnalyzerInfo> => this.#call((done) => this.#client.getAnalyzerInfo(new Empty(), done));
 
-  handshake = (): Promise<unknown> => this.#call((done) => this.#client.handshake(new messages.AnalyzerHandshakeRequest(), done));
+  handshake = (): Promise<unknown> =>
+    this.#call((done) => this.#client.handshake(new messages.AnalyzerHandshakeRequest(), done));
 
   remediate = (): Promise<unknown> => this.#call((done) => this.#client.remediate(new messages.AnalyzeRequest(), done));
 
   cancel = (): Promise<unknown> => this.#call((done) => this.#client.cancel(new Empty(), done));
 
   configureStack(dryRun: boolean): Promise<unknown> {
-    return this.#call((done) => this.#client.configureStack(new messages.AnalyzerStackConfigureRequest().setStack('dev').setProject('shop').setDryRun(dryRun), done));
+    return this.#call((done) =>
+      this.#client.configureStack(
+        new messages.AnalyzerStackConfigureRequest().setStack('dev').setProject('shop').setDryRun(dryRun),
+        done,
+      ),
+    );
   }
 
-  configure(config: Readonly<Record<string, { readonly enforcementLevel?: keyof typeof LEVELS; readonly [parameter: string]: unknown }>>): Promise<unknown> {
+  configure(
+    config: Readonly<
+      Record<string, { readonly enforcementLevel?: keyof typeof LEVELS; readonly [parameter: string]: unknown }>
+    >,
+  ): Promise<unknown> {
     const request = new messages.ConfigureAnalyzerRequest();
     for (const [policy, { enforcementLevel = 'mandatory', ...properties }] of Object.entries(config)) {
-      const entry = new messages.PolicyConfig().setEnforcementlevel(LEVELS[enforcementLevel]).setProperties(Struct.fromJavaScript(properties as Record<string, never>));
+      const entry = new messages.PolicyConfig()
+        .setEnforcementlevel(LEVELS[enforcementLevel])
+        .setProperties(Struct.fromJavaScript(properties as Record<string, never>));
       request.getPolicyconfigMap().set(policy, entry);
     }
     return this.#call((done) => this.#client.configure(request, done));
@@ -93,7 +105,8 @@ const LEVELS = {
 const STACK: Declared = { type: 'pulumi:pulumi:Stack', name: 'shop-dev', properties: {} };
 
 /** The URN of a resource in the stack `dev` of the project `shop`. */
-export const urn = ({ type, name }: { readonly type: string; readonly name: string }): string => `urn:pulumi:dev::shop::${type}::${name}`;
+export const urn = ({ type, name }: { readonly type: string; readonly name: string }): string =>
+  `urn:pulumi:dev::shop::${type}::${name}`;
 
 function asAnalyzerResource(resource: Declared) {
   const message = new messages.AnalyzerResource()
@@ -103,7 +116,9 @@ function asAnalyzerResource(resource: Declared) {
     .setProperties(Struct.fromJavaScript(resource.properties as Record<string, never>))
     .setOptions(new messages.AnalyzerResourceOptions());
   for (const [property, urns] of Object.entries(resource.dependsOn ?? {})) {
-    message.getPropertydependenciesMap().set(property, new messages.AnalyzerPropertyDependencies().setUrnsList([...urns]));
+    message
+      .getPropertydependenciesMap()
+      .set(property, new messages.AnalyzerPropertyDependencies().setUrnsList([...urns]));
   }
   return message;
 }

@@ -17,7 +17,11 @@ export interface Written {
 /** Settings from the texts of `logproof.yaml` and `waivers.yaml`. */
 export function settingsOf({ logproof, waivers }: Written): Settings {
   const ids = CONTROLS.map(({ id }) => id);
-  return settingsFrom(readConfiguration(logproof, 'logproof.yaml'), readWaivers(waivers ?? '', 'waivers.yaml', ids), CONTROLS);
+  return settingsFrom(
+    readConfiguration(logproof, 'logproof.yaml'),
+    readWaivers(waivers ?? '', 'waivers.yaml', ids),
+    CONTROLS,
+  );
 }
 
 /** Runs a test against the pack in this process, spoken to over a socket as the engine does. */
@@ -30,7 +34,9 @@ export async function withPack<T>(written: Written, test: (engine: Engine) => Pr
   const server = new grpc.Server();
   server.addService(AnalyzerService, analyzer.service());
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (problem, bound) => (problem ? reject(problem) : resolve(bound)));
+    server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (problem, bound) =>
+      problem ? reject(problem) : resolve(bound),
+    );
   });
   const engine = new Engine(port);
   try {

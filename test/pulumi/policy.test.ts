@@ -20,18 +20,38 @@ describe('a policy', () => {
       level: 'mandatory',
       severity: 'high',
       stage: 'resource',
-      framework: { name: 'NIST SP 800-53 Rev. 5', reference: 'AU-11', specification: 'https://doi.org/10.6028/NIST.SP.800-53r5' },
-      tags: ['nist-800-53-r5:AU-11', 'eu-ai-act:19(1)', 'eu-ai-act:26(6)', 'pci-dss-4:10.5.1', 'fedramp:AU-11', 'nis2:3.2.5', 'hipaa:164.316(b)(2)(i)'],
+      framework: {
+        name: 'NIST SP 800-53 Rev. 5',
+        reference: 'AU-11',
+        specification: 'https://doi.org/10.6028/NIST.SP.800-53r5',
+      },
+      tags: [
+        'nist-800-53-r5:AU-11',
+        'eu-ai-act:19(1)',
+        'eu-ai-act:26(6)',
+        'pci-dss-4:10.5.1',
+        'fedramp:AU-11',
+        'nis2:3.2.5',
+        'hipaa:164.316(b)(2)(i)',
+      ],
       remediationSteps: expect.stringContaining('Set retentionInDays'),
       configSchema: {
         days: { type: 'integer', exclusiveMinimum: 0, default: 365, description: 'Days that events must be kept' },
-        neverExpires: { type: 'string', enum: ['allow', 'deny'], default: 'allow', description: 'Whether keeping for ever counts as kept long enough' },
+        neverExpires: {
+          type: 'string',
+          enum: ['allow', 'deny'],
+          default: 'allow',
+          description: 'Whether keeping for ever counts as kept long enough',
+        },
       },
     });
   });
 
   it('carries the values in force as defaults, and the framework that the configuration asks for first', () => {
-    const derived = policy('log-group-retention-minimum', 'frameworks: [pci-dss-4]\ncontrols: { log-group-retention-minimum: { level: advisory, days: 400 } }');
+    const derived = policy(
+      'log-group-retention-minimum',
+      'frameworks: [pci-dss-4]\ncontrols: { log-group-retention-minimum: { level: advisory, days: 400 } }',
+    );
 
     expect(derived.level).toBe('advisory');
     expect(derived.framework?.reference).toBe('10.5.1');
@@ -49,14 +69,35 @@ describe('a policy', () => {
   it('is judged before creation exactly when it is about a resource', () => {
     const stack = CONTROLS.map(({ id }) => policy(id)).filter(({ stage }) => stage === 'stack');
 
-    expect(stack.map(({ name }) => name)).toEqual(['audit-sink-present', 'declared-resource-present', 'log-group-present', 'waiver-expired', 'waiver-unapproved', 'waiver-unmatched']);
+    expect(stack.map(({ name }) => name)).toEqual([
+      'api-server-audit-blocking-mode',
+      'api-server-audit-buffer',
+      'api-server-audit-exported',
+      'api-server-audit-live',
+      'api-server-audit-log-rotation',
+      'api-server-audit-policy-covers',
+      'api-server-audit-policy-not-verbose',
+      'api-server-audit-replicas-agree',
+      'api-server-audit-throttle',
+      'api-server-audit-truncation',
+      'api-server-audit-webhook-tls',
+      'audit-sink-present',
+      'declared-resource-present',
+      'log-group-present',
+      'waiver-expired',
+      'waiver-unapproved',
+      'waiver-unmatched',
+    ]);
   });
 
   it('reaches the engine whole', () =>
     withPack({}, async (engine) => {
       const sent = (await engine.info()).getPoliciesList().find((one) => one.getName() === 'audit-sink-throttle');
 
-      expect(sent?.getConfigschema()?.getProperties()?.toJavaScript()).toMatchObject({ qps: { default: { min: 10, max: 100 } }, burst: { default: { min: 15, max: 200 } } });
+      expect(sent?.getConfigschema()?.getProperties()?.toJavaScript()).toMatchObject({
+        qps: { default: { min: 10, max: 100 } },
+        burst: { default: { min: 15, max: 200 } },
+      });
       expect(sent?.getFramework()?.getReference()).toBe('AU-4, AU-5');
       expect(sent?.getRemediationSteps()).toContain('spec.webhook.throttle');
     }));

@@ -21,7 +21,9 @@ const provider = (name: string) => ({
 
 /** The exported state of a stack with these resources, whole enough for Pulumi's own integrity check. */
 export function stateFile(entries: readonly StateEntry[]): string {
-  const providers = [...new Set(entries.map(({ type }) => type.split(':')[0] ?? ''))].filter((name) => name !== 'pulumi');
+  const providers = [...new Set(entries.map(({ type }) => type.split(':')[0] ?? ''))].filter(
+    (name) => name !== 'pulumi',
+  );
   const resources = entries
     .filter(({ type }) => type !== STACK.type)
     .map(({ type, name, inputs, outputs = inputs }) => ({
@@ -36,5 +38,8 @@ export function stateFile(entries: readonly StateEntry[]): string {
       sourcePosition: 'project:///index.ts#7,17',
     }));
   const manifest = { time: '2026-06-01T00:00:00Z', magic: '', version: 'v3.259.0' };
-  return JSON.stringify({ version: 3, deployment: { manifest, resources: [STACK, ...providers.map(provider), ...resources] } });
+  return JSON.stringify({
+    version: 3,
+    deployment: { manifest, resources: [STACK, ...providers.map(provider), ...resources] },
+  });
 }

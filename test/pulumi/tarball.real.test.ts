@@ -16,7 +16,14 @@ beforeAll(async () => {
   mkdirSync(project);
   writeFileSync(join(project, 'package.json'), '{ "name": "somebody", "private": true }');
   const { file } = await pack(environment.folder);
-  const installed = await run(project, 'npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', file]);
+  const installed = await run(project, 'npm', [
+    'install',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    file,
+  ]);
   expect(installed, installed.stderr).toMatchObject({ code: 0 });
   policyPack = join(project, 'node_modules/logproof');
 });
@@ -24,15 +31,29 @@ afterAll(() => environment?.stop());
 
 describe('the pack that a project installed', () => {
   it('passes a sound stack', async () => {
-    const preview = await runStack({ environment, op: 'preview', stack: 'sound', policyPack, program: programOf(aSoundStack()) });
+    const preview = await runStack({
+      environment,
+      op: 'preview',
+      stack: 'sound',
+      policyPack,
+      program: programOf(aSoundStack()),
+    });
 
     expect(preview, preview.stdout + preview.stderr).toMatchObject({ ok: true, violations: [] });
   });
 
   it('refuses a broken one', async () => {
-    const preview = await runStack({ environment, op: 'preview', stack: 'wrong', policyPack, program: programOf(EVERYTHING_WRONG) });
+    const preview = await runStack({
+      environment,
+      op: 'preview',
+      stack: 'wrong',
+      policyPack,
+      program: programOf(EVERYTHING_WRONG),
+    });
 
     expect(preview.ok).toBe(false);
-    expect(preview.violations).toContainEqual(expect.objectContaining({ policy: 'log-group-retention-minimum', level: 'mandatory', pack: 'logproof' }));
+    expect(preview.violations).toContainEqual(
+      expect.objectContaining({ policy: 'log-group-retention-minimum', level: 'mandatory', pack: 'logproof' }),
+    );
   });
 });

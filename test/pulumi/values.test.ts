@@ -27,19 +27,23 @@ describe('property values of Pulumi', () => {
     expect(secret).toBe(true);
   });
 
-  it.each([['encrypted', { ciphertext: 'v1:abc' }], ['in clear', { plaintext: '"None"' }], ['on the wire', { value: 'None' }]])(
-    'hide a secret that is %s',
-    (_, content) => {
-      const { tree } = decodeProperties({ level: aSecret(content) }, 'hidden');
+  it.each([
+    ['encrypted', { ciphertext: 'v1:abc' }],
+    ['in clear', { plaintext: '"None"' }],
+    ['on the wire', { value: 'None' }],
+  ])('hide a secret that is %s', (_, content) => {
+    const { tree } = decodeProperties({ level: aSecret(content) }, 'hidden');
 
-      expect(tree).toMatchObject({ level: new Unread('unsupported') });
-    },
-  );
+    expect(tree).toMatchObject({ level: new Unread('unsupported') });
+  });
 
   it('do not know an output without a value, and open one with a value', () => {
     const output = (content: object) => ({ [SIGNATURE]: 'd0e6a833031e9bbcd3f4e8bde6ca49a4', ...content });
 
-    const { tree } = decodeProperties({ a: output({}), b: output({ value: 7 }), c: output({ value: 7, secret: true }) }, 'hidden');
+    const { tree } = decodeProperties(
+      { a: output({}), b: output({ value: 7 }), c: output({ value: 7, secret: true }) },
+      'hidden',
+    );
 
     expect(tree).toMatchObject({ a: new Unread('preview'), b: 7, c: new Unread('unsupported') });
   });

@@ -1,4 +1,10 @@
-import { declaredFacts, isKnownType, stackFact, stackScope, type DeclaredResource } from '../../../policypack/facts/declared/index.js';
+import {
+  declaredFacts,
+  isKnownType,
+  stackFact,
+  stackScope,
+  type DeclaredResource,
+} from '../../../policypack/facts/declared/index.js';
 import type { AnyFact } from '../../../policypack/facts/fact.js';
 import { partsOfUrn } from '../../../policypack/pulumi/seen.js';
 import { decodeProperties } from '../../../policypack/pulumi/values.js';
@@ -24,7 +30,11 @@ export function stackOf({ resources, stack }: State, otherwise: string): StackNa
 
 /** What a state declares: the stack first, then its resources of the kinds that logproof judges. */
 export function* factsOf(state: State, { stack, scope }: StackName): Generator<AnyFact> {
-  yield stackFact(stack, scope, state.resources.map(({ type }) => type));
+  yield stackFact(
+    stack,
+    scope,
+    state.resources.map(({ type }) => type),
+  );
   for (const resource of state.resources) {
     if (isKnownType(resource.type)) yield* declaredFacts(declaredResource(resource), scope);
   }
@@ -34,7 +44,14 @@ export function* factsOf(state: State, { stack, scope }: StackName): Generator<A
  * A resource of a state as a declared one. Its inputs, which the program wrote, win over its outputs, which a refresh may
  * have set to what is live; outputs add what only the provider knows, such as the ARN. Secrets stay unread.
  */
-export function declaredResource({ urn, type, inputs, outputs, propertyDependencies, sourcePosition }: StateResource): DeclaredResource {
+export function declaredResource({
+  urn,
+  type,
+  inputs,
+  outputs,
+  propertyDependencies,
+  sourcePosition,
+}: StateResource): DeclaredResource {
   const location = locationOf(sourcePosition);
   return {
     type,

@@ -26,7 +26,10 @@ export async function exportStack({ stack, cwd, timeoutSeconds, signal }: Export
   const out: Buffer[] = [];
   let complaint = '';
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => void (complaint = `${complaint}${chunk.toString()}`.slice(-LONGEST_COMPLAINT)));
+  child.stderr.on(
+    'data',
+    (chunk: Buffer) => void (complaint = `${complaint}${chunk.toString()}`.slice(-LONGEST_COMPLAINT)),
+  );
   const ended = await new Promise<{ code: number | null } | { problem: NodeJS.ErrnoException }>((resolve) => {
     child.once('error', (problem) => resolve({ problem }));
     child.once('close', (code) => resolve({ code }));
@@ -40,7 +43,9 @@ export async function exportStack({ stack, cwd, timeoutSeconds, signal }: Export
 
 const LONGEST_COMPLAINT = 4_000;
 
-const failed = (reason: Failure['reason'], detail: string): Exported => ({ failure: { reason, detail: `${OPERATION}: ${detail}` } });
+const failed = (reason: Failure['reason'], detail: string): Exported => ({
+  failure: { reason, detail: `${OPERATION}: ${detail}` },
+});
 
 const whyNotStarted = ({ code }: NodeJS.ErrnoException): string =>
   code === 'ENOENT'
@@ -48,9 +53,12 @@ const whyNotStarted = ({ code }: NodeJS.ErrnoException): string =>
     : `the pulumi command cannot be started (${code ?? 'unknown error'})`;
 
 function whyRefused(complaint: string, code: number | null): [Failure['reason'], string] {
-  if (/not logged in|PULUMI_ACCESS_TOKEN|pulumi login/i.test(complaint)) return ['forbidden', 'not logged in; run pulumi login, or set PULUMI_ACCESS_TOKEN or PULUMI_BACKEND_URL'];
-  if (/\b40[13]\b|access denied|forbidden|unauthorized|passphrase/i.test(complaint)) return ['forbidden', `refused: ${firstLine(complaint)}`];
-  if (/no stack named|not found|no previous deployment/i.test(complaint)) return ['unreachable', `${firstLine(complaint)}; see pulumi stack ls for the names`];
+  if (/not logged in|PULUMI_ACCESS_TOKEN|pulumi login/i.test(complaint))
+    return ['forbidden', 'not logged in; run pulumi login, or set PULUMI_ACCESS_TOKEN or PULUMI_BACKEND_URL'];
+  if (/\b40[13]\b|access denied|forbidden|unauthorized|passphrase/i.test(complaint))
+    return ['forbidden', `refused: ${firstLine(complaint)}`];
+  if (/no stack named|not found|no previous deployment/i.test(complaint))
+    return ['unreachable', `${firstLine(complaint)}; see pulumi stack ls for the names`];
   return ['unreachable', `exit code ${code}: ${firstLine(complaint) || 'it says nothing'}`];
 }
 

@@ -34,11 +34,19 @@ const BATCH = 500;
  * One source per state. A file that the user named and that is no state is bad input: its source throws {@link StateError}.
  * A stack that cannot be exported is a gap.
  */
-export function pulumiSources({ states, stacks, stdin, cwd, exportTimeoutSeconds = EXPORT_TIMEOUT_SECONDS }: PulumiOptions): Source[] {
+export function pulumiSources({
+  states,
+  stacks,
+  stdin,
+  cwd,
+  exportTimeoutSeconds = EXPORT_TIMEOUT_SECONDS,
+}: PulumiOptions): Source[] {
   return [
     ...states.map((path) => {
       const name = path === '-' ? 'standard input' : relative(cwd, path) || path;
-      return source(name, async (signal) => ({ state: parseState(await readStateText(path, name, stdin, signal), name) }));
+      return source(name, async (signal) => ({
+        state: parseState(await readStateText(path, name, stdin, signal), name),
+      }));
     }),
     ...stacks.map((stack) =>
       source(stack, async (signal) => {
@@ -94,8 +102,27 @@ function* observations(state: State, name: string, onProgress: OnProgress): Gene
   }
   const gaps = pendingGaps(state, stack);
   const read = state.resources.length;
-  yield [...batch, ...gaps, { type: 'population', source: 'pulumi', scope: stack.scope, kind: 'pulumi.stack', read, requests: 1, complete: gaps.length === 0, identity: name }];
-  onProgress({ source: 'pulumi', scope: stack.scope, what: 'resources', read, ended: gaps.length === 0 ? 'complete' : 'with gaps' });
+  yield [
+    ...batch,
+    ...gaps,
+    {
+      type: 'population',
+      source: 'pulumi',
+      scope: stack.scope,
+      kind: 'pulumi.stack',
+      read,
+      requests: 1,
+      complete: gaps.length === 0,
+      identity: name,
+    },
+  ];
+  onProgress({
+    source: 'pulumi',
+    scope: stack.scope,
+    what: 'resources',
+    read,
+    ended: gaps.length === 0 ? 'complete' : 'with gaps',
+  });
 }
 
 /** An operation that was interrupted leaves open whether its resource is there, and as which. */

@@ -54,14 +54,20 @@ function parseJson(text: string, file: string): unknown {
     throw new StateError(
       `${file}:${line}:${column}`,
       '',
-      truncated ? 'ends before it is whole: the file is truncated, export it again' : 'is not JSON; export it again: pulumi stack export --file FILE',
+      truncated
+        ? 'ends before it is whole: the file is truncated, export it again'
+        : 'is not JSON; export it again: pulumi stack export --file FILE',
     );
   }
 }
 
 function stateOf(value: unknown, path: string, root: Json, file: string): State {
   if (!VERSIONS.includes(root['version'])) {
-    throw new StateError(file, 'version', `expected one of ${VERSIONS.join(', ')}; export the state again with a current Pulumi`);
+    throw new StateError(
+      file,
+      'version',
+      `expected one of ${VERSIONS.join(', ')}; export the state again with a current Pulumi`,
+    );
   }
   const deployment = asObject(value, file, path);
   const resources = asList(deployment['resources'], file, `${path}.resources`);
@@ -93,7 +99,10 @@ function resourceOf(value: unknown, file: string, path: string): Placed[] {
         inputs: asObject(entry['inputs'] ?? {}, file, `${path}.inputs`),
         outputs: asObject(entry['outputs'] ?? {}, file, `${path}.outputs`),
         propertyDependencies: Object.fromEntries(
-          Object.entries(dependencies).map(([name, urns]) => [name, asList(urns, file, `${path}.propertyDependencies.${name}`).map(String)]),
+          Object.entries(dependencies).map(([name, urns]) => [
+            name,
+            asList(urns, file, `${path}.propertyDependencies.${name}`).map(String),
+          ]),
         ),
         sourcePosition: entry['sourcePosition'],
       },
@@ -109,8 +118,10 @@ function pendingOf(value: unknown, file: string, path: string): State['pending']
 
 function identity(entry: Json, file: string, path: string): { readonly urn: string; readonly type: string } {
   const { urn, type } = entry;
-  if (typeof urn !== 'string' || !urn.startsWith('urn:pulumi:')) throw new StateError(file, `${path}.urn`, 'expected a URN, urn:pulumi:STACK::PROJECT::TYPE::NAME');
-  if (typeof type !== 'string') throw new StateError(file, `${path}.type`, `expected a type token, found ${kindOf(type)}`);
+  if (typeof urn !== 'string' || !urn.startsWith('urn:pulumi:'))
+    throw new StateError(file, `${path}.urn`, 'expected a URN, urn:pulumi:STACK::PROJECT::TYPE::NAME');
+  if (typeof type !== 'string')
+    throw new StateError(file, `${path}.type`, `expected a type token, found ${kindOf(type)}`);
   return { urn, type };
 }
 
@@ -119,7 +130,8 @@ function refuseTwins(resources: readonly Placed[], file: string): void {
   const seen = new Map<string, string>();
   for (const { resource, path } of resources) {
     const twin = seen.get(resource.urn);
-    if (twin !== undefined) throw new StateError(file, `${path}.urn`, `the same URN as ${twin}; repair the stack first: pulumi state repair`);
+    if (twin !== undefined)
+      throw new StateError(file, `${path}.urn`, `the same URN as ${twin}; repair the stack first: pulumi state repair`);
     seen.set(resource.urn, path);
   }
 }
@@ -136,4 +148,12 @@ function asList(value: unknown, file: string, path: string): readonly unknown[] 
 }
 
 const kindOf = (value: unknown): string =>
-  value === undefined ? 'nothing' : value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  value === undefined
+    ? 'nothing'
+    : value === null
+      ? 'null'
+      : Array.isArray(value)
+        ? 'a list'
+        : typeof value === 'object'
+          ? 'an object'
+          : `a ${typeof value}`;

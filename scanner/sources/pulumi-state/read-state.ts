@@ -17,7 +17,12 @@ export async function readStateText(path: string, file: string, stdin: Readable,
     for await (const chunk of stream) {
       const part = Buffer.from(chunk as Buffer | string);
       bytes += part.length;
-      if (bytes > MAX_BYTES) throw new StateError(file, '', `is larger than ${MAX_BYTES / 1024 / 1024} MiB, which no stack needs; is it the right file?`);
+      if (bytes > MAX_BYTES)
+        throw new StateError(
+          file,
+          '',
+          `is larger than ${MAX_BYTES / 1024 / 1024} MiB, which no stack needs; is it the right file?`,
+        );
       chunks.push(part);
     }
   } catch (problem) {

@@ -14,7 +14,13 @@ describe('what a state declares', () => {
   it('is a stack with its providers, and its log groups by ARN, with the line that declared them', () => {
     expect(facts(deployment(aResource('pulumi:pulumi:Stack', 'shop-dev'), aLogGroup()))).toMatchObject([
       { kind: 'pulumi.stack', name: 'dev', scope: 'pulumi:shop/dev', facts: { providers: ['aws'] } },
-      { kind: 'aws.log-group', id: ARN, name: 'ai-audit', origin: 'declared', location: { file: 'index.ts', line: 7, column: 17 } },
+      {
+        kind: 'aws.log-group',
+        id: ARN,
+        name: 'ai-audit',
+        origin: 'declared',
+        location: { file: 'index.ts', line: 7, column: 17 },
+      },
     ]);
   });
 
@@ -36,14 +42,18 @@ describe('what a state declares', () => {
   });
 
   it('does not know what was not known when it was written', () => {
-    expect(logGroup(deployment(aLogGroup({ retentionInDays: '04da6b54-80e4-46f7-96ec-b56ff0331ba9' }))).facts.retentionDays).toEqual({
+    expect(
+      logGroup(deployment(aLogGroup({ retentionInDays: '04da6b54-80e4-46f7-96ec-b56ff0331ba9' }))).facts.retentionDays,
+    ).toEqual({
       gap: 'preview',
       via: 'retentionInDays',
     });
   });
 
   it('is a stack even where nothing is left in it', () => {
-    expect(facts({ version: 3, deployment: {} })).toMatchObject([{ kind: 'pulumi.stack', name: 'stack.json', facts: { providers: [] } }]);
+    expect(facts({ version: 3, deployment: {} })).toMatchObject([
+      { kind: 'pulumi.stack', name: 'stack.json', facts: { providers: [] } },
+    ]);
     expect(facts(checkpoint())).toMatchObject([{ kind: 'pulumi.stack', name: 'organization/shop/dev' }]);
   });
 

@@ -15,11 +15,16 @@ const refusal = (text: string): string => {
 describe('an exported state', () => {
   it('is read as a deployment and as a checkpoint', () => {
     expect(parse(deployment(aLogGroup())).resources).toMatchObject([{ type: LOG_GROUP }]);
-    expect(parse(checkpoint(aLogGroup()))).toMatchObject({ resources: [{ type: LOG_GROUP }], stack: 'organization/shop/dev' });
+    expect(parse(checkpoint(aLogGroup()))).toMatchObject({
+      resources: [{ type: LOG_GROUP }],
+      stack: 'organization/shop/dev',
+    });
   });
 
   it('is read with a byte order mark, and in version 4', () => {
-    expect(parseState(`\uFEFF${JSON.stringify({ ...deployment(aLogGroup()), version: 4 })}`, 'f').resources).toHaveLength(1);
+    expect(
+      parseState(`\uFEFF${JSON.stringify({ ...deployment(aLogGroup()), version: 4 })}`, 'f').resources,
+    ).toHaveLength(1);
   });
 
   it('may be that of a stack without resources', () => {
@@ -32,7 +37,10 @@ describe('an exported state', () => {
   });
 
   it('says which operations were interrupted', () => {
-    const state = parse({ version: 3, deployment: { resources: [], pending_operations: [{ type: 'creating', resource: aLogGroup() }] } });
+    const state = parse({
+      version: 3,
+      deployment: { resources: [], pending_operations: [{ type: 'creating', resource: aLogGroup() }] },
+    });
 
     expect(state.pending).toMatchObject([{ operation: 'creating', type: LOG_GROUP }]);
   });
@@ -48,20 +56,58 @@ describe('a state that cannot be used', () => {
     ['no JSON', '<html>', 'StateError: stack.json:1:1: is not JSON; export it again'],
     ['a list', '[]', 'StateError: stack.json: expected an object, found a list'],
     ['null', 'null', 'StateError: stack.json: expected an object, found null'],
-    ['something else', '{"name":"logproof"}', 'StateError: stack.json: is no Pulumi state: expected "deployment" (pulumi stack export) or "checkpoint"'],
-    ['of an old version', '{"version":1,"deployment":{}}', 'StateError: stack.json: version: expected one of 3, 4; export the state again with a current Pulumi'],
-    ['without a deployment', '{"version":3,"deployment":null}', 'StateError: stack.json: deployment: expected an object, found null'],
-    ['with resources in an object', '{"version":3,"deployment":{"resources":{}}}', 'StateError: stack.json: deployment.resources: expected a list, found an object'],
-    ['with a number for a resource', '{"version":3,"deployment":{"resources":[7]}}', 'StateError: stack.json: deployment.resources[0]: expected an object, found a number'],
-    ['with a resource without URN', JSON.stringify(deployment(aLogGroup(), { type: 't' })), 'StateError: stack.json: deployment.resources[1].urn: expected a URN'],
-    ['with a resource without type', JSON.stringify(deployment({ urn: 'urn:pulumi:a::b::c::d' })), 'StateError: stack.json: deployment.resources[0].type: expected a type token, found nothing'],
-    ['with a text for inputs', JSON.stringify(deployment(aResource('t', 'n', { inputs: 'x' }))), 'StateError: stack.json: deployment.resources[0].inputs: expected an object, found a string'],
-    ['with one URN twice', JSON.stringify(deployment(aLogGroup(), aLogGroup())), 'StateError: stack.json: deployment.resources[1].urn: the same URN as deployment.resources[0]; repair the stack first: pulumi state repair'],
+    [
+      'something else',
+      '{"name":"logproof"}',
+      'StateError: stack.json: is no Pulumi state: expected "deployment" (pulumi stack export) or "checkpoint"',
+    ],
+    [
+      'of an old version',
+      '{"version":1,"deployment":{}}',
+      'StateError: stack.json: version: expected one of 3, 4; export the state again with a current Pulumi',
+    ],
+    [
+      'without a deployment',
+      '{"version":3,"deployment":null}',
+      'StateError: stack.json: deployment: expected an object, found null',
+    ],
+    [
+      'with resources in an object',
+      '{"version":3,"deployment":{"resources":{}}}',
+      'StateError: stack.json: deployment.resources: expected a list, found an object',
+    ],
+    [
+      'with a number for a resource',
+      '{"version":3,"deployment":{"resources":[7]}}',
+      'StateError: stack.json: deployment.resources[0]: expected an object, found a number',
+    ],
+    [
+      'with a resource without URN',
+      JSON.stringify(deployment(aLogGroup(), { type: 't' })),
+      'StateError: stack.json: deployment.resources[1].urn: expected a URN',
+    ],
+    [
+      'with a resource without type',
+      JSON.stringify(deployment({ urn: 'urn:pulumi:a::b::c::d' })),
+      'StateError: stack.json: deployment.resources[0].type: expected a type token, found nothing',
+    ],
+    [
+      'with a text for inputs',
+      JSON.stringify(deployment(aResource('t', 'n', { inputs: 'x' }))),
+      'StateError: stack.json: deployment.resources[0].inputs: expected an object, found a string',
+    ],
+    [
+      'with one URN twice',
+      JSON.stringify(deployment(aLogGroup(), aLogGroup())),
+      'StateError: stack.json: deployment.resources[1].urn: the same URN as deployment.resources[0]; repair the stack first: pulumi state repair',
+    ],
   ])('is refused with its place: %s', (_, text, message) => {
     expect(refusal(text)).toContain(message);
   });
 
   it('is refused without a word of its content', () => {
-    expect(refusal('{"deployment": {"password": "hunter2" oops}}')).toBe('StateError: stack.json:1:39: is not JSON; export it again: pulumi stack export --file FILE');
+    expect(refusal('{"deployment": {"password": "hunter2" oops}}')).toBe(
+      'StateError: stack.json:1:39: is not JSON; export it again: pulumi stack export --file FILE',
+    );
   });
 });

@@ -33,7 +33,11 @@ describe('a state file', () => {
   it('yields its facts and what was read, under the name that the user gave', async () => {
     const { seen, progress } = await read({ states: [file('stack.json', sound())] });
 
-    expect(seen.map(({ type, kind }) => `${type} ${kind}`)).toEqual(['fact pulumi.stack', 'fact aws.log-group', 'population pulumi.stack']);
+    expect(seen.map(({ type, kind }) => `${type} ${kind}`)).toEqual([
+      'fact pulumi.stack',
+      'fact aws.log-group',
+      'population pulumi.stack',
+    ]);
     expect(seen.at(-1)).toMatchObject({ scope: 'pulumi:shop/dev', read: 1, complete: true, identity: 'stack.json' });
     expect(progress).toMatchObject([{ read: 1, ended: 'complete' }]);
   });
@@ -45,10 +49,19 @@ describe('a state file', () => {
   });
 
   it('leaves a gap where an operation on a log group was interrupted', async () => {
-    const state = { version: 3, deployment: { resources: [aLogGroup()], pending_operations: [{ type: 'updating', resource: aLogGroup() }] } };
+    const state = {
+      version: 3,
+      deployment: { resources: [aLogGroup()], pending_operations: [{ type: 'updating', resource: aLogGroup() }] },
+    };
     const { seen } = await read({ states: [file('stack.json', JSON.stringify(state))] });
 
-    expect(seen).toContainEqual(expect.objectContaining({ type: 'gap', reason: 'cut-off', detail: expect.stringContaining('updating logs was interrupted') }));
+    expect(seen).toContainEqual(
+      expect.objectContaining({
+        type: 'gap',
+        reason: 'cut-off',
+        detail: expect.stringContaining('updating logs was interrupted'),
+      }),
+    );
     expect(seen.at(-1)).toMatchObject({ complete: false });
   });
 
@@ -59,7 +72,10 @@ describe('a state file', () => {
   ])('that %s is an error of the user, never an empty state', async (_, name, content, message) => {
     const path = content === undefined ? join(folder, name) : file(name, content);
 
-    await expect(read({ states: [path] })).rejects.toMatchObject({ name: 'StateError', message: expect.stringContaining(message) });
+    await expect(read({ states: [path] })).rejects.toMatchObject({
+      name: 'StateError',
+      message: expect.stringContaining(message),
+    });
   });
 
   it('of a hundred megabytes is read whole', async () => {
@@ -73,9 +89,14 @@ describe('a state file', () => {
   });
 
   it('is a gap when the run is interrupted', async () => {
-    const { seen } = await read({ states: ['-'], stdin: new Readable({ read: () => undefined }) }, AbortSignal.timeout(20));
+    const { seen } = await read(
+      { states: ['-'], stdin: new Readable({ read: () => undefined }) },
+      AbortSignal.timeout(20),
+    );
 
-    expect(seen).toMatchObject([{ type: 'gap', reason: 'cut-off', detail: 'reading the state: the run was interrupted' }]);
+    expect(seen).toMatchObject([
+      { type: 'gap', reason: 'cut-off', detail: 'reading the state: the run was interrupted' },
+    ]);
   });
 });
 
@@ -90,27 +111,52 @@ describe('a stack that the Pulumi CLI exports', () => {
   }
 
   it('is asked for by name, as data and not as shell text', async () => {
-    aPulumiThat(`require('fs').writeFileSync(${JSON.stringify(join(folder, 'args.json'))}, JSON.stringify(process.argv.slice(2))); process.stdout.write(${JSON.stringify(sound())});`);
+    aPulumiThat(
+      `require('fs').writeFileSync(${JSON.stringify(join(folder, 'args.json'))}, JSON.stringify(process.argv.slice(2))); process.stdout.write(${JSON.stringify(sound())});`,
+    );
 
     const { seen } = await read({ stacks: ['acme/shop/dev; rm -rf /'] });
 
     expect(seen.at(-1)).toMatchObject({ type: 'population', identity: 'acme/shop/dev; rm -rf /' });
-    expect((await import(join(folder, 'args.json'), { with: { type: 'json' } })).default).toEqual(['stack', 'export', '--non-interactive', '--color', 'never', '--stack', 'acme/shop/dev; rm -rf /']);
+    expect((await import(join(folder, 'args.json'), { with: { type: 'json' } })).default).toEqual([
+      'stack',
+      'export',
+      '--non-interactive',
+      '--color',
+      'never',
+      '--stack',
+      'acme/shop/dev; rm -rf /',
+    ]);
   });
 
   it.each([
-    ['not logged in', `console.error('error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions'); process.exit(1)`, 'forbidden', 'not logged in; run pulumi login'],
+    [
+      'not logged in',
+      `console.error('error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions'); process.exit(1)`,
+      'forbidden',
+      'not logged in; run pulumi login',
+    ],
     ['refused', `console.error('error: [403] Forbidden'); process.exit(1)`, 'forbidden', 'refused: [403] Forbidden'],
-    ['not there', `console.error("warning: x\\nerror: no stack named 'dev' found"); process.exit(255)`, 'unreachable', "no stack named 'dev' found; see pulumi stack ls"],
+    [
+      'not there',
+      `console.error("warning: x\\nerror: no stack named 'dev' found"); process.exit(255)`,
+      'unreachable',
+      "no stack named 'dev' found; see pulumi stack ls",
+    ],
     ['failing', `process.exit(7)`, 'unreachable', 'exit code 7: it says nothing'],
     ['cut off', `process.stdout.write('{"version":3,')`, 'unsupported', 'dev:1:14: ends before it is whole'],
     ['silent', `setInterval(() => {}, 1000)`, 'unreachable', 'no answer within 0.5 s'],
   ])('is a gap with a reason when it is %s', async (_, script, reason, detail) => {
     aPulumiThat(script);
 
-    const { seen, progress } = await read({ stacks: ['dev'], exportTimeoutSeconds: script.startsWith('setInterval') ? 0.5 : 30 });
+    const { seen, progress } = await read({
+      stacks: ['dev'],
+      exportTimeoutSeconds: script.startsWith('setInterval') ? 0.5 : 30,
+    });
 
-    expect(seen).toMatchObject([{ type: 'gap', kind: 'pulumi.stack', scope: 'pulumi:dev', reason, detail: expect.stringContaining(detail) }]);
+    expect(seen).toMatchObject([
+      { type: 'gap', kind: 'pulumi.stack', scope: 'pulumi:dev', reason, detail: expect.stringContaining(detail) },
+    ]);
     expect(progress).toMatchObject([{ ended: 'with gaps' }]);
   });
 
@@ -119,6 +165,8 @@ describe('a stack that the Pulumi CLI exports', () => {
 
     const { seen } = await read({ stacks: ['dev'] });
 
-    expect(seen).toMatchObject([{ type: 'gap', reason: 'unreachable', detail: expect.stringContaining('the pulumi command is not on PATH') }]);
+    expect(seen).toMatchObject([
+      { type: 'gap', reason: 'unreachable', detail: expect.stringContaining('the pulumi command is not on PATH') },
+    ]);
   });
 });
