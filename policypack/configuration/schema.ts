@@ -18,6 +18,9 @@ const scope = z.strictObject({
 const kubernetes = z.strictObject({
   kubeconfig: z.string().min(1).optional().describe('The kubeconfig file; default: KUBECONFIG, ~/.kube/config, or the pod that this runs in'),
   contexts: names.default([]).describe('Contexts to read, side by side; none means the current one'),
+  apiServer: z.boolean().optional().describe('Read how the API servers audit (needs deploy/kubernetes/rbac-api-server.yaml); default: only where auditPolicy or auditWebhook is given'),
+  auditPolicy: z.string().min(1).optional().describe("The API servers' audit policy (--audit-policy-file), a file on their hosts: a copy, relative to this file; it holds for every context"),
+  auditWebhook: z.string().min(1).optional().describe("The kubeconfig of the API servers' audit webhook (--audit-webhook-config-file), a copy, relative to this file"),
   requestTimeoutSeconds: z.number().positive().default(30).describe('Seconds after which a server that does not answer is unreachable'),
   maxAttempts: z.int().positive().default(5).describe('Attempts of one request, the first included'),
 });

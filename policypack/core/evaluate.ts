@@ -64,6 +64,8 @@ export function evaluate(subject: AnySubject, plan: Plan, onFinding: OnFinding, 
 /** Kinds that are a join or a bookkeeping entry, not a resource with texts of its own. */
 const NOT_A_RESOURCE: ReadonlySet<SubjectKind> = new Set<SubjectKind>([
   'kubernetes.cluster',
+  'kubernetes.api-server',
+  'kubernetes.control-plane',
   'aws.account',
   'pulumi.stack',
   'pulumi.resource',

@@ -3,10 +3,14 @@ import type { AnySubject } from './subject.js';
 import type { CollectionGap, Fact } from '../facts/fact.js';
 import type { Kind, ServiceFacts } from '../facts/index.js';
 import { atLeast } from './at-least.js';
+import { exportSeen, joinControlPlane } from './join-control-plane.js';
 
 /** What live systems answered, kept until every source has ended. Log groups are counted, not kept. */
 export interface LiveFacts {
   readonly clusters: Fact<'kubernetes.cluster'>[];
+  /** None unless API servers were read. */
+  readonly controlPlanes: Fact<'kubernetes.control-plane'>[];
+  readonly apiServers: Fact<'kubernetes.api-server'>[];
   readonly accounts: Fact<'aws.account'>[];
   readonly sinks: Fact<'kubernetes.audit-sink'>[];
   /** By scope and id. */
@@ -24,7 +28,12 @@ export const serviceId = (namespace: string | undefined, name: string | undefine
 
 /** Joins live anchors: sinks to the Services that they name and to their server, clusters and accounts to their counts. */
 export function joinLive(live: LiveFacts): AnySubject[] {
-  return [...live.clusters.map((cluster) => clusterSubject(cluster, live)), ...live.sinks.map((sink) => sinkSubject(sink, live)), ...accountSubjects(live)];
+  return [
+    ...live.clusters.map((cluster) => clusterSubject(cluster, live)),
+    ...live.controlPlanes.flatMap((plane) => joinControlPlane(plane, live)),
+    ...live.sinks.map((sink) => sinkSubject(sink, live)),
+    ...accountSubjects(live),
+  ];
 }
 
 const missing = (live: LiveFacts, scope: string, kind: Kind): Gap | undefined => {
@@ -46,7 +55,7 @@ function sinkSubject(sink: Fact<'kubernetes.audit-sink'>, live: LiveFacts): AnyS
       ...sink.facts,
       destination: destination(sink, live),
       server: cluster?.version ?? unseen,
-      equivalentExport: cluster?.equivalentExport ?? unseen,
+      equivalentExport: exportSeen(sink.scope, live) ?? cluster?.equivalentExport ?? unseen,
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { AuditSinkFacts, LogGroupFacts, LogStreamFacts, ServiceFacts } from '../facts/index.js';
+import type { ApiServerFacts, AuditSinkFacts, ControlPlaneFacts, LogGroupFacts, LogStreamFacts, ServiceFacts } from '../facts/index.js';
 import type { EquivalentExport, ServerVersion } from '../facts/kubernetes/cluster.js';
 import type { Location, Origin, Text } from '../facts/fact.js';
 import type { Known } from './known.js';
@@ -9,6 +9,16 @@ export interface AuditSinkSubject extends AuditSinkFacts {
   readonly destination: Known<readonly number[] | 'absent'>;
   readonly server: Known<ServerVersion>;
   readonly equivalentExport: Known<EquivalentExport | undefined>;
+}
+
+/** A kube-apiserver, with its version and the files on its host as they were given. */
+export interface ApiServerSubject extends ApiServerFacts, Pick<ControlPlaneFacts, 'policy' | 'webhook'> {
+  readonly version: Known<ServerVersion>;
+}
+
+/** The API servers of a cluster together. */
+export interface ControlPlaneSubject extends Pick<ControlPlaneFacts, 'accounts' | 'servers' | 'metrics'> {
+  readonly version: Known<ServerVersion>;
 }
 
 /** A cluster and how many audit sinks it has. */
@@ -49,6 +59,8 @@ export interface Subjects {
   'kubernetes.audit-sink': AuditSinkSubject;
   'kubernetes.service': ServiceFacts;
   'kubernetes.cluster': ClusterSubject;
+  'kubernetes.api-server': ApiServerSubject;
+  'kubernetes.control-plane': ControlPlaneSubject;
   'aws.log-group': LogGroupFacts;
   'aws.log-stream': LogStreamFacts;
   'aws.account': AccountSubject;

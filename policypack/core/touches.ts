@@ -8,6 +8,8 @@ const TOUCHES: { readonly [K in Kind]: readonly SubjectKind[] } = {
   'kubernetes.audit-sink': ['kubernetes.audit-sink', 'kubernetes.cluster'],
   'kubernetes.service': ['kubernetes.audit-sink'],
   'kubernetes.cluster': ['kubernetes.audit-sink', 'kubernetes.cluster'],
+  'kubernetes.api-server': ['kubernetes.api-server', 'kubernetes.control-plane', 'kubernetes.audit-sink'],
+  'kubernetes.control-plane': ['kubernetes.api-server', 'kubernetes.control-plane', 'kubernetes.audit-sink'],
   'aws.log-group': ['aws.log-group', 'aws.account'],
   'aws.log-stream': ['aws.log-group'],
   'aws.account': ['aws.log-group', 'aws.account'],

@@ -1,5 +1,6 @@
 import type { AuditSinkFacts } from './kubernetes/audit-sink.js';
 import type { ClusterFacts } from './kubernetes/cluster.js';
+import type { ApiServerFacts, ControlPlaneFacts } from './kubernetes/api-server.js';
 import type { ServiceFacts } from './kubernetes/service.js';
 import type { AccountFacts } from './aws/account.js';
 import type { LogGroupFacts } from './aws/log-group.js';
@@ -14,6 +15,8 @@ export interface Facts {
   'kubernetes.audit-sink': AuditSinkFacts;
   'kubernetes.service': ServiceFacts;
   'kubernetes.cluster': ClusterFacts;
+  'kubernetes.api-server': ApiServerFacts;
+  'kubernetes.control-plane': ControlPlaneFacts;
   'aws.log-group': LogGroupFacts;
   'aws.log-stream': LogStreamFacts;
   'aws.account': AccountFacts;
@@ -25,6 +28,7 @@ export type Kind = keyof Facts;
 
 export type { AuditSinkFacts } from './kubernetes/audit-sink.js';
 export type { ClusterFacts } from './kubernetes/cluster.js';
+export type { ApiServerFacts, ControlPlaneFacts } from './kubernetes/api-server.js';
 export type { ServiceFacts } from './kubernetes/service.js';
 export type { AccountFacts } from './aws/account.js';
 export type { LogGroupFacts } from './aws/log-group.js';

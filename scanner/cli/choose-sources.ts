@@ -5,6 +5,7 @@ import { logGroupScope } from '../../policypack/core/log-group-scope.js';
 import { isKnown, known } from '../../policypack/core/known.js';
 import type { Source, SourceName } from '../sources/source.js';
 import { UsageError, type CommandContext } from './context.js';
+import { readHostFiles } from './host-files.js';
 import type { ScanFlags } from './scan-command.js';
 
 /** What each source is told: the file's entry, with the flags over it. */
@@ -24,7 +25,7 @@ export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguratio
   const names = flags.source ?? (await defaultNames(flags, loaded));
   const wanted = new Set<SourceName>(names);
   const groups = await Promise.all([
-    wanted.has('kubernetes') ? kubernetes(chosen.kubernetes) : [],
+    wanted.has('kubernetes') ? kubernetes(chosen.kubernetes, flags.apiServer, context) : [],
     wanted.has('aws') ? aws(chosen.aws, loaded) : [],
     wanted.has('pulumi') ? pulumi(chosen.pulumi, context) : [],
   ]);
@@ -40,7 +41,13 @@ function configured(flags: ScanFlags, { configuration, file }: LoadedConfigurati
   const pulumi = sources.pulumi ?? SOURCE_SCHEMAS.pulumi.parse({});
   const kubeconfig = flags.kubeconfig ? resolve(cwd, flags.kubeconfig) : kubernetes.kubeconfig && beside(kubernetes.kubeconfig);
   return {
-    kubernetes: { ...kubernetes, contexts: [...(flags.context ?? kubernetes.contexts)], ...(kubeconfig && { kubeconfig }) },
+    kubernetes: {
+      ...kubernetes,
+      contexts: [...(flags.context ?? kubernetes.contexts)],
+      ...(kubeconfig && { kubeconfig }),
+      ...(kubernetes.auditPolicy && { auditPolicy: beside(kubernetes.auditPolicy) }),
+      ...(kubernetes.auditWebhook && { auditWebhook: beside(kubernetes.auditWebhook) }),
+    },
     aws: {
       ...aws,
       regions: [...(flags.region ?? aws.regions)],
@@ -62,7 +69,7 @@ function endpoint(text: string): string {
 async function defaultNames(flags: ScanFlags, { configuration }: LoadedConfiguration): Promise<SourceName[]> {
   const { sources } = configuration;
   const spokenOf: SourceName[] = [];
-  if (sources.kubernetes || flags.kubeconfig || flags.context) spokenOf.push('kubernetes');
+  if (sources.kubernetes || flags.kubeconfig || flags.context || flags.apiServer) spokenOf.push('kubernetes');
   if (sources.aws || flags.region || flags.profile || flags.endpointUrl) spokenOf.push('aws');
   if (sources.pulumi || flags.pulumiState || flags.pulumiStack) spokenOf.push('pulumi');
   return spokenOf.length > 0 ? spokenOf : withCredentials();
@@ -77,9 +84,10 @@ async function withCredentials(): Promise<SourceName[]> {
   return [...((await hasKubeconfig()) ? (['kubernetes'] as const) : []), ...(aws ? (['aws'] as const) : [])];
 }
 
-async function kubernetes(options: KubernetesConfiguration): Promise<Source[]> {
+async function kubernetes({ apiServer, ...options }: KubernetesConfiguration, flag: boolean | undefined, context: CommandContext): Promise<Source[]> {
   const { kubernetesSources } = await import('../sources/kubernetes/index.js');
-  return kubernetesSources(options);
+  const wanted = flag ?? apiServer ?? (options.auditPolicy ?? options.auditWebhook) !== undefined;
+  return kubernetesSources({ ...options, apiServers: wanted ? await readHostFiles(options, context) : undefined });
 }
 
 async function aws({ regions, ...options }: AwsConfiguration, { settings }: LoadedConfiguration): Promise<Source[]> {

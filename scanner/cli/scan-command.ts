@@ -10,6 +10,7 @@ export interface ScanFlags {
   readonly source?: readonly SourceName[];
   readonly kubeconfig?: string;
   readonly context?: readonly string[];
+  readonly apiServer?: boolean;
   readonly region?: readonly string[];
   readonly profile?: string;
   readonly endpointUrl?: string;
@@ -49,6 +50,7 @@ export function scanCommand(context: CommandContext): Command {
     )
     .option('--kubeconfig <file>', 'kubeconfig file (default: KUBECONFIG, ~/.kube/config, or the pod that this runs in)')
     .option('--context <name>', 'kubeconfig context; repeatable', collect<string>)
+    .option('--api-server', 'read how the API servers audit too: flags, counters, and the files given in logproof.yaml (needs deploy/kubernetes/rbac-api-server.yaml)')
     .option('--region <name>', "AWS region; repeatable (default: the profile's)", collect<string>)
     .option('--profile <name>', 'profile of the shared AWS configuration')
     .option('--endpoint-url <url>', 'another AWS endpoint: a private one, or a test server')

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPolicy } from '../../policypack/audit-policy/index.js';
 import { subjectKinds, type AnyControl } from '../../policypack/core/control.js';
 import { gap, known, type GapReason } from '../../policypack/core/known.js';
 import type { Origin } from '../../policypack/facts/fact.js';
@@ -34,16 +35,26 @@ export const foldersOfFixtures = (): string[] =>
 
 const isGap = (value: unknown): value is { gap: GapReason } => typeof value === 'object' && value !== null && 'gap' in value;
 
-const field = (name: string, value: unknown): unknown => (isGap(value) ? gap(value.gap, name) : known(value === null ? undefined : value));
+/** A policy is written as its author does. */
+function read(name: string, value: unknown): unknown {
+  const reading = name === 'policy' ? readPolicy(value) : { policy: value };
+  if ('problems' in reading) throw new Error(`the fixture's policy is none: ${JSON.stringify(reading.problems)}`);
+  return reading.policy;
+}
+
+const field = (name: string, value: unknown): unknown => (isGap(value) ? gap(value.gap, name) : known(value === null ? undefined : read(name, value)));
 
 /** Fields that a subject holds plain, not as something that may be unread. */
 const PLAIN = new Set(['providers', 'regions', 'texts', 'owner', 'approver', 'expires']);
+
+/** Kinds of which a fixture need not name every field. */
+const ABSENT_FIELDS: ReadonlySet<string> = new Set(['aws.log-group', 'kubernetes.audit-sink', 'kubernetes.api-server', 'kubernetes.control-plane']);
 
 /** What the control's check is given: every field of a subject wrapped as known or as a gap, absent ones as absent. */
 export function givenBy(fixture: Fixture, control: AnyControl): unknown {
   const absent = new Proxy({}, { get: () => known(undefined), has: () => false });
   const fields = Object.entries(fixture.given).map(([name, value]) => [name, PLAIN.has(name) ? value : field(name, value)]);
   const given = Object.fromEntries(fields) as object;
-  const isResource = control.subject === 'any' || subjectKinds(control).some((kind) => kind === 'aws.log-group' || kind === 'kubernetes.audit-sink');
+  const isResource = control.subject === 'any' || subjectKinds(control).some((kind) => ABSENT_FIELDS.has(kind));
   return isResource ? Object.setPrototypeOf(given, absent) : given;
 }

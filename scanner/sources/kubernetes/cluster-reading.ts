@@ -9,6 +9,8 @@ import { concernsAll, HttpError, kubernetesFailure } from './errors.js';
 import { auditSinkFact, clusterFact, namedServices, serviceFact, type ServiceName } from './facts.js';
 import type { KubeContext } from './kubeconfig.js';
 import { listAll, type Listed } from './list.js';
+import { readControlPlane } from './control-plane.js';
+import type { HostFiles } from './options.js';
 import { serverVersion } from './server-version.js';
 
 const AUDIT_SINKS = '/apis/auditregistration.k8s.io/v1alpha1/auditsinks';
@@ -22,6 +24,8 @@ export interface ClusterReadingOptions {
   readonly context: KubeContext;
   readonly connection: Connection;
   readonly signal: AbortSignal;
+  /** Read the API servers too. */
+  readonly apiServers?: HostFiles | undefined;
   readonly onProgress: (update: Pick<ProgressUpdate, 'read' | 'ended'>) => void;
 }
 
@@ -29,6 +33,7 @@ export interface ClusterReadingOptions {
 export class ClusterReading {
   readonly #scope: string;
   #identity: string | undefined;
+  #version: Known<ServerVersion> = gap('cut-off', 'the server version (get /version)');
   #whole = true;
   #sinks = 0;
 
@@ -40,6 +45,7 @@ export class ClusterReading {
     const { found, reached } = await this.#cluster();
     yield found;
     if (reached) yield* this.#auditSinks();
+    if (reached) yield* this.#apiServers();
     this.options.onProgress({ read: this.#sinks, ended: this.#whole ? 'complete' : 'with gaps' });
   }
 
@@ -54,10 +60,14 @@ export class ClusterReading {
       const failure = this.#explain(problem, { operation: 'get /version', begun: false });
       const reached = !concernsAll(problem) && !this.options.signal.aborted;
       if (reached) this.#identity = this.#shown(await this.#user());
-      const unread: Kind[] = reached ? ['kubernetes.cluster'] : ['kubernetes.cluster', 'kubernetes.audit-sink'];
+      const unread: Kind[] = reached ? ['kubernetes.cluster'] : ['kubernetes.cluster', 'kubernetes.audit-sink', ...this.#alsoWanted];
       const records = unread.map((kind) => this.#population(kind, 0, kind === 'kubernetes.cluster' ? count() : 0, false));
       return { found: [this.#fact(gap(failure.reason, 'the server version (get /version)')), ...unread.map((kind) => this.#gap(kind, failure)), ...records], reached };
     }
+  }
+
+  get #alsoWanted(): Kind[] {
+    return this.options.apiServers ? ['kubernetes.api-server'] : [];
   }
 
   async *#auditSinks(): AsyncGenerator<readonly Observation[]> {
@@ -68,6 +78,17 @@ export class ClusterReading {
     const gaps = this.#isNotServed(listed) ? [] : this.#listingGaps(listed);
     yield [...sinks, ...gaps, this.#population('kubernetes.audit-sink', sinks.length, count(), gaps.length === 0)];
     yield await this.#services(namedServices(sinks));
+  }
+
+  /** What cannot be read here is unknown to the controls that need it, and no gap: it concerns nothing else. */
+  async *#apiServers(): AsyncGenerator<readonly Observation[]> {
+    const { apiServers: files, connection, context, signal } = this.options;
+    if (files === undefined) return;
+    const count = this.#counter();
+    const { facts, servers, complete } = await readControlPlane({ connection, context, signal, files, version: this.#version });
+    const failure = interrupted('reading the API servers');
+    const gaps = signal.aborted ? [this.#gap('kubernetes.api-server', failure)] : [];
+    yield [...facts, ...gaps, this.#population('kubernetes.api-server', servers, count(), complete && gaps.length === 0)];
   }
 
   #listingGaps({ problem, begun }: Listed) {
@@ -119,7 +140,10 @@ export class ClusterReading {
   #shown = (user: string | undefined): string | undefined =>
     this.options.context.unverified ? `${user ?? 'user not known'} (server certificate not verified)` : user;
 
-  #fact = (version: Known<ServerVersion>) => clusterFact(this.#scope, this.options.context.name, version);
+  #fact(version: Known<ServerVersion>) {
+    this.#version = version;
+    return clusterFact(this.#scope, this.options.context.name, version);
+  }
 
   #population(kind: Kind, read: number, requests: number, complete: boolean): Observation {
     const identity = this.#identity === undefined ? {} : { identity: this.#identity };

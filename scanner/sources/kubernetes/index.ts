@@ -4,10 +4,10 @@ import type { OnProgress, Source } from '../source.js';
 import { ClusterReading } from './cluster-reading.js';
 import { connect, type Connection } from './connection.js';
 import { chooseContexts, type KubeContext } from './kubeconfig.js';
-import { requestSettings, type KubernetesOptions, type RequestSettings } from './options.js';
+import { requestSettings, type HostFiles, type KubernetesOptions, type RequestSettings } from './options.js';
 
 export { hasKubeconfig, KubeconfigError, listContexts } from './kubeconfig.js';
-export type { KubernetesOptions } from './options.js';
+export type { HostFiles, KubernetesOptions } from './options.js';
 
 /**
  * One source a context, to be read side by side. Only the kubeconfig is read before a source is collected.
@@ -18,12 +18,12 @@ export function kubernetesSources(options: KubernetesOptions): Source[] {
   return chooseContexts(options).map((context) => ({
     name: 'kubernetes',
     scope: `kubernetes:${context.name}`,
-    collect: (signal, onProgress) => collectCluster(context, settings, signal, onProgress),
+    collect: (signal, onProgress) => collectCluster({ context, apiServers: options.apiServers }, settings, signal, onProgress),
   }));
 }
 
 async function* collectCluster(
-  context: KubeContext,
+  { context, apiServers }: { readonly context: KubeContext; readonly apiServers: HostFiles | undefined },
   settings: RequestSettings,
   outer: AbortSignal,
   onProgress: OnProgress,
@@ -39,7 +39,7 @@ async function* collectCluster(
     const scope = `kubernetes:${context.name}`;
     const report = (update: { readonly read: number; readonly ended?: 'complete' | 'with gaps' }): void =>
       onProgress({ source: 'kubernetes', scope, what: 'audit sinks', ...update });
-    yield* new ClusterReading({ context, connection, signal, onProgress: report }).batches();
+    yield* new ClusterReading({ context, connection, signal, onProgress: report, apiServers }).batches();
   } finally {
     ending.abort();
     connection?.close();

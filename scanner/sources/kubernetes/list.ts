@@ -47,7 +47,7 @@ async function* pages(connection: Pick<Connection, 'get'>, path: string): AsyncG
   let token = '';
   do {
     const query = new URLSearchParams({ limit: String(PAGE), ...(token && { continue: token }) });
-    const answer = await connection.get(`${path}?${query}`);
+    const answer = await connection.get(`${path}${path.includes('?') ? '&' : '?'}${query}`);
     yield objectsOf(answer);
     const next = continueOf(answer);
     if (next !== '' && next === token) throw new MalformedAnswer('the same continue token came twice, so that the list has no end');

@@ -1,9 +1,20 @@
+import type { AuditPolicy } from '../../../policypack/audit-policy/index.js';
+import type { AuditWebhook } from '../../../policypack/facts/kubernetes/audit-webhook.js';
+
+/** Files on the API server's host, which no API shows: known only where they are given. */
+export interface HostFiles {
+  readonly policy?: AuditPolicy;
+  readonly webhook?: AuditWebhook;
+}
+
 /** How Kubernetes clusters are read. */
 export interface KubernetesOptions {
   /** The kubeconfig file. Default: KUBECONFIG, `~/.kube/config`, or the service account of the pod that this runs in. */
   readonly kubeconfig?: string | undefined;
   /** Each becomes a source of its own, side by side. None: the current context. */
   readonly contexts?: readonly string[] | undefined;
+  /** Read how the API servers audit, with the files of their hosts that are given. Absent: they are not read. */
+  readonly apiServers?: HostFiles | undefined;
   /** Seconds after which one attempt counts as unanswered. Default 30. */
   readonly requestTimeoutSeconds?: number;
   /** Attempts of one request, the first included. Default 5. */

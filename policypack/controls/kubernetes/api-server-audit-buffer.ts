@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { control, fail, notApplicable, pass } from '../../core/control.js';
+import { need } from '../../core/known.js';
+import { auditBackend } from '../../facts/kubernetes/audit-export.js';
+import { effective } from '../../facts/kubernetes/audit-flags.js';
+
+export default control({
+  id: 'api-server-audit-buffer',
+  title: 'The audit webhook buffers enough events',
+  subject: 'kubernetes.api-server',
+  severity: 'medium',
+  rationale: 'What does not fit into the buffer while the collector is slow or away is dropped, and no request fails for it.',
+  remediation: 'Leave --audit-webhook-batch-buffer-size at 10000 or raise it, and keep --audit-webhook-batch-max-size at most as large.',
+  references: { 'nist-800-53-r5': ['AU-4', 'AU-5'], dora: ['12(2)'], 'pci-dss-4': ['10.7.2'] },
+  params: z.strictObject({
+    events: z.int().positive().default(10_000).describe('Events that must fit into the buffer'),
+  }),
+  check(server, { events }) {
+    const flags = need(server.flags);
+    if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
+    if (effective(flags, 'audit-webhook-mode') !== 'batch') return notApplicable('the webhook is not in batch mode, and buffers nothing');
+    const buffer = Number(effective(flags, 'audit-webhook-batch-buffer-size'));
+    const batch = Number(effective(flags, 'audit-webhook-batch-max-size'));
+    const evidence = { buffer, batch, seenIn: need(server.flagsFrom) ?? null };
+    if (!(buffer >= events)) return fail(`a buffer of ${buffer} events, at least ${events} required`, evidence);
+    if (!(batch <= buffer)) return fail(`batches of ${batch} events in a buffer of ${buffer}, at most the buffer required`, evidence);
+    return pass(`a buffer of ${buffer} events`, evidence);
+  },
+});

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { control, fail, pass } from '../../core/control.js';
+import { need } from '../../core/known.js';
+import { auditBackend, UNSEEN_SHIPPER } from '../../facts/kubernetes/audit-export.js';
+import { effective } from '../../facts/kubernetes/audit-flags.js';
+
+export default control({
+  id: 'api-server-audit-exported',
+  title: 'API servers export their audit events',
+  subject: 'kubernetes.api-server',
+  severity: 'critical',
+  rationale:
+    'Without a policy file no backend runs, whatever other flags say; and a log on the control plane\'s own disk is lost, or changed, together with the host.',
+  remediation: 'Start kube-apiserver with --audit-policy-file and --audit-webhook-config-file, or ship the file of --audit-log-path off the host and say by what (shipper).',
+  references: {
+    'nist-800-53-r5': ['AU-4(1)', 'AU-9(2)', 'AU-12'],
+    'cis-kubernetes': ['1.2.16', '3.2.1'],
+    'eu-ai-act': ['12(1)'],
+    'pci-dss-4': ['10.3.3'],
+    'iso-27001': ['A.8.15'],
+  },
+  params: z.strictObject({
+    shipper: z.string().min(1).optional().describe('What ships the audit log off the host, where something does: the cluster does not show it'),
+  }),
+  check(server, { shipper }) {
+    const flags = need(server.flags);
+    const log = effective(flags, 'audit-log-path');
+    const evidence = {
+      policyFile: effective(flags, 'audit-policy-file'),
+      webhookConfig: effective(flags, 'audit-webhook-config-file'),
+      logPath: log,
+      seenIn: need(server.flagsFrom) ?? null,
+    };
+    const backend = auditBackend(flags);
+    if (backend === 'no policy') return fail('no audit policy file, so that nothing is logged; one is required', evidence);
+    if (backend === 'none') return fail('an audit policy but neither webhook nor log, so that nothing is logged; a webhook is required', evidence);
+    if (backend === 'webhook') return pass('exported by the audit webhook', evidence);
+    if (shipper === undefined) return need(UNSEEN_SHIPPER);
+    return pass(`logged to ${log === '-' ? 'standard output' : log}, shipped by ${shipper} as configured`, { ...evidence, shipper });
+  },
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { control, fail, notApplicable, pass } from '../../core/control.js';
+import { need } from '../../core/known.js';
+import { effective } from '../../facts/kubernetes/audit-flags.js';
+
+export default control({
+  id: 'api-server-audit-log-rotation',
+  title: 'Audit logs on disk are rotated, and kept for 30 days or more',
+  subject: 'kubernetes.api-server',
+  severity: 'medium',
+  rationale: 'A log that is deleted before anybody looks was not kept; one that is never deleted fills the disk, and ends the audit with the server.',
+  remediation: 'Set --audit-log-maxage to 30 or more, --audit-log-maxbackup to 10 or more and --audit-log-maxsize to 100 or more. Before Kubernetes 1.36 none has a default.',
+  references: { 'nist-800-53-r5': ['AU-4', 'AU-11'], 'cis-kubernetes': ['1.2.17', '1.2.18', '1.2.19'] },
+  params: z.strictObject({
+    days: z.int().positive().default(30).describe('Days that a log must stay on the disk; more is fine'),
+    backups: z.int().positive().default(10).describe('Rotated files that must be kept; more is fine'),
+    megabytes: z.int().positive().default(100).describe('Size of a file before it is rotated; more is fine'),
+  }),
+  check(server, { days, backups, megabytes }) {
+    const flags = need(server.flags);
+    const path = effective(flags, 'audit-log-path');
+    if (path === '' || path === '-') return notApplicable(path === '' ? 'no audit log on disk' : 'the audit log goes to standard output');
+    if (effective(flags, 'audit-policy-file') === '') return notApplicable('no audit policy file, so that nothing is logged');
+    const version = need(server.version);
+    const [age, kept, size] = ['maxage', 'maxbackup', 'maxsize'].map((name) => Number(effective(flags, `audit-log-${name}`, version))) as [number, number, number];
+    const evidence = { maxage: age, maxbackup: kept, maxsize: size, path, seenIn: need(server.flagsFrom) ?? null };
+    // Zero is for ever; of the size it is 100 MB. Source: gopkg.in/natefinch/lumberjack.v2, Logger.
+    if (age === 0 && kept === 0) return fail(`neither maxage nor maxbackup is set, so that logs fill the disk; maxage ${days} or more required`, evidence);
+    if (!(age === 0 || age >= days)) return fail(`maxage ${age} days, at least ${days} required`, evidence);
+    if (!(kept === 0 || kept >= backups)) return fail(`maxbackup ${kept} files, at least ${backups} required`, evidence);
+    if (!((size || 100) >= megabytes)) return fail(`maxsize ${size} MB, at least ${megabytes} required`, evidence);
+    return pass(`kept for ${age === 0 ? 'any number of' : age} days, in ${kept === 0 ? 'any number of' : kept} files of ${size || 100} MB`, evidence);
+  },
+});

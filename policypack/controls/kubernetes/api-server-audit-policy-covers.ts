@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { holes, sensitiveScope } from '../../audit-policy/index.js';
+import { control, fail, pass } from '../../core/control.js';
+import { need } from '../../core/known.js';
+import { effective } from '../../facts/kubernetes/audit-flags.js';
+import { AUDIT_LEVELS, AUDIT_STAGES } from '../../facts/kubernetes/audit-vocabulary.js';
+import { dialectFor, holeEvidence, requestText, ruleText } from '../../facts/kubernetes/audit-witness.js';
+
+export default control({
+  id: 'api-server-audit-policy-covers',
+  title: 'The audit policy logs every request that matters',
+  subject: 'kubernetes.api-server',
+  severity: 'critical',
+  rationale:
+    'The first rule that matches decides: a rule that names secrets is worth nothing behind one that drops them, and a request that no rule matches is not logged.',
+  remediation:
+    'Move the rule that catches the witness behind one that logs it, or narrow it; end the policy with a catch-all rule of level Metadata. logproof audit-policy check shows every hole.',
+  references: {
+    'nist-800-53-r5': ['AU-2', 'AU-3', 'AU-12'],
+    'cis-kubernetes': ['3.2.1', '3.2.2'],
+    'eu-ai-act': ['12(1)'],
+    'pci-dss-4': ['10.2.1'],
+    'iso-27001': ['A.8.15'],
+    'iso-42001': ['A.6.2.8'],
+  },
+  params: z.strictObject({
+    level: z.enum(AUDIT_LEVELS).default('Metadata').describe('The least that must be recorded of AI resources, secrets, access control and ways into containers'),
+    stages: z.array(z.enum(AUDIT_STAGES)).min(1).default(['ResponseComplete']).describe('Stages that must be recorded'),
+    aiNamespaces: z.array(z.string().min(1)).default([]).describe('Namespaces of AI workloads, in which every request must be recorded'),
+  }),
+  check(server, { level, stages, aiNamespaces }) {
+    const flags = need(server.flags);
+    const policyFile = effective(flags, 'audit-policy-file');
+    if (policyFile === '') return fail(`no audit policy file, so that nothing is logged; ${level} required`);
+    const policy = need(server.policy);
+    const found = holes(policy, { level, stages, scope: sensitiveScope(aiNamespaces) }, { dialect: dialectFor(need(server.version)) });
+    const [first] = found;
+    if (first === undefined) return pass(`no hole below ${level}`, { policyFile, rules: policy.rules.length });
+    const more = found.length > 1 ? `; ${found.length - 1} more such classes` : '';
+    const stagesText = first.omitStages.some((stage) => stages.includes(stage)) ? `, without ${first.omitStages.join(', ')}` : '';
+    return fail(`${requestText(first.witness)}: level ${first.level}${stagesText} (${ruleText(first)}), ${level} with ${stages.join(', ')} required${more}`, {
+      ...holeEvidence(found),
+      policyFile,
+    });
+  },
+});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { excesses, type Scope } from '../../audit-policy/index.js';
+import { control, fail, notApplicable, pass } from '../../core/control.js';
+import { need } from '../../core/known.js';
+import { effective } from '../../facts/kubernetes/audit-flags.js';
+import { dialectFor, holeEvidence, requestText, ruleText } from '../../facts/kubernetes/audit-witness.js';
+
+/** Their bodies are credentials. None but service accounts has subresources. */
+const SECRETS: Scope = [
+  { apiGroup: '', resource: 'secrets', subresource: '' },
+  { apiGroup: 'authentication.k8s.io', resource: 'tokenreviews', subresource: '' },
+  { apiGroup: '', resource: 'serviceaccounts', subresource: 'token' },
+];
+const CONFIG_MAPS: Scope = [{ apiGroup: '', resource: 'configmaps', subresource: '' }];
+
+export default control({
+  id: 'api-server-audit-policy-not-verbose',
+  title: 'The audit policy logs no body of a secret',
+  subject: 'kubernetes.api-server',
+  severity: 'high',
+  rationale: 'Above Metadata the event holds the body: every secret and token that is written or read ends up in the log, in clear.',
+  remediation: 'Put a rule of level Metadata for secrets, tokenreviews and serviceaccounts/token before every rule of level Request or RequestResponse.',
+  references: { 'nist-800-53-r5': ['AU-3(3)', 'AU-9', 'SC-28'], 'cis-kubernetes': ['3.2.2'], 'iso-27001': ['A.5.34', 'A.8.15'] },
+  params: z.strictObject({
+    configMaps: z.boolean().default(false).describe('Count bodies of ConfigMaps too'),
+  }),
+  check(server, { configMaps }) {
+    const policyFile = effective(need(server.flags), 'audit-policy-file');
+    if (policyFile === '') return notApplicable('no audit policy file, so that nothing is logged');
+    const scope = [...SECRETS, ...(configMaps ? CONFIG_MAPS : [])];
+    const found = excesses(need(server.policy), { level: 'Metadata', scope }, { dialect: dialectFor(need(server.version)) });
+    const [first] = found;
+    if (first === undefined) return pass('no body of a secret above Metadata', { policyFile });
+    return fail(`${requestText(first.witness)}: level ${first.level} (${ruleText(first)}), at most Metadata allowed`, { ...holeEvidence(found), policyFile });
+  },
+});

@@ -1,0 +1,34 @@
+import { control, fail, noParams, pass } from '../../core/control.js';
+import { gap, need } from '../../core/known.js';
+import { canonicalValue, dependsOnVersion, effective, type FlagAccount } from '../../facts/kubernetes/audit-flags.js';
+
+export default control({
+  id: 'api-server-audit-replicas-agree',
+  title: 'All API servers audit alike, and as the installer would set them up',
+  subject: 'kubernetes.control-plane',
+  severity: 'high',
+  rationale: 'A request reaches any of the API servers: what one of them does not audit is missing at random. A setting that the installer does not know is gone with the next upgrade.',
+  remediation: 'Give every kube-apiserver the same audit flags and files, and write them into kubeadm-config (apiServer.extraArgs) too.',
+  references: { 'nist-800-53-r5': ['AU-12', 'CM-2', 'CM-6'], 'cis-kubernetes': ['3.2.1'] },
+  params: noParams,
+  check(plane) {
+    const accounts = need(plane.accounts);
+    const version = need(plane.version);
+    const names = [...new Set(accounts.flatMap(({ flags }) => Object.keys(flags)))].sort();
+    const value = ({ flags }: FlagAccount, name: string) => effective(flags, name, version);
+    // Where defaults differ by version, servers in the middle of an upgrade do too: only what is set is compared.
+    const comparable = names.filter((name) => !dependsOnVersion(name) || accounts.every(({ flags }) => name in flags));
+    const differing = comparable.filter((name) => new Set(accounts.map((account) => canonicalValue(name, value(account, name)))).size > 1);
+    const evidence = { seenIn: accounts.map(({ from }) => from), differing };
+    const [first] = differing;
+    if (first !== undefined) {
+      const said = accounts.map((account) => `${account.from} ${value(account, first) || 'not set'}`).join(', ');
+      return fail(`${differing.length === 1 ? '1 flag differs:' : `${differing.length} flags differ, such as`} ${first}: ${said}; the same required`, evidence);
+    }
+    const pods = accounts.filter(({ by }) => by === 'pod').length;
+    const seen = pods > 0 ? pods : 1;
+    const all = need(plane.servers);
+    if (seen < all) return need(gap('cut-off', `what the other ${all - seen} of ${all} API servers say, which are not pods that can be listed`));
+    return pass(accounts.length > 1 ? `${accounts.length} accounts agree` : 'one API server, one account', evidence);
+  },
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { control, fail, notApplicable, pass } from '../../core/control.js';
+import { need } from '../../core/known.js';
+import { auditBackend } from '../../facts/kubernetes/audit-export.js';
+import { effective, isOn } from '../../facts/kubernetes/audit-flags.js';
+
+export default control({
+  id: 'api-server-audit-truncation',
+  title: 'The audit webhook cuts events to what the collector takes',
+  subject: 'kubernetes.api-server',
+  severity: 'low',
+  level: 'advisory',
+  rationale: 'A collector refuses an event that is too large, and its whole batch with it. Cut, it loses its body alone: who did what stays.',
+  remediation: 'Set --audit-webhook-truncate-enabled and --audit-webhook-truncate-max-event-size to what the collector takes. At level Metadata events are small: disable this control.',
+  references: { 'nist-800-53-r5': ['AU-3', 'AU-5'] },
+  params: z.strictObject({
+    maximumBytes: z.int().positive().default(1_048_576).describe('Bytes of one event that the collector takes; CloudWatch Logs takes 1 MiB'),
+  }),
+  check(server, { maximumBytes }) {
+    const flags = need(server.flags);
+    if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
+    const bytes = Number(effective(flags, 'audit-webhook-truncate-max-event-size'));
+    const enabled = isOn(flags, 'audit-webhook-truncate-enabled');
+    const evidence = { enabled, bytes, seenIn: need(server.flagsFrom) ?? null };
+    if (!enabled) return fail(`truncation is off, events of at most ${maximumBytes} bytes required`, evidence);
+    if (!(bytes <= maximumBytes)) return fail(`events of up to ${bytes} bytes, at most ${maximumBytes} required`, evidence);
+    return pass(`events of up to ${bytes} bytes`, evidence);
+  },
+});

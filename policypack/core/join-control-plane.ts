@@ -1,0 +1,33 @@
+import { gap, type Known } from './known.js';
+import type { AnySubject } from './subject.js';
+import type { Fact } from '../facts/fact.js';
+import { equivalentExport } from '../facts/kubernetes/audit-export.js';
+import type { EquivalentExport, ServerVersion } from '../facts/kubernetes/cluster.js';
+
+/** What was read of clusters and their API servers. */
+export interface ControlPlanes {
+  readonly clusters: readonly Fact<'kubernetes.cluster'>[];
+  readonly controlPlanes: readonly Fact<'kubernetes.control-plane'>[];
+  readonly apiServers: readonly Fact<'kubernetes.api-server'>[];
+}
+
+/** The control plane and each of its API servers, joined to the version and to the files that were given. */
+export function joinControlPlane(plane: Fact<'kubernetes.control-plane'>, live: ControlPlanes): AnySubject[] {
+  const { policy, webhook, accounts, servers, metrics } = plane.facts;
+  const version = versionOf(plane.scope, live);
+  return [
+    { ...plane, given: { accounts, servers, metrics, version } },
+    ...of(plane.scope, live).map((server): AnySubject => ({ ...server, given: { ...server.facts, policy, webhook, version } })),
+  ];
+}
+
+/** The export seen in a cluster's API servers; undefined where they were not read. */
+export function exportSeen(scope: string, live: ControlPlanes): Known<EquivalentExport | undefined> | undefined {
+  const plane = live.controlPlanes.find((one) => one.scope === scope);
+  return plane && equivalentExport({ ...plane.facts, servers: of(scope, live).map(({ facts }) => facts) });
+}
+
+const of = (scope: string, live: ControlPlanes) => live.apiServers.filter((server) => server.scope === scope);
+
+const versionOf = (scope: string, { clusters }: ControlPlanes): Known<ServerVersion> =>
+  clusters.find((cluster) => cluster.scope === scope)?.facts.version ?? gap('cut-off', 'the server version (get /version)');
