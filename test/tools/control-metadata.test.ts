@@ -31,6 +31,11 @@ describe.each(CONTROLS.map((control) => describeControl(control)))('$id', ({ id,
     expect(parameters.filter(({ description }) => description === '')).toEqual([]);
   });
 
+  // `level` in logproof.yaml is the control's own, and `enforcementLevel` Pulumi's name for it.
+  it('has no parameter that hides its level', () => {
+    expect(parameters.map(({ name }) => name).filter((name) => ['level', 'enforcementLevel'].includes(name))).toEqual([]);
+  });
+
   it('has a page in docs/controls', () => {
     expect(existsSync(join(ROOT, 'docs/controls', `${id}.md`))).toBe(true);
   });

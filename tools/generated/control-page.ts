@@ -68,7 +68,7 @@ function waiverSection(control: AnyControl): string[] {
   if (control.subject === 'logproof.waiver') return [];
   const waiver = {
     control: control.id,
-    subject: WAIVED_SUBJECTS[String([control.subject].flat()[0])] ?? 'name-of-the-subject-*',
+    subject: WAIVED_SUBJECTS[String([control.subject].flat()[0])] ?? 'name-*',
     reason: 'Synthetic data only',
     owner: 'team-ml',
     approver: 'security',
@@ -83,6 +83,9 @@ const WAIVED_SUBJECTS: Readonly<Record<string, string>> = {
   'pulumi.resource': 'arn:aws:logs:*:*:log-group:ai-sandbox-*',
   any: 'arn:aws:logs:*:*:log-group:ai-sandbox-*',
   'kubernetes.audit-sink': 'auditregistration.k8s.io/AuditSink//sandbox-*',
+  'kubernetes.api-server': 'kube-apiserver-sandbox-*',
+  'kubernetes.cluster': 'sandbox',
+  'aws.account': '123456789012',
   'pulumi.stack': 'sandbox',
 };
 
