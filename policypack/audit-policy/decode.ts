@@ -3,7 +3,10 @@ export type DocumentPath = readonly (string | number)[];
 
 /** A path as Kubernetes writes it: `rules[0].level`. */
 export const pathText = (path: DocumentPath): string =>
-  path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : text ? `${text}.${step}` : step), '');
+  path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text ? `${text}.${step}` : step),
+    '',
+  );
 
 /** Something wrong, or odd, at one place of a policy. */
 export interface PolicyNote {

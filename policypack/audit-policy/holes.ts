@@ -69,7 +69,12 @@ export function excesses(policy: AuditPolicy, allowed: Allowed, options: HoleOpt
 const rank = (level: AuditLevel): number => AUDIT_LEVELS.indexOf(level);
 
 /** Every class of requests in scope about which a decision of the given kind is made. */
-function decided(policy: AuditPolicy, scope: Scope, wrong: (decision: Decision) => boolean, options: HoleOptions): Hole[] {
+function decided(
+  policy: AuditPolicy,
+  scope: Scope,
+  wrong: (decision: Decision) => boolean,
+  options: HoleOptions,
+): Hole[] {
   const rules = [...policy.rules.keys(), null].filter((rule) => wrong(decisionOf(policy, rule)));
   if (rules.length === 0) return [];
   const { dialect = CURRENT_DIALECT, detail = DETAIL } = options;
@@ -98,7 +103,13 @@ const positionsOf = (clauses: readonly Clause[], rule: number | null): number[] 
   rule === null ? [clauses.length] : [...clauses.keys()].filter((position) => clauses[position]!.rule === rule);
 
 function hole(policy: AuditPolicy, rule: number | null, shape: Shape, { requests, example, exact }: Described): Hole {
-  const [whole, smaller] = shape === 'path' ? [{ ...requests, ...NO_RESOURCE }, { ...example, ...NO_RESOURCE }] : [requests, example];
+  const [whole, smaller] =
+    shape === 'path'
+      ? [
+          { ...requests, ...NO_RESOURCE },
+          { ...example, ...NO_RESOURCE },
+        ]
+      : [requests, example];
   return { witness: witnessOf(smaller), ...decisionOf(policy, rule), class: published(whole), requests: whole, exact };
 }
 

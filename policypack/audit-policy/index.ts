@@ -1,7 +1,23 @@
-export { CURRENT_DIALECT, dialectOf, type AuditPolicy, type Dialect, type GroupResources, type PolicyRule } from './policy.js';
+export {
+  CURRENT_DIALECT,
+  dialectOf,
+  type AuditPolicy,
+  type Dialect,
+  type GroupResources,
+  type PolicyRule,
+} from './policy.js';
 export { pathText, type DocumentPath, type PolicyNote } from './decode.js';
 export { readPolicy, type PolicyReading } from './read-policy.js';
-export { asRequest, auditRequest, scope, scopeEntry, type AuditRequest, type PartialRequest, type Scope, type ScopeEntry } from './request.js';
+export {
+  asRequest,
+  auditRequest,
+  scope,
+  scopeEntry,
+  type AuditRequest,
+  type PartialRequest,
+  type Scope,
+  type ScopeEntry,
+} from './request.js';
 export { level, type Decision } from './level.js';
 export { EVERYTHING, excesses, holes, type Allowed, type Hole, type HoleOptions, type Required } from './holes.js';
 export { belongs, type GroupSet, type PathSet, type PublishedClass, type RequestClass } from './request-class.js';

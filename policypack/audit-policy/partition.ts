@@ -26,7 +26,11 @@ export interface Block {
 }
 
 /** Splits values by their masks. */
-export function partition<T>(values: readonly T[], maskOf: (value: T) => Mask, describe: (values: readonly T[]) => RequestClass[]): Partition {
+export function partition<T>(
+  values: readonly T[],
+  maskOf: (value: T) => Mask,
+  describe: (values: readonly T[]) => RequestClass[],
+): Partition {
   const byMask = new Map<Mask, number[]>();
   values.forEach((value, position) => {
     const mask = maskOf(value);

@@ -18,13 +18,20 @@ export function setOf(names: readonly Name[], named: Iterable<Name>): ValueSet {
 }
 
 /** The values of a plain attribute: those that some clause names, and all others. */
-export function plainAxis(attribute: ClauseAttribute, lists: readonly (readonly string[] | undefined)[]): (fixed: string | undefined) => Partition {
+export function plainAxis(
+  attribute: ClauseAttribute,
+  lists: readonly (readonly string[] | undefined)[],
+): (fixed: string | undefined) => Partition {
   const named = naming(lists);
   const free = partitionOf(attribute, [UNNAMED, ...named.byValue.keys()], named);
   return (fixed) => (fixed === undefined ? free : partitionOf(attribute, [fixed], named));
 }
 
-function partitionOf(attribute: ClauseAttribute, values: readonly Name[], { byValue, unconstrained }: Naming): Partition {
+function partitionOf(
+  attribute: ClauseAttribute,
+  values: readonly Name[],
+  { byValue, unconstrained }: Naming,
+): Partition {
   const maskOf = (name: Name) => unconstrained | (name === UNNAMED ? 0n : (byValue.get(name) ?? 0n));
   return partition(values, maskOf, (names) => [{ [attribute]: setOf(names, byValue.keys()) }]);
 }

@@ -46,6 +46,7 @@ export const CURRENT_DIALECT: Dialect = { wildcardGroup: true };
  */
 export function dialectOf(version: string): Dialect {
   const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
-  if (major === undefined || minor === undefined) throw new RangeError(`expected a version such as 1.36, found "${version}"`);
+  if (major === undefined || minor === undefined)
+    throw new RangeError(`expected a version such as 1.36, found "${version}"`);
   return { wildcardGroup: Number(major) > 1 || Number(minor) >= 36 };
 }

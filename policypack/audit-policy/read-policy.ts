@@ -59,7 +59,8 @@ export function readPolicy(data: unknown, dialect: Dialect = CURRENT_DIALECT): P
   const notes: Notes = { problems: [], warnings: [] };
   const draft = document(data, [], notes);
   // What could not be decoded was read as nothing: that it is missing too would be said in vain.
-  const decoded = ({ path }: PolicyNote) => !notes.problems.some((problem) => problem.path.every((step, index) => step === path[index]));
+  const decoded = ({ path }: PolicyNote) =>
+    !notes.problems.some((problem) => problem.path.every((step, index) => step === path[index]));
   const problems = [...notes.problems, ...[...typeProblems(draft), ...validatePolicy(draft, dialect)].filter(decoded)];
   if (problems.length > 0) return { problems, warnings: notes.warnings };
   return { policy: asPolicy(draft), warnings: notes.warnings };

@@ -54,7 +54,13 @@ export type Cutter = (entry: ScopeEntry) => (position: number) => Region | undef
  */
 export function cutter(clauses: readonly Clause[], shape: Shape): Cutter {
   const attributes = shape === 'resource' ? CLAUSE_ATTRIBUTES : (['verb', 'user'] as const);
-  const plain = attributes.map((attribute) => ({ attribute, axis: plainAxis(attribute, clauses.map(({ values }) => values[attribute])) }));
+  const plain = attributes.map((attribute) => ({
+    attribute,
+    axis: plainAxis(
+      attribute,
+      clauses.map(({ values }) => values[attribute]),
+    ),
+  }));
   const target = shape === 'resource' ? targetAxis(clauses.map(({ targets }) => targets)) : undefined;
   const path = shape === 'path' ? pathAxis(clauses.map(({ urls }) => urls)) : undefined;
   const ofClauses = groupsOf(clauses);
@@ -71,9 +77,17 @@ export function cutter(clauses: readonly Clause[], shape: Shape): Cutter {
   };
 }
 
-function cut(partitions: readonly Partition[], position: number, count: number, groups: GroupDomain, ofClauses: Groups): Region | undefined {
+function cut(
+  partitions: readonly Partition[],
+  position: number,
+  count: number,
+  groups: GroupDomain,
+  ofClauses: Groups,
+): Region | undefined {
   const own = position < count ? bit(position) : undefined;
-  const blocks = partitions.map((whole) => (own === undefined ? whole.blocks : whole.blocks.filter(({ mask }) => mask & own)));
+  const blocks = partitions.map((whole) =>
+    own === undefined ? whole.blocks : whole.blocks.filter(({ mask }) => mask & own),
+  );
   if (blocks.some(({ length }) => length === 0)) return undefined;
   let [candidates, matchingAll] = [firstBits(position), firstBits(position) & ofClauses.always(groups)];
   for (const ofAxis of blocks) {

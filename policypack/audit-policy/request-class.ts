@@ -49,7 +49,12 @@ function groupsBelong(groups: readonly string[], to: GroupSet | undefined): bool
 /** Whether a path is in a set: the longest pattern that matches it decides, an exact one before all. */
 export function pathBelongs(path: string, { in: included, not: excluded }: PathSet): boolean {
   const best = (patterns: readonly string[]) =>
-    Math.max(-1, ...patterns.filter((pattern) => urlMatches(pattern, path)).map((pattern) => (pattern === path ? Infinity : pattern.length)));
+    Math.max(
+      -1,
+      ...patterns
+        .filter((pattern) => urlMatches(pattern, path))
+        .map((pattern) => (pattern === path ? Infinity : pattern.length)),
+    );
   return best(included) > best(excluded);
 }
 

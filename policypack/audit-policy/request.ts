@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** A path segment of a resource request holds no slash; `pods/exec` is resource `pods`, subresource `exec`. */
 const resource = z.string().refine((text) => !text.includes('/'), {
-  error: ({ input }) => `expected a resource without its subresource, found "${String(input)}": give the subresource in its own field`,
+  error: ({ input }) =>
+    `expected a resource without its subresource, found "${String(input)}": give the subresource in its own field`,
 });
 
 const fields = {
@@ -36,7 +37,17 @@ export interface AuditRequest {
   readonly path: string;
 }
 
-const NOTHING: AuditRequest = { user: '', groups: [], verb: '', apiGroup: '', resource: '', subresource: '', namespace: '', name: '', path: '' };
+const NOTHING: AuditRequest = {
+  user: '',
+  groups: [],
+  verb: '',
+  apiGroup: '',
+  resource: '',
+  subresource: '',
+  namespace: '',
+  name: '',
+  path: '',
+};
 
 /** A request with some fields given; which meaning an absent one has, its user says. */
 export type PartialRequest = { readonly [K in keyof AuditRequest]?: AuditRequest[K] | undefined };
@@ -57,7 +68,11 @@ export const scopeEntry = z
   .superRefine((entry, context) => {
     for (const [field, value] of Object.entries(entry)) {
       if ([value].flat().some((text) => text === '*' || (field === 'path' && text?.endsWith('*')))) {
-        context.addIssue({ code: 'custom', path: [field], message: 'a scope knows no wildcard: leave the field out to mean any value' });
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: 'a scope knows no wildcard: leave the field out to mean any value',
+        });
       }
     }
     for (const message of contradictions(entry)) context.addIssue({ code: 'custom', message });

@@ -24,7 +24,9 @@ export function describeRegions(regions: readonly Region[], detail: number): Des
     }
   }
   const classes = joined(pieces.flatMap((piece) => piece()));
-  return classes.length > detail ? bounded() : classes.map((requests) => ({ requests, example: requests, exact: true }));
+  return classes.length > detail
+    ? bounded()
+    : classes.map((requests) => ({ requests, example: requests, exact: true }));
 }
 
 /** Joins classes that differ in one attribute alone, until none do. */
@@ -39,19 +41,23 @@ function joined(classes: readonly RequestClass[]): RequestClass[] {
 }
 
 /** What all uncovered requests of the regions share. */
-const bounds = (regions: readonly Region[]): RequestClass => regions.flatMap((region) => boundsOf(region) ?? []).reduce(shared);
+const bounds = (regions: readonly Region[]): RequestClass =>
+  regions.flatMap((region) => boundsOf(region) ?? []).reduce(shared);
 
 function boundsOf(region: Region): RequestClass | undefined {
   const search = new Uncovered(region);
   if (search.isEmpty()) return undefined;
-  const ofAxes = region.axes.map((axis, index) => axis.describe(axis.cells.filter((cell) => search.reaches(index, cell))).reduce(shared));
+  const ofAxes = region.axes.map((axis, index) =>
+    axis.describe(axis.cells.filter((cell) => search.reaches(index, cell))).reduce(shared),
+  );
   return Object.assign({}, ...ofAxes, groupBounds(region)) as RequestClass;
 }
 
 /** The groups that no uncovered request of a region has, and those of which each has one. */
 function groupBounds(region: Region): Pick<RequestClass, 'groups'> {
   const { all, any } = region.groups;
-  const isImpossible = (group: string) => !all.includes(group) && new Uncovered(region, { all: [...all, group], any }).isEmpty();
+  const isImpossible = (group: string) =>
+    !all.includes(group) && new Uncovered(region, { all: [...all, group], any }).isEmpty();
   const none = [...new Set([...region.groupsAskedBy(region.candidates), ...(any ?? [])])].sort().filter(isImpossible);
   return { groups: { all, any: any?.filter((group) => !none.includes(group)).sort(), none } };
 }

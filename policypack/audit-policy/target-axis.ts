@@ -16,11 +16,18 @@ export function targetAxis(lists: readonly (readonly string[] | undefined)[]): (
   const index = indexPatterns(lists);
   const partitionOf = (entry: ScopeEntry) => {
     const rows = candidates(index, entry);
-    const targets = [...rows].flatMap(([resource, subresources]) => subresources.map((subresource): Target => [resource, subresource]));
-    return partition(targets, (target) => maskOf(index, target), (some) => products(some, rows));
+    const targets = [...rows].flatMap(([resource, subresources]) =>
+      subresources.map((subresource): Target => [resource, subresource]),
+    );
+    return partition(
+      targets,
+      (target) => maskOf(index, target),
+      (some) => products(some, rows),
+    );
   };
   const free = partitionOf({});
-  return ({ resource, subresource }) => (resource === undefined && subresource === undefined ? free : partitionOf({ resource, subresource }));
+  return ({ resource, subresource }) =>
+    resource === undefined && subresource === undefined ? free : partitionOf({ resource, subresource });
 }
 
 /** Patterns by their form, each with the mask of the clauses that have it. */
@@ -37,7 +44,13 @@ interface PatternIndex {
 }
 
 function indexPatterns(lists: readonly (readonly string[] | undefined)[]): PatternIndex {
-  const index: PatternIndex = { everything: 0n, exact: new Map(), ofAnyResource: new Map(), allOfResource: new Map(), named: new Map() };
+  const index: PatternIndex = {
+    everything: 0n,
+    exact: new Map(),
+    ofAnyResource: new Map(),
+    allOfResource: new Map(),
+    named: new Map(),
+  };
   lists.forEach((patterns, position) => {
     const own = bit(position);
     if (!patterns) index.everything |= own;
@@ -79,7 +92,11 @@ function candidates({ named, ofAnyResource }: PatternIndex, entry: ScopeEntry): 
     const own = resource === UNNAMED ? [] : (named.get(resource) ?? []);
     return [...new Set([...everywhere, ...own])].filter(isSegment);
   };
-  return new Map(resources.filter((resource) => resource !== '' && isSegment(resource)).map((resource) => [resource, subresourcesOf(resource)]));
+  return new Map(
+    resources
+      .filter((resource) => resource !== '' && isSegment(resource))
+      .map((resource) => [resource, subresourcesOf(resource)]),
+  );
 }
 
 /** Targets as few products of a set of resources and a set of subresources. */
@@ -99,5 +116,8 @@ function products(targets: readonly Target[], all: ReadonlyMap<Name, readonly Na
     if (known) known.resources.push(resource);
     else bySubresources.set(key, { subresource, resources: [resource] });
   }
-  return [...bySubresources.values()].map(({ subresource, resources }) => ({ resource: setOf(resources, ['', ...all.keys()]), subresource }));
+  return [...bySubresources.values()].map(({ subresource, resources }) => ({
+    resource: setOf(resources, ['', ...all.keys()]),
+    subresource,
+  }));
 }

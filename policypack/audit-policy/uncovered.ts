@@ -47,7 +47,9 @@ export class Uncovered {
     private readonly region: Region,
     private readonly groups: GroupDomain = region.groups,
   ) {
-    this.matchingAll = region.axes.map(({ cells }) => cells.reduce((mask, cell) => mask & cell.mask, region.candidates));
+    this.matchingAll = region.axes.map(({ cells }) =>
+      cells.reduce((mask, cell) => mask & cell.mask, region.candidates),
+    );
     this.always = region.always(groups);
     this.start = { open: (1 << region.axes.length) - 1, alive: region.candidates };
   }
@@ -113,8 +115,13 @@ export class Uncovered {
     if (opened === undefined) {
       const isOpen = (axis: number) => (open & (1 << axis)) !== 0;
       const coveringBut = (but: number | undefined) =>
-        this.matchingAll.reduce((all, one, axis) => (isOpen(axis) && axis !== but ? all & one : all), this.region.candidates);
-      const axes = [...this.region.axes.keys()].filter(isOpen).map((index) => ({ index, coveringOthers: coveringBut(index) }));
+        this.matchingAll.reduce(
+          (all, one, axis) => (isOpen(axis) && axis !== but ? all & one : all),
+          this.region.candidates,
+        );
+      const axes = [...this.region.axes.keys()]
+        .filter(isOpen)
+        .map((index) => ({ index, coveringOthers: coveringBut(index) }));
       opened = { covering: coveringBut(undefined), axes };
       this.known.set(open, opened);
     }
@@ -132,7 +139,10 @@ export class Uncovered {
   }
 }
 
-const narrowed = ({ open, alive }: State, axis: number, mask: Mask): State => ({ open: open & ~(1 << axis), alive: alive & mask });
+const narrowed = ({ open, alive }: State, axis: number, mask: Mask): State => ({
+  open: open & ~(1 << axis),
+  alive: alive & mask,
+});
 
 /** Cells by the clauses that match them, of those still alive: what only dead clauses told apart is one again. */
 function alike(cells: readonly Cell[], alive: Mask): Map<Mask, Cell[]> {

@@ -17,7 +17,10 @@ export interface DraftPolicy {
 /** Everything for which Kubernetes refuses a decoded policy. Source: k8s.io/apiserver/pkg/apis/audit/validation and audit/policy/reader.go. */
 export function validatePolicy(policy: DraftPolicy, dialect: Dialect): PolicyNote[] {
   if (policy.rules.length === 0) {
-    return [...omitStages(policy.omitStages, ['omitStages']), note(['rules'], 'loaded illegal policy with 0 rules', 'at least one rule')];
+    return [
+      ...omitStages(policy.omitStages, ['omitStages']),
+      note(['rules'], 'loaded illegal policy with 0 rules', 'at least one rule'),
+    ];
   }
   return [
     ...omitStages(policy.omitStages, ['omitStages']),
@@ -52,7 +55,9 @@ function nonResourceURL(url: string, path: DocumentPath): PolicyNote[] {
   if (url === '*') return [];
   const notes: PolicyNote[] = [];
   if (!url.startsWith('/')) {
-    notes.push(invalid(path, url, "non-resource URL rules must begin with a '/' character", 'a path such as /healthz*'));
+    notes.push(
+      invalid(path, url, "non-resource URL rules must begin with a '/' character", 'a path such as /healthz*'),
+    );
   }
   if (url.slice(0, -1).includes('*')) {
     const detail = "non-resource URL wildcards '*' must be the final character of the rule";

@@ -13,7 +13,8 @@ export const except = (values: Iterable<string>): ValueSet => ({ not: sorted(val
 const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
 
 /** Whether a value belongs to a set. */
-export const holds = (set: ValueSet, value: string): boolean => ('in' in set ? set.in.includes(value) : !set.not.includes(value));
+export const holds = (set: ValueSet, value: string): boolean =>
+  'in' in set ? set.in.includes(value) : !set.not.includes(value);
 
 /** Whether a set holds every value. */
 export const isAny = (set: ValueSet): boolean => 'not' in set && set.not.length === 0;

@@ -46,16 +46,34 @@ const UNNAMED_VALUES: Readonly<Record<PlainAttribute, string>> = {
 };
 
 /** Resources that are in no namespace. */
-const CLUSTER_SCOPED = new Set(['nodes', 'namespaces', 'persistentvolumes', 'clusterroles', 'clusterrolebindings', 'tokenreviews']);
+const CLUSTER_SCOPED = new Set([
+  'nodes',
+  'namespaces',
+  'persistentvolumes',
+  'clusterroles',
+  'clusterrolebindings',
+  'tokenreviews',
+]);
 
 /** One request of a class, the most lifelike that it holds: any request would do as a proof, this one is to be understood. */
 export function witnessOf(requests: RequestClass): AuditRequest {
-  const pick = (attribute: PlainAttribute, ...wished: readonly string[]) => choose(requests[attribute] ?? ANY, wished, attribute);
+  const pick = (attribute: PlainAttribute, ...wished: readonly string[]) =>
+    choose(requests[attribute] ?? ANY, wished, attribute);
   const user = pick('user', ...usersOf(requests.groups), 'jane@example.com');
   const groups = chooseGroups(requests.groups, user);
   if (requests.path || holds(requests.resource ?? ANY, '')) {
     const path = requests.path ? choosePath(requests.path) : '/';
-    return { user, groups, verb: pick('verb', 'get', 'post'), apiGroup: '', resource: '', subresource: '', namespace: '', name: '', path };
+    return {
+      user,
+      groups,
+      verb: pick('verb', 'get', 'post'),
+      apiGroup: '',
+      resource: '',
+      subresource: '',
+      namespace: '',
+      name: '',
+      path,
+    };
   }
   const [apiGroup, resource] = knownResource(requests) ?? [pick('apiGroup', ''), pick('resource')];
   const subresource = pick('subresource', '', ...(resource === 'pods' ? ['status', 'exec', 'log'] : ['status']));
@@ -70,13 +88,23 @@ const knownResource = ({ apiGroup = ANY, resource = ANY }: RequestClass) =>
 
 // A POST to a collection has no name yet, a GET without a name is a list, a DELETE without one a deletecollection:
 // k8s.io/apiserver/pkg/endpoints/request/requestinfo.go.
-function verbAndName({ verb = ANY, name = ANY }: RequestClass, resource: string, subresource: string): { verb: string; name: string } {
+function verbAndName(
+  { verb = ANY, name = ANY }: RequestClass,
+  resource: string,
+  subresource: string,
+): { verb: string; name: string } {
   const wished = resource === 'tokenreviews' ? ['create'] : subresource === 'exec' ? ['create', 'get'] : [];
   const candidates = [...VERBS.filter(([known]) => wished.includes(known)), ...VERBS];
   const nameOf = (named: boolean) => choose(name, [named || subresource !== '' ? 'example' : ''], 'name');
-  const lifelike = candidates.find(([known, named]) => holds(verb, known) && (nameOf(named) !== '') === (named || subresource !== ''));
+  const lifelike = candidates.find(
+    ([known, named]) => holds(verb, known) && (nameOf(named) !== '') === (named || subresource !== ''),
+  );
   if (lifelike) return { verb: lifelike[0], name: nameOf(lifelike[1]) };
-  const chosen = choose(verb, VERBS.map(([known]) => known), 'verb');
+  const chosen = choose(
+    verb,
+    VERBS.map(([known]) => known),
+    'verb',
+  );
   return { verb: chosen, name: nameOf(true) };
 }
 
@@ -109,7 +137,9 @@ function choosePath(set: PathSet): string {
   const exact = set.in.find((pattern) => !pattern.endsWith('*'));
   if (exact !== undefined) return exact;
   const stem = set.in[0]!.slice(0, -1);
-  return belonging(stem) ? stem : unnamed(stem, belonging, ['/example', 'example', ...'abcdefghijklmnopqrstuvwxyz'.split('')]);
+  return belonging(stem)
+    ? stem
+    : unnamed(stem, belonging, ['/example', 'example', ...'abcdefghijklmnopqrstuvwxyz'.split('')]);
 }
 
 /** The stem with the first ending that does: a finite set of exclusions cannot hold every one. */

@@ -1,4 +1,11 @@
-import { excesses, holes, type AuditRequest, type Dialect, type Hole, type Scope } from '../../policypack/audit-policy/index.js';
+import {
+  excesses,
+  holes,
+  type AuditRequest,
+  type Dialect,
+  type Hole,
+  type Scope,
+} from '../../policypack/audit-policy/index.js';
 import type { AuditLevel, AuditStage } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
 import { classLines, decisionText, requestText } from './class-text.js';
 import type { PolicyFile } from './policy-file.js';
@@ -40,10 +47,17 @@ const RENDERINGS: Readonly<Record<Output, (found: readonly Hole[], asked: Check)
   ndjson: (found) => found.map((hole) => `${JSON.stringify(publishedHole(hole))}\n`).join(''),
 };
 
-const publishedHole = ({ witness, level, omitStages, rule, class: shared }: Hole) => ({ witness: withoutEmpty(witness), level, omitStages, rule, class: shared });
+const publishedHole = ({ witness, level, omitStages, rule, class: shared }: Hole) => ({
+  witness: withoutEmpty(witness),
+  level,
+  omitStages,
+  rule,
+  class: shared,
+});
 
 /** Absent means empty. */
-const withoutEmpty = (request: AuditRequest): Partial<AuditRequest> => Object.fromEntries(Object.entries(request).filter(([, value]) => value.length > 0));
+const withoutEmpty = (request: AuditRequest): Partial<AuditRequest> =>
+  Object.fromEntries(Object.entries(request).filter(([, value]) => value.length > 0));
 
 function report(found: readonly Hole[], asked: Check): string {
   const { policy, scope } = asked;
@@ -57,7 +71,8 @@ function report(found: readonly Hole[], asked: Check): string {
 }
 
 function demand({ require, stages, atMost }: Check): string {
-  if (atMost !== undefined) return atMost === 'RequestResponse' ? 'logged at any level' : `logged at ${atMost} or below`;
+  if (atMost !== undefined)
+    return atMost === 'RequestResponse' ? 'logged at any level' : `logged at ${atMost} or below`;
   const level = require === 'RequestResponse' ? 'RequestResponse' : `${require} or above`;
   return `logged at ${level}${stages.length > 0 ? `, stage ${stages.join(' and ')} included` : ''}`;
 }

@@ -1,6 +1,14 @@
 import type { AuditRequest, Hole, PublishedClass } from '../../policypack/audit-policy/index.js';
 
-type Published = string | { readonly in?: readonly string[]; readonly not?: readonly string[]; readonly all?: readonly string[]; readonly any?: readonly string[]; readonly none?: readonly string[] };
+type Published =
+  | string
+  | {
+      readonly in?: readonly string[];
+      readonly not?: readonly string[];
+      readonly all?: readonly string[];
+      readonly any?: readonly string[];
+      readonly none?: readonly string[];
+    };
 
 /** What the requests of a class share, one attribute a line. */
 export function classLines(shared: PublishedClass): string[] {
@@ -12,7 +20,8 @@ export function classLines(shared: PublishedClass): string[] {
   return lines.length > 0 ? lines : ['nothing: any request may be one of them'];
 }
 
-const isAnyResource = (set: Published): boolean => typeof set !== 'string' && set.in === undefined && set.not?.join() === '';
+const isAnyResource = (set: Published): boolean =>
+  typeof set !== 'string' && set.in === undefined && set.not?.join() === '';
 
 /** What an empty value means. */
 const EMPTY: Readonly<Record<string, string>> = {
@@ -36,7 +45,17 @@ function setText(set: Published, empty = '""'): string {
 }
 
 /** A request as a sentence. */
-export function requestText({ user, groups, verb, apiGroup, resource, subresource, namespace, name, path }: AuditRequest): string {
+export function requestText({
+  user,
+  groups,
+  verb,
+  apiGroup,
+  resource,
+  subresource,
+  namespace,
+  name,
+  path,
+}: AuditRequest): string {
   const who = `${user || '(no user)'}${groups.length > 0 ? ` [${groups.join(', ')}]` : ''}`;
   if (resource === '') return `${who}: ${verb || '(no verb)'} ${path || '(no path)'}`;
   const what = `${resource}${apiGroup ? `.${apiGroup}` : ''}${name ? ` ${name}` : ''}${subresource ? `, subresource ${subresource}` : ''}`;
@@ -44,7 +63,10 @@ export function requestText({ user, groups, verb, apiGroup, resource, subresourc
 }
 
 /** What is decided, and by which rule. */
-export function decisionText({ level, omitStages, rule }: Pick<Hole, 'level' | 'omitStages' | 'rule'>, place: (rule: number) => string): string {
+export function decisionText(
+  { level, omitStages, rule }: Pick<Hole, 'level' | 'omitStages' | 'rule'>,
+  place: (rule: number) => string,
+): string {
   const stages = level !== 'None' && omitStages.length > 0 ? ` without ${omitStages.join(', ')}` : '';
   return `level ${level}${stages}, ${rule === null ? 'because no rule matches' : `by rules[${rule}] (${place(rule)})`}`;
 }

@@ -23,6 +23,8 @@ export function* explain({ policy, requests, dialect, output }: Explanation): Ge
   const place = (rule: number) => `${policy.file}:${policy.lineOf(['rules', rule])}`;
   for (const request of many) {
     const decision = decide(request);
-    yield output === 'ndjson' ? `${JSON.stringify(decision)}\n` : `${requestText(request)}\n  ${decisionText(decision, place)}\n`;
+    yield output === 'ndjson'
+      ? `${JSON.stringify(decision)}\n`
+      : `${requestText(request)}\n  ${decisionText(decision, place)}\n`;
   }
 }

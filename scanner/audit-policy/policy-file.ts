@@ -1,4 +1,11 @@
-import { pathText, readPolicy, type AuditPolicy, type Dialect, type DocumentPath, type PolicyNote } from '../../policypack/audit-policy/index.js';
+import {
+  pathText,
+  readPolicy,
+  type AuditPolicy,
+  type Dialect,
+  type DocumentPath,
+  type PolicyNote,
+} from '../../policypack/audit-policy/index.js';
 import { InputError } from './input-error.js';
 import { yamlDocument, type YamlDocument } from './yaml-document.js';
 
@@ -23,7 +30,10 @@ export function policyFile(text: string, file: string, dialect?: Dialect): Polic
   const warnings = [...document.warnings, ...reading.warnings.map((note) => noteText(note, document))];
   if ('problems' in reading) {
     // A misspelt field is often why something else is missing.
-    const lines = [...reading.problems.map((note) => noteText(note, document)), ...warnings.map((line) => `warning: ${line}`)];
+    const lines = [
+      ...reading.problems.map((note) => noteText(note, document)),
+      ...warnings.map((line) => `warning: ${line}`),
+    ];
     throw new InputError(lines.join('\n'));
   }
   return { file, policy: reading.policy, warnings, lineOf: document.lineOf };

@@ -12,7 +12,11 @@ export function scopeFile(text: string, file: string): Scope {
   const document = yamlDocument(text, file);
   const { success, data, error } = scope.safeParse(document.data);
   if (success) return data;
-  throw new InputError(error.issues.map((issue) => `${file}:${document.lineOf(pathOf(issue))}: ${issueText(issue, 'a list of partial requests')}`).join('\n'));
+  throw new InputError(
+    error.issues
+      .map((issue) => `${file}:${document.lineOf(pathOf(issue))}: ${issueText(issue, 'a list of partial requests')}`)
+      .join('\n'),
+  );
 }
 
 /**
@@ -29,7 +33,10 @@ export function requestLines(text: string, file: string): AuditRequest[] {
     problems.push(...read.map((problem) => `${file}:${index + 1}: ${problem}`));
     return [];
   });
-  if (problems.length > 0) throw new InputError(problems.slice(0, SHOWN).join('\n') + (problems.length > SHOWN ? `\n… and ${problems.length - SHOWN} more` : ''));
+  if (problems.length > 0)
+    throw new InputError(
+      problems.slice(0, SHOWN).join('\n') + (problems.length > SHOWN ? `\n… and ${problems.length - SHOWN} more` : ''),
+    );
   return requests;
 }
 

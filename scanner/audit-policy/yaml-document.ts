@@ -1,4 +1,15 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type Document,
+  type Node,
+} from 'yaml';
 import type { DocumentPath } from '../../policypack/audit-policy/index.js';
 import { InputError } from './input-error.js';
 
@@ -13,7 +24,13 @@ export interface YamlDocument {
 }
 
 // kube-apiserver reads YAML 1.1 (`yes` is true), but keeps dates and 1:30 as text: sigs.k8s.io/yaml.
-const KEPT_AS_TEXT = new Set(['tag:yaml.org,2002:timestamp', 'tag:yaml.org,2002:binary', 'tag:yaml.org,2002:omap', 'tag:yaml.org,2002:pairs', 'tag:yaml.org,2002:set']);
+const KEPT_AS_TEXT = new Set([
+  'tag:yaml.org,2002:timestamp',
+  'tag:yaml.org,2002:binary',
+  'tag:yaml.org,2002:omap',
+  'tag:yaml.org,2002:pairs',
+  'tag:yaml.org,2002:set',
+]);
 
 /**
  * Reads the first document of a text, as kube-apiserver does.
@@ -25,19 +42,30 @@ export function yamlDocument(text: string, file: string): YamlDocument {
     version: '1.1',
     lineCounter: lines,
     prettyErrors: false,
-    customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !(KEPT_AS_TEXT.has(tag.tag) || 'format' in tag && tag.format === 'TIME')),
+    customTags: (tags) =>
+      tags.filter(
+        (tag) => typeof tag === 'string' || !(KEPT_AS_TEXT.has(tag.tag) || ('format' in tag && tag.format === 'TIME')),
+      ),
   });
   const document = 'empty' in documents ? undefined : documents[0];
   if (document === undefined) return { file, data: undefined, warnings: [], lineOf: () => 1 };
   const at = (offset: number) => Math.max(1, lines.linePos(offset).line);
-  const [repeated, broken] = [document.errors.filter(isRepeatedKey), document.errors.filter((error) => !isRepeatedKey(error))];
-  if (broken.length > 0) throw new InputError(broken.map(({ pos, message }) => `${file}:${at(pos[0])}: not valid YAML: ${message}`).join('\n'));
+  const [repeated, broken] = [
+    document.errors.filter(isRepeatedKey),
+    document.errors.filter((error) => !isRepeatedKey(error)),
+  ];
+  if (broken.length > 0)
+    throw new InputError(
+      broken.map(({ pos, message }) => `${file}:${at(pos[0])}: not valid YAML: ${message}`).join('\n'),
+    );
   return {
     file,
     data: dataOf(document as Document, file),
     warnings: [
       ...repeated.map(({ pos }) => `${file}:${at(pos[0])}: this key is given twice: Kubernetes takes the last`),
-      ...(documents.length > 1 ? [`${file}: holds ${documents.length} documents: Kubernetes reads the first only`] : []),
+      ...(documents.length > 1
+        ? [`${file}: holds ${documents.length} documents: Kubernetes reads the first only`]
+        : []),
     ],
     lineOf: (path) => at(offsetOf(document as Document, path)),
   };
@@ -60,7 +88,9 @@ function offsetOf(document: Document, path: DocumentPath): number {
   for (const step of path) {
     const container = isAlias(node) ? node.resolve(document) : node;
     if (isMap(container)) {
-      const pair = container.items.find((item) => isPair(item) && (isScalar(item.key) ? item.key.value === step : item.key === step));
+      const pair = container.items.find(
+        (item) => isPair(item) && (isScalar(item.key) ? item.key.value === step : item.key === step),
+      );
       if (!pair) break;
       offset = startOf(pair.key);
       node = pair.value;

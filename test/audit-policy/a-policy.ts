@@ -2,7 +2,12 @@ import { readPolicy, type AuditPolicy, type Dialect } from '../../policypack/aud
 
 /** A policy with these rules, written as in YAML; a rule without a level logs at Metadata. */
 export function aPolicy(rules: readonly object[], more: object = {}, dialect?: Dialect): AuditPolicy {
-  const document = { apiVersion: 'audit.k8s.io/v1', kind: 'Policy', ...more, rules: rules.map((rule) => ({ level: 'Metadata', ...rule })) };
+  const document = {
+    apiVersion: 'audit.k8s.io/v1',
+    kind: 'Policy',
+    ...more,
+    rules: rules.map((rule) => ({ level: 'Metadata', ...rule })),
+  };
   const reading = readPolicy(document, dialect);
   if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
   return reading.policy;

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { AUDIT_LEVELS, AUDIT_STAGES } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
-import { asRequest, type AuditPolicy, type AuditRequest, type GroupResources, type PolicyRule, type ScopeEntry } from '../../policypack/audit-policy/index.js';
+import {
+  asRequest,
+  type AuditPolicy,
+  type AuditRequest,
+  type GroupResources,
+  type PolicyRule,
+  type ScopeEntry,
+} from '../../policypack/audit-policy/index.js';
 
 /** Few values of each attribute, so that rules meet; requests also draw from values that no rule names. */
 export const UNIVERSE = {
@@ -16,18 +23,34 @@ export const UNIVERSE = {
 } as const;
 
 /** Values that no generated rule names. */
-export const UNNAMED = { user: 'nobody', groups: 'others', verb: 'patch', apiGroup: 'ray.io', resource: 'rayclusters', subresource: 'scale', namespace: 'elsewhere', name: 'unheard-of', path: '/version' } as const;
+export const UNNAMED = {
+  user: 'nobody',
+  groups: 'others',
+  verb: 'patch',
+  apiGroup: 'ray.io',
+  resource: 'rayclusters',
+  subresource: 'scale',
+  namespace: 'elsewhere',
+  name: 'unheard-of',
+  path: '/version',
+} as const;
 
 type Attribute = keyof typeof UNIVERSE;
 
-const some = (values: readonly string[], maxLength = 3) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength });
+const some = (values: readonly string[], maxLength = 3) =>
+  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength });
 const seldom = <T>(arbitrary: fc.Arbitrary<T[]>, freq: number): fc.Arbitrary<T[]> =>
   fc.oneof({ weight: freq, arbitrary }, { weight: 10 - freq, arbitrary: fc.constant<T[]>([]) });
 
 /** Resource patterns of every form, the ones that never match included. */
 export const resourcePattern: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...UNIVERSE.resource) },
-  { weight: 3, arbitrary: fc.tuple(fc.constantFrom(...UNIVERSE.resource), fc.constantFrom(...UNIVERSE.subresource)).map((parts) => parts.join('/')) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...UNIVERSE.resource), fc.constantFrom(...UNIVERSE.subresource))
+      .map((parts) => parts.join('/')),
+  },
   { weight: 1, arbitrary: fc.constant('*') },
   { weight: 2, arbitrary: fc.constantFrom(...UNIVERSE.subresource).map((name) => `*/${name}`) },
   { weight: 2, arbitrary: fc.constantFrom(...UNIVERSE.resource).map((name) => `${name}/*`) },
@@ -36,7 +59,11 @@ export const resourcePattern: fc.Arbitrary<string> = fc.oneof(
 
 const groupResources = (groups: readonly string[]): fc.Arbitrary<GroupResources> =>
   fc.oneof(
-    fc.record({ group: fc.constantFrom(...groups), resources: fc.array(resourcePattern, { minLength: 1, maxLength: 3 }), resourceNames: seldom(some(UNIVERSE.name, 2), 2) }),
+    fc.record({
+      group: fc.constantFrom(...groups),
+      resources: fc.array(resourcePattern, { minLength: 1, maxLength: 3 }),
+      resourceNames: seldom(some(UNIVERSE.name, 2), 2),
+    }),
     fc.record({ group: fc.constantFrom(...groups), resources: fc.constant([]), resourceNames: fc.constant([]) }),
   );
 
@@ -59,41 +86,90 @@ export const rule: fc.Arbitrary<PolicyRule> = fc
     omitStages: seldom(some(AUDIT_STAGES, 2), 2),
     omitManagedFields: fc.constantFrom(undefined, true, false),
   })
-  .map(({ urls, ...rest }) => ({ ...rest, nonResourceURLs: rest.resources.length + rest.namespaces.length > 0 ? [] : urls }) as PolicyRule);
+  .map(
+    ({ urls, ...rest }) =>
+      ({ ...rest, nonResourceURLs: rest.resources.length + rest.namespaces.length > 0 ? [] : urls }) as PolicyRule,
+  );
 
 /** A valid policy. About half of them end with a rule for everything, as policies do. */
 export const policy = (maxRules = 8): fc.Arbitrary<AuditPolicy> =>
-  fc.record({ rules: fc.array(rule, { minLength: 1, maxLength: maxRules }), last: fc.option(fc.constantFrom(...AUDIT_LEVELS)), omitStages: seldom(some(AUDIT_STAGES, 2), 2), omitManagedFields: fc.boolean() }).map(
-    ({ last, rules, ...rest }) => ({ ...rest, rules: last === null ? rules : [...rules, { ...BARE_RULE, level: last }] }) as AuditPolicy,
-  );
+  fc
+    .record({
+      rules: fc.array(rule, { minLength: 1, maxLength: maxRules }),
+      last: fc.option(fc.constantFrom(...AUDIT_LEVELS)),
+      omitStages: seldom(some(AUDIT_STAGES, 2), 2),
+      omitManagedFields: fc.boolean(),
+    })
+    .map(
+      ({ last, rules, ...rest }) =>
+        ({ ...rest, rules: last === null ? rules : [...rules, { ...BARE_RULE, level: last }] }) as AuditPolicy,
+    );
 
 /** A rule without any condition. */
-export const BARE_RULE: PolicyRule = { level: 'Metadata', users: [], userGroups: [], verbs: [], resources: [], namespaces: [], nonResourceURLs: [], omitStages: [], omitManagedFields: undefined };
+export const BARE_RULE: PolicyRule = {
+  level: 'Metadata',
+  users: [],
+  userGroups: [],
+  verbs: [],
+  resources: [],
+  namespaces: [],
+  nonResourceURLs: [],
+  omitStages: [],
+  omitManagedFields: undefined,
+};
 
-const value = (attribute: Exclude<Attribute, 'groups'>, ...more: string[]) => fc.constantFrom(...UNIVERSE[attribute], UNNAMED[attribute], ...more);
+const value = (attribute: Exclude<Attribute, 'groups'>, ...more: string[]) =>
+  fc.constantFrom(...UNIVERSE[attribute], UNNAMED[attribute], ...more);
 const groups = fc.uniqueArray(fc.constantFrom(...UNIVERSE.groups, UNNAMED.groups), { maxLength: 3 });
 
 /** A request, of a resource or of a path. */
 export const request: fc.Arbitrary<AuditRequest> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ user: value('user'), groups, verb: value('verb'), apiGroup: value('apiGroup'), resource: value('resource'), subresource: value('subresource', '', '', ''), namespace: value('namespace'), name: value('name') }).map(asRequest) },
-  { weight: 1, arbitrary: fc.record({ user: value('user'), groups, verb: value('verb'), path: value('path') }).map(asRequest) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({
+        user: value('user'),
+        groups,
+        verb: value('verb'),
+        apiGroup: value('apiGroup'),
+        resource: value('resource'),
+        subresource: value('subresource', '', '', ''),
+        namespace: value('namespace'),
+        name: value('name'),
+      })
+      .map(asRequest),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ user: value('user'), groups, verb: value('verb'), path: value('path') }).map(asRequest),
+  },
 );
 
 /** A scope entry that some request belongs to: a few fields of a request. */
 export const scopeEntry: fc.Arbitrary<ScopeEntry> = fc
-  .tuple(request, fc.subarray(['user', 'groups', 'verb', 'apiGroup', 'resource', 'subresource', 'namespace', 'name'] as const, { maxLength: 4 }))
+  .tuple(
+    request,
+    fc.subarray(['user', 'groups', 'verb', 'apiGroup', 'resource', 'subresource', 'namespace', 'name'] as const, {
+      maxLength: 4,
+    }),
+  )
   .map(([whole, fields]) => Object.fromEntries(fields.map((field) => [field, whole[field]])));
 
 /** The meaning of a scope entry, said anew: given fields are equal, given groups are among the request's. */
 export const inEntry = (one: AuditRequest, entry: ScopeEntry): boolean =>
   Object.entries(entry).every(([field, wanted]) =>
-    field === 'groups' ? (wanted as string[]).every((group) => one.groups.includes(group)) : one[field as keyof AuditRequest] === wanted,
+    field === 'groups'
+      ? (wanted as string[]).every((group) => one.groups.includes(group))
+      : one[field as keyof AuditRequest] === wanted,
   );
 
 /** The request moved into the entry: the entry's fields win. Undefined when the two are of different shapes. */
 export const movedInto = (one: AuditRequest, entry: ScopeEntry): AuditRequest | undefined => {
   const moved = { ...one, ...entry, groups: [...new Set([...one.groups, ...(entry.groups ?? [])])] } as AuditRequest;
-  const consistent = moved.resource === '' ? !moved.apiGroup && !moved.subresource && !moved.namespace && !moved.name && moved.path !== '' : moved.path === '';
+  const consistent =
+    moved.resource === ''
+      ? !moved.apiGroup && !moved.subresource && !moved.namespace && !moved.name && moved.path !== ''
+      : moved.path === '';
   return consistent ? moved : undefined;
 };
 

@@ -19,7 +19,8 @@ rules:
         resources: [secrets]
 `;
 const SECRETS = '- { apiGroup: "", resource: secrets, subresource: "" }\n';
-const REQUESTS = '{"verb":"get","resource":"secrets","namespace":"ai","name":"token"}\n\n{"verb":"list","resource":"secrets"}\n{"verb":"get","path":"/version"}\n';
+const REQUESTS =
+  '{"verb":"get","resource":"secrets","namespace":"ai","name":"token"}\n\n{"verb":"list","resource":"secrets"}\n{"verb":"get","path":"/version"}\n';
 
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'audit-policy-'));
@@ -38,7 +39,14 @@ beforeAll(async () => {
 const run = (words: string, stdin?: string) => runAuditPolicy(words, cwd, stdin);
 
 const HOLE = {
-  witness: { user: 'jane@example.com', groups: ['system:authenticated'], verb: 'get', resource: 'secrets', namespace: 'ai', name: 'example' },
+  witness: {
+    user: 'jane@example.com',
+    groups: ['system:authenticated'],
+    verb: 'get',
+    resource: 'secrets',
+    namespace: 'ai',
+    name: 'example',
+  },
   level: 'None',
   omitStages: ['RequestReceived'],
   rule: 0,
@@ -61,13 +69,19 @@ describe('logproof audit-policy check', () => {
   it('exits 0 when the policy is proven', async () => {
     const { stdout, code } = await run('check policy.yaml --scope listed.yaml');
     expect(code).toBe(0);
-    expect(stdout).toBe('policy.yaml: proven. Every request in scope is logged at Metadata or above, stage ResponseComplete included.\n');
-    expect(JSON.parse((await run('check policy.yaml --scope listed.yaml --output json')).stdout)).toEqual({ proven: true, holes: [] });
+    expect(stdout).toBe(
+      'policy.yaml: proven. Every request in scope is logged at Metadata or above, stage ResponseComplete included.\n',
+    );
+    expect(JSON.parse((await run('check policy.yaml --scope listed.yaml --output json')).stdout)).toEqual({
+      proven: true,
+      holes: [],
+    });
   });
 
   it('tells a person which rule, what the requests share, and one example', async () => {
     const { stdout } = await run('check policy.yaml --scope secrets.yaml');
-    expect(stdout).toBe(`policy.yaml: not proven. 1 class of requests is not logged at Metadata or above, stage ResponseComplete included.
+    expect(stdout)
+      .toBe(`policy.yaml: not proven. 1 class of requests is not logged at Metadata or above, stage ResponseComplete included.
 
 1. level None, by rules[0] (policy.yaml:5)
    Requests with   verb: get
@@ -80,7 +94,11 @@ describe('logproof audit-policy check', () => {
   });
 
   it('takes stages in every way that people write lists, also before the file', async () => {
-    const asked = ['policy.yaml --stages Panic,RequestReceived', 'policy.yaml --stages Panic RequestReceived', '--stages Panic RequestReceived policy.yaml'];
+    const asked = [
+      'policy.yaml --stages Panic,RequestReceived',
+      'policy.yaml --stages Panic RequestReceived',
+      '--stages Panic RequestReceived policy.yaml',
+    ];
     for (const args of asked) {
       const { stdout, code } = await run(`check ${args} --scope listed.yaml --output json`);
       expect(code).toBe(1);
@@ -90,7 +108,9 @@ describe('logproof audit-policy check', () => {
 
   it('checks the other way round: nothing is logged above a level', async () => {
     expect((await run('check policy.yaml --at-most None --scope secrets.yaml --output json')).code).toBe(1);
-    expect((await run('check policy.yaml --at-most Metadata')).stdout).toBe('policy.yaml: proven. Every request is logged at Metadata or below.\n');
+    expect((await run('check policy.yaml --at-most Metadata')).stdout).toBe(
+      'policy.yaml: proven. Every request is logged at Metadata or below.\n',
+    );
   });
 
   it('reads the policy from standard input', async () => {
@@ -113,9 +133,13 @@ describe('logproof audit-policy explain', () => {
   });
 
   it('decides the request that the options describe', async () => {
-    const { stdout, code } = await run('explain policy.yaml --user jane --group a --group b --verb list --resource secrets --namespace ai --output json');
+    const { stdout, code } = await run(
+      'explain policy.yaml --user jane --group a --group b --verb list --resource secrets --namespace ai --output json',
+    );
     expect([code, JSON.parse(stdout)]).toEqual([0, decisions[1]]);
-    expect((await run('explain policy.yaml --verb get --path /version')).stdout).toBe('(no user): get /version\n  level None, because no rule matches\n');
+    expect((await run('explain policy.yaml --verb get --path /version')).stdout).toBe(
+      '(no user): get /version\n  level None, because no rule matches\n',
+    );
   });
 });
 
@@ -124,9 +148,12 @@ describe('a mistake', () => {
     ['check bad.yaml', 'bad.yaml:8: rules[1].level: Unsupported value: "metadata"'],
     ['check missing.yaml', 'missing.yaml: no such file'],
     ['check', 'name the audit policy'],
-    ['check policy.yaml --stages Complete', '--stages: unknown stage "Complete"; expected RequestReceived, ResponseStarted, ResponseComplete, Panic'],
+    [
+      'check policy.yaml --stages Complete',
+      '--stages: unknown stage "Complete"; expected RequestReceived, ResponseStarted, ResponseComplete, Panic',
+    ],
     ['explain policy.yaml', 'name requests: --requests FILE'],
-    ['explain policy.yaml --resource pods/exec', "--resource: expected a resource without its subresource"],
+    ['explain policy.yaml --resource pods/exec', '--resource: expected a resource without its subresource'],
     ['explain policy.yaml --requests requests.ndjson --verb get', 'exclude each other'],
   ])('%s exits 2 and says what to mend', async (args, message) => {
     const { stdout, stderr, code } = await run(args);
@@ -138,7 +165,9 @@ describe('a mistake', () => {
     const { stderr, code } = await run('check policy.yaml --scope scope-mistakes.yaml');
     expect(code).toBe(2);
     expect(stderr.trimEnd().split('\n')).toEqual([
-      expect.stringMatching(/^scope-mistakes\.yaml:1: \[0\]\.resource: expected a resource without its subresource, found "pods\/exec"/),
+      expect.stringMatching(
+        /^scope-mistakes\.yaml:1: \[0\]\.resource: expected a resource without its subresource, found "pods\/exec"/,
+      ),
       expect.stringMatching(/^scope-mistakes\.yaml:2: \[1\]\.verb: a scope knows no wildcard/),
       expect.stringMatching(/^scope-mistakes\.yaml:3: \[2\]: no request has both path and name/),
       expect.stringMatching(/^scope-mistakes\.yaml:4: \[3\]: unknown field "kind"; expected user, groups, /),
@@ -147,7 +176,12 @@ describe('a mistake', () => {
 
   it('in requests is told with file and line', async () => {
     const { stderr } = await run('explain policy.yaml --requests bad.ndjson');
-    expect(stderr.trimEnd().split('\n').map((line) => line.split(': ').slice(0, 2).join(': '))).toEqual([
+    expect(
+      stderr
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(': ').slice(0, 2).join(': ')),
+    ).toEqual([
       'bad.ndjson:2: expected a request as one JSON object, such as {"verb":"get","resource":"secrets"}',
       'bad.ndjson:3: verb',
       'bad.ndjson:4: resource',

@@ -6,7 +6,11 @@ const getPod = { user: 'jane', verb: 'get', resource: 'pods', namespace: 'ai', n
 
 describe('the level of a request', () => {
   it('is that of the first rule that matches', () => {
-    const policy = aPolicy([{ level: 'None', users: ['kube'] }, { level: 'Request', verbs: ['get'] }, { level: 'RequestResponse' }]);
+    const policy = aPolicy([
+      { level: 'None', users: ['kube'] },
+      { level: 'Request', verbs: ['get'] },
+      { level: 'RequestResponse' },
+    ]);
     expect(level(policy, getPod)).toEqual({ level: 'Request', omitStages: [], rule: 1 });
   });
 
@@ -23,7 +27,10 @@ describe('the level of a request', () => {
   });
 
   it('needs one group of the user to be listed, and takes verbs word for word', () => {
-    const policy = aPolicy([{ userGroups: ['ops', 'devs'], verbs: ['get'] }, { level: 'Request', verbs: ['*'] }]);
+    const policy = aPolicy([
+      { userGroups: ['ops', 'devs'], verbs: ['get'] },
+      { level: 'Request', verbs: ['*'] },
+    ]);
     expect(level(policy, { ...getPod, groups: ['others', 'devs'] }).rule).toBe(0);
     expect(level(policy, { ...getPod, groups: ['others'] }).rule).toBeNull();
   });
@@ -90,7 +97,9 @@ describe('a resource', () => {
 
 describe('a path', () => {
   const matching = (pattern: string) =>
-    ['/', '/healthz', '/healthz/etcd', '/healthzextra', '/version'].filter((path) => level(aPolicy([{ nonResourceURLs: [pattern] }]), { verb: 'get', path }).rule === 0);
+    ['/', '/healthz', '/healthz/etcd', '/healthzextra', '/version'].filter(
+      (path) => level(aPolicy([{ nonResourceURLs: [pattern] }]), { verb: 'get', path }).rule === 0,
+    );
 
   it.each([
     ['*', ['/', '/healthz', '/healthz/etcd', '/healthzextra', '/version']],
@@ -104,7 +113,9 @@ describe('a path', () => {
 
 describe('omitted stages', () => {
   it("are the policy's and the rule's, sorted, and the policy's alone when no rule matches", () => {
-    const policy = aPolicy([{ verbs: ['get'], omitStages: ['RequestReceived', 'Panic'] }], { omitStages: ['ResponseStarted', 'Panic'] });
+    const policy = aPolicy([{ verbs: ['get'], omitStages: ['RequestReceived', 'Panic'] }], {
+      omitStages: ['ResponseStarted', 'Panic'],
+    });
     expect(level(policy, getPod).omitStages).toEqual(['Panic', 'RequestReceived', 'ResponseStarted']);
     expect(level(policy, { ...getPod, verb: 'list' }).omitStages).toEqual(['Panic', 'ResponseStarted']);
   });

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asRequest, excesses, holes, level, type AuditPolicy, type AuditRequest, type Hole } from '../../policypack/audit-policy/index.js';
+import {
+  asRequest,
+  excesses,
+  holes,
+  level,
+  type AuditPolicy,
+  type AuditRequest,
+  type Hole,
+} from '../../policypack/audit-policy/index.js';
 import { policyFile } from '../../scanner/audit-policy/policy-file.js';
 import { judgeAll, type OracleAnswer } from '../rig/audit-oracle.js';
 import { asDocument, BARE_RULE, movedInto, policy, request, scopeEntry } from './arbitrary.js';
@@ -8,7 +16,8 @@ import { INVALID_POLICIES, ODD_BUT_VALID_POLICIES } from './policies.js';
 
 // Kubernetes' own evaluator (k8s.io/apiserver/pkg/audit/policy), compiled and asked. A seed makes a failure repeatable.
 const SEED = 20_261_124;
-const samples = <T>(arbitrary: fc.Arbitrary<T>, count: number, seed = SEED): T[] => fc.sample(arbitrary, { numRuns: count, seed });
+const samples = <T>(arbitrary: fc.Arbitrary<T>, count: number, seed = SEED): T[] =>
+  fc.sample(arbitrary, { numRuns: count, seed });
 
 interface Case {
   readonly given: AuditPolicy;
@@ -19,11 +28,15 @@ const judged = async (cases: readonly Case[]): Promise<OracleAnswer[]> =>
   judgeAll(cases.map(({ given, requests }) => ({ policy: asDocument(given), requests })));
 
 const results = (answer: OracleAnswer | undefined) => {
-  if (answer === undefined || 'error' in answer) throw new Error(`Kubernetes refuses a policy that was taken for valid: ${answer?.error}`);
+  if (answer === undefined || 'error' in answer)
+    throw new Error(`Kubernetes refuses a policy that was taken for valid: ${answer?.error}`);
   return answer.results.map((result) => ({ level: result.level, omitStages: [...result.omitStages].sort() }));
 };
 
-const decision = ({ level: found, omitStages }: { level: string; omitStages: readonly string[] }) => ({ level: found, omitStages });
+const decision = ({ level: found, omitStages }: { level: string; omitStages: readonly string[] }) => ({
+  level: found,
+  omitStages,
+});
 
 const withoutDecision = (holesFound: readonly Hole[]) => holesFound.map(({ witness }) => witness);
 
@@ -65,19 +78,28 @@ describe("Kubernetes' own evaluator", () => {
     const pool = samples(request, 5_000, SEED + 5);
     const cases = proven.map(({ given, entry }, index) => ({
       given,
-      requests: samplesOf(pool, index, 400).flatMap((one) => movedInto(one, entry) ?? []).slice(0, 150),
+      requests: samplesOf(pool, index, 400)
+        .flatMap((one) => movedInto(one, entry) ?? [])
+        .slice(0, 150),
     }));
     const answers = await judged(cases);
-    const short = answers.flatMap(results).filter((result) => result.level === 'None' || result.omitStages.includes('ResponseComplete'));
+    const short = answers
+      .flatMap(results)
+      .filter((result) => result.level === 'None' || result.omitStages.includes('ResponseComplete'));
     expect(cases.reduce((sum, { requests }) => sum + requests.length, 0)).toBeGreaterThan(100_000);
     expect(short).toEqual([]);
   });
 
   it('refuses the same policies, and loads the same odd ones', async () => {
     const documents = [...Object.values(INVALID_POLICIES), ...ODD_BUT_VALID_POLICIES];
-    const answers = await judgeAll(documents.map((text) => ({ policy: text, requests: [asRequest({ verb: 'get', path: '/' })] })));
+    const answers = await judgeAll(
+      documents.map((text) => ({ policy: text, requests: [asRequest({ verb: 'get', path: '/' })] })),
+    );
     const theirs = answers.map((answer) => 'error' in answer);
-    expect(theirs).toEqual([...Object.values(INVALID_POLICIES).map(() => true), ...ODD_BUT_VALID_POLICIES.map(() => false)]);
+    expect(theirs).toEqual([
+      ...Object.values(INVALID_POLICIES).map(() => true),
+      ...ODD_BUT_VALID_POLICIES.map(() => false),
+    ]);
     expect(documents.map((text) => isRefused(text))).toEqual(theirs);
   });
 });
@@ -90,7 +112,12 @@ const samplesOf = (pool: readonly AuditRequest[], index: number, count: number):
 const mostlyLogging = (given: AuditPolicy): AuditPolicy => ({
   ...given,
   omitStages: given.omitStages.filter((stage) => stage !== 'ResponseComplete'),
-  rules: [...given.rules.map((rule, index) => (rule.level === 'None' && index % 3 !== 0 ? { ...rule, level: 'Request' as const } : rule)), BARE_RULE],
+  rules: [
+    ...given.rules.map((rule, index) =>
+      rule.level === 'None' && index % 3 !== 0 ? { ...rule, level: 'Request' as const } : rule,
+    ),
+    BARE_RULE,
+  ],
 });
 
 function isRefused(text: string): boolean {

@@ -57,11 +57,18 @@ describe('an unknown field', () => {
   it('is ignored with a warning, as Kubernetes does', () => {
     const { policy, warnings } = policyFile(withRules('- level: None\n  verb: [get]\n'), 'policy.yaml');
     expect(policy.rules).toHaveLength(1);
-    expect(warnings).toEqual([expect.stringMatching(/^policy\.yaml:5: rules\[0\]\.verb: unknown field "rules\[0\]\.verb": Kubernetes ignores it; expected one of level, /)]);
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^policy\.yaml:5: rules\[0\]\.verb: unknown field "rules\[0\]\.verb": Kubernetes ignores it; expected one of level, /,
+      ),
+    ]);
   });
 
   it('and a key given twice, and a second document, are said too', () => {
     const { warnings } = policyFile(`${withRules('- level: None\n  level: Metadata\n')}---\na: b\n`, 'policy.yaml');
-    expect(warnings).toEqual(['policy.yaml:5: this key is given twice: Kubernetes takes the last', 'policy.yaml: holds 2 documents: Kubernetes reads the first only']);
+    expect(warnings).toEqual([
+      'policy.yaml:5: this key is given twice: Kubernetes takes the last',
+      'policy.yaml: holds 2 documents: Kubernetes reads the first only',
+    ]);
   });
 });

@@ -19,7 +19,12 @@ export async function runAuditPolicy(words: string, cwd: string, stdin = ''): Pr
     cwd,
   });
   for (const one of [command, ...command.commands]) {
-    one.exitOverride().configureOutput({ writeOut: (text) => void (ran.stdout += text), writeErr: (text) => void (ran.stderr += text) });
+    one
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => void (ran.stdout += text),
+        writeErr: (text) => void (ran.stderr += text),
+      });
   }
   await command.parseAsync(words.split(' '), { from: 'user' });
   return ran;
