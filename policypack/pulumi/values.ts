@@ -1,4 +1,4 @@
-import { Unread, type Tree } from '../facts/tree.js';
+import { firstUnread, Unread, type Tree } from '../facts/tree.js';
 
 // Pulumi's property values on the wire and in states. Source: pulumi/pulumi sdk/v3.259.0, go/common/resource/sig and
 // go/common/resource/plugin/rpc.go.
@@ -42,7 +42,21 @@ export function decodeProperties(properties: unknown, secrets: Secrets): Propert
     if (signed.secret) secret = true;
     return signed.secret && secrets === 'hidden' ? new Unread('unsupported') : decode(signed.value, depth + 1);
   };
-  return { tree: decode(properties ?? {}, 0), secret: secret as boolean };
+  return { tree: withoutCopies(decode(properties ?? {}, 0)), secret: secret as boolean };
+}
+
+/** Outputs that repeat an input, with what a provider adds. */
+const COPIES: Readonly<Record<string, string>> = { tagsAll: 'tags' };
+
+/** Pulumi marks as secret what the program marked, and not the copy that the provider makes of it: it would give it away. */
+function withoutCopies(tree: Tree): Tree {
+  if (typeof tree !== 'object' || tree === null || tree instanceof Unread) return tree;
+  const properties = tree as Record<string, Tree>;
+  for (const [copy, original] of Object.entries(COPIES)) {
+    const gap = firstUnread(properties[original], original);
+    if (gap && properties[copy] !== undefined) properties[copy] = new Unread(gap.gap);
+  }
+  return properties;
 }
 
 /** A secret, or an output that travels with its dependencies; any other object is itself. */

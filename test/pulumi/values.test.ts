@@ -37,6 +37,14 @@ describe('property values of Pulumi', () => {
     expect(tree).toMatchObject({ level: new Unread('unsupported') });
   });
 
+  it('hide the copy that a provider makes of a secret, which nobody marked', () => {
+    const properties = { tags: { token: aSecret({ ciphertext: 'v1:abc' }) }, tagsAll: { token: 'hunter2', team: 'ml' } };
+
+    const { tree } = decodeProperties(properties, 'hidden');
+
+    expect(tree).toMatchObject({ tagsAll: new Unread('unsupported') });
+  });
+
   it('do not know an output without a value, and open one with a value', () => {
     const output = (content: object) => ({ [SIGNATURE]: 'd0e6a833031e9bbcd3f4e8bde6ca49a4', ...content });
 
