@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { AnalyzerClient, grpc, messages, Struct } from '../../policypack/pulumi/protocol.js';
 import type { RecordedResource, RecordedStack } from './recorded-stack.js';
 
 const require = createRequire(import.meta.url);
@@ -16,6 +17,7 @@ interface Diagnostic {
   getEnforcementlevel(): number;
 }
 type Answer = { getDiagnosticsList(): Diagnostic[] };
+type Call = (request: unknown, done: (problem: Error | null, answer: Answer) => void) => void;
 
 /**
  * Starts the policy pack as the engine does and asks it the engine's questions: each resource before it is created,
@@ -25,7 +27,7 @@ type Answer = { getDiagnosticsList(): Diagnostic[] };
 export async function analyzeStack(stack: RecordedStack, packFolder: string): Promise<string[]> {
   const { process: pack, port } = await startPack(packFolder);
   try {
-    const ask = await client(port);
+    const ask = client(port);
     const found: Diagnostic[] = [];
     for (const resource of stack.resources) found.push(...(await ask.analyze(resource)));
     found.push(...(await ask.analyzeStack(stack.resources)));
@@ -55,42 +57,44 @@ async function startPack(packFolder: string): Promise<{ process: ChildProcess; p
   return { process: pack, port };
 }
 
-/** The engine's side of pulumi/analyzer.proto. The generated modules have no ES entry, hence `require`. */
-async function client(port: string) {
-  const grpc = require('@grpc/grpc-js') as typeof import('@grpc/grpc-js');
-  const { AnalyzerClient } = require('@pulumi/pulumi/proto/analyzer_grpc_pb.js');
-  const messages = require('@pulumi/pulumi/proto/analyzer_pb.js');
-  const { Struct } = require('google-protobuf/google/protobuf/struct_pb.js');
-  const analyzer = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-  const call = (method: string, request: unknown) =>
+type Properties = Parameters<typeof Struct.fromJavaScript>[0];
+type Question = InstanceType<typeof messages.AnalyzeRequest> | InstanceType<typeof messages.AnalyzerResource>;
+
+/** What both questions say of a resource. */
+function filled<Q extends Question>(question: Q, { type, urn, name }: RecordedResource, properties: object): Q {
+  question.setType(type);
+  question.setUrn(urn);
+  question.setName(name);
+  question.setProperties(Struct.fromJavaScript(properties as Properties));
+  question.setOptions(new messages.AnalyzerResourceOptions());
+  return question;
+}
+
+/** A resource after it was created, with what it depends on. */
+function created(resource: RecordedResource): InstanceType<typeof messages.AnalyzerResource> {
+  const question = filled(new messages.AnalyzerResource(), resource, { ...resource.inputs, ...resource.computed });
+  question.setDependenciesList([...resource.dependencies]);
+  for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
+    const dependencies = new messages.AnalyzerPropertyDependencies();
+    dependencies.setUrnsList([...urns]);
+    question.getPropertydependenciesMap().set(property, dependencies);
+  }
+  return question;
+}
+
+/** The engine's side of pulumi/analyzer.proto. */
+function client(port: string) {
+  const analyzer = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure()) as unknown as Record<'analyze' | 'analyzeStack', Call>;
+  const call = (method: 'analyze' | 'analyzeStack', request: unknown) =>
     new Promise<Diagnostic[]>((resolve, reject) => {
-      analyzer[method](request, (problem: Error | null, answer: Answer) => (problem ? reject(problem) : resolve(answer.getDiagnosticsList())));
+      analyzer[method](request, (problem, answer) => (problem ? reject(problem) : resolve(answer.getDiagnosticsList())));
     });
-  const fill = <T extends Record<string, (value: unknown) => void>>(message: T, { type, urn, name }: RecordedResource, properties: object): T => {
-    message['setType']?.(type);
-    message['setUrn']?.(urn);
-    message['setName']?.(name);
-    message['setProperties']?.(Struct.fromJavaScript(properties));
-    message['setOptions']?.(new messages.AnalyzerResourceOptions());
-    return message;
-  };
-  const whole = (resource: RecordedResource) => {
-    const message = fill(new messages.AnalyzerResource(), resource, { ...resource.inputs, ...resource.computed });
-    message.setDependenciesList(resource.dependencies);
-    for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
-      const dependencies = new messages.AnalyzerPropertyDependencies();
-      dependencies.setUrnsList(urns);
-      message.getPropertydependenciesMap().set(property, dependencies);
-    }
-    return message;
-  };
   return {
-    analyze: (resource: RecordedResource) => call('analyze', fill(new messages.AnalyzeRequest(), resource, resource.inputs)),
+    analyze: (resource: RecordedResource) => call('analyze', filled(new messages.AnalyzeRequest(), resource, resource.inputs)),
     analyzeStack(resources: readonly RecordedResource[]) {
       const request = new messages.AnalyzeStackRequest();
-      request.setResourcesList(resources.map(whole));
+      request.setResourcesList(resources.map(created));
       return call('analyzeStack', request);
     },
   };
 }
-
