@@ -82,10 +82,10 @@ function decided(
   const found = scope.flatMap((entry) =>
     shapes
       .filter(({ shape }) => (shape === 'resource' ? allowsResources(entry) : allowsPaths(entry)))
-      .flatMap(({ shape, clauses, regionsOf }) => {
+      .flatMap(({ shape, positions, regionsOf }) => {
         const regions = regionsOf(entry);
         return rules.flatMap((rule) => {
-          const ofRule = positionsOf(clauses, rule).flatMap((position) => regions(position) ?? []);
+          const ofRule = (positions.get(rule) ?? []).flatMap((position) => regions(position) ?? []);
           return describeRegions(ofRule, detail).map((described) => hole(policy, rule, shape, described));
         });
       }),
@@ -95,12 +95,15 @@ function decided(
 
 function shaped(policy: AuditPolicy, shape: Shape, dialect: Dialect) {
   const clauses = clausesOf(policy, shape, dialect);
-  return { shape, clauses, regionsOf: cutter(clauses, shape) };
+  return { shape, positions: positionsOf(clauses), regionsOf: cutter(clauses, shape) };
 }
 
-/** Where a rule's clauses stand; what no rule matches comes after the last. */
-const positionsOf = (clauses: readonly Clause[], rule: number | null): number[] =>
-  rule === null ? [clauses.length] : [...clauses.keys()].filter((position) => clauses[position]!.rule === rule);
+/** Where each rule's clauses stand; what no rule matches comes after the last. */
+function positionsOf(clauses: readonly Clause[]): Map<number | null, number[]> {
+  const positions = new Map<number | null, number[]>([[null, [clauses.length]]]);
+  clauses.forEach(({ rule }, position) => positions.set(rule, [...(positions.get(rule) ?? []), position]));
+  return positions;
+}
 
 function hole(policy: AuditPolicy, rule: number | null, shape: Shape, { requests, example, exact }: Described): Hole {
   const [whole, smaller] =

@@ -1,6 +1,6 @@
 import type { ClauseAttribute } from './clause.js';
 import { naming, partition, type Naming, type Partition } from './partition.js';
-import { except, only, type ValueSet } from './value-set.js';
+import { only, type ValueSet } from './value-set.js';
 
 /** What no clause names: such values behave alike, and one of them stands for all. */
 export const UNNAMED = undefined;
@@ -8,13 +8,12 @@ export type Name = string | typeof UNNAMED;
 
 /**
  * The set of some names. With the unnamed one among them it is everything, except what is named and missing.
- * @param named everything that is named
+ * @param named everything that is named, sorted
  */
-export function setOf(names: readonly Name[], named: Iterable<Name>): ValueSet {
-  const known = names.flatMap((name) => (name === UNNAMED ? [] : [name]));
-  if (known.length === names.length) return only(known);
-  const present = new Set(known);
-  return except([...named].flatMap((name) => (name === UNNAMED || present.has(name) ? [] : [name])));
+export function setOf(names: readonly Name[], named: readonly string[]): ValueSet {
+  const present = new Set(names);
+  if (!present.has(UNNAMED)) return only(present as Set<string>);
+  return { not: named.filter((name) => !present.has(name)) };
 }
 
 /** The values of a plain attribute: those that some clause names, and all others. */
@@ -33,5 +32,6 @@ function partitionOf(
   { byValue, unconstrained }: Naming,
 ): Partition {
   const maskOf = (name: Name) => unconstrained | (name === UNNAMED ? 0n : (byValue.get(name) ?? 0n));
-  return partition(values, maskOf, (names) => [{ [attribute]: setOf(names, byValue.keys()) }]);
+  const named = [...byValue.keys()].sort();
+  return partition(values, maskOf, (names) => [{ [attribute]: setOf(names, named) }]);
 }

@@ -1,4 +1,4 @@
-import { ANY, holds, isAny, only, union, type ValueSet } from './value-set.js';
+import { ANY, equal, holds, isAny, only, union, type ValueSet } from './value-set.js';
 import { urlMatches } from './level.js';
 import type { AuditRequest } from './request.js';
 
@@ -60,7 +60,7 @@ export function pathBelongs(path: string, { in: included, not: excluded }: PathS
 
 /** One class that holds what either holds, when they differ in one plain attribute alone; else undefined. */
 export function merged(one: RequestClass, other: RequestClass): RequestClass | undefined {
-  const differing = PLAIN_ATTRIBUTES.filter((attribute) => !same(one[attribute], other[attribute]));
+  const differing = PLAIN_ATTRIBUTES.filter((attribute) => !equal(one[attribute] ?? ANY, other[attribute] ?? ANY));
   const [attribute] = differing;
   if (differing.length > 1 || !same(one.groups, other.groups) || !same(one.path, other.path)) return undefined;
   return attribute === undefined ? one : { ...one, [attribute]: union(one[attribute] ?? ANY, other[attribute] ?? ANY) };

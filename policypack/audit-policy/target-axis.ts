@@ -2,7 +2,7 @@ import { bit, partition, type Mask, type Partition } from './partition.js';
 import { setOf, UNNAMED, type Name } from './plain-axis.js';
 import type { RequestClass } from './request-class.js';
 import type { ScopeEntry } from './request.js';
-import { ANY, type ValueSet } from './value-set.js';
+import type { ValueSet } from './value-set.js';
 
 /** A resource and a subresource (`''` for the resource itself). */
 type Target = readonly [resource: Name, subresource: Name];
@@ -19,10 +19,14 @@ export function targetAxis(lists: readonly (readonly string[] | undefined)[]): (
     const targets = [...rows].flatMap(([resource, subresources]) =>
       subresources.map((subresource): Target => [resource, subresource]),
     );
+    const named: NamedTargets = {
+      resources: ['', ...namesOf(rows.keys())],
+      subresources: new Map([...rows].map(([resource, names]) => [resource, namesOf(names)])),
+    };
     return partition(
       targets,
       (target) => maskOf(index, target),
-      (some) => products(some, rows),
+      (some) => products(some, named),
     );
   };
   const free = partitionOf({});
@@ -99,8 +103,17 @@ function candidates({ named, ofAnyResource }: PatternIndex, entry: ScopeEntry): 
   );
 }
 
+/** What is named, sorted: resources (and `''`, which none has), and subresources by resource. */
+interface NamedTargets {
+  readonly resources: readonly string[];
+  readonly subresources: ReadonlyMap<Name, readonly string[]>;
+}
+
+const namesOf = (names: Iterable<Name>): string[] =>
+  [...names].flatMap((name) => (name === UNNAMED ? [] : [name])).sort();
+
 /** Targets as few products of a set of resources and a set of subresources. */
-function products(targets: readonly Target[], all: ReadonlyMap<Name, readonly Name[]>): RequestClass[] {
+function products(targets: readonly Target[], named: NamedTargets): RequestClass[] {
   const rows = new Map<Name, Name[]>();
   for (const [resource, subresource] of targets) {
     const row = rows.get(resource);
@@ -109,15 +122,14 @@ function products(targets: readonly Target[], all: ReadonlyMap<Name, readonly Na
   }
   const bySubresources = new Map<string, { subresource: ValueSet; resources: Name[] }>();
   for (const [resource, row] of rows) {
-    const whole = all.get(resource)!;
-    const subresource = row.length === whole.length && row.includes(UNNAMED) ? ANY : setOf(row, whole);
+    const subresource = setOf(row, named.subresources.get(resource)!);
     const key = JSON.stringify(subresource);
     const known = bySubresources.get(key);
     if (known) known.resources.push(resource);
     else bySubresources.set(key, { subresource, resources: [resource] });
   }
   return [...bySubresources.values()].map(({ subresource, resources }) => ({
-    resource: setOf(resources, ['', ...all.keys()]),
+    resource: setOf(resources, named.resources),
     subresource,
   }));
 }

@@ -16,6 +16,16 @@ const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort
 export const holds = (set: ValueSet, value: string): boolean =>
   'in' in set ? set.in.includes(value) : !set.not.includes(value);
 
+/** Whether two sets hold the same values. */
+export function equal(one: ValueSet, other: ValueSet): boolean {
+  if (one === other) return true;
+  if ('in' in one) return 'in' in other && alike(one.in, other.in);
+  return 'not' in other && alike(one.not, other.not);
+}
+
+const alike = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((value, index) => value === other[index]);
+
 /** Whether a set holds every value. */
 export const isAny = (set: ValueSet): boolean => 'not' in set && set.not.length === 0;
 
