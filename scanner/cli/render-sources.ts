@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { InputError } from '../audit-policy/input-error.js';
 import { calledFile, readText } from '../audit-policy/read-file.js';
@@ -20,7 +19,7 @@ export async function findSinks({ from, context: name, kubeconfig, pulumiState }
 }
 
 async function sinksOfManifest(file: string, context: CommandContext): Promise<FoundSinks> {
-  const where = file === '-' ? calledFile(file) : relative(context.cwd, file) || file;
+  const where = calledFile(file);
   const objects = documents(await readText(file, context), where).flatMap(items);
   if (objects.length === 0) throw new InputError(`${where}: is empty, the manifest of an AuditSink is required`);
   const sinks = objects.filter((object) => kindOf(object) === 'AuditSink');

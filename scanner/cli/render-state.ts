@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { isIP } from 'node:net';
 import { decodeProperties } from '../../policypack/pulumi/values.js';
 import { declaredResource } from '../sources/pulumi-state/declared-resources.js';
@@ -13,7 +13,7 @@ const SINKS: ReadonlySet<string> = new Set([`${GROUP}:AuditSink`, `${GROUP}:Audi
 
 /** The AuditSinks that a state declares, and the addresses of its Services. @throws StateError */
 export async function sinksOfState(file: string, { cwd, stdin, signal }: CommandContext): Promise<FoundSinks> {
-  const where = file === '-' ? 'standard input' : relative(cwd, file) || file;
+  const where = file === '-' ? 'standard input' : file;
   const { resources } = parseState(await readStateText(file === '-' ? file : resolve(cwd, file), where, stdin, signal), where);
   const services = resources.filter(({ type }) => type === 'kubernetes:core/v1:Service');
   const addressOf = (service: ServiceName): string | undefined => addressAmong(services, service);
