@@ -14,6 +14,10 @@ describe.each(CONTROLS.map((control) => ({ id: control.id, control })))('$id', (
     expect(fixtures.map(({ file }) => file)).toContainEqual(expect.stringMatching(new RegExp(`^${kind}.*\\.json$`)));
   });
 
+  it('has no parameter that an entry of the configuration already has', () => {
+    expect(Object.keys(control.params.shape)).not.toContain('level');
+  });
+
   it.each(fixtures)('judges $file', (fixture) => {
     const params = control.params.parse(fixture.params ?? {});
     const context = { today: fixture.today ?? '2026-06-01', origin: fixture.origin ?? 'live' };

@@ -24,21 +24,21 @@ export default control({
     'iso-42001': ['A.6.2.8'],
   },
   params: z.strictObject({
-    level: z.enum(AUDIT_LEVELS).default('Metadata').describe('The least that must be recorded of AI resources, secrets, access control and ways into containers'),
+    minimum: z.enum(AUDIT_LEVELS).default('Metadata').describe('The least that must be recorded of AI resources, secrets, access control and ways into containers'),
     stages: z.array(z.enum(AUDIT_STAGES)).min(1).default(['ResponseComplete']).describe('Stages that must be recorded'),
     aiNamespaces: z.array(z.string().min(1)).default([]).describe('Namespaces of AI workloads, in which every request must be recorded'),
   }),
-  check(server, { level, stages, aiNamespaces }) {
+  check(server, { minimum, stages, aiNamespaces }) {
     const flags = need(server.flags);
     const policyFile = effective(flags, 'audit-policy-file');
-    if (policyFile === '') return fail(`no audit policy file, so that nothing is logged; ${level} required`);
+    if (policyFile === '') return fail(`no audit policy file, so that nothing is logged; ${minimum} required`);
     const policy = need(server.policy);
-    const found = holes(policy, { level, stages, scope: sensitiveScope(aiNamespaces) }, { dialect: dialectFor(need(server.version)) });
+    const found = holes(policy, { level: minimum, stages, scope: sensitiveScope(aiNamespaces) }, { dialect: dialectFor(need(server.version)) });
     const [first] = found;
-    if (first === undefined) return pass(`no hole below ${level}`, { policyFile, rules: policy.rules.length });
+    if (first === undefined) return pass(`no hole below ${minimum}`, { policyFile, rules: policy.rules.length });
     const more = found.length > 1 ? `; ${found.length - 1} more such classes` : '';
     const stagesText = first.omitStages.some((stage) => stages.includes(stage)) ? `, without ${first.omitStages.join(', ')}` : '';
-    return fail(`${requestText(first.witness)}: level ${first.level}${stagesText} (${ruleText(first)}), ${level} with ${stages.join(', ')} required${more}`, {
+    return fail(`${requestText(first.witness)}: level ${first.level}${stagesText} (${ruleText(first)}), ${minimum} with ${stages.join(', ')} required${more}`, {
       ...holeEvidence(found),
       policyFile,
     });

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { auditMetrics, logged } from '../../policypack/facts/kubernetes/audit-metrics.js';
+import { canonicalValue, effective, flagsOfCommand } from '../../policypack/facts/kubernetes/audit-flags.js';
+import { auditWebhook } from '../../policypack/facts/kubernetes/audit-webhook.js';
+import { equivalentExport } from '../../policypack/facts/kubernetes/audit-export.js';
+import { gap, known } from '../../policypack/core/known.js';
+
+describe('the audit flags of a command', () => {
+  it.each([
+    ['with = or a word after it', ['--audit-log-path=/a', '--audit-log-mode', 'batch'], { 'audit-log-path': '/a', 'audit-log-mode': 'batch' }],
+    ['the last one winning', ['--audit-log-path=/a', '--audit-log-path=/b'], { 'audit-log-path': '/b' }],
+    ['with _ for -', ['--audit_log_path=/a'], { 'audit-log-path': '/a' }],
+    ['truth-valued alone', ['--audit-webhook-truncate-enabled', 'false'], { 'audit-webhook-truncate-enabled': 'true' }],
+    ['among others', ['kube-apiserver', '--secure-port=6443', '-v=2'], {}],
+    ['in a shell: not read', ['sh', '-c', 'kube-apiserver --audit-log-path=/a'], undefined],
+    ['with a variable: not read', ['--audit-log-path=$(LOG)'], undefined],
+  ])('are read %s', (_, words, flags) => expect(flagsOfCommand(words)).toEqual(flags));
+
+  it('have the defaults of the version', () => {
+    expect(effective({}, 'audit-log-maxage', { major: 1, minor: 36, gitVersion: '' })).toBe('366');
+    expect(effective({}, 'audit-log-maxage', { major: 1, minor: 35, gitVersion: '' })).toBe('0');
+    expect(effective({}, 'audit-webhook-batch-throttle-qps')).toBe('10');
+  });
+
+  it('are the same in all ways to write a value', () => {
+    expect(canonicalValue('audit-webhook-batch-max-wait', '1m')).toBe(canonicalValue('audit-webhook-batch-max-wait', '1m0s'));
+    expect(canonicalValue('audit-log-compress', '1')).toBe(canonicalValue('audit-log-compress', 'true'));
+    expect(canonicalValue('audit-log-path', '/a')).not.toBe(canonicalValue('audit-log-path', '/b'));
+  });
+});
+
+describe('the audit counters', () => {
+  it('are summed by level and plugin', () => {
+    const metrics = auditMetrics('# HELP x\napiserver_audit_event_total 0\napiserver_audit_level_total{level="None"} 3\napiserver_audit_level_total{level="Request"} 1.5e+01\n');
+
+    expect(metrics).toEqual({ levels: { None: 3, Request: 15 }, errors: {}, rejected: 0 });
+    expect(metrics && logged(metrics)).toBe(15);
+  });
+
+  it('are not there in the metrics of anything else', () => expect(auditMetrics('go_goroutines 7\n')).toBeUndefined());
+});
+
+describe("a webhook's kubeconfig", () => {
+  it.each([
+    ['without contexts', {}, /^contexts: there is none/],
+    ['without the cluster', { 'current-context': 'a', contexts: [{ name: 'a', context: { cluster: 'b' } }] }, /^clusters: there is none.*"b"/],
+    ['that is nothing', null, /^contexts/],
+  ])('%s is refused with its place', (_, tree, message) => expect(auditWebhook(tree)).toMatch(message));
+});
+
+describe('an export equivalent to an AuditSink', () => {
+  const flags = known({ 'audit-policy-file': '/p', 'audit-webhook-config-file': '/w' });
+  const server = { flags, flagsFrom: known('/flagz') };
+  const metrics = (levels: Record<string, number>) => known({ levels, errors: {}, rejected: 0 });
+  const unread = gap('forbidden', '/metrics');
+
+  it('is a webhook of every server, once something is logged', () => {
+    expect(equivalentExport({ servers: [server], policy: unread, metrics: metrics({ Metadata: 1 }) })).toMatchObject({ value: { seenIn: '/flagz' } });
+  });
+
+  it('is none where a policy drops everything, whatever the flags say', () => {
+    expect(equivalentExport({ servers: [server], policy: unread, metrics: metrics({ None: 9 }) })).toEqual({ value: undefined });
+  });
+
+  it('is none where one of the servers has none', () => {
+    const other = { flags: known({}), flagsFrom: known('pod b') };
+    expect(equivalentExport({ servers: [server, other], policy: unread, metrics: metrics({ Metadata: 1 }) })).toEqual({ value: undefined });
+  });
+
+  it('is not known where it cannot be seen whether anything is logged', () => {
+    expect(equivalentExport({ servers: [server], policy: unread, metrics: unread })).toEqual(unread);
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { isKnown } from '../../../policypack/core/known.js';
+import type { Fault, KubernetesOptions as ServerOptions } from '../../../simulator/index.js';
+import { apiServerPod } from '../../kubernetes/clusters.js';
+import { read } from '../reading.js';
+import { aCluster, sourceOf } from './cluster.js';
+
+const start = aCluster();
+
+const SLICES = { group: 'discovery.k8s.io', version: 'v1', plural: 'endpointslices', kind: 'EndpointSlice', namespaced: true };
+const endpoints = (count: number) => ({
+  apiVersion: 'discovery.k8s.io/v1',
+  kind: 'EndpointSlice',
+  metadata: { name: 'kubernetes', namespace: 'default' },
+  endpoints: Array.from({ length: count }, (_, index) => ({ addresses: [`10.0.0.${index}`] })),
+});
+const kubeadm = (extraArgs: string) => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'kubeadm-config', namespace: 'kube-system' },
+  data: { ClusterConfiguration: `apiServer:\n  extraArgs: ${extraArgs}\n` },
+});
+const COUNTERS = 'apiserver_audit_event_total 7\napiserver_audit_level_total{level="Metadata"} 7\napiserver_audit_error_total{plugin="webhook"} 2\n';
+
+async function reading(options: ServerOptions, apiServers: object | undefined = {}) {
+  const cluster = await start({ metrics: COUNTERS, resources: [SLICES], ...options });
+  const all = await read(sourceOf(cluster.kubeconfig, apiServers && { apiServers }));
+  return { all, cluster, plane: all.facts('kubernetes.control-plane')[0]?.facts, servers: all.facts('kubernetes.api-server') };
+}
+
+describe('the API servers of a cluster', () => {
+  it('are not read unless asked for', async () => {
+    const cluster = await start({ metrics: COUNTERS });
+
+    const all = await read(sourceOf(cluster.kubeconfig));
+
+    expect([...all.facts('kubernetes.control-plane'), ...all.facts('kubernetes.api-server')]).toEqual([]);
+    expect(Object.keys(cluster.requests).filter((operation) => /metrics|flagz|pods|configmaps|endpointslices/.test(operation))).toEqual([]);
+  });
+
+  it('are read from the command and args of each pod, from /flagz, /metrics and kubeadm-config', async () => {
+    const { plane, servers, all } = await reading({
+      flagz: { 'audit-policy-file': '/p', 'bind-address': '0.0.0.0' },
+      objects: [
+        apiServerPod('kube-apiserver-a', ['--audit-policy-file=/p', '--audit-webhook-mode', 'batch']),
+        apiServerPod('kube-apiserver-b', ['--audit-policy-file=/q']),
+        kubeadm('{ audit-policy-file: /p }'),
+        endpoints(2),
+      ],
+    });
+
+    expect(servers.map(({ name, facts }) => [name, facts.flags])).toEqual([
+      ['kube-system/kube-apiserver-a', { value: { 'audit-policy-file': '/p', 'audit-webhook-mode': 'batch' } }],
+      ['kube-system/kube-apiserver-b', { value: { 'audit-policy-file': '/q' } }],
+    ]);
+    expect(plane?.accounts).toMatchObject({ value: [{ by: 'pod' }, { by: 'pod' }, { by: 'server' }, { by: 'installer' }] });
+    expect(plane?.servers).toEqual({ value: 2 });
+    expect(plane?.metrics).toEqual({ value: { levels: { Metadata: 7 }, errors: { webhook: 2 }, rejected: 0 } });
+    expect(all.gaps).toEqual([]);
+    expect(all.population('kubernetes.api-server')).toMatchObject({ read: 2, complete: true });
+  });
+
+  it('have their flags in either form of extraArgs', async () => {
+    const { plane } = await reading({ flagz: {}, objects: [kubeadm('[{ name: audit-log-maxage, value: "30" }, { name: v, value: "2" }]')] });
+
+    const accounts = plane && isKnown(plane.accounts) ? plane.accounts.value : [];
+    expect(accounts.at(-1)).toMatchObject({ by: 'installer', flags: { 'audit-log-maxage': '30' } });
+  });
+
+  it('are one, the one that answers, where no pods are seen', async () => {
+    const { servers, plane } = await reading({ flagz: { 'audit-policy-file': '/p' } });
+
+    expect(servers).toMatchObject([{ name: 'kube-apiserver', facts: { flags: { value: { 'audit-policy-file': '/p' } }, flagsFrom: { value: '/flagz' } } }]);
+    expect(plane?.servers).toMatchObject({ gap: 'unsupported' });
+  });
+
+  it('that a shell starts say nothing: it is not guessed', async () => {
+    const { servers } = await reading({ objects: [apiServerPod('kube-apiserver-a', ['/bin/sh', '-c', 'exec kube-apiserver --audit-policy-file=/p'])] });
+
+    expect(servers).toMatchObject([{ facts: { flags: { gap: 'unsupported' } } }]);
+  });
+
+  it.each([
+    ['EKS', 'v1.33.1-eks-ae9a62a', /eks describe-cluster/],
+    ['GKE', 'v1.33.1-gke.100', /gcloud/],
+  ])('of %s are not for the cluster to tell, and it says where the answer lies', async (_, version, answer) => {
+    const { servers, plane, cluster } = await reading({ version, flagz: { 'audit-policy-file': '/p' } });
+
+    expect(servers).toMatchObject([{ facts: { flags: { gap: 'unsupported', via: expect.stringMatching(answer) } } }]);
+    expect(plane?.metrics).toMatchObject({ gap: 'unsupported' });
+    expect(cluster.requests['get /metrics']).toBeUndefined();
+  });
+
+  it('that may not be read are unknown, by which grant, and no gap of anything else', async () => {
+    const denied = ['get /flagz', 'get /metrics', 'list pods', 'get configmaps', 'get endpointslices'];
+    const faults = denied.map((operation) => ({ operation, kind: 'deny' }) as Fault);
+
+    const { servers, plane, all } = await reading({ faults });
+
+    expect(servers).toMatchObject([{ facts: { flags: { gap: 'forbidden', via: expect.stringContaining('get /flagz: grant it, see deploy/kubernetes/rbac-api-server.yaml') } } }]);
+    expect([plane?.accounts, plane?.servers, plane?.metrics]).toMatchObject([{ gap: 'forbidden' }, { gap: 'forbidden' }, { gap: 'forbidden' }]);
+    expect(all.gaps).toEqual([]);
+    expect(all.population('kubernetes.api-server')).toMatchObject({ read: 0, complete: false });
+  });
+
+  it('behind an address where nothing answers leave a gap of their own', async () => {
+    const cluster = await start({ metrics: COUNTERS });
+    await cluster.stop();
+
+    const all = await read(sourceOf(cluster.kubeconfig, { apiServers: {} }));
+
+    expect(all.gaps).toEqual(['kubernetes.cluster unreachable', 'kubernetes.audit-sink unreachable', 'kubernetes.api-server unreachable']);
+  });
+});
