@@ -16,7 +16,9 @@ export const grpc = pulumi('@grpc/grpc-js') as typeof Grpc;
 export const messages = pulumi('@pulumi/pulumi/proto/analyzer_pb.js') as typeof Messages;
 
 /** The service that the engine calls, and the engine's side of it. */
-export const { AnalyzerService, AnalyzerClient } = pulumi('@pulumi/pulumi/proto/analyzer_grpc_pb.js') as typeof Services;
+export const { AnalyzerService, AnalyzerClient } = pulumi(
+  '@pulumi/pulumi/proto/analyzer_grpc_pb.js',
+) as typeof Services;
 
 export const { PluginInfo } = pulumi('@pulumi/pulumi/proto/plugin_pb.js') as typeof PluginMessages;
 

@@ -71,10 +71,12 @@ function signedValue(value: object): { readonly secret: boolean; readonly value:
   return signature === OUTPUT ? { secret: rest['secret'] === true, value: inner } : undefined;
 }
 
-// Null prototype and own keys only: a state may hold a key named `__proto__`.
+/** Keys by which an object would break whoever turns it into text; no tag or field of a real resource has them. */
+const BREAKING = ['toString', 'valueOf'];
+
 function decodeObject(value: object, decode: (item: unknown) => Tree): Tree {
   if (value instanceof Unread) return value;
-  const decoded = Object.create(null) as Record<string, Tree>;
-  for (const [key, item] of Object.entries(value)) decoded[key] = decode(item);
-  return decoded;
+  if (BREAKING.some((key) => Object.hasOwn(value, key))) return new Unread('unsupported');
+  // `fromEntries` defines own properties: a key named `__proto__` becomes one like any other, and no prototype.
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item)]));
 }

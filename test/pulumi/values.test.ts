@@ -38,7 +38,10 @@ describe('property values of Pulumi', () => {
   });
 
   it('hide the copy that a provider makes of a secret, which nobody marked', () => {
-    const properties = { tags: { token: aSecret({ ciphertext: 'v1:abc' }) }, tagsAll: { token: 'hunter2', team: 'ml' } };
+    const properties = {
+      tags: { token: aSecret({ ciphertext: 'v1:abc' }) },
+      tagsAll: { token: 'hunter2', team: 'ml' },
+    };
 
     const { tree } = decodeProperties(properties, 'hidden');
 

@@ -34,7 +34,8 @@ const VERSIONS: readonly unknown[] = [3, 4];
 export function parseState(text: string, file: string): State {
   if (text.trim() === '') throw new StateError(file, '', 'is empty; export it again: pulumi stack export --file FILE');
   // Files written on Windows may begin with a byte order mark.
-  const root = asObject(parseJson(text.replace(/^\uFEFF/, ''), file), file, '');
+  const root = parseJson(text.replace(/^\uFEFF/, ''), file);
+  if (!isObject(root)) throw new StateError(file, '', `is no Pulumi state: expected an object, found ${kindOf(root)}`);
   if (Object.hasOwn(root, 'deployment')) return stateOf(root['deployment'], 'deployment', root, file);
   if (!Object.hasOwn(root, 'checkpoint')) {
     throw new StateError(file, '', 'is no Pulumi state: expected "deployment" (pulumi stack export) or "checkpoint"');
@@ -136,8 +137,11 @@ function refuseTwins(resources: readonly Placed[], file: string): void {
   }
 }
 
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 function asObject(value: unknown, file: string, path: string): Json {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
+  if (isObject(value)) return value;
   throw new StateError(file, path, `expected an object, found ${kindOf(value)}`);
 }
 

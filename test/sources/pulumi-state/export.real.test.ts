@@ -55,7 +55,12 @@ describe('a stack that the real Pulumi CLI exports', () => {
 
   it('is a gap when there is no such stack', async () => {
     expect(await read('organization/rig/never-made')).toMatchObject([
-      { type: 'gap', kind: 'pulumi.stack', reason: 'unreachable', detail: expect.stringContaining('no stack named') as string },
+      {
+        type: 'gap',
+        kind: 'pulumi.stack',
+        reason: 'unreachable',
+        detail: expect.stringContaining('no stack named') as string,
+      },
     ]);
   });
 
@@ -65,6 +70,8 @@ describe('a stack that the real Pulumi CLI exports', () => {
 
     const seen = await read('organization/rig/exported');
 
-    expect(seen).toMatchObject([{ type: 'gap', reason: 'forbidden', detail: expect.stringContaining('pulumi login') as string }]);
+    expect(seen).toMatchObject([
+      { type: 'gap', reason: 'forbidden', detail: expect.stringContaining('pulumi login') as string },
+    ]);
   });
 });

@@ -54,8 +54,8 @@ describe('a state that cannot be used', () => {
     ['blank', ' \n', 'StateError: stack.json: is empty; export it again'],
     ['truncated', whole.slice(0, 80), 'StateError: stack.json:7:5: ends before it is whole: the file is truncated'],
     ['no JSON', '<html>', 'StateError: stack.json:1:1: is not JSON; export it again'],
-    ['a list', '[]', 'StateError: stack.json: expected an object, found a list'],
-    ['null', 'null', 'StateError: stack.json: expected an object, found null'],
+    ['a list', '[]', 'StateError: stack.json: is no Pulumi state: expected an object, found a list'],
+    ['null', 'null', 'StateError: stack.json: is no Pulumi state: expected an object, found null'],
     [
       'something else',
       '{"name":"logproof"}',
