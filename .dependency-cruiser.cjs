@@ -16,6 +16,13 @@ module.exports = {
       to: { pathNot: '^(policypack/(core|facts|controls|frameworks|audit-policy)/|node_modules/(zod|picomatch|uuid)/|(node:)?crypto$)' },
     },
     {
+      name: 'rendering-is-pure',
+      comment: 'A sink in, texts out: no files, no process, no control.',
+      severity: 'error',
+      from: { path: '^policypack/render/' },
+      to: { pathNot: '^(policypack/(core|facts|render)/|node_modules/yaml/)' },
+    },
+    {
       name: 'control-imports-control',
       comment: 'A control is read alone, top to bottom; what two share belongs to facts or core.',
       severity: 'error',

@@ -11,7 +11,7 @@ export function notKept(sink: AuditSink, form: Form): string[] {
 
 function selfManaged(sink: AuditSink, form: Form): string[] {
   return [
-    'Independence: each AuditSink had its own policy and backend. A kube-apiserver has one policy and one webhook: a second sink needs the stricter level of the two, and a collector that passes events on.',
+    'Independence: each AuditSink had its own policy and backend. A kube-apiserver has one policy and one webhook: a second sink needs the higher level of the two, and a collector that passes events on.',
     'Live configuration: an AuditSink took effect when it was applied. These files are read once, at start: change them on every control-plane node and restart each API server.',
     'Guarding: RBAC on auditsinks said who may change the trail. Now it is whoever may write on a control-plane host; a change there is no request to the API, and is in no audit log.',
     ...(form === 'policy' ? [] : resolution(sink.destination)),

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { AUDIT_SINK_API } from '../../policypack/render/index.js';
 import { InputError } from '../audit-policy/input-error.js';
 import { connect, type Connection } from '../sources/kubernetes/connection.js';
@@ -38,14 +39,10 @@ async function withConnection<T>(
 // Without the Service, or the right to read it, the sink is rendered by its name, and the remarks say so.
 async function clusterIp(connection: Connection, { namespace, name }: ServiceName): Promise<string | undefined> {
   try {
-    return addressIn(await connection.get(`/api/v1/namespaces/${namespace}/services/${name}`));
+    const { spec } = (await connection.get(`/api/v1/namespaces/${namespace}/services/${name}`)) as { spec?: { clusterIP?: unknown } };
+    // A headless Service has none.
+    return typeof spec?.clusterIP === 'string' && isIP(spec.clusterIP) !== 0 ? spec.clusterIP : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** The ClusterIP of a Service; a headless one has none. */
-function addressIn(service: unknown): string | undefined {
-  const ip = (service as { spec?: { clusterIP?: unknown } } | null)?.spec?.clusterIP;
-  return typeof ip === 'string' && ip !== '' && ip !== 'None' ? ip : undefined;
 }
