@@ -14,7 +14,7 @@ import {
 import type { CollectionGap, Population } from '../policypack/facts/fact.js';
 import type { FrameworkId } from '../policypack/frameworks/index.js';
 import type { Counts } from './judge.js';
-import type { ScanOrder } from './scan.js';
+import type { ScanOrder } from './scan-order.js';
 
 /** What a run leaves behind when its last source has ended. */
 export interface Ended {

@@ -1,9 +1,7 @@
 import { CONTROLS } from '../policypack/controls/index.js';
 import { assemble } from '../policypack/core/assemble.js';
-import type { Severity } from '../policypack/core/control.js';
 import { plan } from '../policypack/core/evaluate.js';
 import type { Drift, Finding, Result } from '../policypack/core/result.js';
-import type { Settings } from '../policypack/core/settings.js';
 import type { SubjectKind } from '../policypack/core/subject.js';
 import type { Observation } from '../policypack/facts/fact.js';
 import { Judge } from './judge.js';
@@ -11,24 +9,8 @@ import { merge, startNow } from './merge.js';
 import { resultHead } from './head.js';
 import { compareDrift, compareFindings } from './result/order.js';
 import { itemStore } from './result/store.js';
-import type { OnProgress, Source } from './sources/source.js';
-
-/** Everything that a scan depends on; nothing is read from the process. */
-export interface ScanOrder {
-  readonly settings: Settings;
-  readonly sources: readonly Source[];
-  /** YYYY-MM-DD, UTC. */
-  readonly today: string;
-  readonly failOn: Severity;
-  /** Any drift counts as a failure. */
-  readonly failOnDrift: boolean;
-  /** Keep every verdict, passes included: the full population. */
-  readonly keepAll: boolean;
-  readonly tool: { readonly name: string; readonly version: string };
-  readonly signal: AbortSignal;
-  readonly onProgress: OnProgress;
-  readonly now: () => Date;
-}
+import type { ScanOrder } from './scan-order.js';
+import type { Source } from './sources/source.js';
 
 /** A result whose findings may stand in temporary files. */
 export interface Scanned extends Result {

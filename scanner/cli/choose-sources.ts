@@ -6,7 +6,7 @@ import { isKnown, known } from '../../policypack/core/known.js';
 import type { Source, SourceName } from '../sources/source.js';
 import { UsageError, type CommandContext } from './context.js';
 import { readHostFiles } from './host-files.js';
-import type { ScanFlags } from './scan-command.js';
+import type { ScanFlags } from './scan-flags.js';
 
 /** What each source is told: the file's entry, with the flags over it. */
 interface Chosen {

@@ -1,6 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { Command } from 'commander';
+import type { Result } from '../../policypack/core/result.js';
 import { UsageError, type CommandContext } from './context.js';
 import { parseReport, prepareReports } from './report-files.js';
 
@@ -25,19 +28,34 @@ export function reportCommand(context: CommandContext): Command {
     .action(async (file: string, flags: { report?: readonly string[]; quiet?: boolean }) => {
       const reports = (flags.report ?? ['table']).map(parseReport);
       await prepareReports(reports, context.cwd);
-      const [{ parseResult }, { writeReports }, text] = await Promise.all([
-        import('../result/parse.js'),
-        import('./write-reports.js'),
-        readSaved(file, context.cwd),
-      ]);
-      const whole = await writeReports(parseResult(text, file), reports, context, flags.quiet === true);
-      context.exit(whole ? 0 : 3);
+      const { writeReports } = await import('./write-reports.js');
+      const { result, dispose } = await savedResult(file, context.cwd);
+      try {
+        context.exit((await writeReports(result, reports, context, flags.quiet === true)) ? 0 : 3);
+      } finally {
+        await dispose();
+      }
     });
 }
 
-async function readSaved(file: string, cwd: string): Promise<string> {
+/** A JavaScript string holds half a gigabyte at most; beyond this size a result is read line by line. */
+const LARGE_BYTES = 256 * 1024 * 1024;
+
+async function savedResult(file: string, cwd: string): Promise<{ result: Result; dispose(): Promise<void> }> {
+  const path = resolve(cwd, file);
+  const size = (await readable(stat(path), file)).size;
+  if (size > LARGE_BYTES) {
+    const { readResult } = await import('../result/read-lines.js');
+    const result = await readResult(createInterface({ input: createReadStream(path), crlfDelay: Infinity }), file);
+    return { result, dispose: () => result.dispose() };
+  }
+  const { parseResult } = await import('../result/parse.js');
+  return { result: parseResult(await readable(readFile(path, 'utf8'), file), file), dispose: async () => undefined };
+}
+
+async function readable<T>(reading: Promise<T>, file: string): Promise<T> {
   try {
-    return await readFile(resolve(cwd, file), 'utf8');
+    return await reading;
   } catch (problem) {
     throw new UsageError(`${file}: cannot be read (${(problem as NodeJS.ErrnoException).code}); save a result with \`logproof scan --report json=${file}\``);
   }

@@ -9,7 +9,7 @@ import { chooseSources } from './choose-sources.js';
 import { liveProgress, noProgress, plainProgress, type ProgressDisplay } from './progress.js';
 import { parseReport, prepareReports, type ReportRequest } from './report-files.js';
 import { writeReports } from './write-reports.js';
-import type { ScanFlags } from './scan-command.js';
+import type { ScanFlags } from './scan-flags.js';
 
 /** Runs a scan from its flags to its exit code. */
 export async function runScan(flags: ScanFlags, context: CommandContext): Promise<number> {

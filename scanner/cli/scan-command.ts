@@ -1,29 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { SEVERITIES, type Severity } from '../../policypack/core/control.js';
+import { SEVERITIES } from '../../policypack/core/control.js';
 import { isDay } from '../../policypack/facts/calendar.js';
 import { SOURCE_NAMES, type SourceName } from '../sources/source.js';
 import type { CommandContext } from './context.js';
-
-/** The flags of `logproof scan`, as commander reads them. */
-export interface ScanFlags {
-  readonly config?: string;
-  readonly source?: readonly SourceName[];
-  readonly kubeconfig?: string;
-  readonly context?: readonly string[];
-  readonly apiServer?: boolean;
-  readonly region?: readonly string[];
-  readonly profile?: string;
-  readonly endpointUrl?: string;
-  readonly pulumiState?: readonly string[];
-  readonly pulumiStack?: readonly string[];
-  readonly report?: readonly string[];
-  readonly failOn: Severity;
-  readonly failOnDrift?: boolean;
-  readonly today?: string;
-  readonly progress: boolean;
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
-}
+import type { ScanFlags } from './scan-flags.js';
 
 const EXAMPLES = `
 Examples:

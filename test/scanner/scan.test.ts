@@ -7,7 +7,8 @@ import type { Drift, Finding } from '../../policypack/core/result.js';
 import type { Waiver } from '../../policypack/core/settings.js';
 import { declaredFacts, stackFact } from '../../policypack/facts/declared/index.js';
 import type { Observation, Population } from '../../policypack/facts/fact.js';
-import { scan, type ScanOrder } from '../../scanner/scan.js';
+import { scan } from '../../scanner/scan.js';
+import type { ScanOrder } from '../../scanner/scan-order.js';
 import type { Source, SourceName } from '../../scanner/sources/source.js';
 import { aDeclaredLogGroup, aGap, aLiveAuditSink, aLiveCluster, aLiveLogGroup, aLiveService, aManifest, anAccount } from '../core/facts.js';
 
