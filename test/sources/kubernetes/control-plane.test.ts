@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isKnown } from '../../../policypack/core/known.js';
+import { isKnown, known } from '../../../policypack/core/known.js';
 import type { Fault, KubernetesOptions as ServerOptions } from '../../../simulator/index.js';
 import { apiServerPod } from '../../kubernetes/clusters.js';
+import { managedPlatform } from '../../../scanner/sources/kubernetes/platform.js';
 import { read } from '../reading.js';
 import { aCluster, sourceOf } from './cluster.js';
 
@@ -89,6 +90,17 @@ describe('the API servers of a cluster', () => {
     expect(servers).toMatchObject([{ facts: { flags: { gap: 'unsupported', via: expect.stringMatching(answer) } } }]);
     expect(plane?.metrics).toMatchObject({ gap: 'unsupported' });
     expect(cluster.requests['get /metrics']).toBeUndefined();
+  });
+
+  it.each([
+    ['AKS', 'https://prod-dns-1a2b.hcp.westeurope.azmk8s.io:443'],
+    ['EKS', 'https://ABC.gr7.eu-west-1.eks.amazonaws.com'],
+    [undefined, 'https://10.0.0.1:6443'],
+    [undefined, 'https://azmk8s.io.example.com'],
+  ])('are known to be of %s by the address %s', (name, server) => {
+    const version = known({ major: 1, minor: 33, gitVersion: 'v1.33.1' });
+
+    expect(managedPlatform(version, { login: { cluster: { server }, user: {} } })?.name).toBe(name);
   });
 
   it('that may not be read are unknown, by which grant, and no gap of anything else', async () => {
