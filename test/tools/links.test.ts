@@ -18,7 +18,11 @@ describe('the documentation', () => {
     expect(targets.filter((target) => !existsSync(join(ROOT, dirname(page), target)))).toEqual([]);
   });
 
-  it.each(readdirSync(join(ROOT, 'docs')).filter((name) => name !== 'README.md'))('lists docs/%s in its index', (name) => {
-    expect(readFileSync(join(ROOT, 'docs/README.md'), 'utf8')).toContain(`(${name.endsWith('.md') ? name : `${name}/README.md`})`);
+  const listed = readdirSync(join(ROOT, 'docs'))
+    .map((name) => (name.endsWith('.md') ? name : `${name}/README.md`))
+    .filter((path) => path !== 'README.md' && existsSync(join(ROOT, 'docs', path)));
+
+  it.each(listed)('lists docs/%s in its index', (path) => {
+    expect(readFileSync(join(ROOT, 'docs/README.md'), 'utf8')).toContain(`(${path})`);
   });
 });
