@@ -50,8 +50,16 @@ function pushLogGroup(ready: AnySubject[], live: LiveFacts, fact: Fact<'aws.log-
   ready.push(isKnown(counts) ? logGroupSubject(fact) : unreadLogGroup(fact, counts));
 }
 
-/** A log group as its controls see it. */
-export const logGroupSubject = (fact: Fact<'aws.log-group'>): AnySubject => ({ ...fact, given: fact.facts });
+/** A live log group as its controls see it. Field by field: a million of them pass here, and a spread costs thrice as much. */
+export const logGroupSubject = ({ kind, id, name, origin, scope, facts, texts }: Fact<'aws.log-group'>): AnySubject => ({
+  kind,
+  id,
+  name,
+  origin,
+  scope,
+  given: facts,
+  texts,
+});
 
 /** A group that may be out of scope: no control may pass or fail it, so that everything about it is unknown. */
 export function unreadLogGroup(fact: Fact<'aws.log-group'>, why: Gap): AnySubject {

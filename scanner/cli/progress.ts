@@ -1,4 +1,3 @@
-import { createLogUpdate } from 'log-update';
 import type { OnProgress, ProgressUpdate } from '../sources/source.js';
 
 /** A display of how far a scan is. */
@@ -19,8 +18,9 @@ const number = new Intl.NumberFormat('en-US');
 const describe = ({ scope, what, read, ended }: ProgressUpdate): string =>
   `${ended ? (ended === 'complete' ? '✓' : '✗') : '…'} ${scope}  ${number.format(read)} ${what}${ended === 'with gaps' ? ', not all could be read' : ''}`;
 
-/** Lines that are redrawn in place, for a terminal. */
-export function liveProgress(stream: NodeJS.WritableStream): ProgressDisplay {
+/** Lines that are redrawn in place, for a terminal. Its library is loaded only here: it takes a tenth of a second. */
+export async function liveProgress(stream: NodeJS.WritableStream): Promise<ProgressDisplay> {
+  const { createLogUpdate } = await import('log-update');
   const draw = createLogUpdate(stream as NodeJS.WriteStream, { showCursor: true });
   const latest = new Map<string, ProgressUpdate>();
   let drawn = 0;

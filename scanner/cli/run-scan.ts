@@ -18,7 +18,7 @@ export async function runScan(flags: ScanFlags, context: CommandContext): Promis
   await prepareReports(reports, context.cwd);
   const sources = await chooseSources(flags, loaded, context);
   sayPlan(flags, loaded, sources, context);
-  const display = progressDisplay(flags, context);
+  const display = await progressDisplay(flags, context);
   let scanned: Scanned;
   try {
     scanned = await scan({
@@ -57,7 +57,7 @@ function requestedReports(flags: ScanFlags, { configuration, file: from }: Loade
   return [...(flags.quiet && files.length > 0 ? [] : [parseReport('table')]), ...files];
 }
 
-function progressDisplay(flags: ScanFlags, context: CommandContext): ProgressDisplay {
+async function progressDisplay(flags: ScanFlags, context: CommandContext): Promise<ProgressDisplay> {
   if (!flags.progress || flags.quiet) return noProgress;
   return context.stderrIsTerminal ? liveProgress(process.stderr) : plainProgress((text) => context.stderr(text));
 }

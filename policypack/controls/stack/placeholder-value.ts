@@ -6,6 +6,7 @@ import { need } from '../../core/known.js';
 const RESERVED_DOMAIN = /(?:^|[^a-z0-9-])(?:[a-z0-9-]+\.)*(?:example\.(?:com|net|org)|[a-z0-9-]+\.(?:example|invalid|test))(?![a-z0-9.-]*[a-z0-9])/i;
 const ANGLE_BRACKETS = /<[^<>\n]+>/;
 const WORDS = /(?:^|[^A-Za-z0-9])(?:CHANGE_?ME|REPLACE_?ME|TODO)(?![A-Za-z0-9])/;
+const BUILT_IN = [ANGLE_BRACKETS, WORDS, RESERVED_DOMAIN];
 
 export default control({
   id: 'placeholder-value',
@@ -19,8 +20,8 @@ export default control({
     patterns: z.array(z.string().min(1).refine(isPattern, { message: 'expected a regular expression' })).default([]).describe('Regular expressions that count as placeholders too'),
   }),
   check({ texts }, { patterns }) {
-    const all = [ANGLE_BRACKETS, WORDS, RESERVED_DOMAIN, ...patterns.map((pattern) => new RegExp(pattern))];
-    const found = texts.filter(({ value }) => all.some((pattern) => pattern.test(value)));
+    const own = patterns.map((pattern) => new RegExp(pattern));
+    const found = texts.filter(({ value }) => BUILT_IN.some((pattern) => pattern.test(value)) || own.some((pattern) => pattern.test(value)));
     if (found.length === 0) {
       for (const { unread } of texts) if (unread) need(unread);
       return pass('no placeholder');

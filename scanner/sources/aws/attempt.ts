@@ -43,8 +43,12 @@ export function attempting<Input extends object, Output extends MetadataBearer>(
   };
 }
 
+/** A timer waits a millisecond at least: from this rate on it would slow down more than it paces. */
+const FINEST_PER_SECOND = 1000;
+
 /** Resolves when the caller's turn has come. Below one a second, the interval grows instead. */
 function pace(perSecond: number, signal: AbortSignal): () => Promise<void> {
+  if (perSecond >= FINEST_PER_SECOND) return async () => signal.throwIfAborted();
   const limit = Math.max(1, Math.floor(perSecond));
   const turn = (): void => undefined;
   // A throttle cannot be made with a signal that has aborted already.

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { MalformedAnswer } from '../deadline.js';
 
 /** A page as far as paging goes. An empty page with a token has a next one; no token is the end. */
@@ -48,6 +49,8 @@ async function* follow<Page extends TokenPage>(
   while (coming) {
     const page: Page = await coming;
     coming = page.nextToken ? quiet(next(page.nextToken, ask, guard)) : undefined;
+    // One turn of the event loop lets the request leave before the page is used: only then do the two overlap.
+    if (coming) await setImmediate();
     yield page;
   }
 }
