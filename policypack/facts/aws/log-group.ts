@@ -65,8 +65,11 @@ function declaredTags(tree: Tree): LogGroupFacts['tags'] {
   const found = isKnown(all) && all.value !== undefined ? all : readWhole(tree, 'tags');
   return mapKnown(found, (tags) => {
     const pairs = Array.isArray(tags)
-      ? tags.map((tag: { key?: unknown; value?: unknown }) => [String(tag?.key), String(tag?.value ?? '')])
-      : Object.entries((tags as object | undefined) ?? {}).map(([key, value]) => [key, String(value)]);
+      ? tags.map((tag: { key?: unknown; value?: unknown }) => [tagText(tag?.key), tagText(tag?.value)])
+      : Object.entries((tags as object | undefined) ?? {}).map(([key, value]) => [key, tagText(value)]);
     return Object.fromEntries(pairs) as Record<string, string>;
   });
 }
+
+/** Not `String(value)`: an object from a hostile state may bring a `toString` of its own. */
+const tagText = (value: unknown): string => (typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value));
