@@ -23,6 +23,8 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
   const started = order.now();
   const findings = itemStore<Finding>({ compare: compareFindings });
   const drift = itemStore<Drift>({ compare: compareDrift });
+  // A source that fails for bad input ends the others too: nobody would take what they read.
+  const ending = new AbortController();
   const dispose = async (): Promise<void> => void (await Promise.all([findings.dispose(), drift.dispose()]));
   try {
     const planned = plan(CONTROLS, order.settings, order.today);
@@ -31,11 +33,12 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
       { plan: planned, waivers: order.settings.waivers, failOn: order.failOn, keepAll: order.keepAll, compared: comparedKinds(order.sources) },
       { finding: (item) => findings.add(item), drift: (item) => drift.add(item) },
     );
-    await readAll(order, assembly, judge);
+    await readAll({ ...order, signal: AbortSignal.any([order.signal, ending.signal]) }, assembly, judge);
     judge.end(assembly.population, assembly.gaps);
     const head = resultHead({ order, started, plan: planned, counts: judge.counts, population: assembly.population, gaps: assembly.gaps });
     return { ...head, findings: () => findings.read(), drift: () => drift.read(), dispose };
   } catch (problem) {
+    ending.abort();
     await dispose();
     throw problem;
   }

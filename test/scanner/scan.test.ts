@@ -90,6 +90,31 @@ describe('a scan of what is as it should be', () => {
   });
 });
 
+describe('a source that refuses its input', () => {
+  it('ends the scan and the sources beside it', async () => {
+    let stopped = false;
+    const waiting: Source = {
+      name: 'aws',
+      scope: 'aws',
+      async *collect(signal) {
+        yield await new Promise<Observation[]>((resolve) => signal.addEventListener('abort', () => resolve([])));
+        stopped = true;
+      },
+    };
+    const refusing: Source = {
+      name: 'pulumi',
+      scope: 'pulumi',
+      // eslint-disable-next-line require-yield -- it fails before it has anything to yield
+      async *collect() {
+        throw new Error('stack.json: not a state');
+      },
+    };
+    await expect(run([waiting, refusing])).rejects.toThrow('stack.json: not a state');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(stopped).toBe(true);
+  });
+});
+
 describe('a failing log group', () => {
   const short = () => aws(aLiveLogGroup({}, { retentionDays: known(30) }));
 
