@@ -38,7 +38,7 @@ ${size.packages.slice(0, LARGEST).map(({ name, bytes }) => `| ${name} | ${(bytes
 ## Repeat it
 
 \`\`\`sh
-npm run bench              # everything, about ten minutes; needs Go for the real engine, as npm run test:real does
+npm run bench              # everything, about five minutes; needs Go for the real engine, as npm run test:real does
 npm run bench -- --quick   # smaller accounts, for a look
 \`\`\`
 `;

@@ -12,13 +12,13 @@ import { startRow } from './start.js';
 import { megabytes, type Row } from './row.js';
 
 const ROOT = join(import.meta.dirname, '..');
-const HELP = `npm run bench              everything, about ten minutes
+const HELP = `npm run bench              everything, about five minutes
 npm run bench -- --quick   smaller accounts, for a look; writes nothing
 `;
 
 /** The sizes that the limits are stated for, and smaller ones for a look. */
 const SIZES = {
-  full: { groups: { timed: 100_000, large: 1_000_000 }, resources: 1_000, rounds: 5 },
+  full: { groups: { timed: 100_000, large: 1_000_000 }, resources: 1_000, rounds: 3 },
   quick: { groups: { timed: 10_000, large: 50_000 }, resources: 100, rounds: 3 },
 } as const;
 
