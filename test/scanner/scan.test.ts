@@ -104,7 +104,6 @@ describe('a source that refuses its input', () => {
     const refusing: Source = {
       name: 'pulumi',
       scope: 'pulumi',
-      // eslint-disable-next-line require-yield -- it fails before it has anything to yield
       async *collect() {
         throw new Error('stack.json: not a state');
       },
