@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
-const COPIED = ['policypack', 'scanner', 'simulator', 'tools', 'docs', 'schemas', 'test/controls', 'test/tools', 'package.json', 'PulumiPolicy.yaml', 'tsconfig.json', 'vitest.config.ts'];
+const COPIED = ['policypack', 'scanner', 'simulator', 'tools', 'docs', 'deploy', 'schemas', 'test/controls', 'test/tools', 'package.json', 'PulumiPolicy.yaml', 'tsconfig.json', 'vitest.config.ts'];
 const ID = 'log-group-class-alarmed';
 
 /** CONTRIBUTING.md's example: the shell commands of each step, and the files that it says to write. */
@@ -68,7 +68,10 @@ describe("a control added as CONTRIBUTING.md's ten minutes say", () => {
   it('passes them, and compiles, once it is filled in as steps 2 to 4 say', async () => {
     expect(files.map(({ path }) => path)).toContain(`policypack/controls/aws/${ID}.ts`);
     for (const { path, text } of files) writeFileSync(join(copy, path), text);
-    for (const line of commands[1] ?? []) expect(await run(line)).toMatchObject({ code: 0 });
+    for (const line of commands[1] ?? []) {
+      const { code, output } = await run(line);
+      expect(code, output).toBe(0);
+    }
     expect(await run('npx tsc -p one.json')).toMatchObject({ code: 0 });
     expect(await failingTests()).toEqual([]);
     expect(readFileSync(join(copy, `docs/controls/${ID}.md`), 'utf8')).toContain('class INFREQUENT_ACCESS, STANDARD required');
