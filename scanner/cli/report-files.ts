@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, openSync } from 'node:fs';
 import { access, constants, mkdir, rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
@@ -56,7 +56,8 @@ async function prepareFolder(file: string): Promise<void> {
 export async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<void> {
   const partial = `${file}.${process.pid}.partial`;
   remember(partial);
-  const stream = createWriteStream(partial, { encoding: 'utf8' });
+  // Opened here and now: a file that is still to be opened would appear after a process that ends at once cleaned up.
+  const stream = createWriteStream(partial, { encoding: 'utf8', fd: openFor(partial) });
   const ended = finished(stream);
   // Awaited below; a failure in between must not count as unhandled.
   ended.catch(() => undefined);
@@ -71,5 +72,14 @@ export async function writeWhole(file: string, pieces: AsyncIterable<string>): P
     throw problem;
   } finally {
     forget(partial);
+  }
+}
+
+function openFor(partial: string): number {
+  try {
+    return openSync(partial, 'w');
+  } catch (problem) {
+    forget(partial);
+    throw problem;
   }
 }

@@ -51,8 +51,8 @@ describe('Ctrl-C in the middle of a scan', () => {
     await pagesRead(3);
     child.kill('SIGINT');
     child.kill('SIGTERM');
-    const { code } = await ended;
-    expect([130, 3]).toContain(code);
+    const { code, stderr } = await ended;
+    expect([130, 3], stderr).toContain(code);
     expect(readdirSync(folder.path).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 });
