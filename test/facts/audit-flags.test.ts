@@ -50,7 +50,8 @@ describe("a webhook's kubeconfig", () => {
 
 describe('an export equivalent to an AuditSink', () => {
   const flags = known({ 'audit-policy-file': '/p', 'audit-webhook-config-file': '/w' });
-  const server = { flags, flagsFrom: known('/flagz') };
+  const beside = { managed: known(undefined), otherExport: known(undefined) };
+  const server = { flags, flagsFrom: known('/flagz'), ...beside };
   const metrics = (levels: Record<string, number>) => known({ levels, errors: {}, rejected: 0 });
   const unread = gap('forbidden', '/metrics');
 
@@ -63,11 +64,31 @@ describe('an export equivalent to an AuditSink', () => {
   });
 
   it('is none where one of the servers has none', () => {
-    const other = { flags: known({}), flagsFrom: known('pod b') };
+    const other = { flags: known({}), flagsFrom: known('pod b'), ...beside };
     expect(equivalentExport({ servers: [server, other], policy: unread, metrics: metrics({ Metadata: 1 }) })).toEqual({ value: undefined });
   });
 
   it('is not known where it cannot be seen whether anything is logged', () => {
     expect(equivalentExport({ servers: [server], policy: unread, metrics: unread })).toEqual(unread);
+  });
+
+  const elsewhere = { how: 'EKS control-plane logging', seenIn: '/aws/eks/prod/cluster' };
+  const eks = { flags: gap('unsupported', 'the flags'), flagsFrom: known(undefined), managed: known('EKS' as const) };
+
+  it('may stand beside the flags, and says where', () => {
+    const servers = [{ ...server, flags: known({}), otherExport: known(elsewhere) }];
+    expect(equivalentExport({ servers, policy: unread, metrics: metrics({ Metadata: 1 }) })).toEqual({ value: elsewhere });
+    expect(equivalentExport({ servers, policy: unread, metrics: metrics({ None: 9 }) })).toEqual({ value: undefined });
+  });
+
+  it("is a service's own log, whose policy nobody can choose", () => {
+    const judge = (otherExport: ReturnType<typeof equivalentExport>) => equivalentExport({ servers: [{ ...eks, otherExport }], policy: unread, metrics: unread });
+    expect(judge(known(elsewhere))).toEqual({ value: elsewhere });
+    expect(judge(known(undefined))).toEqual({ value: undefined });
+    expect(judge(unread)).toEqual(unread);
+  });
+
+  it('is not known where flags say none, and what stands beside them was not read', () => {
+    expect(equivalentExport({ servers: [{ ...server, flags: known({}), otherExport: unread }], policy: unread, metrics: unread })).toEqual(unread);
   });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { auditBackend } from '../../facts/kubernetes/audit-export.js';
+import { auditBackend, leftToService } from '../../facts/kubernetes/audit-export.js';
 import { effective } from '../../facts/kubernetes/audit-flags.js';
 
 const MODES = ['batch', 'blocking', 'blocking-strict'] as const;
@@ -25,6 +25,8 @@ export default control({
     allowed: z.array(z.enum(MODES)).min(1).default(['batch']).describe('Modes of the webhook that were decided for'),
   }),
   check(server, { allowed }) {
+    const theirs = leftToService(server);
+    if (theirs !== undefined) return notApplicable(theirs);
     const flags = need(server.flags);
     if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
     const mode = effective(flags, 'audit-webhook-mode');

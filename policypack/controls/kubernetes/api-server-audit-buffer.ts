@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { auditBackend } from '../../facts/kubernetes/audit-export.js';
+import { auditBackend, leftToService } from '../../facts/kubernetes/audit-export.js';
 import { effective } from '../../facts/kubernetes/audit-flags.js';
 
 export default control({
@@ -16,6 +16,8 @@ export default control({
     events: z.int().positive().default(10_000).describe('Events that must fit into the buffer'),
   }),
   check(server, { events }) {
+    const theirs = leftToService(server);
+    if (theirs !== undefined) return notApplicable(theirs);
     const flags = need(server.flags);
     if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
     if (effective(flags, 'audit-webhook-mode') !== 'batch') return notApplicable('the webhook is not in batch mode, and buffers nothing');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
-import { need } from '../../core/known.js';
-import { auditBackend, UNSEEN_SHIPPER } from '../../facts/kubernetes/audit-export.js';
+import { isKnown, need } from '../../core/known.js';
+import { auditBackend, leftToService, UNSEEN_SHIPPER } from '../../facts/kubernetes/audit-export.js';
 import { effective } from '../../facts/kubernetes/audit-flags.js';
 
 export default control({
@@ -11,7 +11,7 @@ export default control({
   severity: 'critical',
   rationale:
     'Without a policy file no backend runs, whatever other flags say; and a log on the control plane\'s own disk is lost, or changed, together with the host.',
-  remediation: 'Start kube-apiserver with --audit-policy-file and --audit-webhook-config-file, or ship the file of --audit-log-path off the host and say by what (shipper).',
+  remediation: 'Start kube-apiserver with --audit-policy-file and --audit-webhook-config-file, or ship the file of --audit-log-path off the host and say by what (shipper). Where a service runs the API server, switch its audit log on: EKS calls it the control-plane log type audit.',
   references: {
     'nist-800-53-r5': ['AU-4(1)', 'AU-9(2)', 'AU-12'],
     'cis-kubernetes': ['1.2.16', '3.2.1'],
@@ -23,6 +23,12 @@ export default control({
     shipper: z.string().min(1).optional().describe('What ships the audit log off the host, where something does: the cluster does not show it'),
   }),
   check(server, { shipper }) {
+    const other = isKnown(server.otherExport) ? server.otherExport.value : undefined;
+    if (other) return pass(`exported by ${other.how}`, { seenIn: other.seenIn });
+    if (leftToService(server)) {
+      need(server.otherExport);
+      return fail(`${need(server.managed)} is not asked to export audit events, its audit log is required`);
+    }
     const flags = need(server.flags);
     const log = effective(flags, 'audit-log-path');
     const evidence = {
@@ -32,6 +38,8 @@ export default control({
       seenIn: need(server.flagsFrom) ?? null,
     };
     const backend = auditBackend(flags);
+    // What could not be looked for may be the export: only where nothing was, or could be, the flags alone decide.
+    if (backend !== 'webhook') need(server.otherExport);
     if (backend === 'no policy') return fail('no audit policy file, so that nothing is logged; one is required', evidence);
     if (backend === 'none') return fail('an audit policy but neither webhook nor log, so that nothing is logged; a webhook is required', evidence);
     if (backend === 'webhook') return pass('exported by the audit webhook', evidence);

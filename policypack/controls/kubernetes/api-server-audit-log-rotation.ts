@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
+import { leftToService } from '../../facts/kubernetes/audit-export.js';
 import { effective } from '../../facts/kubernetes/audit-flags.js';
 
 export default control({
@@ -17,6 +18,8 @@ export default control({
     megabytes: z.int().positive().default(100).describe('Size of a file before it is rotated; more is fine'),
   }),
   check(server, { days, backups, megabytes }) {
+    const theirs = leftToService(server);
+    if (theirs !== undefined) return notApplicable(theirs);
     const flags = need(server.flags);
     const path = effective(flags, 'audit-log-path');
     if (path === '' || path === '-') return notApplicable(path === '' ? 'no audit log on disk' : 'the audit log goes to standard output');

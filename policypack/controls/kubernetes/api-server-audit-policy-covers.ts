@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { holes, sensitiveScope } from '../../audit-policy/index.js';
-import { control, fail, pass } from '../../core/control.js';
+import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
+import { leftToService } from '../../facts/kubernetes/audit-export.js';
 import { effective } from '../../facts/kubernetes/audit-flags.js';
 import { AUDIT_LEVELS, AUDIT_STAGES } from '../../facts/kubernetes/audit-vocabulary.js';
 import { dialectFor, holeEvidence, requestText, ruleText } from '../../facts/kubernetes/audit-witness.js';
@@ -29,6 +30,8 @@ export default control({
     aiNamespaces: z.array(z.string().min(1)).default([]).describe('Namespaces of AI workloads, in which every request must be recorded'),
   }),
   check(server, { minimum, stages, aiNamespaces }) {
+    const theirs = leftToService(server);
+    if (theirs !== undefined) return notApplicable(theirs);
     const flags = need(server.flags);
     const policyFile = effective(flags, 'audit-policy-file');
     if (policyFile === '') return fail(`no audit policy file, so that nothing is logged; ${minimum} required`);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { excesses, type Scope } from '../../audit-policy/index.js';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
+import { leftToService } from '../../facts/kubernetes/audit-export.js';
 import { effective } from '../../facts/kubernetes/audit-flags.js';
 import { dialectFor, holeEvidence, requestText, ruleText } from '../../facts/kubernetes/audit-witness.js';
 
@@ -25,6 +26,8 @@ export default control({
     configMaps: z.boolean().default(false).describe('Count bodies of ConfigMaps too'),
   }),
   check(server, { configMaps }) {
+    const theirs = leftToService(server);
+    if (theirs !== undefined) return notApplicable(theirs);
     const policyFile = effective(need(server.flags), 'audit-policy-file');
     if (policyFile === '') return notApplicable('no audit policy file, so that nothing is logged');
     const scope = [...SECRETS, ...(configMaps ? CONFIG_MAPS : [])];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { auditBackend } from '../../facts/kubernetes/audit-export.js';
+import { auditBackend, leftToService } from '../../facts/kubernetes/audit-export.js';
 import { effective, isOn } from '../../facts/kubernetes/audit-flags.js';
 
 const bounds = (min: number, max: number) =>
@@ -24,6 +24,8 @@ export default control({
     burst: bounds(15, 200).describe('Bounds of the batches at once'),
   }),
   check(server, limits) {
+    const theirs = leftToService(server);
+    if (theirs !== undefined) return notApplicable(theirs);
     const flags = need(server.flags);
     if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
     const mode = effective(flags, 'audit-webhook-mode');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { auditBackend } from '../../facts/kubernetes/audit-export.js';
+import { auditBackend, leftToService } from '../../facts/kubernetes/audit-export.js';
 import { effective, isOn } from '../../facts/kubernetes/audit-flags.js';
 
 export default control({
@@ -17,6 +17,8 @@ export default control({
     maximumBytes: z.int().positive().default(1_048_576).describe('Bytes of one event that the collector takes; CloudWatch Logs takes 1 MiB'),
   }),
   check(server, { maximumBytes }) {
+    const theirs = leftToService(server);
+    if (theirs !== undefined) return notApplicable(theirs);
     const flags = need(server.flags);
     if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
     const bytes = Number(effective(flags, 'audit-webhook-truncate-max-event-size'));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { control, fail, notApplicable, pass, warn } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { daysBetween } from '../../facts/calendar.js';
-import { auditBackend } from '../../facts/kubernetes/audit-export.js';
+import { auditBackend, leftToService } from '../../facts/kubernetes/audit-export.js';
 
 export default control({
   id: 'api-server-audit-webhook-tls',
@@ -16,6 +16,8 @@ export default control({
     caExpiryDays: z.int().nonnegative().default(30).describe('Days before the end of a CA certificate from which to warn'),
   }),
   check(server, { caExpiryDays }, { today }) {
+    const theirs = leftToService(server);
+    if (theirs !== undefined) return notApplicable(theirs);
     if (auditBackend(need(server.flags)) !== 'webhook') return notApplicable('no audit webhook');
     const webhook = need(server.webhook);
     const { protocol, host } = new URL(webhook.server);

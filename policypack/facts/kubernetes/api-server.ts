@@ -3,6 +3,10 @@ import type { AuditPolicy } from '../../audit-policy/policy.js';
 import type { AuditFlags, FlagAccount } from './audit-flags.js';
 import type { AuditMetrics } from './audit-metrics.js';
 import type { AuditWebhook } from './audit-webhook.js';
+import type { EquivalentExport } from './cluster.js';
+
+/** A service that runs API servers for its users, and decides their flags, audit policy and backend itself. */
+export type ManagedService = 'EKS' | 'AKS' | 'GKE';
 
 /** One kube-apiserver: a control-plane pod, or, where pods are not seen, the server that answers. */
 export interface ApiServerFacts {
@@ -10,6 +14,16 @@ export interface ApiServerFacts {
   readonly flags: Known<AuditFlags>;
   /** Which account said so. */
   readonly flagsFrom: Known<string | undefined>;
+  /**
+   * The service whose flags and policy the user cannot choose, where the answer is a switch of that service. `undefined`
+   * where the user chooses, and where the switch was not asked for: flags are then what is judged, or is unknown.
+   */
+  readonly managed: Known<ManagedService | undefined>;
+  /**
+   * An export that does not stand in the flags: EKS' control-plane logging, OpenShift's ClusterLogForwarder. `undefined`
+   * where there is none, and where nothing of the kind exists to be looked for.
+   */
+  readonly otherExport: Known<EquivalentExport | undefined>;
 }
 
 /** What is known of a cluster's API servers together, and of the files on their hosts. */

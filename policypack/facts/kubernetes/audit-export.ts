@@ -25,21 +25,41 @@ export interface ExportSigns {
   readonly metrics: Known<AuditMetrics>;
 }
 
+/** Why a question of flags or policy is not the user's to answer; undefined where it is. */
+export const leftToService = ({ managed }: Pick<ApiServerFacts, 'managed'>): string | undefined =>
+  isKnown(managed) && managed.value !== undefined ? `${managed.value} decides this for its clusters, and lets nobody choose` : undefined;
+
 /**
- * The export that does today what an AuditSink did: every API server has a policy and a webhook, and something is
- * logged at all. Flags alone do not tell that: a policy may give every request the level None.
+ * The export that does today what an AuditSink did: every API server exports, and something is logged at all. Flags
+ * alone do not tell that: a policy may give every request the level None. A service's own policy does log.
  */
 export function equivalentExport({ servers, policy, metrics }: ExportSigns): Known<EquivalentExport | undefined> {
-  const unread = servers.map(({ flags }) => flags).find((flags) => !isKnown(flags));
-  if (unread && !isKnown(unread)) return unread;
-  const backends = servers.flatMap(({ flags }) => (isKnown(flags) ? [auditBackend(flags.value)] : []));
-  if (backends.length === 0 || backends.some((backend) => backend === 'no policy' || backend === 'none')) return known(undefined);
-  if (backends.includes('log')) return UNSEEN_SHIPPER;
-  const logs = logsAnything(policy, metrics);
+  const exports = servers.map(serverExport);
+  const unread = exports.find((one) => !isKnown(one) && one !== UNSEEN_SHIPPER);
+  if (unread) return unread;
+  const [first] = exports;
+  if (!first || exports.some((one) => isKnown(one) && one.value === undefined)) return known(undefined);
+  if (exports.includes(UNSEEN_SHIPPER)) return UNSEEN_SHIPPER;
+  const logs = servers.every((server) => leftToService(server)) ? known(true) : logsAnything(policy, metrics);
   if (!isKnown(logs)) return logs;
   if (!logs.value) return known(undefined);
-  const seenIn = [...new Set(servers.flatMap(({ flagsFrom }) => (isKnown(flagsFrom) && flagsFrom.value ? [flagsFrom.value] : [])))];
-  return known({ how: 'the audit webhook of the API server', seenIn: seenIn.join(', ') });
+  const seen = exports.flatMap((one) => (isKnown(one) && one.value ? [one.value] : []));
+  return known({ how: distinct(seen.map(({ how }) => how)), seenIn: distinct(seen.map(({ seenIn }) => seenIn)) });
+}
+
+const distinct = (texts: readonly string[]): string => [...new Set(texts.filter((text) => text !== ''))].join(', ');
+
+/** How one API server's events leave it. */
+function serverExport(server: ApiServerFacts): Known<EquivalentExport | undefined> {
+  const { flags, flagsFrom, otherExport } = server;
+  if (leftToService(server) || (isKnown(otherExport) && otherExport.value)) return otherExport;
+  if (!isKnown(flags)) return flags;
+  const backend = auditBackend(flags.value);
+  if (backend === 'webhook') {
+    return known({ how: 'the audit webhook of the API server', seenIn: (isKnown(flagsFrom) ? flagsFrom.value : undefined) ?? '' });
+  }
+  if (!isKnown(otherExport)) return otherExport;
+  return backend === 'log' ? UNSEEN_SHIPPER : known(undefined);
 }
 
 /** Counters say what happens; without them the policy says what would. */

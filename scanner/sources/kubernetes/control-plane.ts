@@ -47,11 +47,14 @@ export async function readControlPlane(options: ControlPlaneOptions): Promise<Co
   const base = { type: 'fact' as const, origin: 'live' as const, scope, texts: [] };
   const facts: AnyFact[] = [
     { ...base, kind: 'kubernetes.control-plane', id: scope, name: options.context.name, facts: { ...plane, ...hostFiles(options.files) } },
-    ...servers.map(({ id, name, from, flags }): AnyFact => ({ ...base, kind: 'kubernetes.api-server', id, name, facts: { flags, flagsFrom: known(from) } })),
+    ...servers.map(({ id, name, from, flags }): AnyFact => ({ ...base, kind: 'kubernetes.api-server', id, name, facts: { flags, flagsFrom: known(from), ...NOTHING_BESIDE_FLAGS } })),
   ];
   const told = servers.filter(({ flags }) => isKnown(flags)).length;
   return { facts, servers: told, complete: told === servers.length && isKnown(plane.accounts) };
 }
+
+/** No export that does not stand in the flags is looked for here. */
+const NOTHING_BESIDE_FLAGS = { managed: known(undefined), otherExport: known(undefined) };
 
 type Plane = Pick<ControlPlaneFacts, 'accounts' | 'servers' | 'metrics'>;
 
