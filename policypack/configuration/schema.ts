@@ -3,6 +3,9 @@ import { LEVELS, type AnyControl } from '../core/control.js';
 import { REPORT_FORMATS } from '../core/report-formats.js';
 import { FRAMEWORK_IDS } from '../frameworks/index.js';
 
+/** Source: CloudWatch Logs API, CreateLogGroup. */
+export const LOG_GROUP_NAME = /^[\w./#-]{1,512}$/;
+
 const names = z.array(z.string().min(1));
 
 const scope = z.strictObject({
@@ -15,12 +18,19 @@ const scope = z.strictObject({
     .prefault({}),
 });
 
+const probe = z.strictObject({
+  logGroup: z.string().regex(LOG_GROUP_NAME, "expected a log group's name").describe('The CloudWatch log group that audit events should arrive in'),
+  region: z.string().min(1).optional().describe("Its region; default: the profile's"),
+  timeoutSeconds: z.int().positive().max(3600).default(120).describe('Seconds that the event is waited for'),
+});
+
 const kubernetes = z.strictObject({
   kubeconfig: z.string().min(1).optional().describe('The kubeconfig file; default: KUBECONFIG, ~/.kube/config, or the pod that this runs in'),
   contexts: names.default([]).describe('Contexts to read, side by side; none means the current one'),
   apiServer: z.boolean().optional().describe('Read how the API servers audit (needs deploy/kubernetes/rbac-api-server.yaml); default: only where auditPolicy or auditWebhook is given'),
   auditPolicy: z.string().min(1).optional().describe("The API servers' audit policy (--audit-policy-file), a file on their hosts: a copy, relative to this file; it holds for every context"),
   auditWebhook: z.string().min(1).optional().describe("The kubeconfig of the API servers' audit webhook (--audit-webhook-config-file), a copy, relative to this file"),
+  probe: probe.optional().describe('Where `scan --probe` looks for the audit event of a request of its own'),
   requestTimeoutSeconds: z.number().positive().default(30).describe('Seconds after which a server that does not answer is unreachable'),
   maxAttempts: z.int().positive().default(5).describe('Attempts of one request, the first included'),
 });

@@ -11,6 +11,7 @@ import apiServerAuditReplicasAgree from './kubernetes/api-server-audit-replicas-
 import apiServerAuditThrottle from './kubernetes/api-server-audit-throttle.js';
 import apiServerAuditTruncation from './kubernetes/api-server-audit-truncation.js';
 import apiServerAuditWebhookTls from './kubernetes/api-server-audit-webhook-tls.js';
+import auditDeliveryProven from './kubernetes/audit-delivery-proven.js';
 import auditSinkDestination from './kubernetes/audit-sink-destination.js';
 import auditSinkEffective from './kubernetes/audit-sink-effective.js';
 import auditSinkLevel from './kubernetes/audit-sink-level.js';
@@ -43,6 +44,7 @@ export const CONTROLS: readonly AnyControl[] = [
   apiServerAuditThrottle,
   apiServerAuditTruncation,
   apiServerAuditWebhookTls,
+  auditDeliveryProven,
   auditSinkDestination,
   auditSinkEffective,
   auditSinkLevel,

@@ -24,7 +24,7 @@ export function assemble(scope: LogGroupScope): Assembly {
   const gaps: CollectionGap[] = [];
   const population: Population[] = [];
   const declaredFacts: DeclaredFacts = { stacks: [], sinks: [], services: [], groups: [], streams: [] };
-  const liveFacts: LiveFacts = { clusters: [], controlPlanes: [], apiServers: [], accounts: [], sinks: [], services: new Map(), groups: new Map(), gaps };
+  const liveFacts: LiveFacts = { clusters: [], controlPlanes: [], apiServers: [], deliveries: [], accounts: [], sinks: [], services: new Map(), groups: new Map(), gaps };
   return {
     gaps,
     population,
@@ -79,6 +79,7 @@ function keepLive(live: LiveFacts, fact: AnyFact): void {
   if (fact.kind === 'kubernetes.cluster') live.clusters.push(fact);
   else if (fact.kind === 'kubernetes.control-plane') live.controlPlanes.push(fact);
   else if (fact.kind === 'kubernetes.api-server') live.apiServers.push(fact);
+  else if (fact.kind === 'kubernetes.audit-delivery') live.deliveries.push(fact);
   else if (fact.kind === 'aws.account') live.accounts.push(fact);
   else if (fact.kind === 'kubernetes.audit-sink') live.sinks.push(fact);
   else if (fact.kind === 'kubernetes.service') live.services.set(`${fact.scope} ${fact.id}`, fact.facts);

@@ -66,6 +66,7 @@ const NOT_A_RESOURCE: ReadonlySet<SubjectKind> = new Set<SubjectKind>([
   'kubernetes.cluster',
   'kubernetes.api-server',
   'kubernetes.control-plane',
+  'kubernetes.audit-delivery',
   'aws.account',
   'pulumi.stack',
   'pulumi.resource',

@@ -11,6 +11,8 @@ export interface LiveFacts {
   /** None unless API servers were read. */
   readonly controlPlanes: Fact<'kubernetes.control-plane'>[];
   readonly apiServers: Fact<'kubernetes.api-server'>[];
+  /** None unless delivery was probed. */
+  readonly deliveries: Fact<'kubernetes.audit-delivery'>[];
   readonly accounts: Fact<'aws.account'>[];
   readonly sinks: Fact<'kubernetes.audit-sink'>[];
   /** By scope and id. */
@@ -31,6 +33,7 @@ export function joinLive(live: LiveFacts): AnySubject[] {
   return [
     ...live.clusters.map((cluster) => clusterSubject(cluster, live)),
     ...live.controlPlanes.flatMap((plane) => joinControlPlane(plane, live)),
+    ...live.deliveries.map((probe): AnySubject => ({ ...probe, given: probe.facts })),
     ...live.sinks.map((sink) => sinkSubject(sink, live)),
     ...accountSubjects(live),
   ];

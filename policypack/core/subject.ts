@@ -1,4 +1,4 @@
-import type { ApiServerFacts, AuditSinkFacts, ControlPlaneFacts, LogGroupFacts, LogStreamFacts, ServiceFacts } from '../facts/index.js';
+import type { ApiServerFacts, AuditDeliveryFacts, AuditSinkFacts, ControlPlaneFacts, LogGroupFacts, LogStreamFacts, ServiceFacts } from '../facts/index.js';
 import type { EquivalentExport, ServerVersion } from '../facts/kubernetes/cluster.js';
 import type { Location, Origin, Text } from '../facts/fact.js';
 import type { Known } from './known.js';
@@ -61,6 +61,7 @@ export interface Subjects {
   'kubernetes.cluster': ClusterSubject;
   'kubernetes.api-server': ApiServerSubject;
   'kubernetes.control-plane': ControlPlaneSubject;
+  'kubernetes.audit-delivery': AuditDeliveryFacts;
   'aws.log-group': LogGroupFacts;
   'aws.log-stream': LogStreamFacts;
   'aws.account': AccountSubject;

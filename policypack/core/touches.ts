@@ -10,6 +10,7 @@ const TOUCHES: { readonly [K in Kind]: readonly SubjectKind[] } = {
   'kubernetes.cluster': ['kubernetes.audit-sink', 'kubernetes.cluster'],
   'kubernetes.api-server': ['kubernetes.api-server', 'kubernetes.control-plane', 'kubernetes.audit-sink'],
   'kubernetes.control-plane': ['kubernetes.api-server', 'kubernetes.control-plane', 'kubernetes.audit-sink'],
+  'kubernetes.audit-delivery': ['kubernetes.audit-delivery'],
   'aws.log-group': ['aws.log-group', 'aws.account'],
   'aws.log-stream': ['aws.log-group'],
   'aws.account': ['aws.log-group', 'aws.account'],

@@ -1,6 +1,7 @@
 import type { AuditSinkFacts } from './kubernetes/audit-sink.js';
 import type { ClusterFacts } from './kubernetes/cluster.js';
 import type { ApiServerFacts, ControlPlaneFacts } from './kubernetes/api-server.js';
+import type { AuditDeliveryFacts } from './kubernetes/audit-delivery.js';
 import type { ServiceFacts } from './kubernetes/service.js';
 import type { AccountFacts } from './aws/account.js';
 import type { LogGroupFacts } from './aws/log-group.js';
@@ -17,6 +18,7 @@ export interface Facts {
   'kubernetes.cluster': ClusterFacts;
   'kubernetes.api-server': ApiServerFacts;
   'kubernetes.control-plane': ControlPlaneFacts;
+  'kubernetes.audit-delivery': AuditDeliveryFacts;
   'aws.log-group': LogGroupFacts;
   'aws.log-stream': LogStreamFacts;
   'aws.account': AccountFacts;
@@ -29,6 +31,7 @@ export type Kind = keyof Facts;
 export type { AuditSinkFacts } from './kubernetes/audit-sink.js';
 export type { ClusterFacts } from './kubernetes/cluster.js';
 export type { ApiServerFacts, ControlPlaneFacts } from './kubernetes/api-server.js';
+export type { AuditDeliveryFacts } from './kubernetes/audit-delivery.js';
 export type { ServiceFacts } from './kubernetes/service.js';
 export type { AccountFacts } from './aws/account.js';
 export type { LogGroupFacts } from './aws/log-group.js';

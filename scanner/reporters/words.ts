@@ -9,6 +9,7 @@ const NOUNS: { readonly [K in SubjectKind]: string } = {
   'kubernetes.cluster': 'cluster',
   'kubernetes.api-server': 'API server',
   'kubernetes.control-plane': 'control plane',
+  'kubernetes.audit-delivery': 'audit delivery',
   'aws.log-group': 'log group',
   'aws.log-stream': 'log stream',
   'aws.account': 'account',

@@ -11,6 +11,7 @@ const SUBJECT_KINDS: { readonly [K in SubjectKind]: K } = {
   'kubernetes.cluster': 'kubernetes.cluster',
   'kubernetes.api-server': 'kubernetes.api-server',
   'kubernetes.control-plane': 'kubernetes.control-plane',
+  'kubernetes.audit-delivery': 'kubernetes.audit-delivery',
   'aws.log-group': 'aws.log-group',
   'aws.log-stream': 'aws.log-stream',
   'aws.account': 'aws.account',

@@ -35,6 +35,7 @@ describe('a sound stack', () => {
         'api-server-audit-throttle',
         'api-server-audit-truncation',
         'api-server-audit-webhook-tls',
+        'audit-delivery-proven',
         'declared-resource-present',
         'waiver-expired',
         'waiver-unapproved',

@@ -81,6 +81,7 @@ describe('a policy', () => {
       'api-server-audit-throttle',
       'api-server-audit-truncation',
       'api-server-audit-webhook-tls',
+      'audit-delivery-proven',
       'audit-sink-present',
       'declared-resource-present',
       'log-group-present',
