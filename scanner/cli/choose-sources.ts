@@ -3,6 +3,7 @@ import type { LoadedConfiguration } from '../../policypack/configuration/load.js
 import { SOURCE_SCHEMAS, type AwsConfiguration, type KubernetesConfiguration, type PulumiConfiguration } from '../../policypack/configuration/schema.js';
 import { logGroupScope } from '../../policypack/core/log-group-scope.js';
 import { isKnown, known } from '../../policypack/core/known.js';
+import type { KubernetesOptions } from '../sources/kubernetes/options.js';
 import type { Source, SourceName } from '../sources/source.js';
 import { UsageError, type CommandContext } from './context.js';
 import { readHostFiles } from './host-files.js';
@@ -30,6 +31,14 @@ export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguratio
     wanted.has('pulumi') ? pulumi(chosen.pulumi, context) : [],
   ]);
   return groups.flat();
+}
+
+/** The clusters that a scan reads, for the reports that are written to them; `undefined` where it reads none. */
+export async function chosenClusters(flags: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<KubernetesOptions | undefined> {
+  const names = flags.source ?? (await defaultNames(flags, loaded));
+  if (!names.includes('kubernetes')) return undefined;
+  const { kubeconfig, contexts, requestTimeoutSeconds, maxAttempts } = configured(flags, loaded, context).kubernetes;
+  return { ...(kubeconfig !== undefined && { kubeconfig }), contexts, requestTimeoutSeconds, maxAttempts };
 }
 
 /** Paths in the file are relative to the file; paths in flags to the working directory. */

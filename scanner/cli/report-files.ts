@@ -7,11 +7,17 @@ import { REPORT_FORMATS, type ReportFormat } from '../../policypack/core/report-
 import { forget, remember } from '../leftovers.js';
 import { UsageError } from './context.js';
 
-/** A report that was asked for: a format, and the file it goes to; without one, standard output. */
+/** A report that was asked for: a format, and the file it goes to; without one, standard output, or the cluster. */
 export interface ReportRequest {
   readonly format: ReportFormat;
   readonly file?: string;
+  /** Set: it is written to the clusters, as objects. */
+  readonly inCluster?: true;
 }
+
+/** Policy reports without a file go to the clusters. */
+export const intoClusters = (reports: readonly ReportRequest[]): ReportRequest[] =>
+  reports.map((report) => (report.format === 'policy-report' && report.file === undefined ? { ...report, inCluster: true } : report));
 
 /** Reads `FORMAT` or `FORMAT=FILE`. */
 export function parseReport(text: string): ReportRequest {
@@ -30,7 +36,7 @@ export function parseReport(text: string): ReportRequest {
  * @throws UsageError for two reports on standard output, one file twice, or a folder that cannot be written to
  */
 export async function prepareReports(reports: readonly ReportRequest[], cwd: string): Promise<void> {
-  if (reports.filter(({ file }) => file === undefined).length > 1) {
+  if (reports.filter(({ file, inCluster }) => file === undefined && !inCluster).length > 1) {
     throw new UsageError('two reports on standard output; give all but one a file: --report FORMAT=FILE');
   }
   const files = reports.flatMap(({ file }) => (file === undefined ? [] : [resolve(cwd, file)]));

@@ -3,12 +3,13 @@ import { loadConfiguration, type LoadedConfiguration } from '../../policypack/co
 import type { Severity } from '../../policypack/core/control.js';
 import type { Result } from '../../policypack/core/result.js';
 import { scan, type Scanned } from '../scan.js';
+import type { KubernetesOptions } from '../sources/kubernetes/options.js';
 import { packageVersion } from '../version.js';
 import { UsageError, type CommandContext } from './context.js';
-import { chooseSources } from './choose-sources.js';
+import { chooseSources, chosenClusters } from './choose-sources.js';
 import { liveProgress, noProgress, plainProgress, type ProgressDisplay } from './progress.js';
-import { parseReport, prepareReports, type ReportRequest } from './report-files.js';
-import { writeReports } from './write-reports.js';
+import { intoClusters, parseReport, prepareReports, type ReportRequest } from './report-files.js';
+import { writeReports, type Writing } from './write-reports.js';
 import type { ScanFlags } from './scan-flags.js';
 
 /** Runs a scan from its flags to its exit code. */
@@ -16,6 +17,7 @@ export async function runScan(flags: ScanFlags, context: CommandContext): Promis
   const loaded = loadConfiguration({ cwd: context.cwd, environment: context.environment, ...(flags.config && { file: flags.config }) });
   const reports = requestedReports(flags, loaded, context.cwd);
   await prepareReports(reports, context.cwd);
+  const clusters = reports.some(({ inCluster }) => inCluster) ? await writableClusters(flags, loaded, context) : undefined;
   const sources = await chooseSources(flags, loaded, context);
   sayPlan(flags, loaded, sources, context);
   const display = await progressDisplay(flags, context);
@@ -27,7 +29,7 @@ export async function runScan(flags: ScanFlags, context: CommandContext): Promis
       today: flags.today ?? context.now().toISOString().slice(0, 10),
       failOn: flags.failOn as Severity,
       failOnDrift: flags.failOnDrift === true,
-      keepAll: reports.some(({ format }) => format === 'ndjson'),
+      keepAll: reports.some((each) => wantsPasses(each, clusters)),
       tool: { name: 'logproof', version: packageVersion() },
       signal: context.signal,
       onProgress: display.onProgress,
@@ -37,24 +39,34 @@ export async function runScan(flags: ScanFlags, context: CommandContext): Promis
     display.end();
   }
   try {
-    return await report(scanned, reports, context, flags.quiet === true);
+    return await report(scanned, reports, context, { quiet: flags.quiet === true, verbose: flags.verbose === true, clusters });
   } finally {
     await scanned.dispose();
   }
 }
 
 /** A report that could not be written is a run that proved nothing, unless it already failed. */
-async function report(result: Result, reports: readonly ReportRequest[], context: CommandContext, quiet: boolean): Promise<number> {
-  const whole = await writeReports(result, reports, context, quiet);
+async function report(result: Result, reports: readonly ReportRequest[], context: CommandContext, writing: Writing): Promise<number> {
+  const whole = await writeReports(result, reports, context, writing);
   return whole || result.summary.exitCode === 1 ? result.summary.exitCode : 3;
 }
 
 /** Flags win over the file; without either, a table on standard output. */
 function requestedReports(flags: ScanFlags, { configuration, file: from }: LoadedConfiguration, cwd: string): ReportRequest[] {
-  if (flags.report) return flags.report.map(parseReport);
+  if (flags.report) return intoClusters(flags.report.map(parseReport));
   const base = from ? dirname(from) : cwd;
   const files = Object.entries(configuration.reports).map(([format, file]) => parseReport(`${format}=${relative(cwd, resolve(base, file))}`));
   return [...(flags.quiet && files.length > 0 ? [] : [parseReport('table')]), ...files];
+}
+
+/** ndjson lists every verdict; reports of several clusters count each one's own. */
+const wantsPasses = ({ format, inCluster }: ReportRequest, clusters: KubernetesOptions | undefined): boolean =>
+  format === 'ndjson' || (inCluster === true && (clusters?.contexts?.length ?? 0) > 1);
+
+async function writableClusters(flags: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<KubernetesOptions> {
+  const clusters = await chosenClusters(flags, loaded, context);
+  if (!clusters) throw new UsageError('--report policy-report is written to the clusters that are read, and none is: give --context, or a file: --report policy-report=FILE');
+  return clusters;
 }
 
 async function progressDisplay(flags: ScanFlags, context: CommandContext): Promise<ProgressDisplay> {

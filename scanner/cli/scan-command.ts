@@ -15,6 +15,8 @@ Examples:
                                                       the same for log groups, the state from standard input
   logproof scan --report table --report sarif=out/logproof.sarif --report html=out/logproof.html
                                                       a table here, and two files for CI
+  logproof scan --context prod --report table --report policy-report
+                                                      a table here, and objects in the cluster that dashboards read
 `;
 
 const collect = <T>(value: T, earlier: readonly T[] | undefined): readonly T[] => [...(earlier ?? []), value];

@@ -21,4 +21,5 @@ export const REPORTERS: { readonly [K in ReportFormat]: Reporter } = {
   sarif: loaded(async () => (await import('./sarif.js')).sarif),
   junit: loaded(async () => (await import('./junit.js')).junit),
   html: loaded(async () => (await import('./html/index.js')).html),
+  'policy-report': loaded(async () => (await import('./policy-report/index.js')).policyReport),
 };

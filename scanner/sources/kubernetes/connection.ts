@@ -20,10 +20,12 @@ const LONGEST_BACKOFF_MS = 10_000;
 
 /** One request. */
 interface Message {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly accept: string;
   readonly body?: string;
+  /** Default JSON. */
+  readonly contentType?: string;
 }
 
 /** Requests to one cluster, each retried and bounded in time. */
@@ -40,16 +42,24 @@ export interface Connection {
   close(): void;
 }
 
+/** For reports that are written to a cluster; sources are given a {@link Connection}, which only reads. */
+export interface WritingConnection extends Connection {
+  /** Server-side apply of an object, as its only owner: what it replaces was logproof's own. @throws the same */
+  apply(path: string, object: object): Promise<unknown>;
+  /** DELETE. @throws the same */
+  remove(path: string): Promise<unknown>;
+}
+
 /** Prepares the connection to a context; nothing is sent yet. */
 export async function connect(
   context: KubeContext,
   settings: RequestSettings,
   signal: AbortSignal,
-): Promise<Connection> {
+): Promise<WritingConnection> {
   return new HttpConnection(await loginOf(context, settings.requestTimeoutSeconds), settings, signal);
 }
 
-class HttpConnection implements Connection {
+class HttpConnection implements WritingConnection {
   requests = 0;
   #login: Promise<Login> | undefined;
 
@@ -67,6 +77,21 @@ class HttpConnection implements Connection {
 
   post = (path: string, body: object): Promise<unknown> =>
     this.#ask({ method: 'POST', path, accept: 'application/json', body: JSON.stringify(body) }, json);
+
+  // JSON is YAML.
+  apply = (path: string, object: object): Promise<unknown> =>
+    this.#ask(
+      {
+        method: 'PATCH',
+        path: `${path}?fieldManager=logproof&force=true`,
+        accept: 'application/json',
+        body: JSON.stringify(object),
+        contentType: 'application/apply-patch+yaml',
+      },
+      json,
+    );
+
+  remove = (path: string): Promise<unknown> => this.#ask({ method: 'DELETE', path, accept: 'application/json' }, json);
 
   close(): void {
     this.#login?.then(({ options }) => options.agent.destroy()).catch(() => undefined);
@@ -113,7 +138,7 @@ class HttpConnection implements Connection {
 function send(
   server: string,
   options: Login['options'],
-  { method, path, accept, body }: Message,
+  { method, path, accept, body, contentType = 'application/json' }: Message,
   signal: AbortSignal,
 ): Promise<string> {
   const url = `${server.replace(/\/$/, '')}${path}`;
@@ -121,7 +146,7 @@ function send(
     ...options.headers,
     Accept: accept,
     'User-Agent': 'logproof',
-    ...(body !== undefined && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }),
+    ...(body !== undefined && { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) }),
   };
   const open = url.startsWith('http:') ? plainRequest : request;
   return new Promise((resolve, reject) => {
