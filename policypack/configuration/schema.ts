@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LEVELS, type AnyControl } from '../core/control.js';
 import { REPORT_FORMATS } from '../core/report-formats.js';
+import { labelSelector } from '../facts/kubernetes/label-selector.js';
 import { FRAMEWORK_IDS } from '../frameworks/index.js';
 
 /** Source: CloudWatch Logs API, CreateLogGroup. */
@@ -24,6 +25,18 @@ const probe = z.strictObject({
   timeoutSeconds: z.int().positive().max(3600).default(120).describe('Seconds that the event is waited for'),
 });
 
+/** A label selector, checked when the file is read. */
+const selector = z.string().min(1).refine((text) => typeof labelSelector(text) !== 'string', { message: 'expected a label selector such as app=llm,tier in (a, b),!test' });
+
+const aiWorkloads = z.union([
+  z.boolean(),
+  z.strictObject({
+    selector: selector.optional().describe('Pods with these labels belong to AI workloads: your word, so certain'),
+    namespaces: names.default([]).describe('Every workload in these namespaces is an AI workload'),
+    namespaceSelector: selector.optional().describe('Every workload in namespaces with these labels is an AI workload'),
+  }),
+]);
+
 const kubernetes = z.strictObject({
   kubeconfig: z.string().min(1).optional().describe('The kubeconfig file; default: KUBECONFIG, ~/.kube/config, or the pod that this runs in'),
   contexts: names.default([]).describe('Contexts to read, side by side; none means the current one'),
@@ -31,6 +44,7 @@ const kubernetes = z.strictObject({
   auditPolicy: z.string().min(1).optional().describe("The API servers' audit policy (--audit-policy-file), a file on their hosts: a copy, relative to this file; it holds for every context"),
   auditWebhook: z.string().min(1).optional().describe("The kubeconfig of the API servers' audit webhook (--audit-webhook-config-file), a copy, relative to this file"),
   probe: probe.optional().describe('Where `scan --probe` looks for the audit event of a request of its own'),
+  aiWorkloads: aiWorkloads.optional().describe('Look for AI workloads (needs deploy/kubernetes/rbac-ai-workloads.yaml) and read the API servers too; true, or what else counts as one; default: no'),
   requestTimeoutSeconds: z.number().positive().default(30).describe('Seconds after which a server that does not answer is unreachable'),
   maxAttempts: z.int().positive().default(5).describe('Attempts of one request, the first included'),
 });

@@ -29,6 +29,7 @@ function describe(issue: Issue): Described[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key], code: 'unknown-key', message: 'is not a known key; check its spelling and place' }));
   }
+  if (issue.code === 'invalid_union') return describeUnion(issue);
   if (issue.code === 'invalid_value') return [{ path, code: 'wrong-value', message: `expected ${choices(issue.values)}, found ${shown(issue.input)}` }];
   if (issue.code === 'invalid_type') return [{ path, code: 'wrong-type', message: `expected ${typeName(issue.expected)}, found ${shown(issue.input)}` }];
   if (issue.code === 'too_small') {
@@ -36,6 +37,14 @@ function describe(issue: Issue): Described[] {
     return [{ path, code: 'wrong-value', message: `expected ${least}, found ${shown(issue.input)}` }];
   }
   return [{ path, code: 'wrong-value', message: `${issue.message}, found ${shown(issue.input)}` }];
+}
+
+/** Of several forms, the one whose outer shape was met: its own mistakes say more than that no form fits. */
+function describeUnion({ path, errors, input }: z.core.$ZodIssueInvalidUnion): Described[] {
+  const met = errors.find((issues) => !issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0));
+  if (met) return met.flatMap((issue) => describe({ ...issue, path: [...path, ...issue.path] }));
+  const expected = errors.flatMap((issues) => issues.flatMap((issue) => (issue.code === 'invalid_type' ? typeName(issue.expected) : [])));
+  return [{ path, code: 'wrong-type', message: `expected ${[...new Set(expected)].join(', or ')}, found ${shown(input)}` }];
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = { int: 'a whole number', number: 'a number', string: 'a text', array: 'a list', object: 'a mapping', boolean: 'true or false', record: 'a mapping' };

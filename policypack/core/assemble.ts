@@ -1,5 +1,6 @@
 import { isKnown, type Gap, type Known } from './known.js';
 import { logGroupScope } from './log-group-scope.js';
+import { joinAiWorkload, type ClusterAudits } from './join-ai-workload.js';
 import { joinDeclared, type DeclaredFacts } from './join-declared.js';
 import { joinLive, type LiveFacts } from './join-live.js';
 import type { LogGroupScope } from './settings.js';
@@ -25,6 +26,7 @@ export function assemble(scope: LogGroupScope): Assembly {
   const population: Population[] = [];
   const declaredFacts: DeclaredFacts = { stacks: [], sinks: [], services: [], groups: [], streams: [] };
   const liveFacts: LiveFacts = { clusters: [], controlPlanes: [], apiServers: [], deliveries: [], accounts: [], sinks: [], services: new Map(), groups: new Map(), gaps };
+  const audits: ClusterAudits = new Map();
   return {
     gaps,
     population,
@@ -34,6 +36,7 @@ export function assemble(scope: LogGroupScope): Assembly {
         if (seen.type === 'gap') gaps.push(seen);
         else if (seen.type === 'population') population.push(seen);
         else if (seen.origin === 'declared') keepDeclared(declaredFacts, seen);
+        else if (seen.kind === 'kubernetes.ai-workload') ready.push(joinAiWorkload(seen, liveFacts, audits));
         else if (seen.kind === 'aws.log-group') pushLogGroup(ready, liveFacts, seen, inScope(seen));
         else keepLive(liveFacts, seen);
       }

@@ -67,6 +67,7 @@ const NOT_A_RESOURCE: ReadonlySet<SubjectKind> = new Set<SubjectKind>([
   'kubernetes.api-server',
   'kubernetes.control-plane',
   'kubernetes.audit-delivery',
+  'kubernetes.ai-workload',
   'aws.account',
   'pulumi.stack',
   'pulumi.resource',

@@ -39,7 +39,8 @@ export function joinLive(live: LiveFacts): AnySubject[] {
   ];
 }
 
-const missing = (live: LiveFacts, scope: string, kind: Kind): Gap | undefined => {
+/** Why facts of a kind are not all there; undefined where they are. */
+export const missing = (live: Pick<LiveFacts, 'gaps'>, scope: string, kind: Kind): Gap | undefined => {
   const found = live.gaps.find((entry) => entry.scope === scope && entry.kind === kind);
   return found && gap(found.reason, found.detail);
 };

@@ -1,4 +1,5 @@
-import type { ApiServerFacts, AuditDeliveryFacts, AuditSinkFacts, ControlPlaneFacts, LogGroupFacts, LogStreamFacts, ServiceFacts } from '../facts/index.js';
+import type { AiWorkloadFacts, ApiServerFacts, AuditDeliveryFacts, AuditSinkFacts, ControlPlaneFacts, LogGroupFacts, LogStreamFacts, ServiceFacts } from '../facts/index.js';
+import type { AuditPolicy } from '../audit-policy/policy.js';
 import type { EquivalentExport, ServerVersion } from '../facts/kubernetes/cluster.js';
 import type { Location, Origin, Text } from '../facts/fact.js';
 import type { Known } from './known.js';
@@ -19,6 +20,24 @@ export interface ApiServerSubject extends ApiServerFacts, Pick<ControlPlaneFacts
 /** The API servers of a cluster together. */
 export interface ControlPlaneSubject extends Pick<ControlPlaneFacts, 'accounts' | 'servers' | 'metrics'> {
   readonly version: Known<ServerVersion>;
+}
+
+/** What an AuditSink makes of every request. */
+export interface SinkPolicy {
+  readonly name: string;
+  readonly level: Known<string | undefined>;
+  readonly stages: Known<readonly string[]>;
+}
+
+/** An AI workload, with how its cluster audits. */
+export interface AiWorkloadSubject extends AiWorkloadFacts {
+  readonly version: Known<ServerVersion>;
+  /** The audit policy of the API servers, where it is given. */
+  readonly policy: Known<AuditPolicy>;
+  /** The export seen in the API servers; undefined where none is. */
+  readonly export: Known<EquivalentExport | undefined>;
+  /** The cluster's AuditSinks; whether they are read, the version says. */
+  readonly sinks: Known<readonly SinkPolicy[]>;
 }
 
 /** A cluster and how many audit sinks it has. */
@@ -62,6 +81,7 @@ export interface Subjects {
   'kubernetes.api-server': ApiServerSubject;
   'kubernetes.control-plane': ControlPlaneSubject;
   'kubernetes.audit-delivery': AuditDeliveryFacts;
+  'kubernetes.ai-workload': AiWorkloadSubject;
   'aws.log-group': LogGroupFacts;
   'aws.log-stream': LogStreamFacts;
   'aws.account': AccountSubject;

@@ -10,6 +10,7 @@ const NOUNS: { readonly [K in SubjectKind]: string } = {
   'kubernetes.api-server': 'API server',
   'kubernetes.control-plane': 'control plane',
   'kubernetes.audit-delivery': 'audit delivery',
+  'kubernetes.ai-workload': 'AI workload',
   'aws.log-group': 'log group',
   'aws.log-stream': 'log stream',
   'aws.account': 'account',

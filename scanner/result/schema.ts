@@ -12,6 +12,7 @@ const SUBJECT_KINDS: { readonly [K in SubjectKind]: K } = {
   'kubernetes.api-server': 'kubernetes.api-server',
   'kubernetes.control-plane': 'kubernetes.control-plane',
   'kubernetes.audit-delivery': 'kubernetes.audit-delivery',
+  'kubernetes.ai-workload': 'kubernetes.ai-workload',
   'aws.log-group': 'aws.log-group',
   'aws.log-stream': 'aws.log-stream',
   'aws.account': 'aws.account',

@@ -33,7 +33,7 @@ export function fixturesOf(id: string): Fixture[] {
 export const foldersOfFixtures = (): string[] =>
   readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 
-const isGap = (value: unknown): value is { gap: GapReason } => typeof value === 'object' && value !== null && 'gap' in value;
+const isGap = (value: unknown): value is { gap: GapReason; via?: string } => typeof value === 'object' && value !== null && 'gap' in value;
 
 /** A policy is written as its author does. */
 function read(name: string, value: unknown): unknown {
@@ -42,10 +42,10 @@ function read(name: string, value: unknown): unknown {
   return reading.policy;
 }
 
-const field = (name: string, value: unknown): unknown => (isGap(value) ? gap(value.gap, name) : known(value === null ? undefined : read(name, value)));
+const field = (name: string, value: unknown): unknown => (isGap(value) ? gap(value.gap, value.via ?? name) : known(value === null ? undefined : read(name, value)));
 
 /** Fields that a subject holds plain, not as something that may be unread. */
-const PLAIN = new Set(['providers', 'regions', 'texts', 'owner', 'approver', 'expires']);
+const PLAIN = new Set(['providers', 'regions', 'texts', 'owner', 'approver', 'expires', 'apiGroup', 'objectKind', 'namespace', 'confidence', 'reason', 'images', 'accelerators', 'pods']);
 
 /** Kinds of which a fixture need not name every field. */
 const ABSENT_FIELDS: ReadonlySet<string> = new Set(['aws.log-group', 'kubernetes.audit-sink', 'kubernetes.api-server', 'kubernetes.control-plane']);

@@ -9,6 +9,7 @@ export const SUBJECT_NAMES: { readonly [K in SubjectKind]: string } = {
   'kubernetes.api-server': 'each kube-apiserver, where API servers are read (`--api-server`)',
   'kubernetes.control-plane': 'the API servers of a cluster together, where they are read (`--api-server`)',
   'kubernetes.audit-delivery': 'each cluster whose delivery is probed (`--probe`)',
+  'kubernetes.ai-workload': 'each AI workload, where they are looked for (`--ai-workloads`)',
   'aws.log-group': 'each log group in scope, declared and live',
   'aws.log-stream': 'each log stream',
   'aws.account': 'each live AWS account, all its scanned regions together',

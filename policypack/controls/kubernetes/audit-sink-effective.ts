@@ -1,5 +1,6 @@
 import { control, fail, noParams, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
+import { readsAuditSink } from '../../facts/kubernetes/cluster.js';
 
 export default control({
   id: 'audit-sink-effective',
@@ -12,9 +13,9 @@ export default control({
   params: noParams,
   check(sink, _params, { origin }) {
     if (origin === 'declared') return notApplicable("the server's version decides; a scan of the cluster reads it");
-    const { major, minor, gitVersion } = need(sink.server);
-    // KEP-600: alpha in 1.13, withdrawn; removed in 1.19 (kubernetes/kubernetes#91502).
-    if (major === 1 && minor >= 13 && minor <= 18) return pass(`Kubernetes ${gitVersion} reads AuditSink`, { version: gitVersion });
+    const server = need(sink.server);
+    const { gitVersion } = server;
+    if (readsAuditSink(server)) return pass(`Kubernetes ${gitVersion} reads AuditSink`, { version: gitVersion });
     const other = need(sink.equivalentExport);
     if (other) return pass(`not read by Kubernetes ${gitVersion}, but exported by ${other.how}`, { version: gitVersion, seenIn: other.seenIn });
     return fail(`Kubernetes ${gitVersion} does not read AuditSink and no equivalent export is seen, 1.13 to 1.18 or an export required`, { version: gitVersion });

@@ -7,6 +7,9 @@ export interface ServerVersion {
   readonly gitVersion: string;
 }
 
+/** Whether a server of this version reads AuditSink. KEP-600: alpha in 1.13, withdrawn; removed in 1.19 (kubernetes/kubernetes#91502). */
+export const readsAuditSink = ({ major, minor }: ServerVersion): boolean => major === 1 && minor >= 13 && minor <= 18;
+
 /** Another way in which the cluster's audit events leave the API server, and where that was seen. */
 export interface EquivalentExport {
   readonly how: string;

@@ -1,0 +1,35 @@
+import { gap } from './known.js';
+import { exportSeen } from './join-control-plane.js';
+import { missing, type LiveFacts } from './join-live.js';
+import type { AiWorkloadSubject, AnySubject } from './subject.js';
+import type { Fact } from '../facts/fact.js';
+
+/** How a cluster audits, by its scope: joined once, for all its workloads. */
+export type ClusterAudits = Map<string, ClusterAudit>;
+type ClusterAudit = Pick<AiWorkloadSubject, 'version' | 'policy' | 'export' | 'sinks'>;
+
+const UNREAD = gap('cut-off', 'how the API servers audit');
+
+/** A workload and how its cluster audits. The cluster, its API servers and sinks are read before: workloads are many. */
+export function joinAiWorkload({ kind, id, name, origin, scope, facts, texts }: Fact<'kubernetes.ai-workload'>, live: LiveFacts, audits: ClusterAudits): AnySubject {
+  let audit = audits.get(scope);
+  if (!audit) audits.set(scope, (audit = clusterAudit(scope, live)));
+  return { kind, id, name, origin, scope, given: { ...facts, ...audit }, texts };
+}
+
+function clusterAudit(scope: string, live: LiveFacts): ClusterAudit {
+  const cluster = live.clusters.find((one) => one.scope === scope);
+  const plane = live.controlPlanes.find((one) => one.scope === scope);
+  return {
+    version: cluster?.facts.version ?? gap('cut-off', 'the server version (get /version)'),
+    policy: plane?.facts.policy ?? UNREAD,
+    export: exportSeen(scope, live) ?? UNREAD,
+    sinks: sinksOf(scope, live),
+  };
+}
+
+function sinksOf(scope: string, live: LiveFacts): AiWorkloadSubject['sinks'] {
+  const unread = missing(live, scope, 'kubernetes.audit-sink');
+  if (unread) return unread;
+  return { value: live.sinks.filter((sink) => sink.scope === scope).map(({ name, facts: { level, stages } }) => ({ name, level, stages })) };
+}
