@@ -7,6 +7,7 @@ import type { KubernetesOptions } from '../sources/kubernetes/options.js';
 import type { Source, SourceName } from '../sources/source.js';
 import { UsageError, type CommandContext } from './context.js';
 import { readHostFiles } from './host-files.js';
+import { aiWorkloadOrder } from './ai-workload-order.js';
 import type { ScanFlags } from './scan-flags.js';
 
 /** What each source is told: the file's entry, with the flags over it. */
@@ -26,7 +27,7 @@ export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguratio
   const names = flags.source ?? (await defaultNames(flags, loaded));
   const wanted = new Set<SourceName>(names);
   const groups = await Promise.all([
-    wanted.has('kubernetes') ? kubernetes(chosen.kubernetes, flags.apiServer, context) : [],
+    wanted.has('kubernetes') ? kubernetes(chosen.kubernetes, flags, context) : [],
     wanted.has('aws') ? aws(chosen.aws, loaded) : [],
     wanted.has('pulumi') ? pulumi(chosen.pulumi, context) : [],
   ]);
@@ -78,7 +79,7 @@ function endpoint(text: string): string {
 async function defaultNames(flags: ScanFlags, { configuration }: LoadedConfiguration): Promise<SourceName[]> {
   const { sources } = configuration;
   const spokenOf: SourceName[] = [];
-  if (sources.kubernetes || flags.kubeconfig || flags.context || flags.apiServer) spokenOf.push('kubernetes');
+  if (sources.kubernetes || flags.kubeconfig || flags.context || flags.apiServer || flags.aiWorkloads) spokenOf.push('kubernetes');
   if (sources.aws || flags.region || flags.profile || flags.endpointUrl) spokenOf.push('aws');
   if (sources.pulumi || flags.pulumiState || flags.pulumiStack) spokenOf.push('pulumi');
   return spokenOf.length > 0 ? spokenOf : withCredentials();
@@ -93,10 +94,12 @@ async function withCredentials(): Promise<SourceName[]> {
   return [...((await hasKubeconfig()) ? (['kubernetes'] as const) : []), ...(aws ? (['aws'] as const) : [])];
 }
 
-async function kubernetes({ apiServer, ...options }: KubernetesConfiguration, flag: boolean | undefined, context: CommandContext): Promise<Source[]> {
+async function kubernetes({ apiServer, aiWorkloads, ...options }: KubernetesConfiguration, flags: ScanFlags, context: CommandContext): Promise<Source[]> {
   const { kubernetesSources } = await import('../sources/kubernetes/index.js');
-  const wanted = flag ?? apiServer ?? (options.auditPolicy ?? options.auditWebhook) !== undefined;
-  return kubernetesSources({ ...options, apiServers: wanted ? await readHostFiles(options, context) : undefined });
+  const order = aiWorkloadOrder(flags.aiWorkloads ?? false, aiWorkloads);
+  // Whether a workload is audited is for its API servers to tell: who looks for the one reads the other.
+  const wanted = order !== undefined || (flags.apiServer ?? apiServer ?? (options.auditPolicy ?? options.auditWebhook) !== undefined);
+  return kubernetesSources({ ...options, apiServers: wanted ? await readHostFiles(options, context) : undefined, aiWorkloads: order });
 }
 
 async function aws({ regions, ...options }: AwsConfiguration, { settings }: LoadedConfiguration): Promise<Source[]> {

@@ -8,6 +8,7 @@ export interface ScanFlags {
   readonly kubeconfig?: string;
   readonly context?: readonly string[];
   readonly apiServer?: boolean;
+  readonly aiWorkloads?: boolean;
   readonly region?: readonly string[];
   readonly profile?: string;
   readonly endpointUrl?: string;

@@ -16,6 +16,8 @@ export interface FailedCall {
   readonly operation: string;
   /** Part of the listing had been read: what broke off then is cut off, not unreachable. */
   readonly begun: boolean;
+  /** The shipped file that grants the call, where it is not the usual one. */
+  readonly grant?: string;
 }
 
 /** A read that ended early keeps its own reason only where that says more than "it broke off". */

@@ -4,29 +4,27 @@ import { labelsOf, list, record } from './ai-workload-pod.js';
 export interface PodOwner {
   /** Empty for the core group. */
   readonly apiGroup: string;
-  /** As the reference has it; discovery knows resources by group and version. */
-  readonly version: string;
   readonly kind: string;
   readonly name: string;
 }
 
 /** Deployments and Argo Rollouts own ReplicaSets, which they name after the template's hash. */
 const REPLICA_SETS: readonly { readonly hash: string; readonly owner: Omit<PodOwner, 'name'> }[] = [
-  { hash: 'pod-template-hash', owner: { apiGroup: 'apps', version: 'v1', kind: 'Deployment' } },
-  { hash: 'rollouts-pod-template-hash', owner: { apiGroup: 'argoproj.io', version: 'v1alpha1', kind: 'Rollout' } },
+  { hash: 'pod-template-hash', owner: { apiGroup: 'apps', kind: 'Deployment' } },
+  { hash: 'rollouts-pod-template-hash', owner: { apiGroup: 'argoproj.io', kind: 'Rollout' } },
 ];
 
 /** The workload that owns a pod: its controller, a ReplicaSet's own controller by the template's hash, or the pod itself. */
 export function podOwner(pod: unknown): PodOwner {
   const { metadata } = record(pod);
-  const itself = { apiGroup: '', version: 'v1', kind: 'Pod', name: String(record(metadata)['name']) };
+  const itself = { apiGroup: '', kind: 'Pod', name: String(record(metadata)['name']) };
   const controller = list(record(metadata)['ownerReferences']).map(record).find((reference) => reference['controller'] === true);
   const { kind, name, apiVersion } = controller ?? {};
   if (typeof kind !== 'string' || typeof name !== 'string' || typeof apiVersion !== 'string') return itself;
-  const [version = '', group = ''] = apiVersion.split('/').reverse();
+  const [, group = ''] = apiVersion.split('/').reverse();
   // A mirror pod belongs to its node, which is no workload.
   if (group === '' && kind === 'Node') return itself;
-  return (group === 'apps' && kind === 'ReplicaSet' ? aboveReplicaSet(name, labelsOf(metadata)) : undefined) ?? { apiGroup: group, version, kind, name };
+  return (group === 'apps' && kind === 'ReplicaSet' ? aboveReplicaSet(name, labelsOf(metadata)) : undefined) ?? { apiGroup: group, kind, name };
 }
 
 function aboveReplicaSet(name: string, labels: Readonly<Record<string, unknown>>): PodOwner | undefined {

@@ -4,13 +4,14 @@ import type { Kind } from '../../../policypack/facts/index.js';
 import type { ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
 import { failureGap, interrupted, type FailedCall, type Failure } from '../failure.js';
 import type { ProgressUpdate } from '../source.js';
+import { AiWorkloadReading } from './ai-workloads/index.js';
 import type { Connection } from './connection.js';
 import { concernsAll, HttpError, kubernetesFailure } from './errors.js';
 import { auditSinkFact, clusterFact, namedServices, serviceFact, type ServiceName } from './facts.js';
 import type { KubeContext } from './kubeconfig.js';
 import { listAll, type Listed } from './list.js';
 import { readControlPlane } from './control-plane.js';
-import type { HostFiles } from './options.js';
+import type { AiWorkloadOrder, HostFiles } from './options.js';
 import { serverVersion } from './server-version.js';
 
 const AUDIT_SINKS = '/apis/auditregistration.k8s.io/v1alpha1/auditsinks';
@@ -19,6 +20,9 @@ const SELF = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
 /** Services asked for at once. */
 const AT_ONCE = 8;
 
+/** How far a cluster's reading is; of its audit sinks unless it says of what. */
+export type ReadingProgress = Pick<ProgressUpdate, 'read' | 'ended'> & Partial<Pick<ProgressUpdate, 'what'>>;
+
 /** What one cluster's reading works with. */
 export interface ClusterReadingOptions {
   readonly context: KubeContext;
@@ -26,7 +30,9 @@ export interface ClusterReadingOptions {
   readonly signal: AbortSignal;
   /** Read the API servers too. */
   readonly apiServers?: HostFiles | undefined;
-  readonly onProgress: (update: Pick<ProgressUpdate, 'read' | 'ended'>) => void;
+  /** Look for AI workloads too. */
+  readonly aiWorkloads?: AiWorkloadOrder | undefined;
+  readonly onProgress: (update: ReadingProgress) => void;
 }
 
 /** Reads one cluster: its version, its audit sinks, and the Services that these name. */
@@ -46,6 +52,8 @@ export class ClusterReading {
     yield found;
     if (reached) yield* this.#auditSinks();
     if (reached) yield* this.#apiServers();
+    // Last: each is joined as it comes to how its cluster audits.
+    if (reached) yield* this.#aiWorkloads();
     this.options.onProgress({ read: this.#sinks, ended: this.#whole ? 'complete' : 'with gaps' });
   }
 
@@ -67,7 +75,8 @@ export class ClusterReading {
   }
 
   get #alsoWanted(): Kind[] {
-    return this.options.apiServers ? ['kubernetes.api-server'] : [];
+    const { apiServers, aiWorkloads } = this.options;
+    return [...(apiServers ? (['kubernetes.api-server'] as const) : []), ...(aiWorkloads ? (['kubernetes.ai-workload'] as const) : [])];
   }
 
   async *#auditSinks(): AsyncGenerator<readonly Observation[]> {
@@ -89,6 +98,22 @@ export class ClusterReading {
     const failure = interrupted('reading the API servers');
     const gaps = signal.aborted ? [this.#gap('kubernetes.api-server', failure)] : [];
     yield [...facts, ...gaps, this.#population('kubernetes.api-server', servers, count(), complete && gaps.length === 0)];
+  }
+
+  async *#aiWorkloads(): AsyncGenerator<readonly Observation[]> {
+    const { aiWorkloads: order, connection } = this.options;
+    if (order === undefined) return;
+    const count = this.#counter();
+    const reading = new AiWorkloadReading({
+      scope: this.#scope,
+      connection,
+      order,
+      explain: this.#explain,
+      onProgress: (read) => this.options.onProgress({ read, what: 'pods' }),
+    });
+    yield* reading.batches();
+    const gaps = reading.failures.map((failure) => this.#gap('kubernetes.ai-workload', failure));
+    yield [...gaps, this.#population('kubernetes.ai-workload', reading.found, count(), gaps.length === 0)];
   }
 
   #listingGaps({ problem, begun }: Listed) {

@@ -40,6 +40,8 @@ function statusReason(body: string): string | undefined {
   }
 }
 
+const USUAL_GRANT = 'deploy/kubernetes/rbac.yaml';
+
 /** HTTP statuses by what they mean for the reading. Source: Kubernetes API conventions, "HTTP Status codes". */
 const STATUSES: readonly (readonly [test: (status: number) => boolean, reason: GapReason, advice: string])[] = [
   [
@@ -47,7 +49,7 @@ const STATUSES: readonly (readonly [test: (status: number) => boolean, reason: G
     'forbidden',
     'the server did not accept the token or certificate: renew the credentials of the context',
   ],
-  [(status) => status === 403, 'forbidden', 'grant it, see deploy/kubernetes/rbac.yaml'],
+  [(status) => status === 403, 'forbidden', `grant it, see ${USUAL_GRANT}`],
   [
     (status) => status === 429,
     'throttled',
@@ -75,7 +77,8 @@ const STATUSES: readonly (readonly [test: (status: number) => boolean, reason: G
 export function kubernetesFailure(error: unknown, call: FailedCall): Failure {
   if (error instanceof Error && error.name === 'AbortError') return interrupted(call.operation);
   const { code, reason, advice } = explain(error);
-  return { reason: whenBegun(reason, call), detail: `${call.operation}: ${code}: ${advice}` };
+  const granted = call.grant === undefined ? advice : advice.replace(USUAL_GRANT, call.grant);
+  return { reason: whenBegun(reason, call), detail: `${call.operation}: ${code}: ${granted}` };
 }
 
 interface Explained {

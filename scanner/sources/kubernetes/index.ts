@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { Observation } from '../../../policypack/facts/fact.js';
 import type { OnProgress, Source } from '../source.js';
-import { ClusterReading } from './cluster-reading.js';
+import { ClusterReading, type ReadingProgress } from './cluster-reading.js';
 import { connect, type Connection } from './connection.js';
 import { chooseContexts, type KubeContext } from './kubeconfig.js';
-import { requestSettings, type HostFiles, type KubernetesOptions, type RequestSettings } from './options.js';
+import { requestSettings, type KubernetesOptions, type RequestSettings } from './options.js';
 
 export { hasKubeconfig, KubeconfigError, listContexts } from './kubeconfig.js';
-export type { HostFiles, KubernetesOptions } from './options.js';
+export type { AiWorkloadOrder, HostFiles, KubernetesOptions } from './options.js';
 
 /**
  * One source a context, to be read side by side. Only the kubeconfig is read before a source is collected.
@@ -18,12 +18,12 @@ export function kubernetesSources(options: KubernetesOptions): Source[] {
   return chooseContexts(options).map((context) => ({
     name: 'kubernetes',
     scope: `kubernetes:${context.name}`,
-    collect: (signal, onProgress) => collectCluster({ context, apiServers: options.apiServers }, settings, signal, onProgress),
+    collect: (signal, onProgress) => collectCluster({ context, apiServers: options.apiServers, aiWorkloads: options.aiWorkloads }, settings, signal, onProgress),
   }));
 }
 
 async function* collectCluster(
-  { context, apiServers }: { readonly context: KubeContext; readonly apiServers: HostFiles | undefined },
+  { context, apiServers, aiWorkloads }: Pick<KubernetesOptions, 'apiServers' | 'aiWorkloads'> & { readonly context: KubeContext },
   settings: RequestSettings,
   outer: AbortSignal,
   onProgress: OnProgress,
@@ -37,9 +37,9 @@ async function* collectCluster(
   try {
     connection = await connect(context, settings, signal);
     const scope = `kubernetes:${context.name}`;
-    const report = (update: { readonly read: number; readonly ended?: 'complete' | 'with gaps' }): void =>
+    const report = (update: ReadingProgress): void =>
       onProgress({ source: 'kubernetes', scope, what: 'audit sinks', ...update });
-    yield* new ClusterReading({ context, connection, signal, onProgress: report, apiServers }).batches();
+    yield* new ClusterReading({ context, connection, signal, onProgress: report, apiServers, aiWorkloads }).batches();
   } finally {
     ending.abort();
     connection?.close();

@@ -43,14 +43,17 @@ export async function listAll(connection: Pick<Connection, 'get'>, path: string,
   }
 }
 
-async function* pages(connection: Pick<Connection, 'get'>, path: string): AsyncGenerator<readonly ListedObject[]> {
+/** The pages of a list. @throws MalformedAnswer for what is no list, or has no end, besides what a request throws */
+export async function* pages(connection: Pick<Connection, 'get'>, path: string): AsyncGenerator<readonly ListedObject[]> {
+  const seen = new Set<string>();
   let token = '';
   do {
     const query = new URLSearchParams({ limit: String(PAGE), ...(token && { continue: token }) });
     const answer = await connection.get(`${path}${path.includes('?') ? '&' : '?'}${query}`);
     yield objectsOf(answer);
     const next = continueOf(answer);
-    if (next !== '' && next === token) throw new MalformedAnswer('the same continue token came twice, so that the list has no end');
+    if (next !== '' && seen.has(next)) throw new MalformedAnswer('the same continue token came twice, so that the list has no end');
+    seen.add(next);
     token = next;
   } while (token);
 }

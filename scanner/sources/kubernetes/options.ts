@@ -1,10 +1,20 @@
 import type { AuditPolicy } from '../../../policypack/audit-policy/index.js';
+import type { LabelSelector } from '../../../policypack/facts/kubernetes/label-selector.js';
 import type { AuditWebhook } from '../../../policypack/facts/kubernetes/audit-webhook.js';
 
 /** Files on the API server's host, which no API shows: known only where they are given. */
 export interface HostFiles {
   readonly policy?: AuditPolicy;
   readonly webhook?: AuditWebhook;
+}
+
+/** How AI workloads are looked for: by what they are, and by what the user says. Each of these is enough. */
+export interface AiWorkloadOrder {
+  /** Labels of pods. */
+  readonly selector?: LabelSelector;
+  readonly namespaces: readonly string[];
+  /** Labels of namespaces. */
+  readonly namespaceSelector?: LabelSelector;
 }
 
 /** How Kubernetes clusters are read. */
@@ -15,6 +25,8 @@ export interface KubernetesOptions {
   readonly contexts?: readonly string[] | undefined;
   /** Read how the API servers audit, with the files of their hosts that are given. Absent: they are not read. */
   readonly apiServers?: HostFiles | undefined;
+  /** Look for AI workloads. Needs `apiServers`, without which nothing is known of how they are audited. Absent: none is looked for. */
+  readonly aiWorkloads?: AiWorkloadOrder | undefined;
   /** Seconds after which one attempt counts as unanswered. Default 30. */
   readonly requestTimeoutSeconds?: number;
   /** Attempts of one request, the first included. Default 5. */

@@ -1,0 +1,94 @@
+import { MalformedAnswer } from '../../deadline.js';
+import type { Connection } from '../connection.js';
+
+/** A kind that the server serves, in the version that the server prefers of those that have it. */
+export interface ServedKind {
+  readonly apiGroup: string;
+  readonly version: string;
+  readonly kind: string;
+  /** Plural. */
+  readonly resource: string;
+  /** Objects of it can be listed. */
+  readonly listable: boolean;
+}
+
+type Kinds = ReadonlyMap<string, ServedKind>;
+type Json = Readonly<Record<string, unknown>>;
+
+/** All groups, versions and resources in one answer (KEP-3352: beta from 1.27, v2 from 1.30), the plain list elsewhere. */
+const ACCEPT = ['v=v2', 'v=v2beta1'].map((version) => `application/json;g=apidiscovery.k8s.io;${version};as=APIGroupDiscoveryList`).join(',') + ',application/json';
+
+/** What a server serves below /apis, by group and kind: no version is taken for granted. */
+export class Discovery {
+  readonly #kinds = new Map<string, Promise<Kinds>>();
+
+  private constructor(
+    private readonly connection: Pick<Connection, 'get'>,
+    /** Versions of each group, the preferred one first. */
+    private readonly versions: ReadonlyMap<string, readonly string[]>,
+  ) {}
+
+  /** Asks for what is served. @throws what a request throws; MalformedAnswer for an answer that is none */
+  static async read(connection: Pick<Connection, 'get'>): Promise<Discovery> {
+    const answer = object(await connection.get('/apis', ACCEPT));
+    if (answer['kind'] === 'APIGroupDiscoveryList') {
+      const groups = array(answer['items']).map((item) => aggregatedGroup(item));
+      const discovery = new Discovery(connection, new Map(groups.map(({ name }) => [name, []])));
+      for (const { name, kinds } of groups) discovery.#kinds.set(name, Promise.resolve(kinds));
+      return discovery;
+    }
+    if (answer['kind'] !== 'APIGroupList') throw new MalformedAnswer('the answer is no list of API groups: check that the address is that of a Kubernetes API');
+    return new Discovery(connection, new Map(array(answer['groups']).map((group) => [String(group['name']), versionsOf(group)])));
+  }
+
+  has(apiGroup: string): boolean {
+    return this.versions.has(apiGroup);
+  }
+
+  /** The kinds of a group, which a server without aggregated discovery is asked for once. @throws what a request throws */
+  kindsOf(apiGroup: string): Promise<Kinds> {
+    const known = this.#kinds.get(apiGroup);
+    if (known) return known;
+    const asked = this.#ask(apiGroup);
+    this.#kinds.set(apiGroup, asked);
+    return asked;
+  }
+
+  /** A kind may be served in a version that is not the group's preferred one: every version is looked through. */
+  async #ask(apiGroup: string): Promise<Kinds> {
+    const kinds = new Map<string, ServedKind>();
+    for (const version of this.versions.get(apiGroup) ?? []) {
+      const { resources } = object(await this.connection.get(`/apis/${apiGroup}/${version}`));
+      if (!Array.isArray(resources)) throw new MalformedAnswer('the answer is no list of resources');
+      for (const { name, kind, verbs } of array(resources)) addKind(kinds, { apiGroup, version, kind, resource: name, verbs });
+    }
+    return kinds;
+  }
+}
+
+function aggregatedGroup({ metadata, versions }: Json): { readonly name: string; readonly kinds: Kinds } {
+  const apiGroup = String(object(metadata)['name'] ?? '');
+  const kinds = new Map<string, ServedKind>();
+  for (const { version, resources } of array(versions)) {
+    for (const { resource, responseKind, verbs } of array(resources)) addKind(kinds, { apiGroup, version, kind: object(responseKind)['kind'], resource, verbs });
+  }
+  return { name: apiGroup, kinds };
+}
+
+/** Versions come in the server's order of preference: the first that has the kind stands. */
+function addKind(kinds: Map<string, ServedKind>, found: { readonly apiGroup: string; readonly version: unknown; readonly kind: unknown; readonly resource: unknown; readonly verbs: unknown }): void {
+  const { apiGroup, version, kind, resource, verbs } = found;
+  if (typeof kind !== 'string' || typeof resource !== 'string' || typeof version !== 'string') return;
+  // `pods/exec`: a subresource answers with a kind of its own.
+  if (kind === '' || resource.includes('/') || kinds.has(kind)) return;
+  kinds.set(kind, { apiGroup, version, kind, resource, listable: Array.isArray(verbs) && verbs.includes('list') });
+}
+
+function versionsOf({ versions, preferredVersion }: Json): string[] {
+  const preferred = object(preferredVersion)['version'];
+  const all = array(versions).flatMap(({ version }) => (typeof version === 'string' ? [version] : []));
+  return typeof preferred === 'string' ? [...new Set([preferred, ...all])] : all;
+}
+
+const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
+const array = (value: unknown): Json[] => (Array.isArray(value) ? value.map(object) : []);
