@@ -2,16 +2,18 @@ import { compareWith, changes, isComparable, lacking, located, type Comparison }
 import { evaluate, type Plan } from '../policypack/core/evaluate.js';
 import { SEVERITIES, type Severity } from '../policypack/core/control.js';
 import { gap, known } from '../policypack/core/known.js';
-import type { Drift, Finding } from '../policypack/core/result.js';
+import type { Drift, Finding, InventoryItem, Outcome } from '../policypack/core/result.js';
 import type { Waiver } from '../policypack/core/settings.js';
-import type { AnySubject, SubjectKind } from '../policypack/core/subject.js';
+import type { AnySubject, Subject, SubjectKind } from '../policypack/core/subject.js';
 import { waiving } from '../policypack/core/waive.js';
+import { inventoryItem } from './inventory.js';
 import type { CollectionGap, Population } from '../policypack/facts/fact.js';
 
 /** What the judging writes to. */
 export interface Ledger {
   finding(finding: Finding): void;
   drift(drift: Drift): void;
+  inventory(item: InventoryItem): void;
 }
 
 /** Counts that tallies do not hold. */
@@ -55,6 +57,7 @@ export class Judge {
 
   /** Judges one live subject and compares it with its declared twin. */
   live(subject: AnySubject): void {
+    if (subject.kind === 'kubernetes.ai-workload') return this.#inventoried(subject);
     const compared = this.#comparison !== undefined && this.options.compared.has(subject.kind) && isComparable(subject);
     const twin = compared ? this.#comparison?.match(subject) : undefined;
     const failing = this.#evaluate(located(subject, twin?.location));
@@ -73,6 +76,17 @@ export class Judge {
       if (read) this.#drift(lacking(declared, 'missing', breaks));
     }
     for (const waiver of this.#waiving.subjects(gaps.length === 0)) this.#evaluate(waiver);
+  }
+
+  /** An AI workload is listed with the worst verdict on it, passes too. */
+  #inventoried(workload: Subject<'kubernetes.ai-workload'>): void {
+    const outcomes: Outcome[] = [];
+    const take = (finding: Finding): void => {
+      outcomes.push(finding.outcome);
+      if (this.options.keepAll || (finding.outcome !== 'pass' && finding.outcome !== 'not-applicable')) this.#take(finding);
+    };
+    evaluate(workload, this.options.plan, take, true);
+    this.ledger.inventory(inventoryItem(workload, outcomes));
   }
 
   #evaluate(subject: AnySubject): string[] {

@@ -1,13 +1,13 @@
 import { CONTROLS } from '../policypack/controls/index.js';
 import { assemble } from '../policypack/core/assemble.js';
 import { plan } from '../policypack/core/evaluate.js';
-import type { Drift, Finding, Result } from '../policypack/core/result.js';
+import type { Drift, Finding, InventoryItem, Result } from '../policypack/core/result.js';
 import type { SubjectKind } from '../policypack/core/subject.js';
 import type { Observation } from '../policypack/facts/fact.js';
 import { Judge } from './judge.js';
 import { merge, startNow } from './merge.js';
 import { resultHead } from './head.js';
-import { compareDrift, compareFindings } from './result/order.js';
+import { compareDrift, compareFindings, compareInventory } from './result/order.js';
 import { itemStore } from './result/store.js';
 import type { ScanOrder } from './scan-order.js';
 import type { Source } from './sources/source.js';
@@ -23,20 +23,21 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
   const started = order.now();
   const findings = itemStore<Finding>({ compare: compareFindings });
   const drift = itemStore<Drift>({ compare: compareDrift });
+  const inventory = itemStore<InventoryItem>({ compare: compareInventory });
   // A source that fails for bad input ends the others too: nobody would take what they read.
   const ending = new AbortController();
-  const dispose = async (): Promise<void> => void (await Promise.all([findings.dispose(), drift.dispose()]));
+  const dispose = async (): Promise<void> => void (await Promise.all([findings.dispose(), drift.dispose(), inventory.dispose()]));
   try {
     const planned = plan(CONTROLS, order.settings, order.today);
     const assembly = assemble(order.settings.logGroups);
     const judge = new Judge(
       { plan: planned, waivers: order.settings.waivers, failOn: order.failOn, keepAll: order.keepAll, compared: comparedKinds(order.sources) },
-      { finding: (item) => findings.add(item), drift: (item) => drift.add(item) },
+      { finding: (item) => findings.add(item), drift: (item) => drift.add(item), inventory: (item) => inventory.add(item) },
     );
     await readAll({ ...order, signal: AbortSignal.any([order.signal, ending.signal]) }, assembly, judge);
     judge.end(assembly.population, assembly.gaps);
     const head = resultHead({ order, started, plan: planned, counts: judge.counts, population: assembly.population, gaps: assembly.gaps });
-    return { ...head, findings: () => findings.read(), drift: () => drift.read(), dispose };
+    return { ...head, findings: () => findings.read(), drift: () => drift.read(), inventory: () => inventory.read(), dispose };
   } catch (problem) {
     ending.abort();
     await dispose();

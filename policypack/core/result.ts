@@ -1,6 +1,7 @@
 import type { GapReason } from './known.js';
 import type { Evidence, Level, Severity } from './control.js';
 import type { Location, Origin } from '../facts/fact.js';
+import type { Confidence } from '../facts/kubernetes/ai-workload.js';
 import type { SubjectKind } from './subject.js';
 
 /** The schema's name in every result; a breaking change raises the number. */
@@ -52,6 +53,26 @@ export interface Drift {
   readonly live?: unknown;
   /** Ids of the controls that the live side fails and the declared side does not. */
   readonly breaks: readonly string[];
+}
+
+/** An AI workload that was found, and whether requests to it are audited. */
+export interface InventoryItem {
+  readonly subject: SubjectReference;
+  /** Empty for the core group. */
+  readonly apiGroup: string;
+  readonly kind: string;
+  /** The plural, where discovery told it. */
+  readonly resource?: string;
+  /** Empty at cluster scope. */
+  readonly namespace: string;
+  readonly confidence: Confidence;
+  readonly reason: string;
+  /** Images that are known ones; no other is named. */
+  readonly images: readonly string[];
+  readonly accelerators: readonly string[];
+  readonly pods: number;
+  /** The worst verdict on it; absent where its controls are disabled. */
+  readonly audited?: Outcome;
 }
 
 /** How many subjects each outcome had. */
@@ -122,7 +143,7 @@ export interface ResultHead {
 }
 
 /**
- * A whole result: a head in memory, and findings and drift as sorted streams that may be read more than once, since an
+ * A whole result: a head in memory, and findings, drift and inventory as sorted streams that may be read more than once, since an
  * account may hold a million of them.
  */
 export interface Result extends ResultHead {
@@ -130,4 +151,6 @@ export interface Result extends ResultHead {
   findings(): AsyncIterable<Finding>;
   /** Sorted. */
   drift(): AsyncIterable<Drift>;
+  /** Sorted. Empty where no AI workloads were looked for, or none was found. */
+  inventory(): AsyncIterable<InventoryItem>;
 }

@@ -16,6 +16,7 @@ async function* lines(result: Result): AsyncGenerator<string> {
   yield* array(reported(result));
   yield ',\n"drift": ';
   yield* array(result.drift());
+  yield* inventory(result);
   yield `,\n"summary": ${JSON.stringify(summary)}\n}\n`;
 }
 
@@ -28,6 +29,16 @@ async function* array(items: AsyncIterable<Finding | Drift>): AsyncGenerator<str
     separator = ',\n';
   }
   yield separator === '[\n' ? '[]' : '\n]';
+}
+
+/** Only where something was found: a result without an inventory is written as ever. */
+async function* inventory(result: Result): AsyncGenerator<string> {
+  let separator = ',\n"inventory": [\n';
+  for await (const item of result.inventory()) {
+    yield `${separator}${JSON.stringify(item)}`;
+    separator = ',\n';
+  }
+  if (separator === ',\n') yield '\n]';
 }
 
 async function* reported(result: Result): AsyncGenerator<Finding> {

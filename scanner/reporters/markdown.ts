@@ -1,4 +1,5 @@
 import type { Drift, Finding, Result } from '../../policypack/core/result.js';
+import { AUDITED_WORDS, auditedText, confidenceText, shownInventory, workloadStanding } from './inventory.js';
 import { code, prose, row, tableHead } from './markdown-text.js';
 import { select } from './selection.js';
 import { STANDINGS, controlsByUrgency, countsOf, standing, survey, type Standing, type Survey } from './standing.js';
@@ -11,6 +12,7 @@ const LIMIT = 1024 * 1024;
 /** Findings in all, and of one control: a summary is read by a person; the byte limit stands behind it. */
 const FINDINGS = { total: 2_000, perControl: 100 };
 const ROWS = 100;
+const WORKLOADS = 50;
 const CUT = '\n> **This summary was cut at 1,024 KiB.** `--report json=FILE` has everything.\n';
 
 /** For the summary of a CI job. */
@@ -33,6 +35,7 @@ async function* blocks(result: Result): AsyncGenerator<string> {
   yield* top(result, found);
   yield* gaps(result);
   yield* await findings(result, found);
+  yield* inventory(result);
   yield* drift(result);
   yield* population(result);
   yield identity(result);
@@ -103,6 +106,18 @@ function findingRow(finding: Finding, today: string): string {
 }
 
 const where = ({ subject }: Finding | Drift): string => [placeText(subject), subject.scope].flatMap((place) => (place ? [code(place)] : [])).join(' ');
+
+async function* inventory(result: Result): AsyncGenerator<string> {
+  const found = await shownInventory(result, WORKLOADS);
+  if (found.total === 0) return;
+  yield `\n### AI workloads\n\n${counted(found.total, 'workload')}: ${confidenceText(found)}. Requests to them: ${auditedText(found)}.\n`;
+  yield tableHead(['Audited', 'Workload', 'Kind', 'Taken for one', '>Pods', 'Where']);
+  for (const item of found.items) {
+    const { subject, kind, apiGroup, confidence, reason, pods } = item;
+    yield row([AUDITED_WORDS[workloadStanding(item)], code(subject.name), code(apiGroup ? `${kind}.${apiGroup}` : kind), `${confidence}: ${prose(reason)}`, number(pods), code(subject.scope)]);
+  }
+  yield rest(found.total - found.items.length, 'AI workload');
+}
 
 async function* drift(result: Result): AsyncGenerator<string> {
   let total = 0;

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { Drift } from '../../policypack/core/result.js';
+import { auditedText, confidenceText, shownInventory } from './inventory.js';
 import { columns, type Row } from './columns.js';
 import { driftText, counted, listedNoun, noun, number, placeText, places, reasonText } from './words.js';
 import { controlsByUrgency, countsOf, survey, type Survey } from './standing.js';
@@ -29,6 +30,7 @@ export const table: Reporter = async function* (result, { colour, width }) {
     yield findingsOf(page, id, findings.filter(({ control }) => control === id), countsOf(found, id));
   }
   yield gaps(page);
+  yield await inventory(page);
   yield await drift(page);
   yield population(page);
   yield summaryTable(page, found);
@@ -59,6 +61,14 @@ function gaps(page: Page): string {
     right: `${reasonText(reason)}: ${shown(detail, 400)}${affects.length > 0 ? `\n${page.colours.dim(`leaves unjudged: ${affects.map((id) => shown(id)).join(', ')}`)}` : ''}`,
   }));
   return `${heading(page, 'Not read')}${columns(rows, page.width)}${cut(page, all.length, 'gap')}`;
+}
+
+/** One line: which they are is for the other formats to list. */
+async function inventory(page: Page): Promise<string> {
+  const found = await shownInventory(page.result, 0);
+  if (found.total === 0) return '';
+  const row = { left: `found ${number(found.total)}: ${confidenceText(found)}`, right: `${auditedText(found)}\n${page.colours.dim('--report html=FILE or json=FILE lists them')}` };
+  return `${heading(page, 'AI workloads')}${columns([row], page.width)}`;
 }
 
 async function drift(page: Page): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Drift, Finding, SubjectReference } from '../../policypack/core/result.js';
+import type { Drift, Finding, InventoryItem, SubjectReference } from '../../policypack/core/result.js';
 
 /** Negative, zero or positive, as `Array.prototype.sort` takes it. */
 export type Compare<T> = (a: T, b: T) => number;
@@ -16,3 +16,6 @@ export const compareFindings: Compare<Finding> = (a, b) =>
 /** The order of drift in every report: by place, then subject, then what changed. */
 export const compareDrift: Compare<Drift> = (a, b) =>
   subject(a.subject, b.subject) || text(a.change, b.change) || text(a.path ?? '', b.path ?? '');
+
+/** The order of the inventory in every report: by place, then subject. */
+export const compareInventory: Compare<InventoryItem> = (a, b) => subject(a.subject, b.subject);

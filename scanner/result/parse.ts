@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { RESULT_SCHEMA, type Drift, type Finding, type Result, type ResultHead } from '../../policypack/core/result.js';
+import { RESULT_SCHEMA, type Drift, type Finding, type InventoryItem, type Result, type ResultHead } from '../../policypack/core/result.js';
 import { resultOf } from './in-memory.js';
 import { resultSchema } from './schema.js';
 
@@ -24,8 +24,8 @@ export function parseResult(text: string, file = 'result'): Result {
   const checked = resultSchema.safeParse(saved);
   if (!checked.success) throw new ResultError(describe(checked.error.issues, file));
   // What was read is kept, not zod's copy: the same fields in the same order give the same bytes when written again.
-  const { findings, drift, ...head } = saved as ResultHead & { findings: Finding[]; drift: Drift[] };
-  return resultOf(head, findings, drift);
+  const { findings, drift, inventory, ...head } = saved as ResultHead & { findings: Finding[]; drift: Drift[]; inventory?: InventoryItem[] };
+  return resultOf(head, findings, drift, inventory);
 }
 
 function parseJson(text: string, file: string): unknown {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Drift, Finding, Result, ResultHead } from '../../policypack/core/result.js';
+import type { Drift, Finding, InventoryItem, Result, ResultHead } from '../../policypack/core/result.js';
 import { ResultError } from './parse.js';
-import { compareDrift, compareFindings } from './order.js';
-import { driftSchema, findingSchema, headSchema } from './schema.js';
+import { compareDrift, compareFindings, compareInventory } from './order.js';
+import { driftSchema, findingSchema, headSchema, inventorySchema } from './schema.js';
 import { itemStore, type ItemStore } from './store.js';
 
 /** A result whose findings stand in temporary files. */
@@ -11,7 +11,7 @@ export interface ReadResult extends Result {
   dispose(): Promise<void>;
 }
 
-const LISTS = ['findings', 'drift'] as const;
+const LISTS = ['findings', 'drift', 'inventory'] as const;
 type List = (typeof LISTS)[number];
 
 /**
@@ -23,10 +23,11 @@ type List = (typeof LISTS)[number];
 export async function readResult(lines: AsyncIterable<string>, file = 'result'): Promise<ReadResult> {
   const findings = itemStore<Finding>({ compare: compareFindings });
   const drift = itemStore<Drift>({ compare: compareDrift });
-  const dispose = async (): Promise<void> => void (await Promise.all([findings.dispose(), drift.dispose()]));
+  const inventory = itemStore<InventoryItem>({ compare: compareInventory });
+  const dispose = async (): Promise<void> => void (await Promise.all([findings.dispose(), drift.dispose(), inventory.dispose()]));
   try {
-    const head = await readInto({ findings, drift }, lines, file);
-    return { ...head, findings: () => findings.read(), drift: () => drift.read(), dispose };
+    const head = await readInto({ findings, drift, inventory }, lines, file);
+    return { ...head, findings: () => findings.read(), drift: () => drift.read(), inventory: () => inventory.read(), dispose };
   } catch (problem) {
     await dispose();
     throw problem;
@@ -36,10 +37,11 @@ export async function readResult(lines: AsyncIterable<string>, file = 'result'):
 interface Stores {
   readonly findings: ItemStore<Finding>;
   readonly drift: ItemStore<Drift>;
+  readonly inventory: ItemStore<InventoryItem>;
 }
 
-/** Everything outside the two lists is the head; it stays small. */
-async function readInto({ findings, drift }: Stores, lines: AsyncIterable<string>, file: string): Promise<ResultHead> {
+/** Everything outside the lists is the head; it stays small. */
+async function readInto({ findings, drift, inventory }: Stores, lines: AsyncIterable<string>, file: string): Promise<ResultHead> {
   const head: string[] = [];
   let list: List | undefined;
   let number = 0;
@@ -51,6 +53,7 @@ async function readInto({ findings, drift }: Stores, lines: AsyncIterable<string
       head.push(list ? `"${list}": [],` : line);
     } else if (line === '],' || line === ']') list = undefined;
     else if (list === 'findings') findings.add(item<Finding>(findingSchema, line, `${place}: findings`));
+    else if (list === 'inventory') inventory.add(item<InventoryItem>(inventorySchema, line, `${place}: inventory`));
     else drift.add(item<Drift>(driftSchema, line, `${place}: drift`));
   }
   return headOf(head.join('\n'), file);
@@ -65,9 +68,9 @@ function item<T>(schema: z.ZodType<T>, line: string, place: string): T {
 function headOf(text: string, file: string): ResultHead {
   const value = json(text, file);
   refuse(headSchema.safeParse(value), file);
-  const { findings, drift, ...head } = value as ResultHead & { readonly [L in List]?: unknown };
+  const { findings, drift, inventory = [], ...head } = value as ResultHead & { readonly [L in List]?: unknown };
   // What still stands in the lists was not laid out by lines: nothing unread may look like nothing found.
-  if (!isEmptyList(findings) || !isEmptyList(drift)) {
+  if (![findings, drift, inventory].every(isEmptyList)) {
     throw new ResultError(`${file}: expected one finding a line, as written by \`logproof scan --report json\`; was it reformatted?`);
   }
   return head;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { LEVELS, SEVERITIES } from '../../policypack/core/control.js';
 import type { GapReason } from '../../policypack/core/known.js';
-import { OUTCOMES, RESULT_SCHEMA, type Drift, type Finding, type ResultHead } from '../../policypack/core/result.js';
+import { OUTCOMES, RESULT_SCHEMA, type Drift, type Finding, type InventoryItem, type ResultHead } from '../../policypack/core/result.js';
+import { CONFIDENCES } from '../../policypack/facts/kubernetes/ai-workload.js';
 import type { SubjectKind } from '../../policypack/core/subject.js';
 
 // Typed by the names that core knows: the compiler names what is missing here.
@@ -79,6 +80,20 @@ const drift = z.looseObject({
   breaks: z.array(controlId).describe('Controls that the live side fails and the declared side does not'),
 }) satisfies z.ZodType<Drift>;
 
+const inventoryItem = z.looseObject({
+  subject,
+  apiGroup: z.string().describe('Empty for the core group'),
+  kind: z.string(),
+  resource: z.string().exactOptional().describe('The plural, where discovery told it'),
+  namespace: z.string().describe('Empty at cluster scope'),
+  confidence: z.enum(CONFIDENCES).describe('low: an accelerator alone, which does not prove AI; certain: a kind of an AI operator, or declared by the user'),
+  reason: z.string(),
+  images: z.array(z.string()).describe('Images that are known ones; no other is named'),
+  accelerators: z.array(z.string()),
+  pods: count,
+  audited: z.enum(OUTCOMES).exactOptional().describe('The worst verdict on it; absent where its controls are disabled'),
+}) satisfies z.ZodType<InventoryItem>;
+
 const tally = { pass: count, fail: count, unknown: count, error: count, notApplicable: count };
 
 const controlInResult = z.looseObject({
@@ -134,11 +149,12 @@ const head = {
 export const headSchema = z.looseObject(head) satisfies z.ZodType<ResultHead>;
 export const findingSchema = finding;
 export const driftSchema = drift;
+export const inventorySchema = inventoryItem;
 
 /**
  * What `--report json` writes. Unknown fields are accepted: a later version of the same schema may add some; a change
  * that breaks readers raises the schema's number.
  */
 export const resultSchema = z
-  .looseObject({ ...head, findings: z.array(finding), drift: z.array(drift) })
+  .looseObject({ ...head, findings: z.array(finding), drift: z.array(drift), inventory: z.array(inventoryItem).exactOptional().describe('AI workloads that were found, where they were looked for') })
   .describe('A result of logproof scan, as --report json writes it');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { run } from '../../scanner/cli/program.js';
-import type { Finding, Result, GapInResult, Drift } from '../../policypack/core/result.js';
+import type { Finding, InventoryItem, Result, GapInResult, Drift } from '../../policypack/core/result.js';
 
 /** How a command ended and what it said. */
 export interface Ended {
@@ -43,10 +43,11 @@ export async function logproof(argv: readonly string[], { cwd = tmpdir(), stdin 
 }
 
 /** The result that `--report json` printed. */
-export interface SavedResult extends Omit<Result, 'findings' | 'drift'> {
+export interface SavedResult extends Omit<Result, 'findings' | 'drift' | 'inventory'> {
   readonly findings: readonly Finding[];
   readonly drift: readonly Drift[];
   readonly gaps: readonly GapInResult[];
+  readonly inventory?: readonly InventoryItem[];
 }
 
 /** Runs a scan and reads its JSON. */

@@ -4,6 +4,7 @@ import {
   type ControlInResult,
   type Drift,
   type Finding,
+  type InventoryItem,
   type Result,
   type ResultHead,
   type SubjectReference,
@@ -190,6 +191,33 @@ export const HEAD: ResultHead = {
 /** A result with everything in it: each outcome, a waiver, drift of each kind, a gap, and hostile names. */
 export const aResult = (): Result => resultOf(HEAD, FINDINGS, DRIFT);
 
+/** An AI workload as the inventory lists it. */
+export const aiWorkload = (name: string, over: Partial<InventoryItem> = {}): InventoryItem => ({
+  subject: { kind: 'kubernetes.ai-workload', id: `ray.io/RayCluster/models/${name}`, name: `models/${name}`, origin: 'live', scope: PROD },
+  apiGroup: 'ray.io',
+  kind: 'RayCluster',
+  resource: 'rayclusters',
+  namespace: 'models',
+  confidence: 'certain',
+  reason: 'kind RayCluster of ray.io',
+  images: ['rayproject/ray:2.40.0'],
+  accelerators: ['nvidia.com/gpu'],
+  pods: 12_000,
+  audited: 'pass',
+  ...over,
+});
+
+/** AI workloads of every standing, one of a hostile name. */
+export const INVENTORY: readonly InventoryItem[] = [
+  aiWorkload('a-audited'),
+  aiWorkload('b-hole', { audited: 'fail' }),
+  aiWorkload(HOSTILE.script, { reason: `label ${HOSTILE.markdown}`, confidence: 'high', images: [HOSTILE.image, HOSTILE.rightToLeft], audited: 'unknown', pods: 1 }),
+  aiWorkload('d-gpu', { apiGroup: '', kind: 'Pod', confidence: 'low', reason: 'accelerator nvidia.com/gpu, which does not prove AI', audited: 'fail', images: [], pods: 1 }),
+];
+
+/** The same with AI workloads. */
+export const aResultWithInventory = (): Result => resultOf(HEAD, FINDINGS, DRIFT, INVENTORY);
+
 /** A result in which everything is well. */
 export const aCleanResult = (): Result =>
   resultOf(
@@ -215,7 +243,7 @@ export function aHugeResult(count: number): Result {
     }
   }
   const fail = { ...HEAD.summary, fail: count, unknown: 0, error: 0, waived: 0, drift: 0 };
-  return { ...HEAD, gaps: [], summary: fail, findings, drift: async function* () {} };
+  return { ...HEAD, gaps: [], summary: fail, findings, drift: async function* () {}, inventory: async function* () {} };
 }
 
 /** Everything that a reporter writes. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Result } from '../../policypack/core/result.js';
 import { json } from '../../scanner/reporters/json.js';
 import { readResult } from '../../scanner/result/read-lines.js';
-import { aCleanResult, aHugeResult, aResult, textOf } from '../reporters/sample-result.js';
+import { aCleanResult, aHugeResult, aResult, aResultWithInventory, textOf } from '../reporters/sample-result.js';
 
 const written = (result: Result): Promise<string> => textOf(json(result, { colour: false, width: 100 }));
 const lines = (text: string) => createInterface({ input: Readable.from([text]), crlfDelay: Infinity });
@@ -13,6 +13,7 @@ describe('a saved result, read line by line', () => {
   it.each([
     ['a rich result', () => aResult()],
     ['a clean one', () => aCleanResult()],
+    ['one with an inventory', () => aResultWithInventory()],
     ['one that spills to disk', () => aHugeResult(25_000)],
   ])('of %s gives the same bytes when it is written again', async (_name, result) => {
     const text = await written(result());

@@ -1,4 +1,5 @@
 import type { AppliedWaiver, Drift, Finding, Result, ResultHead } from '../../../policypack/core/result.js';
+import { shownInventory, type ShownInventory } from '../inventory.js';
 import { select } from '../selection.js';
 import { STANDINGS, bySeverity, standing, survey, type Survey } from '../standing.js';
 import { verdict, type Verdict } from '../verdict.js';
@@ -7,6 +8,7 @@ import { verdict, type Verdict } from '../verdict.js';
 const FINDINGS = 5_000;
 const DRIFT = 1_000;
 const WAIVERS = 500;
+const WORKLOADS = 1_000;
 
 /** A waiver, with how many findings carry it. */
 export interface WaiverInUse extends AppliedWaiver {
@@ -28,6 +30,7 @@ export interface Model {
   readonly findings: Listed<Finding>;
   readonly drift: Listed<Drift>;
   readonly waivers: Listed<WaiverInUse>;
+  readonly inventory: ShownInventory;
 }
 
 /** Reads the streams of a result, as often as needed, into what fits on a page. */
@@ -41,6 +44,7 @@ export async function model(result: Result): Promise<Model> {
     findings: { items: [...findings].sort(mostUrgentFirst), total: findings.length + leftOut },
     drift: await firstDrift(result),
     waivers: found.total.waived === 0 ? { items: [], total: 0 } : await waiversInUse(result),
+    inventory: await shownInventory(result, WORKLOADS),
   };
 }
 

@@ -2,6 +2,7 @@ import { Controls } from './controls.js';
 import { Coverage } from './coverage.js';
 import { DriftSection } from './drift.js';
 import { Findings } from './findings.js';
+import { Inventory } from './inventory.js';
 import { Masthead } from './masthead.js';
 import type { Model } from './model.js';
 import { RunSection } from './run.js';
@@ -23,6 +24,7 @@ const ICON =
 const CHAPTERS = [
   ['summary', 'Summary'],
   ['findings', 'Findings'],
+  ['ai-workloads', 'AI workloads'],
   ['drift', 'Drift'],
   ['waivers', 'Waivers'],
   ['coverage', 'Population and gaps'],
@@ -51,7 +53,7 @@ export const Page = ({ model, assets }: { readonly model: Model; readonly assets
       <Masthead {...model} />
       <nav aria-label="Chapters">
         <ul>
-          {CHAPTERS.map(([id, title]) => (
+          {CHAPTERS.filter(([id]) => id !== 'ai-workloads' || model.inventory.total > 0).map(([id, title]) => (
             <li>
               <a href={`#${id}`}>{title}</a>
             </li>
@@ -61,6 +63,7 @@ export const Page = ({ model, assets }: { readonly model: Model; readonly assets
       <main>
         <Summary {...model} />
         <Findings {...model} />
+        <Inventory {...model} />
         <DriftSection {...model} />
         <Waivers {...model} />
         <Coverage {...model} />

@@ -1,0 +1,62 @@
+import type { InventoryItem, Outcome, Result } from '../../policypack/core/result.js';
+import { CONFIDENCES, type Confidence } from '../../policypack/facts/kubernetes/ai-workload.js';
+import type { Standing } from './standing.js';
+import { number } from './words.js';
+
+/** The inventory as far as a report has room for it. */
+export interface ShownInventory {
+  /** The most urgent first, within them the surest. */
+  readonly items: readonly InventoryItem[];
+  readonly total: number;
+  readonly byConfidence: Readonly<Record<Confidence, number>>;
+  readonly byStanding: Readonly<Partial<Record<WorkloadStanding, number>>>;
+}
+
+/** How an AI workload stands; `unjudged` where no control is on that judges it. */
+export type WorkloadStanding = Exclude<Standing, 'waived'> | 'unjudged';
+
+const URGENCY: readonly WorkloadStanding[] = ['failing', 'error', 'unknown', 'advisory', 'unjudged', 'pass', 'not-applicable'];
+const OF_OUTCOME: { readonly [O in Outcome]: WorkloadStanding } = { pass: 'pass', fail: 'failing', unknown: 'unknown', error: 'error', 'not-applicable': 'not-applicable' };
+
+/** What may be no AI workload at all is shown, and fails nothing. */
+export const workloadStanding = ({ audited, confidence }: InventoryItem): WorkloadStanding =>
+  audited === undefined ? 'unjudged' : audited === 'fail' && confidence === 'low' ? 'advisory' : OF_OUTCOME[audited];
+
+const urgency = (item: InventoryItem): number => URGENCY.indexOf(workloadStanding(item)) * CONFIDENCES.length - CONFIDENCES.indexOf(item.confidence);
+
+/** Counts the inventory and keeps its most urgent rows, however long it is. */
+export async function shownInventory(result: Pick<Result, 'inventory'>, rows: number): Promise<ShownInventory> {
+  const kept = new Map<number, InventoryItem[]>();
+  const byConfidence = { low: 0, medium: 0, high: 0, certain: 0 };
+  const byStanding: Partial<Record<WorkloadStanding, number>> = {};
+  let total = 0;
+  for await (const item of result.inventory()) {
+    total += 1;
+    byConfidence[item.confidence] += 1;
+    byStanding[workloadStanding(item)] = (byStanding[workloadStanding(item)] ?? 0) + 1;
+    const alike = kept.get(urgency(item));
+    if (!alike) kept.set(urgency(item), [item]);
+    else if (alike.length < rows) alike.push(item);
+  }
+  const ordered = [...kept].sort(([a], [b]) => a - b).flatMap(([, items]) => items);
+  return { items: ordered.slice(0, rows), total, byConfidence, byStanding };
+}
+
+/** `3 certain, 1 low`. */
+export const confidenceText = ({ byConfidence }: ShownInventory): string =>
+  [...CONFIDENCES].reverse().flatMap((confidence) => (byConfidence[confidence] > 0 ? [`${number(byConfidence[confidence])} ${confidence}`] : [])).join(', ');
+
+/** Each standing in a word or two about a workload. */
+export const AUDITED_WORDS: { readonly [S in WorkloadStanding]: string } = {
+  failing: 'not audited',
+  error: 'in error',
+  unknown: 'unknown',
+  advisory: 'not audited (advisory)',
+  unjudged: 'not judged',
+  pass: 'audited',
+  'not-applicable': 'not applicable',
+};
+
+/** `1 not audited, 2 audited`. */
+export const auditedText = ({ byStanding }: ShownInventory): string =>
+  URGENCY.flatMap((standing) => (byStanding[standing] ? [`${number(byStanding[standing])} ${AUDITED_WORDS[standing]}`] : [])).join(', ');

@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { startKubernetes, type KubernetesOptions, type SimulatedKubernetes } from '../../simulator/index.js';
+import { folderWith, logproof, scanned } from '../cli/command-line.js';
+import { AI_RESOURCES, anInferenceService, aPod, aRayCluster } from '../sources/kubernetes/ai-cluster.js';
+import { anAuditSink } from '../sources/kubernetes/cluster.js';
+import { GOOD } from './clusters.js';
+
+const running: SimulatedKubernetes[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((cluster) => cluster.stop()));
+});
+
+const EXPORTED = {
+  flagz: { 'audit-policy-file': '/p', 'audit-webhook-config-file': '/w' },
+  metrics: 'apiserver_audit_event_total 1\napiserver_audit_level_total{level="Metadata"} 1\n',
+};
+const OBJECTS = [anInferenceService('chat'), aRayCluster('train'), aPod('llm', { namespace: 'apps', image: 'vllm/vllm-openai' }), aPod('render', { namespace: 'apps', gpu: true }), aPod('web')];
+const RAY_DROPPED = stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'None', resources: [{ group: 'ray.io' }] }, { level: 'Metadata' }] });
+const NOTHING = stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'None', namespaces: ['apps'] }, { level: 'Metadata' }] });
+
+/** Only what is asked here: the other controls have tests of their own. */
+const settings = (kubernetes: object, controls: object = {}): string =>
+  stringify({ controls: { 'audit-sink-present': { level: 'disabled' }, 'api-server-audit-policy-covers': { level: 'disabled' }, ...controls }, sources: { kubernetes: { maxAttempts: 2, ...kubernetes } } });
+
+async function inventoryOf({ policy, kubernetes = {}, controls, flags = [], ...options }: KubernetesOptions & { policy?: string; kubernetes?: object; controls?: object; flags?: string[] }) {
+  const cluster = await startKubernetes({ resources: AI_RESOURCES, objects: OBJECTS, ...EXPORTED, ...options });
+  running.push(cluster);
+  const files = policy === undefined ? {} : { auditPolicy: 'policy.yaml' };
+  const folder = folderWith({ kubeconfig: cluster.kubeconfig, 'policy.yaml': policy ?? '', 'logproof.yaml': settings({ aiWorkloads: true, ...files, ...kubernetes }, controls) });
+  try {
+    const { code, result } = await scanned(['--kubeconfig', 'kubeconfig', ...flags], { cwd: folder.path });
+    const audited = Object.fromEntries((result.inventory ?? []).map(({ subject, audited: outcome }) => [subject.name, outcome]));
+    return { code, result, audited, findings: result.findings.filter(({ control }) => control === 'ai-workload-audited') };
+  } finally {
+    folder.remove();
+  }
+}
+
+describe('a scan for AI workloads', () => {
+  it('lists each with its tier, and passes those that a proven policy covers', async () => {
+    const { audited, result, findings } = await inventoryOf({ policy: GOOD });
+
+    expect(audited).toEqual({ 'apps/llm': 'pass', 'apps/render': 'pass', 'models/chat': 'pass', 'models/train': 'pass' });
+    expect(findings).toEqual([]);
+    expect(result.controls['ai-workload-audited']?.tally.pass).toBe(4);
+    expect(result.inventory?.find(({ subject }) => subject.name === 'models/train')).toEqual({
+      subject: { kind: 'kubernetes.ai-workload', id: 'ray.io/RayCluster/models/train', name: 'models/train', origin: 'live', scope: 'kubernetes:simulated' },
+      apiGroup: 'ray.io',
+      kind: 'RayCluster',
+      resource: 'rayclusters',
+      namespace: 'models',
+      confidence: 'certain',
+      reason: 'kind RayCluster of ray.io',
+      images: [],
+      accelerators: [],
+      pods: 0,
+      audited: 'pass',
+    });
+  });
+
+  it('fails the one whose kind an earlier rule drops, with a request and the rule', async () => {
+    const { code, audited, findings } = await inventoryOf({ policy: RAY_DROPPED });
+
+    expect(audited).toMatchObject({ 'models/chat': 'pass', 'models/train': 'fail' });
+    expect(findings).toMatchObject([{ subject: { name: 'models/train' }, level: 'mandatory', message: expect.stringMatching(/rayclusters\.ray\.io .*in namespace "models".*level None \(by rules\[0\]\)/) }]);
+    expect(code).toBe(1);
+  });
+
+  it('only warns of an accelerator, and fails the model server beside it', async () => {
+    const { findings } = await inventoryOf({ policy: NOTHING });
+
+    expect(findings.map(({ subject, level }) => [subject.name, level])).toEqual([['apps/llm', 'mandatory'], ['apps/render', 'advisory']]);
+  });
+
+  it('passes none where no policy is given: unknown, and 3', async () => {
+    const { code, audited, findings } = await inventoryOf({});
+
+    expect(new Set(Object.values(audited))).toEqual(new Set(['unknown']));
+    expect(findings[0]?.message).toContain('sources.kubernetes.auditPolicy');
+    expect(code).toBe(3);
+  });
+
+  it('fails all where nothing exports', async () => {
+    const { audited } = await inventoryOf({ policy: GOOD, flagz: {} });
+
+    expect(new Set(Object.values(audited))).toEqual(new Set(['fail']));
+  });
+
+  it('takes an AuditSink for it on a server that reads one', async () => {
+    const { audited } = await inventoryOf({ version: '1.17', objects: [...OBJECTS, anAuditSink('ai')] });
+
+    expect(new Set(Object.values(audited))).toEqual(new Set(['pass']));
+  });
+
+  it('lists them unjudged where the control is disabled', async () => {
+    const { audited, result } = await inventoryOf({ policy: GOOD, controls: { 'ai-workload-audited': { level: 'disabled' } } });
+
+    expect(result.inventory).toHaveLength(4);
+    expect(new Set(Object.values(audited))).toEqual(new Set([undefined]));
+  });
+
+  it('finds what the configuration declares, and is switched on by the flag alone', async () => {
+    const declared = await inventoryOf({ policy: GOOD, kubernetes: { aiWorkloads: { selector: 'team in (x)', namespaces: ['models'] } } });
+    const flagged = await inventoryOf({ policy: GOOD, kubernetes: { aiWorkloads: false }, flags: ['--ai-workloads'] });
+    const off = await inventoryOf({ policy: GOOD, kubernetes: { aiWorkloads: false } });
+
+    expect(Object.keys(declared.audited)).toContain('models/web');
+    expect(Object.keys(flagged.audited)).toHaveLength(4);
+    expect(off.result.inventory).toBeUndefined();
+  });
+
+  it.each([
+    ['a selector that is none', { selector: 'a b' }, /sources\.kubernetes\.aiWorkloads\.selector: expected a label selector such as app=llm.*found "a b"/],
+    ['a key that is none', { labels: 'a' }, /sources\.kubernetes\.aiWorkloads\.labels: is not a known key/],
+    ['a text', 'yes', /sources\.kubernetes\.aiWorkloads: expected true or false, or a mapping, found "yes"/],
+  ])('refuses %s by its place, with 2', async (_, aiWorkloads, message) => {
+    const folder = folderWith({ 'logproof.yaml': settings({ aiWorkloads }) });
+    const { code, stderr } = await logproof(['scan'], { cwd: folder.path });
+    folder.remove();
+
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+});

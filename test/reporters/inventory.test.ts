@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Result } from '../../policypack/core/result.js';
+import { shownInventory } from '../../scanner/reporters/inventory.js';
+import { REPORTERS, type ReportFormat } from '../../scanner/reporters/index.js';
+import { resultOf } from '../../scanner/result/in-memory.js';
+import { parseResult } from '../../scanner/result/parse.js';
+import { aiWorkload, aResult, aResultWithInventory, HEAD, INVENTORY, textOf } from './sample-result.js';
+
+const as = (format: ReportFormat, result: Result = aResultWithInventory()) => textOf(REPORTERS[format](result, { colour: false, width: 100 }));
+
+describe('an inventory of AI workloads', () => {
+  it('stands in the json report, sorted, one a line, and is read again to the same bytes', async () => {
+    const text = await as('json');
+    const saved = JSON.parse(text) as { inventory: unknown[] };
+
+    expect(Object.keys(saved).slice(-3)).toEqual(['drift', 'inventory', 'summary']);
+    expect(saved.inventory).toEqual([...INVENTORY].sort((a, b) => (a.subject.id < b.subject.id ? -1 : 1)));
+    expect(await as('json', parseResult(text))).toBe(text);
+  });
+
+  it('that is wrong is refused by its place', async () => {
+    const text = (await as('json')).replace('"confidence":"low"', '"confidence":"sure"');
+
+    expect(() => parseResult(text, 'saved.json')).toThrow(/^saved\.json: inventory\[\d\]\.confidence: /);
+  });
+
+  it('is one line of the table: how sure, and how audited', async () => {
+    expect(await as('table')).toMatch(/AI workloads\n +found 4: 2 certain, 1 high, 1 low +1 not audited, 1 unknown, 1 not audited \(advisory\), 1\s+audited/);
+  });
+
+  it('is a short table in markdown, the most urgent first, in which no name means anything', async () => {
+    const text = await as('markdown');
+    const section = text.slice(text.indexOf('### AI workloads'), text.indexOf('### Drift'));
+
+    expect([...section.matchAll(/^\| (not audited \(advisory\)|not audited|unknown|audited) \|/gm)].map(([, word]) => word)).toEqual(['not audited', 'unknown', 'not audited (advisory)', 'audited']);
+    expect(section).toContain('12,000');
+    expect(section.replace(/`[^`\n]*`/g, '')).not.toMatch(/[<\]@*]/);
+  });
+
+  it('is a chapter of the page with tier, reason and verdict, in which no name is markup', async () => {
+    const page = await as('html');
+    const section = /<section id="ai-workloads"[^]*?<\/section>/.exec(page)?.[0] ?? '';
+
+    expect(page).toContain('<a href="#ai-workloads">');
+    expect(section.match(/<tr role="row">/g)).toHaveLength(5);
+    expect(section).toContain('<strong>certain</strong>');
+    expect(section).toContain('kind RayCluster of ray.io');
+    expect(section).toMatch(/class="state (failing|advisory)"/);
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(section).not.toMatch(/<img|\u202E/);
+    expect(page).not.toMatch(/<[^>]* (style|on\w+)="/);
+  });
+
+  it.each<ReportFormat>(['table', 'markdown', 'html', 'json'])('that is empty changes nothing of the %s report', async (format) => {
+    expect(await as(format, aResult())).not.toMatch(/AI workloads|ai-workloads"|"inventory"/);
+  });
+
+  it('of a hundred thousand is shown up to a limit, the most urgent first', async () => {
+    const many = Array.from({ length: 100_000 }, (_, index) => aiWorkload(`w-${String(index).padStart(6, '0')}`, { audited: index === 99_999 ? 'fail' : 'pass' }));
+
+    const shown = await shownInventory(resultOf(HEAD, [], [], many), 50);
+
+    expect([shown.total, shown.items.length, shown.items[0]?.audited]).toEqual([100_000, 50, 'fail']);
+  });
+});
