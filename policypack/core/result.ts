@@ -4,6 +4,8 @@ import type { Location, Origin } from '../facts/fact.js';
 import type { Confidence } from '../facts/kubernetes/ai-workload.js';
 import type { SubjectKind } from './subject.js';
 
+export { CONFIDENCES, type Confidence } from '../facts/kubernetes/ai-workload.js';
+
 /** The schema's name in every result; a breaking change raises the number. */
 export const RESULT_SCHEMA = 'logproof.result/1';
 

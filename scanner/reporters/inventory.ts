@@ -1,5 +1,4 @@
-import type { InventoryItem, Outcome, Result } from '../../policypack/core/result.js';
-import { CONFIDENCES, type Confidence } from '../../policypack/facts/kubernetes/ai-workload.js';
+import { CONFIDENCES, type Confidence, type InventoryItem, type Outcome, type Result } from '../../policypack/core/result.js';
 import type { Standing } from './standing.js';
 import { number } from './words.js';
 
