@@ -2,7 +2,7 @@
  * Known images of model servers and AI runtimes: the last components of a repository's path, so that a registry, a
  * port or the folders of a mirror before them change nothing.
  */
-const IMAGES: readonly string[] = [
+export const KNOWN_IMAGES: readonly string[] = [
   'vllm/vllm-openai',
   'vllm-openai',
   'huggingface/text-generation-inference',
@@ -31,7 +31,7 @@ const LONGEST = 1024;
 export function knownImage(reference: string): string | undefined {
   const components = repository(reference);
   const path = components.join('/');
-  const found = IMAGES.find((image) => path === image || path.endsWith(`/${image}`));
+  const found = KNOWN_IMAGES.find((image) => path === image || path.endsWith(`/${image}`));
   return found ?? nimImage(components);
 }
 

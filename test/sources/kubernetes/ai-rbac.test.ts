@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { KNOWN_IMAGES } from '../../../policypack/facts/kubernetes/ai-workload-images.js';
+import { AI_KINDS, AI_LABELS } from '../../../policypack/facts/kubernetes/ai-workload-kinds.js';
+import { grants } from './shipped-rbac.js';
+
+const text = readFileSync(new URL('../../../deploy/kubernetes/rbac-ai-workloads.yaml', import.meta.url), 'utf8');
+const rules = parseAllDocuments(text)
+  .map((document) => document.toJS() as { kind: string; rules?: Parameters<typeof grants>[0] })
+  .find(({ kind }) => kind === 'ClusterRole')?.rules;
+
+describe('the shipped rights for AI workloads', () => {
+  it('list pods, namespaces, and every kind that is looked for; nothing else', () => {
+    const kinds = Object.entries(AI_KINDS).flatMap(([group, names]) => names.map((name) => `list ${group}/${name.toLowerCase()}s`));
+
+    expect(grants(rules ?? []).sort()).toEqual(['list /namespaces', 'list /pods', ...kinds].sort());
+  });
+});
+
+describe('the page about AI workloads', () => {
+  const page = readFileSync(new URL('../../../docs/ai-workloads.md', import.meta.url), 'utf8');
+  const rows = Object.entries(AI_KINDS).map(([group, kinds]) => `| \`${group}\` | ${kinds.join(', ')} |`);
+
+  it.each([...rows, ...[...Object.keys(AI_LABELS), ...KNOWN_IMAGES].map((name) => `\`${name}\``)])('names %s', (text) => expect(page).toContain(text));
+});
