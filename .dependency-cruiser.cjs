@@ -10,10 +10,10 @@ module.exports = {
     },
     {
       name: 'the-judges-are-pure',
-      comment: 'Core, facts, controls, frameworks and the audit-policy prover decide; they never fetch. node:crypto is computing, not I/O.',
+      comment: 'Core, facts, controls, frameworks and the audit-policy prover decide; they never fetch. node:crypto and reading YAML are computing, not I/O.',
       severity: 'error',
       from: { path: '^policypack/(core|facts|controls|frameworks|audit-policy)/' },
-      to: { pathNot: '^(policypack/(core|facts|controls|frameworks|audit-policy)/|node_modules/(zod|picomatch|uuid)/|(node:)?crypto$)' },
+      to: { pathNot: '^(policypack/(core|facts|controls|frameworks|audit-policy)/|node_modules/(zod|picomatch|uuid|yaml)/|(node:)?crypto$)' },
     },
     {
       name: 'rendering-is-pure',

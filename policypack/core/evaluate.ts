@@ -65,6 +65,7 @@ export function evaluate(subject: AnySubject, plan: Plan, onFinding: OnFinding, 
 const NOT_A_RESOURCE: ReadonlySet<SubjectKind> = new Set<SubjectKind>([
   'kubernetes.cluster',
   'kubernetes.api-server',
+  'kubernetes.audit-policy',
   'kubernetes.control-plane',
   'kubernetes.audit-delivery',
   'kubernetes.ai-workload',

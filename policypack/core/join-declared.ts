@@ -1,4 +1,5 @@
 import { gap, isKnown, known, type Gap, type Known } from './known.js';
+import { joinDeclaredAudit } from './join-declared-audit.js';
 import type { InScope } from './log-group-scope.js';
 import type { AnySubject } from './subject.js';
 import type { Fact } from '../facts/fact.js';
@@ -7,6 +8,8 @@ import type { Fact } from '../facts/fact.js';
 export interface DeclaredFacts {
   readonly stacks: Fact<'pulumi.stack'>[];
   readonly sinks: Fact<'kubernetes.audit-sink'>[];
+  readonly apiServers: Fact<'kubernetes.declared-api-server'>[];
+  readonly policies: Fact<'kubernetes.audit-policy'>[];
   readonly services: Fact<'kubernetes.service'>[];
   readonly groups: Fact<'aws.log-group'>[];
   readonly streams: Fact<'aws.log-stream'>[];
@@ -20,6 +23,7 @@ export function joinDeclared(declared: DeclaredFacts, inScope: InScope): AnySubj
   return [
     ...declared.stacks.map((stack) => stackSubject(stack, declared, groups, inScope)),
     ...declared.sinks.map((sink) => sinkSubject(sink, declared.services)),
+    ...joinDeclaredAudit(declared.apiServers, declared.policies),
     ...groups.map((group) => groupSubject(group, declared.streams, inScope(group))),
     ...declared.services.map((service): AnySubject => ({ ...service, given: service.facts })),
     ...declared.streams.map((stream): AnySubject => ({ ...stream, given: stream.facts })),

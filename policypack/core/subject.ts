@@ -1,5 +1,8 @@
 import type { AiWorkloadFacts, ApiServerFacts, AuditDeliveryFacts, AuditSinkFacts, ControlPlaneFacts, LogGroupFacts, LogStreamFacts, ServiceFacts } from '../facts/index.js';
 import type { AuditPolicy } from '../audit-policy/policy.js';
+import type { AuditWebhook } from '../facts/kubernetes/audit-webhook.js';
+import type { AuditPolicyFacts } from '../facts/kubernetes/declared-audit.js';
+import type { RefusedFile } from '../facts/kubernetes/refused-file.js';
 import type { EquivalentExport, ServerVersion } from '../facts/kubernetes/cluster.js';
 import type { Location, Origin, Text } from '../facts/fact.js';
 import type { Known } from './known.js';
@@ -12,10 +15,15 @@ export interface AuditSinkSubject extends AuditSinkFacts {
   readonly equivalentExport: Known<EquivalentExport | undefined>;
 }
 
-/** A kube-apiserver, with its version and the files on its host as they were given. */
-export interface ApiServerSubject extends ApiServerFacts, Pick<ControlPlaneFacts, 'policy' | 'webhook'> {
+/** A kube-apiserver, with its version and the files on its host as they were given, or are declared. */
+export interface ApiServerSubject extends ApiServerFacts {
+  readonly policy: Known<AuditPolicy | RefusedFile>;
+  readonly webhook: Known<AuditWebhook | RefusedFile>;
   readonly version: Known<ServerVersion>;
 }
+
+/** An audit policy that is declared alone, for servers that nobody names. */
+export type AuditPolicySubject = AuditPolicyFacts;
 
 /** The API servers of a cluster together. */
 export interface ControlPlaneSubject extends Pick<ControlPlaneFacts, 'accounts' | 'servers' | 'metrics'> {
@@ -79,6 +87,7 @@ export interface Subjects {
   'kubernetes.service': ServiceFacts;
   'kubernetes.cluster': ClusterSubject;
   'kubernetes.api-server': ApiServerSubject;
+  'kubernetes.audit-policy': AuditPolicySubject;
   'kubernetes.control-plane': ControlPlaneSubject;
   'kubernetes.audit-delivery': AuditDeliveryFacts;
   'kubernetes.ai-workload': AiWorkloadSubject;

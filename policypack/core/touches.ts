@@ -12,10 +12,12 @@ const TOUCHES: { readonly [K in Kind]: readonly SubjectKind[] } = {
   'kubernetes.api-server': ['kubernetes.api-server', 'kubernetes.control-plane', 'kubernetes.audit-sink', 'kubernetes.ai-workload'],
   'kubernetes.control-plane': ['kubernetes.api-server', 'kubernetes.control-plane', 'kubernetes.audit-sink', 'kubernetes.ai-workload'],
   'kubernetes.ai-workload': ['kubernetes.ai-workload'],
+  'kubernetes.declared-api-server': ['kubernetes.api-server'],
+  'kubernetes.audit-policy': ['kubernetes.audit-policy', 'kubernetes.api-server'],
   'aws.log-group': ['aws.log-group', 'aws.account'],
   'aws.log-stream': ['aws.log-group'],
   'aws.account': ['aws.log-group', 'aws.account'],
-  'pulumi.stack': ['pulumi.stack', 'pulumi.resource', 'kubernetes.audit-sink', 'aws.log-group'],
+  'pulumi.stack': ['pulumi.stack', 'pulumi.resource', 'kubernetes.audit-sink', 'kubernetes.api-server', 'kubernetes.audit-policy', 'aws.log-group'],
 };
 
 /** Ids of the controls of a run that a gap in reading `kind` affects, sorted. */

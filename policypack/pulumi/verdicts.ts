@@ -1,5 +1,6 @@
 import { assemble, unreadLogGroup } from '../core/assemble.js';
 import { evaluate, type Plan } from '../core/evaluate.js';
+import { declaredServer, policySubject } from '../core/join-declared-audit.js';
 import { gap, isKnown } from '../core/known.js';
 import { logGroupScope, type InScope } from '../core/log-group-scope.js';
 import type { Finding } from '../core/result.js';
@@ -103,6 +104,10 @@ function alone(fact: AnyFact, inScope: InScope): AnySubject[] {
       if (!isKnown(counts)) return [unreadLogGroup(fact, counts)];
       return counts.value ? [{ ...fact, given: { ...fact.facts, hasStream: NOT_JOINED } }] : [];
     }
+    case 'kubernetes.declared-api-server':
+      return [declaredServer(fact, { policy: NOT_JOINED, webhook: NOT_JOINED })];
+    case 'kubernetes.audit-policy':
+      return [policySubject(fact)];
     case 'kubernetes.service':
       return [{ ...fact, given: fact.facts }];
     case 'aws.log-stream':

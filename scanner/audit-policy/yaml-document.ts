@@ -11,6 +11,7 @@ import {
   type Node,
 } from 'yaml';
 import type { DocumentPath } from '../../policypack/audit-policy/index.js';
+import { KUBERNETES_YAML } from '../../policypack/facts/kubernetes/yaml-documents.js';
 import { InputError } from './input-error.js';
 
 /** A YAML (or JSON) document as plain data, which remembers its lines. */
@@ -23,15 +24,6 @@ export interface YamlDocument {
   lineOf(path: DocumentPath): number;
 }
 
-// kube-apiserver reads YAML 1.1 (`yes` is true), but keeps dates and 1:30 as text: sigs.k8s.io/yaml.
-const KEPT_AS_TEXT = new Set([
-  'tag:yaml.org,2002:timestamp',
-  'tag:yaml.org,2002:binary',
-  'tag:yaml.org,2002:omap',
-  'tag:yaml.org,2002:pairs',
-  'tag:yaml.org,2002:set',
-]);
-
 /**
  * Reads the first document of a text, as kube-apiserver does.
  * @throws InputError when it is no YAML, with the line
@@ -39,13 +31,8 @@ const KEPT_AS_TEXT = new Set([
 export function yamlDocument(text: string, file: string): YamlDocument {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, {
-    version: '1.1',
+    ...KUBERNETES_YAML,
     lineCounter: lines,
-    prettyErrors: false,
-    customTags: (tags) =>
-      tags.filter(
-        (tag) => typeof tag === 'string' || !(KEPT_AS_TEXT.has(tag.tag) || ('format' in tag && tag.format === 'TIME')),
-      ),
   });
   const document = 'empty' in documents ? undefined : documents[0];
   if (document === undefined) return { file, data: undefined, warnings: [], lineOf: () => 1 };

@@ -8,6 +8,7 @@ const NOUNS: { readonly [K in SubjectKind]: string } = {
   'kubernetes.service': 'service',
   'kubernetes.cluster': 'cluster',
   'kubernetes.api-server': 'API server',
+  'kubernetes.audit-policy': 'audit policy',
   'kubernetes.control-plane': 'control plane',
   'kubernetes.audit-delivery': 'audit delivery',
   'kubernetes.ai-workload': 'AI workload',

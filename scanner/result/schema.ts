@@ -11,6 +11,7 @@ const SUBJECT_KINDS: { readonly [K in SubjectKind]: K } = {
   'kubernetes.service': 'kubernetes.service',
   'kubernetes.cluster': 'kubernetes.cluster',
   'kubernetes.api-server': 'kubernetes.api-server',
+  'kubernetes.audit-policy': 'kubernetes.audit-policy',
   'kubernetes.control-plane': 'kubernetes.control-plane',
   'kubernetes.audit-delivery': 'kubernetes.audit-delivery',
   'kubernetes.ai-workload': 'kubernetes.ai-workload',

@@ -37,7 +37,8 @@ const isGap = (value: unknown): value is { gap: GapReason; via?: string } => typ
 
 /** A policy is written as its author does. */
 function read(name: string, value: unknown): unknown {
-  const reading = name === 'policy' ? readPolicy(value) : { policy: value };
+  const isRefused = typeof value === 'object' && value !== null && 'refused' in value;
+  const reading = name === 'policy' && !isRefused ? readPolicy(value) : { policy: value };
   if ('problems' in reading) throw new Error(`the fixture's policy is none: ${JSON.stringify(reading.problems)}`);
   return reading.policy;
 }
@@ -45,7 +46,7 @@ function read(name: string, value: unknown): unknown {
 const field = (name: string, value: unknown): unknown => (isGap(value) ? gap(value.gap, value.via ?? name) : known(value === null ? undefined : read(name, value)));
 
 /** Fields that a subject holds plain, not as something that may be unread. */
-const PLAIN = new Set(['providers', 'regions', 'texts', 'owner', 'approver', 'expires', 'apiGroup', 'objectKind', 'namespace', 'confidence', 'reason', 'images', 'accelerators', 'pods']);
+const PLAIN = new Set(['providers', 'regions', 'texts', 'owner', 'approver', 'expires', 'file', 'apiGroup', 'objectKind', 'namespace', 'confidence', 'reason', 'images', 'accelerators', 'pods']);
 
 /** Kinds of which a fixture need not name every field. */
 const ABSENT_FIELDS: ReadonlySet<string> = new Set(['aws.log-group', 'kubernetes.audit-sink', 'kubernetes.api-server', 'kubernetes.control-plane']);

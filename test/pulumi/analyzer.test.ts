@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CONTROLS } from '../../policypack/controls/index.js';
 import { urn, type Declared } from './engine.js';
+import { anEksCluster, aPolicyMap, POLICY_WITH_A_HOLE } from '../declared/resources.js';
 import { withPack } from './in-process.js';
 import { aLogGroup, aLogStream, anAuditSink, aService, aSinkSpec, aSoundStack, secret, UNKNOWN } from './resources.js';
 
@@ -24,17 +25,8 @@ describe('a sound stack', () => {
       expect(group.notApplicable).not.toContain('log-group-encrypted');
       expect(bucket.notApplicable).toContain('placeholder-value');
       expect(stack.notApplicable).toEqual([
-        'api-server-audit-blocking-mode',
-        'api-server-audit-buffer',
-        'api-server-audit-exported',
         'api-server-audit-live',
-        'api-server-audit-log-rotation',
-        'api-server-audit-policy-covers',
-        'api-server-audit-policy-not-verbose',
         'api-server-audit-replicas-agree',
-        'api-server-audit-throttle',
-        'api-server-audit-truncation',
-        'api-server-audit-webhook-tls',
         'audit-delivery-proven',
         'declared-resource-present',
         'waiver-expired',
@@ -55,6 +47,8 @@ const REFUSED: readonly (readonly [string, 'resource' | 'stack', Declared[], str
     [anAuditSink({ clientConfig: { url: 'http://collector' } })],
     'https required',
   ],
+  ['api-server-audit-exported', 'resource', [anEksCluster()], 'its audit log is required'],
+  ['api-server-audit-policy-covers', 'resource', [aPolicyMap(POLICY_WITH_A_HOLE)], 'level None (by rules[0])'],
   ['log-group-retention-minimum', 'resource', [aLogGroup({ retentionInDays: 30 })], 'kept 30 days, 365 required'],
   ['log-group-encrypted', 'resource', [aLogGroup({ kmsKeyId: '' })], 'no KMS key'],
   [

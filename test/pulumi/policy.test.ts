@@ -70,17 +70,8 @@ describe('a policy', () => {
     const stack = CONTROLS.map(({ id }) => policy(id)).filter(({ stage }) => stage === 'stack');
 
     expect(stack.map(({ name }) => name)).toEqual([
-      'api-server-audit-blocking-mode',
-      'api-server-audit-buffer',
-      'api-server-audit-exported',
       'api-server-audit-live',
-      'api-server-audit-log-rotation',
-      'api-server-audit-policy-covers',
-      'api-server-audit-policy-not-verbose',
       'api-server-audit-replicas-agree',
-      'api-server-audit-throttle',
-      'api-server-audit-truncation',
-      'api-server-audit-webhook-tls',
       'audit-delivery-proven',
       'audit-sink-present',
       'declared-resource-present',

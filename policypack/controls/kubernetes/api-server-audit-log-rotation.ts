@@ -4,6 +4,8 @@ import { need } from '../../core/known.js';
 import { leftToService } from '../../facts/kubernetes/audit-export.js';
 import { effective } from '../../facts/kubernetes/audit-flags.js';
 
+const ROTATION = ['maxage', 'maxbackup', 'maxsize'] as const;
+
 export default control({
   id: 'api-server-audit-log-rotation',
   title: 'Audit logs on disk are rotated, and kept for 30 days or more',
@@ -24,8 +26,9 @@ export default control({
     const path = effective(flags, 'audit-log-path');
     if (path === '' || path === '-') return notApplicable(path === '' ? 'no audit log on disk' : 'the audit log goes to standard output');
     if (effective(flags, 'audit-policy-file') === '') return notApplicable('no audit policy file, so that nothing is logged');
-    const version = need(server.version);
-    const [age, kept, size] = ['maxage', 'maxbackup', 'maxsize'].map((name) => Number(effective(flags, `audit-log-${name}`, version))) as [number, number, number];
+    // The defaults are the version's: where all is set, none needs to be known.
+    const version = ROTATION.every((name) => `audit-log-${name}` in flags) ? undefined : need(server.version);
+    const [age, kept, size] = ROTATION.map((name) => Number(effective(flags, `audit-log-${name}`, version))) as [number, number, number];
     const evidence = { maxage: age, maxbackup: kept, maxsize: size, path, seenIn: need(server.flagsFrom) ?? null };
     // Zero is for ever; of the size it is 100 MB. Source: gopkg.in/natefinch/lumberjack.v2, Logger.
     if (age === 0 && kept === 0) return fail(`neither maxage nor maxbackup is set, so that logs fill the disk; maxage ${days} or more required`, evidence);

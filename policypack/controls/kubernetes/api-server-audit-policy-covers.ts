@@ -3,14 +3,15 @@ import { holes, sensitiveScope } from '../../audit-policy/index.js';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { leftToService } from '../../facts/kubernetes/audit-export.js';
-import { effective } from '../../facts/kubernetes/audit-flags.js';
+import { dialectOfPolicy, policyFileOf } from '../../facts/kubernetes/audit-policy-file.js';
 import { AUDIT_LEVELS, AUDIT_STAGES } from '../../facts/kubernetes/audit-vocabulary.js';
-import { dialectFor, holeEvidence, requestText, ruleText } from '../../facts/kubernetes/audit-witness.js';
+import { holeEvidence, requestText, ruleText } from '../../facts/kubernetes/audit-witness.js';
+import { isRefused, refusalText } from '../../facts/kubernetes/refused-file.js';
 
 export default control({
   id: 'api-server-audit-policy-covers',
   title: 'The audit policy logs every request that matters',
-  subject: 'kubernetes.api-server',
+  subject: ['kubernetes.api-server', 'kubernetes.audit-policy'],
   severity: 'critical',
   rationale:
     'The first rule that matches decides: a rule that names secrets is worth nothing behind one that drops them, and a request that no rule matches is not logged.',
@@ -32,11 +33,11 @@ export default control({
   check(server, { minimum, stages, aiNamespaces }) {
     const theirs = leftToService(server);
     if (theirs !== undefined) return notApplicable(theirs);
-    const flags = need(server.flags);
-    const policyFile = effective(flags, 'audit-policy-file');
+    const policyFile = policyFileOf(server);
     if (policyFile === '') return fail(`no audit policy file, so that nothing is logged; ${minimum} required`);
     const policy = need(server.policy);
-    const found = holes(policy, { level: minimum, stages, scope: sensitiveScope(aiNamespaces) }, { dialect: dialectFor(need(server.version)) });
+    if (isRefused(policy)) return fail(`kube-apiserver does not start with this policy: ${refusalText(policy)}`, { policyFile });
+    const found = holes(policy, { level: minimum, stages, scope: sensitiveScope(aiNamespaces) }, { dialect: dialectOfPolicy(policy, server.version) });
     const [first] = found;
     if (first === undefined) return pass(`no hole below ${minimum}`, { policyFile, rules: policy.rules.length });
     const more = found.length > 1 ? `; ${found.length - 1} more such classes` : '';

@@ -3,8 +3,9 @@ import { excesses, type Scope } from '../../audit-policy/index.js';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { leftToService } from '../../facts/kubernetes/audit-export.js';
-import { effective } from '../../facts/kubernetes/audit-flags.js';
-import { dialectFor, holeEvidence, requestText, ruleText } from '../../facts/kubernetes/audit-witness.js';
+import { dialectOfPolicy, policyFileOf } from '../../facts/kubernetes/audit-policy-file.js';
+import { holeEvidence, requestText, ruleText } from '../../facts/kubernetes/audit-witness.js';
+import { isRefused } from '../../facts/kubernetes/refused-file.js';
 
 /** Their bodies are credentials. None but service accounts has subresources. */
 const SECRETS: Scope = [
@@ -17,7 +18,7 @@ const CONFIG_MAPS: Scope = [{ apiGroup: '', resource: 'configmaps', subresource:
 export default control({
   id: 'api-server-audit-policy-not-verbose',
   title: 'The audit policy logs no body of a secret',
-  subject: 'kubernetes.api-server',
+  subject: ['kubernetes.api-server', 'kubernetes.audit-policy'],
   severity: 'high',
   rationale: 'Above Metadata the event holds the body: every secret and token that is written or read ends up in the log, in clear.',
   remediation: 'Put a rule of level Metadata for secrets, tokenreviews and serviceaccounts/token before every rule of level Request or RequestResponse.',
@@ -28,10 +29,12 @@ export default control({
   check(server, { configMaps }) {
     const theirs = leftToService(server);
     if (theirs !== undefined) return notApplicable(theirs);
-    const policyFile = effective(need(server.flags), 'audit-policy-file');
+    const policyFile = policyFileOf(server);
     if (policyFile === '') return notApplicable('no audit policy file, so that nothing is logged');
+    const policy = need(server.policy);
+    if (isRefused(policy)) return notApplicable('kube-apiserver does not start with this policy');
     const scope = [...SECRETS, ...(configMaps ? CONFIG_MAPS : [])];
-    const found = excesses(need(server.policy), { level: 'Metadata', scope }, { dialect: dialectFor(need(server.version)) });
+    const found = excesses(policy, { level: 'Metadata', scope }, { dialect: dialectOfPolicy(policy, server.version) });
     const [first] = found;
     if (first === undefined) return pass('no body of a secret above Metadata', { policyFile });
     return fail(`${requestText(first.witness)}: level ${first.level} (${ruleText(first)}), at most Metadata allowed`, { ...holeEvidence(found), policyFile });

@@ -3,6 +3,7 @@ import { control, fail, notApplicable, pass, warn } from '../../core/control.js'
 import { need } from '../../core/known.js';
 import { daysBetween } from '../../facts/calendar.js';
 import { auditBackend, leftToService } from '../../facts/kubernetes/audit-export.js';
+import { isRefused, refusalText } from '../../facts/kubernetes/refused-file.js';
 
 export default control({
   id: 'api-server-audit-webhook-tls',
@@ -20,6 +21,7 @@ export default control({
     if (theirs !== undefined) return notApplicable(theirs);
     if (auditBackend(need(server.flags)) !== 'webhook') return notApplicable('no audit webhook');
     const webhook = need(server.webhook);
+    if (isRefused(webhook)) return fail(`kube-apiserver does not start with this kubeconfig: ${refusalText(webhook)}`);
     const { protocol, host } = new URL(webhook.server);
     if (protocol !== 'https:') return fail(`server with scheme ${protocol.slice(0, -1)}, https required`, { host });
     if (webhook.unverified) return fail('insecure-skip-tls-verify is set, a verified certificate required', { host });

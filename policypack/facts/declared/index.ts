@@ -1,7 +1,11 @@
 import type { AnyFact, Fact } from '../fact.js';
 import type { DeclaredResource } from './resource.js';
-import { auditSinks, services } from './kubernetes.js';
 import { logGroup, logStream } from './aws.js';
+import { kubeadmControlPlanes } from './cluster-api.js';
+import { configMaps } from './config-map.js';
+import { eksCluster } from './eks.js';
+import { auditSinks, services } from './kubernetes.js';
+import { staticPods } from './static-pod.js';
 
 export { stackScope, type DeclaredResource } from './resource.js';
 
@@ -22,6 +26,17 @@ const MAPPERS: Readonly<Record<string, Mapper>> = {
   'kubernetes:core/v1:Service': services('whole'),
   'kubernetes:core/v1:ServicePatch': services('patch'),
   'kubernetes:core/v1:ServiceList': services('list'),
+  'aws:eks/cluster:Cluster': eksCluster('aws'),
+  'aws-native:eks:Cluster': eksCluster('aws-native'),
+  'kubernetes:core/v1:ConfigMap': configMaps('whole'),
+  'kubernetes:core/v1:ConfigMapPatch': configMaps('patch'),
+  'kubernetes:core/v1:ConfigMapList': configMaps('list'),
+  'kubernetes:core/v1:Pod': staticPods('whole'),
+  'kubernetes:core/v1:PodList': staticPods('list'),
+  'kubernetes:controlplane.cluster.x-k8s.io/v1beta1:KubeadmControlPlane': kubeadmControlPlanes('spec'),
+  'kubernetes:controlplane.cluster.x-k8s.io/v1beta2:KubeadmControlPlane': kubeadmControlPlanes('spec'),
+  'kubernetes:controlplane.cluster.x-k8s.io/v1beta1:KubeadmControlPlaneTemplate': kubeadmControlPlanes('spec.template.spec'),
+  'kubernetes:controlplane.cluster.x-k8s.io/v1beta2:KubeadmControlPlaneTemplate': kubeadmControlPlanes('spec.template.spec'),
 };
 
 /** Whether logproof judges resources of this type. */

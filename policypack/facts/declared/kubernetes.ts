@@ -3,41 +3,12 @@ import { serviceId } from '../../core/join-live.js';
 import { auditSinkFacts, type AuditSinkFacts } from '../kubernetes/audit-sink.js';
 import { serviceFacts } from '../kubernetes/service.js';
 import type { AnyFact } from '../fact.js';
-import { read, readText, texts, type Tree } from '../tree.js';
+import { read, readText, type Tree } from '../tree.js';
+import { common, named, textOr, type Form } from './objects.js';
 import type { DeclaredResource } from './resource.js';
-
-/** How a resource carries objects: one whole, one in part (the rest is on the server), or several in `items`. */
-type Form = 'whole' | 'patch' | 'list';
 
 /** The id of an AuditSink: group/kind/namespace/name, cluster-scoped. */
 export const auditSinkId = (name: string): string => `auditregistration.k8s.io/AuditSink//${name}`;
-
-interface Named {
-  readonly name: string;
-  readonly tree: Tree;
-}
-
-/** The objects that a resource carries, or one without readable contents where a list is not known yet. */
-function objects({ properties, name }: DeclaredResource, form: Form): readonly Tree[] {
-  if (form !== 'list') return [properties];
-  const items = read(properties, 'items');
-  return isKnown(items) && Array.isArray(items.value) ? items.value : [{ metadata: { name }, spec: properties }];
-}
-
-const named = (resource: DeclaredResource, form: Form): Named[] =>
-  objects(resource, form).map((tree) => ({ tree, name: textOr(readText(tree, 'metadata.name'), resource.name) }));
-
-const textOr = (text: Known<string | undefined>, otherwise: string): string =>
-  (isKnown(text) ? text.value : undefined) ?? otherwise;
-
-const common = (resource: DeclaredResource, scope: string, tree: Tree) => ({
-  type: 'fact' as const,
-  urn: resource.urn,
-  origin: 'declared' as const,
-  scope,
-  texts: texts(tree),
-  ...(resource.location && { location: resource.location }),
-});
 
 export const auditSinks =
   (form: Form) =>

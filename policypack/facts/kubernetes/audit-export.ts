@@ -3,6 +3,7 @@ import type { AuditPolicy } from '../../audit-policy/policy.js';
 import { effective, type AuditFlags } from './audit-flags.js';
 import { logged, type AuditMetrics } from './audit-metrics.js';
 import type { ApiServerFacts } from './api-server.js';
+import type { AuditPolicyFacts } from './declared-audit.js';
 import type { EquivalentExport } from './cluster.js';
 
 /** Which backend a kube-apiserver has, as far as its flags tell. */
@@ -26,8 +27,8 @@ export interface ExportSigns {
 }
 
 /** Why a question of flags or policy is not the user's to answer; undefined where it is. */
-export const leftToService = ({ managed }: Pick<ApiServerFacts, 'managed'>): string | undefined =>
-  isKnown(managed) && managed.value !== undefined ? `${managed.value} decides this for its clusters, and lets nobody choose` : undefined;
+export const leftToService = (server: Pick<ApiServerFacts, 'managed'> | Pick<AuditPolicyFacts, 'file'>): string | undefined =>
+  'managed' in server && isKnown(server.managed) && server.managed.value !== undefined ? `${server.managed.value} decides this for its clusters, and lets nobody choose` : undefined;
 
 /**
  * The export that does today what an AuditSink did: every API server exports, and something is logged at all. Flags

@@ -1,5 +1,6 @@
-import { gap, known, type Known } from '../../../policypack/core/known.js';
-import { flagsOfCommand, type AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
+import type { Known } from '../../../policypack/core/known.js';
+import { apiServerPodFlags } from '../../../policypack/facts/kubernetes/api-server-pod.js';
+import type { AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
 import type { ListedObject } from './list.js';
 
 /** Control-plane pods, as kubeadm and those that follow it label them. */
@@ -13,14 +14,7 @@ export interface ApiServerPod {
   readonly flags: Known<AuditFlags>;
 }
 
-interface Container {
-  readonly name?: unknown;
-  readonly command?: unknown;
-  readonly args?: unknown;
-}
-
 interface Pod extends ListedObject {
-  readonly spec?: { readonly containers?: readonly Container[] };
   readonly status?: { readonly phase?: unknown };
 }
 
@@ -28,13 +22,8 @@ interface Pod extends ListedObject {
 export const apiServerPods = (pods: readonly ListedObject[]): ApiServerPod[] =>
   (pods as readonly Pod[]).filter(({ status }) => !['Succeeded', 'Failed'].includes(String(status?.phase))).map(apiServerPod);
 
-function apiServerPod({ metadata, spec }: Pod): ApiServerPod {
-  const from = `pod kube-system/${metadata.name}`;
-  const container = spec?.containers?.find(({ name }) => name === 'kube-apiserver') ?? spec?.containers?.[0];
-  // RKE2 and k3s write the flags into args, kubeadm into command: what runs is both.
-  const words = [...texts(container?.command), ...texts(container?.args)];
-  const flags = words.length === 0 ? undefined : flagsOfCommand(words);
-  return { name: metadata.name, from, flags: flags ? known(flags) : gap('unsupported', `the audit flags in the command of ${from}`) };
+function apiServerPod(pod: Pod): ApiServerPod {
+  const { name } = pod.metadata;
+  const from = `pod kube-system/${name}`;
+  return { name, from, flags: apiServerPodFlags(pod, from) };
 }
-
-const texts = (list: unknown): string[] => (Array.isArray(list) ? list.map(String) : []);

@@ -9,7 +9,7 @@ import { interrupted } from '../failure.js';
 import type { Connection } from './connection.js';
 import { API_SERVER_LABEL, API_SERVER_PODS, apiServerPods, type ApiServerPod } from './control-plane-pods.js';
 import { HttpError, kubernetesFailure } from './errors.js';
-import { KUBEADM_CONFIG, kubeadmFlags } from './kubeadm-config.js';
+import { installerFlags, KUBEADM_CONFIG } from './kubeadm-config.js';
 import type { KubeContext } from './kubeconfig.js';
 import { listAll } from './list.js';
 import type { HostFiles } from './options.js';
@@ -114,7 +114,7 @@ const readKubeadm = (options: ControlPlaneOptions): Promise<Known<AuditFlags | u
       if (problem instanceof HttpError && problem.status === 404) return undefined;
       throw problem;
     });
-    return found === undefined ? undefined : kubeadmFlags(found);
+    return found === undefined ? undefined : installerFlags(found);
   });
 
 const countServers = (options: ControlPlaneOptions): Promise<Known<number>> =>

@@ -1,31 +1,20 @@
-import { parse } from 'yaml';
-import { auditFlagsOf, type AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
+import { isKnown } from '../../../policypack/core/known.js';
+import type { AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
+import { kubeadmFlags } from '../../../policypack/facts/kubernetes/kubeadm.js';
+import { yamlDocuments } from '../../../policypack/facts/kubernetes/yaml-documents.js';
 import { MalformedAnswer } from '../deadline.js';
 
 export const KUBEADM_CONFIG = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
 
 /**
- * The audit flags that kubeadm would give the API server at its next run: `apiServer.extraArgs` of the
- * ClusterConfiguration, a mapping up to v1beta3, a list of names and values from v1beta4.
- * @throws MalformedAnswer when it is not one
+ * The audit flags that kubeadm would give the API server at its next run.
+ * @throws MalformedAnswer when it is no ClusterConfiguration
  */
-export function kubeadmFlags(configMap: unknown): AuditFlags {
+export function installerFlags(configMap: unknown): AuditFlags {
   const text = (configMap as { data?: { ClusterConfiguration?: unknown } } | null)?.data?.ClusterConfiguration;
   if (typeof text !== 'string') throw new MalformedAnswer('the ConfigMap holds no ClusterConfiguration');
-  const args = (parsed(text) as { apiServer?: { extraArgs?: unknown } } | null)?.apiServer?.extraArgs;
-  return auditFlagsOf(Object.fromEntries(pairs(args)));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parse(text, { maxAliasCount: 100 });
-  } catch {
-    // The parser's message quotes the text.
-    throw new MalformedAnswer('its ClusterConfiguration is not YAML');
-  }
-}
-
-function pairs(args: unknown): [string, string][] {
-  if (Array.isArray(args)) return (args as { name?: unknown; value?: unknown }[]).map(({ name, value }) => [String(name), String(value ?? '')]);
-  return Object.entries((args ?? {}) as Record<string, unknown>).map(([name, value]) => [name, String(value)]);
+  const reading = yamlDocuments(text);
+  if (!('documents' in reading)) throw new MalformedAnswer('its ClusterConfiguration is not YAML');
+  const flags = kubeadmFlags(reading.documents[0]);
+  return isKnown(flags) ? flags.value : {};
 }

@@ -1,0 +1,31 @@
+import { gap, isKnown, type Gap } from './known.js';
+import type { AnySubject } from './subject.js';
+import type { Fact } from '../facts/fact.js';
+import { effective } from '../facts/kubernetes/audit-flags.js';
+
+const POLICY_ELSEWHERE = gap('unsupported', "the audit policy, a file on the API server's host that the stack does not declare,");
+const WEBHOOK_ELSEWHERE = gap('unsupported', "the webhook's kubeconfig, a file on the API server's host that the stack does not declare,");
+
+type Server = Fact<'kubernetes.declared-api-server'>;
+type Policy = Fact<'kubernetes.audit-policy'>;
+
+/** Joins declared API servers to the policies of the same stack; a policy stays a subject of its own. */
+export const joinDeclaredAudit = (servers: readonly Server[], policies: readonly Policy[]): AnySubject[] => [
+  ...servers.map((server) => declaredServer(server, { policy: policyOf(server, policies) ?? POLICY_ELSEWHERE, webhook: WEBHOOK_ELSEWHERE })),
+  ...policies.map(policySubject),
+];
+
+/** A declared API server, with the files that its resource holds, or what is said in their place. */
+export function declaredServer({ facts, ...server }: Server, otherwise: { readonly policy: Policy['facts']['policy']; readonly webhook: Gap }): AnySubject {
+  return { ...server, kind: 'kubernetes.api-server', given: { ...facts, policy: facts.policy ?? otherwise.policy, webhook: facts.webhook ?? otherwise.webhook } };
+}
+
+/** A policy that is declared alone. */
+export const policySubject = (policy: Policy): AnySubject => ({ ...policy, given: policy.facts });
+
+/** The policy whose key is the name of the file that the flags name; of several, none: that would be a guess. */
+function policyOf({ scope, facts: { flags } }: Server, policies: readonly Policy[]): Policy['facts']['policy'] | undefined {
+  const path = isKnown(flags) ? effective(flags.value, 'audit-policy-file') : '';
+  const candidates = policies.filter((policy) => policy.scope === scope && path !== '' && policy.facts.file === path.split('/').at(-1));
+  return candidates.length === 1 ? candidates[0]?.facts.policy : undefined;
+}

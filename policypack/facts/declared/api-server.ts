@@ -1,0 +1,41 @@
+import { gap, known, type Known } from '../../core/known.js';
+import type { Fact } from '../fact.js';
+import { effective, type AuditFlags } from '../kubernetes/audit-flags.js';
+import type { AuditPolicyFacts, DeclaredApiServerFacts } from '../kubernetes/declared-audit.js';
+import type { Tree } from '../tree.js';
+import { common } from './objects.js';
+import type { DeclaredResource } from './resource.js';
+
+/** A place in a resource: the resource, the stack, and how a report names what is there. */
+export interface Place {
+  readonly resource: DeclaredResource;
+  readonly scope: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** No text of these is judged: a ConfigMap's, or a cluster's, are not ours, and are read for what they say of auditing. */
+const base = ({ resource, scope, id, name }: Place) => ({ ...common(resource, scope, {} as Tree), id, name });
+
+/** What is known of a declared kube-apiserver of the user's own. */
+export type OwnServer = Pick<DeclaredApiServerFacts, 'flags' | 'version' | 'policy' | 'webhook'>;
+
+/** A kube-apiserver whose flags a resource declares. */
+export const declaredApiServer = (place: Place, from: string, facts: OwnServer): Fact<'kubernetes.declared-api-server'> => ({
+  ...base(place),
+  kind: 'kubernetes.declared-api-server',
+  facts: { ...facts, flagsFrom: known(from), managed: known(undefined), otherExport: known(undefined) },
+});
+
+/** A policy that stands alone. */
+export const declaredAuditPolicy = (place: Place, facts: Omit<AuditPolicyFacts, 'version'>): Fact<'kubernetes.audit-policy'> => ({
+  ...base(place),
+  kind: 'kubernetes.audit-policy',
+  facts: { ...facts, version: gap('unsupported', 'the version of the servers that read this policy') },
+});
+
+/** The value of a flag that names a file; undefined where it is not set, or the flags are not known. */
+export function fileOf(flags: Known<AuditFlags>, flag: 'audit-policy-file' | 'audit-webhook-config-file'): string | undefined {
+  const path = 'value' in flags ? effective(flags.value, flag) : '';
+  return path === '' ? undefined : path;
+}

@@ -1,0 +1,72 @@
+import { isKnown } from '../../core/known.js';
+import type { AnyFact, Fact } from '../fact.js';
+import { webhookText } from '../kubernetes/declared-audit.js';
+import { read, readText, Unread, type Tree } from '../tree.js';
+import { declaredApiServer, declaredAuditPolicy, fileOf, type Place } from './api-server.js';
+import { auditDocuments, type AuditDocument } from './audit-documents.js';
+import { named, textOr, type Form, type Named } from './objects.js';
+import type { DeclaredResource } from './resource.js';
+
+/** What a ConfigMap says of auditing: policies, and configurations of kubeadm and kind that start API servers. */
+export const configMaps =
+  (form: Form) =>
+  (resource: DeclaredResource, scope: string): AnyFact[] => {
+    const facts = named(resource, form).flatMap((object) => factsOf(resource, scope, object));
+    // In the order of the joins: a list's objects are told apart by it.
+    return [...facts.filter(({ kind }) => kind === 'kubernetes.declared-api-server'), ...facts.filter(({ kind }) => kind === 'kubernetes.audit-policy')];
+  };
+
+function factsOf(resource: DeclaredResource, scope: string, { name, tree }: Named): AnyFact[] {
+  const full = `${textOr(readText(tree, 'metadata.namespace'), 'default')}/${name}`;
+  const at = (document: Pick<AuditDocument, 'key' | 'label'>): Place => ({
+    resource,
+    scope,
+    id: `/ConfigMap/${full}#${document.label}`,
+    name: `${full} ${document.label}`,
+  });
+  const data = entriesOf(tree, name);
+  const documents = data.flatMap(([key, value]) => auditDocuments(key, value, name));
+  const policies = documents.filter((document) => document.is === 'policy');
+  const servers = documents.filter((document) => document.is === 'configuration');
+  const joined = new Set<AuditDocument>();
+  const serverFacts = servers.map((server): Fact<'kubernetes.declared-api-server'> => {
+    const policy = ownPolicy(server, policies);
+    if (policy) joined.add(policy);
+    const webhook = ownWebhook(server, data);
+    return declaredApiServer(at(server), `ConfigMap ${full}`, {
+      flags: server.flags,
+      version: server.version,
+      ...(policy && { policy: policy.policy }),
+      ...(webhook !== undefined && { webhook: webhookText(webhook, baseName(fileOf(server.flags, 'audit-webhook-config-file') ?? '')) }),
+    });
+  });
+  const alone = policies.filter((policy) => !joined.has(policy));
+  return [...serverFacts, ...alone.map((policy) => declaredAuditPolicy(at(policy), { file: policy.key, policy: policy.policy }))];
+}
+
+type Configuration = Extract<AuditDocument, { is: 'configuration' }>;
+type Policy = Extract<AuditDocument, { is: 'policy' }>;
+
+/** The policy that the flags name by its file's name; the only one there is, whatever its key. */
+function ownPolicy(server: Configuration, policies: readonly Policy[]): Policy | undefined {
+  const file = fileOf(server.flags, 'audit-policy-file');
+  if (file === undefined) return undefined;
+  return policies.find(({ key }) => key === baseName(file)) ?? (policies.length === 1 ? policies[0] : undefined);
+}
+
+/** Only a key that the flags name holds the webhook's kubeconfig: kubeconfigs are for many things. */
+function ownWebhook(server: Configuration, data: readonly (readonly [string, Tree])[]): string | undefined {
+  const file = fileOf(server.flags, 'audit-webhook-config-file');
+  const found = file === undefined ? undefined : data.find(([key]) => key === baseName(file))?.[1];
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** The last part of a path. */
+export const baseName = (path: string): string => path.split('/').at(-1) ?? path;
+
+/** Keys and values; one without a key where the whole is not known. */
+function entriesOf(tree: Tree, name: string): (readonly [string, Tree])[] {
+  const data = read(tree, 'data');
+  if (!isKnown(data)) return [[name, new Unread(data.gap)]];
+  return typeof data.value === 'object' && data.value !== null ? Object.entries(data.value as Record<string, Tree>) : [];
+}

@@ -1,0 +1,13 @@
+import { CURRENT_DIALECT, type AuditPolicy, type Dialect } from '../../audit-policy/index.js';
+import { need, type Known } from '../../core/known.js';
+import { effective, type AuditFlags } from './audit-flags.js';
+import { dialectFor } from './audit-witness.js';
+import type { ServerVersion } from './cluster.js';
+
+/** The audit policy's file: as a server's flags name it, empty where they name none, or as it is declared alone. */
+export const policyFileOf = (given: { readonly flags: Known<AuditFlags> } | { readonly file: string }): string =>
+  'flags' in given ? effective(need(given.flags), 'audit-policy-file') : given.file;
+
+/** How the server reads the policy. Versions differ in the API group `*` alone: without it none needs to be known. */
+export const dialectOfPolicy = ({ rules }: AuditPolicy, version: Known<ServerVersion>): Dialect =>
+  rules.some(({ resources }) => resources.some(({ group }) => group === '*')) ? dialectFor(need(version)) : CURRENT_DIALECT;

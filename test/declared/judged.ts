@@ -1,0 +1,30 @@
+import { CONTROLS } from '../../policypack/controls/index.js';
+import { plan } from '../../policypack/core/evaluate.js';
+import { see, type SeenResource } from '../../policypack/pulumi/seen.js';
+import { resourceVerdicts, stackVerdicts, type ResourceVerdict } from '../../policypack/pulumi/verdicts.js';
+import type { Declared } from '../pulumi/engine.js';
+import { settingsOf } from '../pulumi/in-process.js';
+
+const { controls, logGroups } = settingsOf({});
+const judging = { plan: plan(CONTROLS, settingsOf({}), '2026-06-01'), logGroups };
+
+const seen = ({ type, name, properties }: Declared): SeenResource =>
+  see({ type, name, urn: `urn:pulumi:dev::shop::${type}::${name}`, properties: () => properties, propertyDependencies: {} });
+
+/** The verdicts of the controls of API servers and their policies: `subject control` and what was found. */
+const audit = (verdicts: readonly ResourceVerdict[]): Record<string, string> =>
+  Object.fromEntries(
+    verdicts
+      .filter(({ finding }) => finding.control.startsWith('api-server-audit-') && controls[finding.control]?.level !== 'disabled')
+      .map(({ finding }) => [`${finding.subject.name} ${finding.control.replace('api-server-audit-', '')}`, `${finding.outcome}: ${finding.message}`]),
+  );
+
+/** A stack, judged whole. */
+export const judged = (...resources: readonly Declared[]): Record<string, string> => audit(stackVerdicts(resources.map(seen), judging));
+
+/** A resource, judged before it is created. */
+export const judgedAlone = (resource: Declared): Record<string, string> => audit(resourceVerdicts(seen(resource), judging));
+
+/** Names of the subjects that were judged. */
+export const subjects = (verdicts: Readonly<Record<string, string>>): string[] =>
+  [...new Set(Object.keys(verdicts).map((key) => key.slice(0, key.lastIndexOf(' '))))];
