@@ -25,6 +25,7 @@ describe('a sound stack', () => {
       expect(group.notApplicable).not.toContain('log-group-encrypted');
       expect(bucket.notApplicable).toContain('placeholder-value');
       expect(stack.notApplicable).toEqual([
+        'ai-workload-audited',
         'api-server-audit-live',
         'api-server-audit-replicas-agree',
         'audit-delivery-proven',

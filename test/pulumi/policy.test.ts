@@ -70,6 +70,7 @@ describe('a policy', () => {
     const stack = CONTROLS.map(({ id }) => policy(id)).filter(({ stage }) => stage === 'stack');
 
     expect(stack.map(({ name }) => name)).toEqual([
+      'ai-workload-audited',
       'api-server-audit-live',
       'api-server-audit-replicas-agree',
       'audit-delivery-proven',
