@@ -24,12 +24,14 @@ interface Chosen {
  */
 export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<Source[]> {
   const chosen = configured(flags, loaded, context);
+  if (flags.logGroup !== undefined && !flags.probe) throw new UsageError('--log-group is for --probe');
   const names = flags.source ?? (await defaultNames(flags, loaded));
   const wanted = new Set<SourceName>(names);
   const groups = await Promise.all([
     wanted.has('kubernetes') ? kubernetes(chosen.kubernetes, flags, context) : [],
     wanted.has('aws') ? aws(chosen.aws, loaded) : [],
     wanted.has('pulumi') ? pulumi(chosen.pulumi, context) : [],
+    flags.probe ? probes(chosen, flags, context) : [],
   ]);
   return groups.flat();
 }
@@ -42,8 +44,11 @@ export async function chosenClusters(flags: ScanFlags, loaded: LoadedConfigurati
   return { ...(kubeconfig !== undefined && { kubeconfig }), contexts, requestTimeoutSeconds, maxAttempts };
 }
 
+/** Flags that say what each source is told. */
+type SourceFlags = Pick<ScanFlags, 'kubeconfig' | 'context' | 'region' | 'profile' | 'endpointUrl' | 'pulumiState' | 'pulumiStack'>;
+
 /** Paths in the file are relative to the file; paths in flags to the working directory. */
-function configured(flags: ScanFlags, { configuration, file }: LoadedConfiguration, { cwd }: CommandContext): Chosen {
+export function configured(flags: SourceFlags, { configuration, file }: LoadedConfiguration, { cwd }: CommandContext): Chosen {
   const { sources } = configuration;
   const beside = (path: string): string => resolve(file ? dirname(file) : cwd, path);
   const kubernetes = sources.kubernetes ?? SOURCE_SCHEMAS.kubernetes.parse({});
@@ -79,7 +84,7 @@ function endpoint(text: string): string {
 async function defaultNames(flags: ScanFlags, { configuration }: LoadedConfiguration): Promise<SourceName[]> {
   const { sources } = configuration;
   const spokenOf: SourceName[] = [];
-  if (sources.kubernetes || flags.kubeconfig || flags.context || flags.apiServer || flags.aiWorkloads) spokenOf.push('kubernetes');
+  if (sources.kubernetes || flags.kubeconfig || flags.context || flags.apiServer || flags.aiWorkloads || flags.probe) spokenOf.push('kubernetes');
   if (sources.aws || flags.region || flags.profile || flags.endpointUrl) spokenOf.push('aws');
   if (sources.pulumi || flags.pulumiState || flags.pulumiStack) spokenOf.push('pulumi');
   return spokenOf.length > 0 ? spokenOf : withCredentials();
@@ -100,6 +105,14 @@ async function kubernetes({ apiServer, aiWorkloads, ...options }: KubernetesConf
   // Whether a workload is audited is for its API servers to tell: who looks for the one reads the other.
   const wanted = order !== undefined || (flags.apiServer ?? apiServer ?? (options.auditPolicy ?? options.auditWebhook) !== undefined);
   return kubernetesSources({ ...options, apiServers: wanted ? await readHostFiles(options, context) : undefined, aiWorkloads: order });
+}
+
+/** @throws UsageError without a log group: it was asked for */
+async function probes({ kubernetes, aws }: Chosen, { logGroup }: ScanFlags, context: CommandContext): Promise<Source[]> {
+  const [{ probeSources }, { probeDestination }] = await Promise.all([import('../probe/source.js'), import('./probe-destination.js')]);
+  const { destination, timeoutSeconds } = await probeDestination({ kubernetes, aws, logGroup });
+  const { kubeconfig, contexts, requestTimeoutSeconds, maxAttempts } = kubernetes;
+  return probeSources({ kubeconfig, contexts, requestTimeoutSeconds, maxAttempts, destination, timeoutSeconds, files: await readHostFiles(kubernetes, context) });
 }
 
 async function aws({ regions, ...options }: AwsConfiguration, { settings }: LoadedConfiguration): Promise<Source[]> {

@@ -34,6 +34,8 @@ export function scanCommand(context: CommandContext): Command {
     .option('--context <name>', 'kubeconfig context; repeatable', collect<string>)
     .option('--api-server', 'read how the API servers audit too: flags, counters, and the files given in logproof.yaml (needs deploy/kubernetes/rbac-api-server.yaml)')
     .option('--ai-workloads', 'look for AI workloads and judge whether requests to each are audited; reads the API servers too (needs deploy/kubernetes/rbac-ai-workloads.yaml)')
+    .option('--probe', 'make one harmless request, and wait for its audit event in the log group: see logproof probe')
+    .option('--log-group <name>', 'log group of --probe (default: sources.kubernetes.probe.logGroup)')
     .option('--region <name>', "AWS region; repeatable (default: the profile's)", collect<string>)
     .option('--profile <name>', 'profile of the shared AWS configuration')
     .option('--endpoint-url <url>', 'another AWS endpoint: a private one, or a test server')

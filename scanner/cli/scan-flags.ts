@@ -9,6 +9,8 @@ export interface ScanFlags {
   readonly context?: readonly string[];
   readonly apiServer?: boolean;
   readonly aiWorkloads?: boolean;
+  readonly probe?: boolean;
+  readonly logGroup?: string;
   readonly region?: readonly string[];
   readonly profile?: string;
   readonly endpointUrl?: string;

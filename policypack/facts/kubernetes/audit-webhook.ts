@@ -4,6 +4,8 @@ import type { Tree } from '../tree.js';
 /** Where the audit webhook sends, from its kubeconfig. */
 export interface AuditWebhook {
   readonly server: string;
+  /** The name that the server's certificate is checked for, where it is called by another, such as an address. */
+  readonly tlsServerName?: string;
   /** The server's certificate is not verified. */
   readonly unverified: boolean;
   /** Absent: a file on the host, or the host's own roots. */
@@ -25,10 +27,12 @@ export function auditWebhook(tree: Tree): AuditWebhook | string {
   if (!cluster) return `clusters: there is none of the name that the context gives, "${String(context['cluster'] ?? '')}"`;
   const server = cluster['server'];
   if (typeof server !== 'string' || !URL.canParse(server)) return 'clusters: server: expected a URL such as https://collector.example/audit';
+  const tlsServerName = cluster['tls-server-name'];
   const data = cluster['certificate-authority-data'];
   return {
     server,
     unverified: cluster['insecure-skip-tls-verify'] === true,
+    ...(typeof tlsServerName === 'string' && tlsServerName !== '' && { tlsServerName }),
     ...(typeof data === 'string' && data !== '' && { ca: certificateBundle(data) }),
   };
 }

@@ -7,6 +7,9 @@ import type { AwsSettings } from './options.js';
 /** DescribeLogStreams a second, account and region. Source: CloudWatch Logs quotas. */
 const STREAMS_PER_SECOND = 25;
 
+/** FilterLogEvents a second, account and region: below the lowest quota that a region has, 5. */
+const SEARCHES_PER_SECOND = 4;
+
 /** GetResources a second, account and region: below the API's 15, which other tools of the account share. */
 const TAGS_PER_SECOND = 10;
 
@@ -22,6 +25,7 @@ export function attempting<Input extends object, Output extends MetadataBearer>(
   const turns: Readonly<Record<string, () => Promise<void>>> = {
     DescribeLogGroupsCommand: pace(settings.requestsPerSecond, signal),
     DescribeLogStreamsCommand: pace(STREAMS_PER_SECOND, signal),
+    FilterLogEventsCommand: pace(SEARCHES_PER_SECOND, signal),
     GetResourcesCommand: pace(TAGS_PER_SECOND, signal),
   };
   const attempt: FinalizeRequestMiddleware<Input, Output> =

@@ -7,7 +7,11 @@ export const IAM_ACTIONS: Readonly<Record<string, string>> = {
   DescribeLogGroups: 'logs:DescribeLogGroups',
   DescribeLogStreams: 'logs:DescribeLogStreams',
   GetResources: 'tag:GetResources',
+  FilterLogEvents: 'logs:FilterLogEvents',
 };
+
+/** The shipped policy that grants an operation. */
+const policyOf = (operation: string): string => `deploy/aws/iam-policy${operation === 'FilterLogEvents' ? '-probe' : ''}.json`;
 
 type Row = readonly [codes: RegExp, reason: GapReason, advice: string];
 
@@ -122,7 +126,7 @@ function grant(error: unknown, { operation }: FailedCall): string {
     messageOf(error),
   )?.[1];
   const action = IAM_ACTIONS[operation] ?? operation;
-  return `${because ? `denied ${because.toLowerCase()}${because.endsWith('allows') ? ' it' : ''}; ` : ''}grant ${action}, see deploy/aws/iam-policy.json`;
+  return `${because ? `denied ${because.toLowerCase()}${because.endsWith('allows') ? ' it' : ''}; ` : ''}grant ${action}, see ${policyOf(operation)}`;
 }
 
 /** The SDK's chain says in words what it lacks; the words may hold paths and are not repeated. */

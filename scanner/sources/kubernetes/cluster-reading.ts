@@ -12,10 +12,10 @@ import type { KubeContext } from './kubeconfig.js';
 import { listAll, type Listed } from './list.js';
 import { readControlPlane } from './control-plane.js';
 import type { AiWorkloadOrder, HostFiles } from './options.js';
+import { askSelf } from './self.js';
 import { serverVersion } from './server-version.js';
 
 const AUDIT_SINKS = '/apis/auditregistration.k8s.io/v1alpha1/auditsinks';
-const SELF = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
 
 /** Services asked for at once. */
 const AT_ONCE = 8;
@@ -152,10 +152,7 @@ export class ClusterReading {
   /** The name that the server knows us by; servers before 1.28 do not tell, and a refusal is no gap in what is judged. */
   async #user(): Promise<string | undefined> {
     try {
-      const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
-      const answer = (await this.options.connection.post(SELF, review)) as { status?: { userInfo?: { username?: unknown } } };
-      const name = answer.status?.userInfo?.username;
-      return typeof name === 'string' ? name : undefined;
+      return (await askSelf(this.options.connection))?.user;
     } catch {
       return undefined;
     }

@@ -27,7 +27,7 @@ const IN_CLUSTER: KubeContext = { name: 'in-cluster', unverified: false };
  * The contexts to read: those named, or the current one, or the pod's own account where there is no kubeconfig.
  * @throws KubeconfigError when there is none, or one is named that does not exist; it lists those that do
  */
-export function chooseContexts({ kubeconfig: file, contexts = [] }: KubernetesOptions): KubeContext[] {
+export function chooseContexts({ kubeconfig: file, contexts = [] }: Pick<KubernetesOptions, 'kubeconfig' | 'contexts'>): KubeContext[] {
   const files = kubeconfigFiles(file);
   if (files.length === 0) {
     if (contexts.length === 0 && runsInCluster()) return [IN_CLUSTER];

@@ -39,7 +39,7 @@ export interface KubernetesOptions {
 export type RequestSettings = Required<Pick<KubernetesOptions, 'requestTimeoutSeconds' | 'maxAttempts' | 'retryDelayMs'>>;
 
 /** Applies the defaults. */
-export const requestSettings = ({ requestTimeoutSeconds = 30, maxAttempts = 5, retryDelayMs = 200 }: KubernetesOptions): RequestSettings => ({
+export const requestSettings = ({ requestTimeoutSeconds = 30, maxAttempts = 5, retryDelayMs = 200 }: Partial<RequestSettings>): RequestSettings => ({
   requestTimeoutSeconds,
   maxAttempts,
   retryDelayMs,

@@ -1,0 +1,101 @@
+import { level, type Decision } from '../../policypack/audit-policy/index.js';
+import { gap, isKnown, known, type Known } from '../../policypack/core/known.js';
+import type { ApiServerFacts } from '../../policypack/facts/index.js';
+import type { ServerVersion } from '../../policypack/facts/kubernetes/cluster.js';
+import { dialectFor } from '../../policypack/facts/kubernetes/audit-witness.js';
+import type { AuditWebhook } from '../../policypack/facts/kubernetes/audit-webhook.js';
+import { MalformedAnswer } from '../sources/deadline.js';
+import type { Connection } from '../sources/kubernetes/connection.js';
+import { readControlPlane, type ControlPlaneOptions } from '../sources/kubernetes/control-plane.js';
+import { kubernetesFailure } from '../sources/kubernetes/errors.js';
+import { managedPlatform } from '../sources/kubernetes/platform.js';
+import type { Self } from '../sources/kubernetes/self.js';
+import { serverVersion } from '../sources/kubernetes/server-version.js';
+import { readCollector, type Collector } from './collector.js';
+import { changeOf, serverCounters, type CounterChange, type ServerCounters } from './server-counters.js';
+import { PROBE_REQUEST } from './request.js';
+
+/** One API server, as far as its flags go. */
+export interface ProbedServer extends Pick<ApiServerFacts, 'flags'> {
+  readonly name: string;
+}
+
+/** What is known of the cluster's side of the chain, read when an event did not arrive. */
+export interface Evidence {
+  readonly servers: readonly ProbedServer[];
+  /** API servers that the cluster counts. */
+  readonly count: Known<number>;
+  /** What the policy that was given does with the request. */
+  readonly decision: Known<Decision>;
+  /** What the API server that answers counted since the request. */
+  readonly change: Known<CounterChange>;
+  /** The webhook's host as the counters name it, where its kubeconfig was given. */
+  readonly host?: string;
+  /** The Service behind the webhook, where its kubeconfig names one. */
+  readonly collector?: Known<Collector>;
+  /** A service runs the API servers: where its answer lies. */
+  readonly managed?: string;
+}
+
+/** What the reading of the evidence works with. */
+export type EvidenceOptions = Omit<ControlPlaneOptions, 'version'> & {
+  readonly before: Known<ServerCounters>;
+  readonly self: Self | undefined;
+  readonly probe: string;
+};
+
+/** Reads the cluster's side. Never throws for what a server does: what was not read is unknown. */
+export async function readEvidence(options: EvidenceOptions): Promise<Evidence> {
+  const { connection, context, files, before } = options;
+  const after = await readCounters(connection);
+  const version = await readVersion(connection);
+  const [{ facts }, collector] = await Promise.all([readControlPlane({ ...options, version }), files.webhook && readCollector(connection, files.webhook)]);
+  const managed = managedPlatform(version, context);
+  return {
+    servers: facts.flatMap((fact) => (fact.kind === 'kubernetes.api-server' ? [{ name: fact.name, flags: fact.facts.flags }] : [])),
+    count: facts.find((fact) => fact.kind === 'kubernetes.control-plane')?.facts.servers ?? gap('cut-off', 'how many API servers there are'),
+    decision: decisionOn(options, version),
+    change: changeBetween(before, after),
+    ...(files.webhook && { host: hostOf(files.webhook) }),
+    ...(collector && { collector }),
+    ...(managed && { managed: managed.answer }),
+  };
+}
+
+/** The counters of the server that answers. */
+export async function readCounters(connection: Pick<Connection, 'getText'>): Promise<Known<ServerCounters>> {
+  try {
+    const counters = serverCounters(await connection.getText('/metrics'));
+    if (!counters) throw new MalformedAnswer('the answer holds no audit counters');
+    return known(counters);
+  } catch (problem) {
+    const { reason } = kubernetesFailure(problem, { operation: 'get /metrics', begun: false });
+    return gap(reason, `the API server's counters (get /metrics${reason === 'forbidden' ? ': grant it, see deploy/kubernetes/rbac-api-server.yaml' : ''})`);
+  }
+}
+
+function changeBetween(before: Known<ServerCounters>, after: Known<ServerCounters>): Known<CounterChange> {
+  if (!isKnown(before)) return before;
+  if (!isKnown(after)) return after;
+  const change = changeOf(before.value, after.value);
+  return change ? known(change) : gap('unsupported', 'what was counted since the request, another API server having answered,');
+}
+
+async function readVersion(connection: Pick<Connection, 'get'>): Promise<Known<ServerVersion>> {
+  try {
+    return known(serverVersion(await connection.get('/version')));
+  } catch (problem) {
+    return gap(kubernetesFailure(problem, { operation: 'get /version', begun: false }).reason, 'the server version (get /version)');
+  }
+}
+
+function decisionOn({ files, self, probe }: EvidenceOptions, version: Known<ServerVersion>): Known<Decision> {
+  if (!files.policy) return gap('unsupported', 'the audit policy (give a copy by sources.kubernetes.auditPolicy in logproof.yaml)');
+  if (!self) return gap('unsupported', 'the user that the API server takes us for');
+  const request = { ...PROBE_REQUEST, name: probe, user: self.user, groups: self.groups };
+  return known(level(files.policy, request, ...(isKnown(version) ? [dialectFor(version.value)] : [])));
+}
+
+/** The host as Go's client counts it: with its port as written; without, as URL has it. */
+const hostOf = ({ server }: AuditWebhook): string => /^https?:\/\/([^/?#]+)/.exec(server)?.[1] ?? '';
+

@@ -1,0 +1,90 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { TokenGuard } from '../sources/aws/pages.js';
+import { auditEventOf, type SeenEvent } from './audit-event.js';
+
+/** A page of FilterLogEvents: it may be empty and still have a next one. */
+export interface EventPage {
+  readonly events?: readonly { readonly message?: string | undefined; readonly logStreamName?: string | undefined; readonly ingestionTime?: number | undefined }[] | undefined;
+  readonly nextToken?: string | undefined;
+}
+
+/** The event, and where and when it was found. Times in milliseconds since 1970. */
+export interface FoundEvent extends SeenEvent {
+  readonly logStream: string;
+  readonly ingestedAt: number | undefined;
+  readonly seenAt: number;
+}
+
+/** What looking into the log group gave. */
+export interface Search {
+  readonly found?: FoundEvent;
+  /** Times that the group was searched to its end. */
+  readonly looks: number;
+  /** The group was not there when it was last looked for. */
+  readonly absent: boolean;
+  /** Messages that name the probe and are not its audit event: another record of it, or one that was cut. */
+  readonly others: number;
+}
+
+/** How a log group is searched. */
+export interface SearchOptions {
+  /** @throws what the SDK throws */
+  readonly ask: (token: string | undefined) => Promise<EventPage>;
+  readonly probe: string;
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+  readonly signal: AbortSignal;
+  readonly onLook: (search: Search) => void;
+  /** Milliseconds after the first look; each wait is half as long again, up to ten seconds. */
+  readonly firstWaitMs: number;
+}
+
+/** The search could not be brought to its end: whether the event is there is not known. */
+export class UnfinishedSearch extends Error {
+  override readonly name = 'UnfinishedSearch';
+}
+
+const LONGEST_WAIT_MS = 10_000;
+
+/** How long the last look may go on after the deadline. */
+const GRACE_MS = 30_000;
+
+/**
+ * Looks for the event until it is found or the time is over, with growing waits, and once more when it is. A group that
+ * is not there may still be made by the collector.
+ * @throws UnfinishedSearch, the SDK's errors, or AbortError
+ */
+export async function searchLogGroup(options: SearchOptions): Promise<Search> {
+  let wait = options.firstWaitMs;
+  for (let looks = 1; ; looks += 1) {
+    const isLast = Date.now() >= options.deadline;
+    const search: Search = { ...(await look(options)), looks };
+    options.onLook(search);
+    if (search.found || isLast) return search;
+    await delay(Math.max(0, Math.min(wait, options.deadline - Date.now())), undefined, { signal: options.signal });
+    wait = Math.min(wait * 1.5, LONGEST_WAIT_MS);
+  }
+}
+
+async function look({ ask, probe, deadline }: SearchOptions): Promise<Omit<Search, 'looks'>> {
+  const guard = new TokenGuard();
+  const found: FoundEvent[] = [];
+  let others = 0;
+  let token: string | undefined;
+  do {
+    if (Date.now() > deadline + GRACE_MS) throw new UnfinishedSearch('the log group could not be searched to its end in time');
+    const page = await ask(token).catch((problem: unknown) => {
+      if (problem instanceof Error && problem.name === 'ResourceNotFoundException') return undefined;
+      throw problem;
+    });
+    if (!page) return { absent: true, others };
+    for (const { message = '', logStreamName = '', ingestionTime } of page.events ?? []) {
+      const event = auditEventOf(message, probe);
+      if (event) found.push({ ...event, logStream: logStreamName, ingestedAt: ingestionTime, seenAt: Date.now() });
+      else others += 1;
+    }
+    token = page.nextToken ? guard.follow(page.nextToken) : undefined;
+  } while (token);
+  const best = found.find(({ stage }) => stage === 'ResponseComplete') ?? found[0];
+  return { absent: false, others, ...(best && { found: best }) };
+}

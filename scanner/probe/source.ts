@@ -1,0 +1,43 @@
+import type { Observation } from '../../policypack/facts/fact.js';
+import { failureGap } from '../sources/failure.js';
+import { chooseContexts } from '../sources/kubernetes/kubeconfig.js';
+import { requestSettings, type KubernetesOptions } from '../sources/kubernetes/options.js';
+import type { OnProgress, Source } from '../sources/source.js';
+import type { Destination } from './log-group.js';
+import { deliveryOf, probe, type ProbeOptions } from './probe.js';
+
+/** What every context's probe is told. */
+export interface ProbeSourceOptions extends Omit<KubernetesOptions, 'apiServers' | 'aiWorkloads'>, Pick<ProbeOptions, 'files' | 'timeoutSeconds'> {
+  readonly destination: Destination;
+}
+
+/**
+ * One source a context: each probes its cluster, beside whatever else is read.
+ * @throws KubeconfigError when the kubeconfig cannot be used, or has not the contexts that are named
+ */
+export function probeSources(options: ProbeSourceOptions): Source[] {
+  const settings = requestSettings(options);
+  return chooseContexts(options).map((context) => ({
+    name: 'kubernetes',
+    scope: `kubernetes:${context.name}`,
+    collect: (signal, onProgress) => collect({ ...options, context, settings }, signal, onProgress),
+  }));
+}
+
+async function* collect(options: Omit<ProbeOptions, 'onProgress'>, signal: AbortSignal, onProgress: OnProgress): AsyncGenerator<readonly Observation[]> {
+  const { context, destination } = options;
+  const scope = `kubernetes:${context.name}`;
+  const say = (read: number, ended?: 'complete' | 'with gaps'): void =>
+    onProgress({ source: 'kubernetes', scope, what: 'audit events of a probe', read, ...(ended && { ended }) });
+  const kind = 'kubernetes.audit-delivery';
+  const reading = await probe({ ...options, onProgress: () => say(0) }, signal);
+  const { outcome, user, requests } = reading;
+  const failed = 'failure' in outcome;
+  const identity = context.unverified ? `${user ?? 'user not known'} (server certificate not verified)` : user;
+  yield [
+    { type: 'fact', kind, id: scope, name: context.name, origin: 'live', scope, facts: { delivery: deliveryOf(reading, destination) }, texts: [] },
+    ...(failed ? [failureGap('kubernetes', scope, kind, outcome.failure)] : []),
+    { type: 'population', source: 'kubernetes', scope, kind, read: failed ? 0 : 1, requests, complete: !failed, ...(identity !== undefined && { identity }) },
+  ];
+  say(!failed && outcome.delivery.event ? 1 : 0, failed ? 'with gaps' : 'complete');
+}
