@@ -170,12 +170,16 @@ describe('a broken chain', () => {
     expect(await probe({ policy: GOOD, group: '/ai/elsewhere' })).toMatchObject({ code: 1, broken: { broken: ['stored'], because: expect.stringContaining('does not exist') } });
   });
 
-  it('of which the collector drops what it takes: not stored', async () => {
+  it('of which the collector drops what it takes: not stored, told to the scanner under the shipped rights', async () => {
     forwarder.mode = 'swallow';
+    const shipped = ['rbac-api-server.yaml', 'rbac-probe.yaml'].map((file) => readFileSync(new URL(`../../deploy/kubernetes/${file}`, import.meta.url), 'utf8'));
+    await server.apply(shipped.join('\n---\n').replace(/- kind: ServiceAccount\n +name: logproof\n +namespace: logproof/g, '- kind: User\n    apiGroup: rbac.authorization.k8s.io\n    name: logproof'));
 
-    const { code, broken } = await probe({ policy: GOOD });
+    const { code, broken } = await probe({ user: 'scanner', policy: GOOD });
+    const slices = await server.request('GET', '/apis/discovery.k8s.io/v1/namespaces/kube-system/endpointslices?labelSelector=kubernetes.io/service-name=log-collector-svc', { token: server.tokens.scanner });
 
     expect({ code, links: broken?.broken, because: broken?.because }).toEqual({ code: 1, links: ['stored'], because: 'the collector took the events, and this one is not in /ai/audit after 4 s' });
+    expect(slices.status).toBe(200);
   });
 
   it('seen by a user who may read nothing of the API server: every link that is left', async () => {
