@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { readPolicy } from '../../policypack/audit-policy/index.js';
 import { auditMetrics, logged } from '../../policypack/facts/kubernetes/audit-metrics.js';
 import { canonicalValue, effective, flagsOfCommand } from '../../policypack/facts/kubernetes/audit-flags.js';
 import { auditWebhook } from '../../policypack/facts/kubernetes/audit-webhook.js';
 import { equivalentExport } from '../../policypack/facts/kubernetes/audit-export.js';
+import type { ReplicaMetrics } from '../../policypack/facts/kubernetes/replica-metrics.js';
 import { gap, known } from '../../policypack/core/known.js';
 
 describe('the audit flags of a command', () => {
@@ -52,8 +54,14 @@ describe('an export equivalent to an AuditSink', () => {
   const flags = known({ 'audit-policy-file': '/p', 'audit-webhook-config-file': '/w' });
   const beside = { managed: known(undefined), otherExport: known(undefined) };
   const server = { flags, flagsFrom: known('/flagz'), ...beside };
-  const metrics = (levels: Record<string, number>) => known({ levels, errors: {}, rejected: 0 });
+  const replica = (from: string, metrics: ReplicaMetrics['metrics']): ReplicaMetrics => ({ from, metrics });
+  const counted = (levels: Record<string, number>) => known({ levels, errors: {}, rejected: 0 });
+  const metrics = (...levels: Record<string, number>[]) => known(levels.map((one, index) => replica(`API server ${index}`, counted(one))));
   const unread = gap('forbidden', '/metrics');
+  const policy = (level: 'None' | 'Metadata') => {
+    const reading = readPolicy({ apiVersion: 'audit.k8s.io/v1', rules: [{ level }] });
+    return 'policy' in reading ? known(reading.policy) : unread;
+  };
 
   it('is a webhook of every server, once something is logged', () => {
     expect(equivalentExport({ servers: [server], policy: unread, metrics: metrics({ Metadata: 1 }) })).toMatchObject({ value: { seenIn: '/flagz' } });
@@ -90,5 +98,17 @@ describe('an export equivalent to an AuditSink', () => {
 
   it('is not known where flags say none, and what stands beside them was not read', () => {
     expect(equivalentExport({ servers: [{ ...server, flags: known({}), otherExport: unread }], policy: unread, metrics: unread })).toEqual(unread);
+  });
+
+  it('is none where one of the servers logs nothing', () => {
+    expect(equivalentExport({ servers: [server], policy: unread, metrics: metrics({ Metadata: 1 }, { None: 4 }) })).toEqual({ value: undefined });
+  });
+
+  it('is not known by the counters of some of the servers; the policy given decides', () => {
+    const some = known([replica('/metrics', counted({ Metadata: 1 })), replica('API server b', unread)]);
+
+    expect(equivalentExport({ servers: [server], policy: unread, metrics: some })).toEqual(unread);
+    expect(equivalentExport({ servers: [server], policy: policy('None'), metrics: some })).toEqual({ value: undefined });
+    expect(equivalentExport({ servers: [server], policy: policy('Metadata'), metrics: some })).toMatchObject({ value: { seenIn: '/flagz' } });
   });
 });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
-import { need } from '../../core/known.js';
-import { logged, lost } from '../../facts/kubernetes/audit-metrics.js';
+import { isKnown, need } from '../../core/known.js';
+import { logged, lost, sumOf, type AuditMetrics } from '../../facts/kubernetes/audit-metrics.js';
+import { unreadReplicas } from '../../facts/kubernetes/replica-metrics.js';
 
 export default control({
   id: 'api-server-audit-live',
-  title: 'The API server that answers counts audit events, and loses none',
+  title: 'Every API server counts audit events, and loses none',
   subject: 'kubernetes.control-plane',
   severity: 'critical',
   rationale: 'Flags say what was meant. The counter of levels moves only where a policy and a backend run; a counted error is an event that is lost.',
@@ -16,19 +17,37 @@ export default control({
     maximumErrors: z.int().nonnegative().default(0).describe('Events that may have been lost since the server started'),
   }),
   check(plane, { maximumErrors }) {
-    const metrics = need(plane.metrics);
-    const events = logged(metrics);
-    const evidence = {
-      logged: events,
-      levels: Object.entries(metrics.levels).map(([level, count]) => `${level}=${count}`),
-      errors: Object.entries(metrics.errors).filter(([, count]) => count > 0).map(([plugin, count]) => `${plugin}=${count}`),
-      rejected: metrics.rejected,
-    };
-    const none = metrics.levels['None'] ?? 0;
-    if (events === 0 && none > 0) return fail(`all ${none} requests at level None: nothing is logged, some level above None required`, evidence);
-    if (events === 0) return fail('no request was given a level: no policy with a backend runs, one is required', evidence);
-    if (lost(metrics) > maximumErrors) return fail(`${lost(metrics)} events lost (${evidence.errors.join(', ')}), at most ${maximumErrors} allowed`, evidence);
-    if (metrics.rejected > 0) return fail(`${metrics.rejected} requests refused since they could not be audited, none allowed`, evidence);
-    return pass(`${events} requests logged, none lost`, evidence);
+    const replicas = need(plane.metrics);
+    const read = replicas.flatMap(({ from, metrics }) => (isKnown(metrics) ? [{ from, counters: metrics.value }] : []));
+    for (const { from, counters } of read) {
+      const problem = problemOf(counters, maximumErrors);
+      const where = replicas.length > 1 ? `${from === '/metrics' ? 'the API server that answers' : from}: ` : '';
+      if (problem !== undefined) return fail(`${where}${problem}`, evidenceOf(counters, [from]));
+    }
+    // A server that could not be asked may be the one that audits nothing.
+    const unread = unreadReplicas(replicas, plane.servers);
+    if (unread) return need(unread);
+    const all = sumOf(read.map(({ counters }) => counters));
+    const by = read.length > 1 ? ` by ${read.length} API servers` : '';
+    return pass(`${logged(all)} requests logged${by}, none lost`, evidenceOf(all, read.map(({ from }) => from)));
   },
+});
+
+function problemOf(counters: AuditMetrics, maximumErrors: number): string | undefined {
+  const none = counters.levels['None'] ?? 0;
+  if (logged(counters) === 0 && none > 0) return `all ${none} requests at level None: nothing is logged, some level above None required`;
+  if (logged(counters) === 0) return 'no request was given a level: no policy with a backend runs, one is required';
+  if (lost(counters) > maximumErrors) return `${lost(counters)} events lost (${errorsOf(counters).join(', ')}), at most ${maximumErrors} allowed`;
+  return counters.rejected > 0 ? `${counters.rejected} requests refused since they could not be audited, none allowed` : undefined;
+}
+
+const errorsOf = ({ errors }: AuditMetrics): string[] =>
+  Object.entries(errors).filter(([, count]) => count > 0).map(([plugin, count]) => `${plugin}=${count}`);
+
+const evidenceOf = (counters: AuditMetrics, seenIn: readonly string[]) => ({
+  logged: logged(counters),
+  levels: Object.entries(counters.levels).map(([level, count]) => `${level}=${count}`),
+  errors: errorsOf(counters),
+  rejected: counters.rejected,
+  seenIn,
 });

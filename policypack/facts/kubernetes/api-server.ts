@@ -1,9 +1,9 @@
 import type { Known } from '../../core/known.js';
 import type { AuditPolicy } from '../../audit-policy/policy.js';
 import type { AuditFlags, FlagAccount } from './audit-flags.js';
-import type { AuditMetrics } from './audit-metrics.js';
 import type { AuditWebhook } from './audit-webhook.js';
 import type { EquivalentExport } from './cluster.js';
+import type { ReplicaMetrics } from './replica-metrics.js';
 
 /** A service that runs API servers for its users, and decides their flags, audit policy and backend itself. */
 export type ManagedService = 'EKS' | 'AKS' | 'GKE';
@@ -32,8 +32,8 @@ export interface ControlPlaneFacts {
   readonly accounts: Known<readonly FlagAccount[]>;
   /** API servers that the cluster itself counts. */
   readonly servers: Known<number>;
-  /** Counters of the API server that answered. */
-  readonly metrics: Known<AuditMetrics>;
+  /** Counters of every API server that could be asked; one that could not is unknown in its own entry. */
+  readonly metrics: Known<readonly ReplicaMetrics[]>;
   /** The audit policy: a file on the host, known only where it is given. */
   readonly policy: Known<AuditPolicy>;
   /** The webhook's kubeconfig: a file on the host, known only where it is given. */

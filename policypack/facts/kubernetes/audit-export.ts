@@ -1,7 +1,8 @@
 import { gap, isKnown, known, type Known } from '../../core/known.js';
 import type { AuditPolicy } from '../../audit-policy/policy.js';
 import { effective, type AuditFlags } from './audit-flags.js';
-import { logged, type AuditMetrics } from './audit-metrics.js';
+import { logged } from './audit-metrics.js';
+import type { ReplicaMetrics } from './replica-metrics.js';
 import type { ApiServerFacts } from './api-server.js';
 import type { AuditPolicyFacts } from './declared-audit.js';
 import type { EquivalentExport } from './cluster.js';
@@ -23,7 +24,7 @@ export const UNSEEN_SHIPPER = gap('unsupported', "what ships the audit log off t
 export interface ExportSigns {
   readonly servers: readonly ApiServerFacts[];
   readonly policy: Known<AuditPolicy>;
-  readonly metrics: Known<AuditMetrics>;
+  readonly metrics: Known<readonly ReplicaMetrics[]>;
 }
 
 /** Why a question of flags or policy is not the user's to answer; undefined where it is. */
@@ -63,8 +64,11 @@ function serverExport(server: ApiServerFacts): Known<EquivalentExport | undefine
   return backend === 'log' ? UNSEEN_SHIPPER : known(undefined);
 }
 
-/** Counters say what happens; without them the policy says what would. */
-function logsAnything(policy: Known<AuditPolicy>, metrics: Known<AuditMetrics>): Known<boolean> {
-  if (isKnown(metrics)) return known(logged(metrics.value) > 0);
-  return isKnown(policy) ? known(policy.value.rules.some(({ level }) => level !== 'None')) : metrics;
+/** Counters say what happens, if every API server's were read; else the policy says what would. */
+function logsAnything(policy: Known<AuditPolicy>, metrics: Known<readonly ReplicaMetrics[]>): Known<boolean> {
+  const counters = isKnown(metrics) ? metrics.value.map((replica) => replica.metrics) : [metrics];
+  if (counters.some((one) => isKnown(one) && logged(one.value) === 0)) return known(false);
+  const unread = counters.find((one) => !isKnown(one));
+  if (!unread || isKnown(unread)) return known(counters.length > 0);
+  return isKnown(policy) ? known(policy.value.rules.some(({ level }) => level !== 'None')) : unread;
 }

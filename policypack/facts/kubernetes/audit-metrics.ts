@@ -42,3 +42,16 @@ export const logged = ({ levels }: AuditMetrics): number => sum(levels) - (level
 
 /** Events that were lost. */
 export const lost = ({ errors }: AuditMetrics): number => sum(errors);
+
+/** Counters of several servers added up. */
+export const sumOf = (all: readonly AuditMetrics[]): AuditMetrics => ({
+  levels: merged(all.map(({ levels }) => levels)),
+  errors: merged(all.map(({ errors }) => errors)),
+  rejected: all.reduce((total, { rejected }) => total + rejected, 0),
+});
+
+function merged(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const [name, count] of counts.flatMap((one) => Object.entries(one))) sums[name] = (sums[name] ?? 0) + count;
+  return sums;
+}

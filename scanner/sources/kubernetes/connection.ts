@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { MalformedAnswer, withDeadline } from '../deadline.js';
+import { directLogin } from './direct-login.js';
 import { loginOf, type LogIn, type Login } from './credentials.js';
 import { HttpError, isWorthRetrying } from './errors.js';
 import type { KubeContext } from './kubeconfig.js';
@@ -36,6 +37,8 @@ export interface Connection {
   getText(path: string, accept?: string): Promise<string>;
   /** POST of JSON, for reviews that the server answers and does not store. @throws the same */
   post(path: string, body: object): Promise<unknown>;
+  /** The same login at one API server's own address, whose certificate is verified first. Its requests count here too. */
+  directly(server: string, settings: Partial<RequestSettings>): Connection;
   /** Requests sent so far, retries included. */
   readonly requests: number;
   /** Closes every connection. */
@@ -60,14 +63,18 @@ export async function connect(
 }
 
 class HttpConnection implements WritingConnection {
-  requests = 0;
   #login: Promise<Login> | undefined;
 
   constructor(
     private readonly logIn: LogIn,
     private readonly settings: RequestSettings,
     private readonly signal: AbortSignal,
+    private readonly sent = { requests: 0 },
   ) {}
+
+  get requests(): number {
+    return this.sent.requests;
+  }
 
   get = (path: string, accept = 'application/json'): Promise<unknown> =>
     this.#ask({ method: 'GET', path, accept }, json);
@@ -92,6 +99,11 @@ class HttpConnection implements WritingConnection {
     );
 
   remove = (path: string): Promise<unknown> => this.#ask({ method: 'DELETE', path, accept: 'application/json' }, json);
+
+  directly(server: string, settings: Partial<RequestSettings>): Connection {
+    const logIn = async (): Promise<Login> => directLogin(await this.#loggedIn(), server);
+    return new HttpConnection(logIn, { ...this.settings, ...settings }, this.signal, this.sent);
+  }
 
   close(): void {
     this.#login?.then(({ options }) => options.agent.destroy()).catch(() => undefined);
@@ -119,10 +131,12 @@ class HttpConnection implements WritingConnection {
     if (seconds > 0) await delay(seconds * 1000, undefined, { signal: this.signal });
   }
 
+  #loggedIn = (): Promise<Login> => (this.#login ??= this.logIn());
+
   async #attempt(message: Message): Promise<string> {
     this.signal.throwIfAborted();
-    const { server, options } = await (this.#login ??= this.logIn());
-    this.requests += 1;
+    const { server, options } = await this.#loggedIn();
+    this.sent.requests += 1;
     const ending = new AbortController();
     try {
       return await withDeadline(

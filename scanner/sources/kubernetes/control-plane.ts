@@ -2,10 +2,10 @@ import { gap, isKnown, known, mapKnown, type Known } from '../../../policypack/c
 import type { AnyFact } from '../../../policypack/facts/fact.js';
 import type { ControlPlaneFacts } from '../../../policypack/facts/kubernetes/api-server.js';
 import { auditFlagsOf, type AuditFlags, type FlagAccount } from '../../../policypack/facts/kubernetes/audit-flags.js';
-import { auditMetrics, type AuditMetrics } from '../../../policypack/facts/kubernetes/audit-metrics.js';
 import type { ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
 import { MalformedAnswer } from '../deadline.js';
 import { interrupted } from '../failure.js';
+import { apiServerEndpoints, ENDPOINTS } from './api-server-endpoints.js';
 import type { Connection } from './connection.js';
 import { API_SERVER_LABEL, API_SERVER_PODS, apiServerPods, type ApiServerPod } from './control-plane-pods.js';
 import { HttpError, kubernetesFailure } from './errors.js';
@@ -14,6 +14,7 @@ import type { KubeContext } from './kubeconfig.js';
 import { listAll } from './list.js';
 import type { HostFiles } from './options.js';
 import { managedPlatform } from './platform.js';
+import { readReplicaMetrics } from './replica-metrics.js';
 
 /** What the reading of a control plane works with. */
 export interface ControlPlaneOptions {
@@ -36,8 +37,6 @@ type Server = { readonly id: string; readonly name: string; readonly from: strin
 
 // The versioned media type is required: plain JSON is answered by 406. Source: k8s.io/component-base/zpages/flagz.
 const FLAGZ = 'application/json;as=Flagz;v=v1beta1;g=config.k8s.io';
-/** The API servers as they register themselves. */
-const ENDPOINTS = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes';
 const GRANT = 'see deploy/kubernetes/rbac-api-server.yaml';
 
 /** Reads how the API servers of a cluster audit. Never throws for what a server does: what was not read is unknown. */
@@ -64,7 +63,15 @@ async function read(options: ControlPlaneOptions): Promise<{ readonly servers: S
     const untold = gap('unsupported', managed.answer);
     return { servers: [answering(untold)], plane: { accounts: untold, servers: untold, metrics: untold } };
   }
-  const [pods, flagz, installer, servers, metrics] = await Promise.all([readPods(options), readFlagz(options), readKubeadm(options), countServers(options), readMetrics(options)]);
+  const addresses = readAddresses(options);
+  const [pods, flagz, installer, counters] = await Promise.all([
+    readPods(options),
+    readFlagz(options),
+    readKubeadm(options),
+    addresses.then((found) => readReplicaMetrics(options, found)),
+  ]);
+  const servers = mapKnown(await addresses, ({ length }) => length);
+  const metrics = known(counters);
   const seen = isKnown(pods) && pods.value.length > 0 ? pods.value.map(podServer) : [answering(isKnown(flagz) || isKnown(pods) ? flagz : betterReason(flagz, pods))];
   return { servers: seen, plane: { accounts: accounts(pods, flagz, installer), servers, metrics } };
 }
@@ -117,16 +124,8 @@ const readKubeadm = (options: ControlPlaneOptions): Promise<Known<AuditFlags | u
     return found === undefined ? undefined : installerFlags(found);
   });
 
-const countServers = (options: ControlPlaneOptions): Promise<Known<number>> =>
-  attempt(options, 'get endpointslices default/kubernetes', async (connection) => {
-    const { endpoints } = ((await connection.get(ENDPOINTS)) ?? {}) as { endpoints?: { addresses?: unknown[] }[] | null };
-    return (endpoints ?? []).reduce((sum, { addresses }) => sum + (addresses?.length ?? 0), 0);
-  });
-
-async function readMetrics(options: ControlPlaneOptions): Promise<Known<AuditMetrics>> {
-  const found = await attempt(options, 'get /metrics', async (connection) => auditMetrics(await connection.getText('/metrics')));
-  return isKnown(found) && found.value === undefined ? gap('unsupported', 'the audit counters in /metrics') : mapKnown(found, (metrics) => metrics as AuditMetrics);
-}
+const readAddresses = (options: ControlPlaneOptions): Promise<Known<string[]>> =>
+  attempt(options, 'get endpointslices default/kubernetes', async (connection) => apiServerEndpoints(await connection.get(ENDPOINTS)));
 
 async function attempt<T>({ connection, signal }: ControlPlaneOptions, operation: string, work: (connection: Connection) => Promise<T>): Promise<Known<T>> {
   try {

@@ -13,7 +13,8 @@ const endpoints = (count: number) => ({
   apiVersion: 'discovery.k8s.io/v1',
   kind: 'EndpointSlice',
   metadata: { name: 'kubernetes', namespace: 'default' },
-  endpoints: Array.from({ length: count }, (_, index) => ({ addresses: [`10.0.0.${index}`] })),
+  endpoints: Array.from({ length: count }, (_, index) => ({ addresses: [`127.0.0.${index + 2}`] })),
+  ports: [{ name: 'https', port: 1 }],
 });
 const kubeadm = (extraArgs: string) => ({
   apiVersion: 'v1',
@@ -56,7 +57,13 @@ describe('the API servers of a cluster', () => {
     ]);
     expect(plane?.accounts).toMatchObject({ value: [{ by: 'pod' }, { by: 'pod' }, { by: 'server' }, { by: 'installer' }] });
     expect(plane?.servers).toEqual({ value: 2 });
-    expect(plane?.metrics).toEqual({ value: { levels: { Metadata: 7 }, errors: { webhook: 2 }, rejected: 0 } });
+    expect(plane?.metrics).toMatchObject({
+      value: [
+        { from: '/metrics', metrics: { value: { levels: { Metadata: 7 }, errors: { webhook: 2 }, rejected: 0 } } },
+        { from: 'API server 127.0.0.2:1', metrics: { gap: 'unreachable' } },
+        { from: 'API server 127.0.0.3:1', metrics: { gap: 'unreachable' } },
+      ],
+    });
     expect(all.gaps).toEqual([]);
     expect(all.population('kubernetes.api-server')).toMatchObject({ read: 2, complete: true });
   });
@@ -110,7 +117,8 @@ describe('the API servers of a cluster', () => {
     const { servers, plane, all } = await reading({ faults });
 
     expect(servers).toMatchObject([{ facts: { flags: { gap: 'forbidden', via: expect.stringContaining('get /flagz: grant it, see deploy/kubernetes/rbac-api-server.yaml') } } }]);
-    expect([plane?.accounts, plane?.servers, plane?.metrics]).toMatchObject([{ gap: 'forbidden' }, { gap: 'forbidden' }, { gap: 'forbidden' }]);
+    expect([plane?.accounts, plane?.servers]).toMatchObject([{ gap: 'forbidden' }, { gap: 'forbidden' }]);
+    expect(plane?.metrics).toMatchObject({ value: [{ from: '/metrics', metrics: { gap: 'forbidden', via: expect.stringContaining('rbac-api-server.yaml') } }] });
     expect(all.gaps).toEqual([]);
     expect(all.population('kubernetes.api-server')).toMatchObject({ read: 0, complete: false });
   });

@@ -131,6 +131,7 @@ describe('who asks', () => {
     getText: async () => '',
     post: async () =>
       username === undefined ? Promise.reject(new Error('refused')) : { status: { userInfo: { username } } },
+    directly: () => Promise.reject(new Error('not asked')) as never,
     close: () => undefined,
   });
   const identityOf = async (username: string | undefined, unverified: boolean) => {

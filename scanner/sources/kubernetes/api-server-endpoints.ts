@@ -1,0 +1,27 @@
+import { isIP } from 'node:net';
+import { MalformedAnswer } from '../deadline.js';
+
+/** The API servers as they register themselves. Source: kubernetes/pkg/controlplane/reconcilers. */
+export const ENDPOINTS = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes';
+
+interface EndpointSlice {
+  readonly endpoints?: readonly { readonly addresses?: readonly unknown[] }[] | null;
+  readonly ports?: readonly { readonly name?: unknown; readonly port?: unknown }[] | null;
+}
+
+/**
+ * The API servers of EndpointSlice `default/kubernetes`, as `host:port`, sorted.
+ * @throws MalformedAnswer when it names something that is no address
+ */
+export function apiServerEndpoints(slice: unknown): string[] {
+  const { endpoints, ports } = (slice ?? {}) as EndpointSlice;
+  const port = (ports?.find(({ name }) => name === 'https') ?? ports?.[0])?.port ?? 443;
+  const addresses = (endpoints ?? []).flatMap((endpoint) => endpoint.addresses ?? []);
+  return [...new Set(addresses.map((address) => hostAndPort(address, port)))].sort();
+}
+
+function hostAndPort(address: unknown, port: unknown): string {
+  const family = typeof address === 'string' ? isIP(address) : 0;
+  if (family === 0 || !Number.isInteger(port)) throw new MalformedAnswer('the EndpointSlice names something that is no address');
+  return `${family === 6 ? `[${String(address)}]` : String(address)}:${String(port)}`;
+}
