@@ -1,9 +1,10 @@
-import { known } from '../../policypack/core/known.js';
+import { gap, known } from '../../policypack/core/known.js';
 import type { Observation } from '../../policypack/facts/fact.js';
 import { logGroupFact } from '../../scanner/sources/aws/log-group-fact.js';
 import { auditSinkFact, clusterFact, serviceFact } from '../../scanner/sources/kubernetes/facts.js';
+import { apiServerPods } from '../../scanner/sources/kubernetes/control-plane-pods.js';
 import type { ListedObject } from '../../scanner/sources/kubernetes/list.js';
-import type { AGroup, AService, ASink, AStack } from './stacks.js';
+import type { AGroup, AnApiServer, AnEks, AService, ASink, AStack } from './stacks.js';
 
 const ACCOUNT = '123456789012';
 const REGION = 'eu-west-1';
@@ -31,7 +32,7 @@ const resource = (type: string, name: string, inputs: object, outputs: object = 
 const arnOf = (name: string): string => `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${name}`;
 
 /** What the program declares, as the engine would have it after creation. */
-export function declaredForms({ groups, sinks, services }: AStack): DeclaredForm[] {
+export function declaredForms({ groups, sinks, services, eks, policies, apiServers }: AStack): DeclaredForm[] {
   return [
     resource('pulumi:pulumi:Stack', 'shop-dev', {}),
     ...groups.flatMap(groupForms),
@@ -47,6 +48,49 @@ export function declaredForms({ groups, sinks, services }: AStack): DeclaredForm
       resource('kubernetes:core/v1:Service', `${namespace}-${name}`, {
         metadata: { namespace, name },
         spec: { ports: ports.map((port) => ({ port })) },
+      }),
+    ),
+    ...eks.map(eksForm),
+    ...policies.map(({ name, policy }) =>
+      resource('kubernetes:core/v1:ConfigMap', name, { metadata: { namespace: 'kube-system', name }, data: { 'policy.yaml': JSON.stringify(policy) } }),
+    ),
+    ...apiServers.map((server) => resource('kubernetes:core/v1:Pod', server.name, podOf(server))),
+  ];
+}
+
+const eksForm = ({ native, name, logs }: AnEks): DeclaredForm =>
+  native
+    ? resource('aws-native:eks:Cluster', name, { name, logging: logs && { clusterLogging: { enabledTypes: logs.map((type) => ({ type })) } } })
+    : resource('aws:eks/cluster:Cluster', name, { name, enabledClusterLogTypes: logs });
+
+/** A kube-apiserver's pod, as its author wrote it and as its mirror in the API has it. */
+const podOf = ({ name, flags }: AnApiServer) => ({
+  metadata: { namespace: 'kube-system', name, labels: { component: 'kube-apiserver' } },
+  spec: {
+    containers: [
+      {
+        name: 'kube-apiserver',
+        image: 'registry.k8s.io/kube-apiserver:v1.18.0',
+        command: ['kube-apiserver', ...Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`)],
+      },
+    ],
+  },
+});
+
+/** What a control plane's pods tell of it; its files and counters are not read. */
+function liveControlPlane(servers: readonly AnApiServer[]): Observation[] {
+  const unread = gap('unsupported', 'not read');
+  const base = { type: 'fact' as const, origin: 'live' as const, scope: CLUSTER, texts: [] };
+  const beside = { managed: known(undefined), otherExport: known(undefined) };
+  return [
+    { ...base, kind: 'kubernetes.control-plane', id: CLUSTER, name: 'prod', facts: { accounts: unread, servers: unread, metrics: unread, policy: unread, webhook: unread } },
+    ...apiServerPods(servers.map(podOf) as ListedObject[]).map(
+      ({ name, from, flags }): Observation => ({
+        ...base,
+        kind: 'kubernetes.api-server',
+        id: `/Pod/kube-system/${name}`,
+        name,
+        facts: { flags, flagsFrom: known(from), ...beside },
       }),
     ),
   ];
@@ -76,7 +120,7 @@ export const stateForm = (stack: AStack): string =>
   });
 
 /** What the live systems answer once it is deployed. */
-export function liveForm({ groups, sinks, services }: AStack): Observation[] {
+export function liveForm({ groups, sinks, services, apiServers }: AStack): Observation[] {
   return [
     {
       type: 'fact',
@@ -92,6 +136,7 @@ export function liveForm({ groups, sinks, services }: AStack): Observation[] {
     clusterFact(CLUSTER, 'prod', known({ major: 1, minor: 18, gitVersion: 'v1.18.0' })),
     ...sinks.map(liveSink),
     ...services.map(liveService),
+    ...liveControlPlane(apiServers),
   ];
 }
 

@@ -23,11 +23,33 @@ export interface AService {
   readonly ports: readonly number[];
 }
 
+/** An EKS cluster and the control-plane logs that are on. */
+export interface AnEks {
+  readonly native: boolean;
+  readonly name: string;
+  readonly logs: readonly string[] | undefined;
+}
+
+/** An audit policy that a ConfigMap holds. */
+export interface APolicy {
+  readonly name: string;
+  readonly policy: object;
+}
+
+/** A kube-apiserver that runs as a pod. */
+export interface AnApiServer {
+  readonly name: string;
+  readonly flags: Readonly<Record<string, string>>;
+}
+
 /** A stack, and how the user has configured its judging. */
 export interface AStack {
   readonly groups: readonly AGroup[];
   readonly sinks: readonly ASink[];
   readonly services: readonly AService[];
+  readonly eks: readonly AnEks[];
+  readonly policies: readonly APolicy[];
+  readonly apiServers: readonly AnApiServer[];
   readonly configuration: object;
 }
 
@@ -110,6 +132,46 @@ const service = fc.record<AService>({
   ports: fc.uniqueArray(fc.constantFrom(80, 443, 8443), { maxLength: 2 }),
 });
 
+const eks = fc.record<AnEks>({
+  native: fc.boolean(),
+  name: fc.constantFrom('prod', 'test'),
+  logs: orAbsent(fc.subarray(['api', 'audit', 'scheduler'])),
+});
+
+const rule = fc.record(
+  {
+    level: fc.constantFrom('None', 'Metadata', 'RequestResponse', 'Loud'),
+    verbs: fc.subarray(['get', 'create']),
+    resources: fc.constantFrom([{ group: '' }], [{ group: '', resources: ['secrets'] }], [{ group: 'rbac.authorization.k8s.io' }]),
+  },
+  { requiredKeys: ['level'] },
+);
+
+const policy = fc.record<APolicy>({
+  name: fc.constantFrom('audit', 'other'),
+  policy: fc.oneof(
+    fc.constant({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'Metadata' }] }),
+    fc.record({ apiVersion: fc.constant('audit.k8s.io/v1'), kind: fc.constant('Policy'), rules: fc.array(rule, { maxLength: 3 }) }),
+  ),
+});
+
+const apiServer = fc.record<AnApiServer>({
+  name: fc.constantFrom('kube-apiserver-a', 'kube-apiserver-b'),
+  flags: fc.record(
+    {
+      'audit-policy-file': fc.constant('/etc/kubernetes/audit.yaml'),
+      'audit-webhook-config-file': fc.constant('/etc/kubernetes/webhook.yaml'),
+      'audit-webhook-mode': fc.constantFrom('batch', 'blocking', 'blocking-strict'),
+      'audit-webhook-batch-throttle-qps': fc.constantFrom('5', '10', '50'),
+      'audit-webhook-batch-buffer-size': fc.constantFrom('300', '5000', '20000'),
+      'audit-webhook-truncate-enabled': fc.constantFrom('true', 'false'),
+      'audit-log-path': fc.constantFrom('/var/log/audit.log', '-'),
+      'audit-log-maxage': fc.constantFrom('7', '30'),
+    },
+    { requiredKeys: [] },
+  ) as fc.Arbitrary<Record<string, string>>,
+});
+
 /** What users configure; each is judged by many stacks. */
 const configuration = fc.constantFrom<object>(
   {},
@@ -153,5 +215,8 @@ export const stacks = (bundles: Bundles): fc.Arbitrary<AStack> =>
     groups: fc.uniqueArray(group, { maxLength: 4, selector: ({ name }) => name }),
     sinks: fc.uniqueArray(sink(bundles), { maxLength: 3, selector: ({ name }) => name }),
     services: fc.uniqueArray(service, { maxLength: 2, selector: ({ namespace, name }) => `${namespace}/${name}` }),
+    eks: fc.uniqueArray(eks, { maxLength: 1, selector: ({ name }) => name }),
+    policies: fc.uniqueArray(policy, { maxLength: 2, selector: ({ name }) => name }),
+    apiServers: fc.uniqueArray(apiServer, { maxLength: 2, selector: ({ name }) => name }),
     configuration,
   });

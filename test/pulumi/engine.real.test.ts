@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policyAnalyze } from '../rig/pulumi/analyze.js';
 import { pulumiEnvironment, type PulumiEnvironment } from '../rig/pulumi/environment.js';
 import { runStack, type StackOutcome } from '../rig/pulumi/stack.js';
+import { anEksCluster, aPolicyMap, GOOD_POLICY, POLICY_WITH_A_HOLE } from '../declared/resources.js';
 import type { Declared } from './engine.js';
 import { EVERYTHING_WRONG, programOf, waitingFor } from './programs.js';
 import { aLogGroup, aLogStream, aSoundStack } from './resources.js';
@@ -42,6 +43,25 @@ describe('a sound stack', () => {
 
     expect(preview, output(preview)).toMatchObject({ ok: true, violations: [] });
     expect(up, output(up)).toMatchObject({ ok: true, violations: [] });
+  });
+});
+
+describe('a stack that declares how its cluster audits', () => {
+  const preview = (stack: string, resources: readonly Declared[]) =>
+    runStack({ environment, op: 'preview', stack, policyPack, program: programOf([...aSoundStack(), ...resources]) });
+
+  it('is refused by preview without the audit log of EKS, and for a policy with a hole, naming a request', async () => {
+    const refused = await preview('silent-cluster', [anEksCluster(), aPolicyMap(POLICY_WITH_A_HOLE, 'holed')]);
+
+    expect(refused.ok).toBe(false);
+    expect(told(refused)).toEqual(['api-server-audit-exported mandatory prod', 'api-server-audit-policy-covers mandatory holed']);
+    expect(refused.violations.map(({ message }) => message).join()).toMatch(/secrets.*level None \(by rules\[0\]\)/);
+  });
+
+  it('passes with the log, and with a policy without holes', async () => {
+    const passed = await preview('logged-cluster', [anEksCluster({ enabledClusterLogTypes: ['audit'] }), aPolicyMap(GOOD_POLICY, 'whole')]);
+
+    expect(passed, output(passed)).toMatchObject({ ok: true, violations: [] });
   });
 });
 

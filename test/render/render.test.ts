@@ -24,9 +24,6 @@ const FLAGS = {
   'audit-webhook-batch-throttle-enable': 'true',
   'audit-webhook-batch-throttle-qps': '20',
   'audit-webhook-batch-throttle-burst': '40',
-  'audit-webhook-batch-buffer-size': '5000',
-  'audit-webhook-batch-max-size': '400',
-  'audit-webhook-batch-max-wait': '30s',
 };
 const THROTTLED = sinkOf({ throttle: { qps: 20, burst: 40 } });
 const VOLUME = { name: 'audit', hostPath: '/etc/kubernetes/audit', mountPath: '/etc/kubernetes/audit', readOnly: true, pathType: 'Directory' };
@@ -163,13 +160,8 @@ describe("the reference stack's own rendering", () => {
     expect(decoded(yaml('webhook', { ...sink, destination }))).toEqual(decoded(theirs));
   });
 
-  it('sets the same flags, of which we give those besides that only the old backend set', () => {
-    const ours = flagsOf(sink);
-
-    expect(ours).toEqual(expect.arrayContaining(recorded.outputs.api_server_audit_flags));
-    expect(ours.filter((flag) => !recorded.outputs.api_server_audit_flags.includes(flag))).toEqual([
-      '--audit-webhook-batch-buffer-size=5000', '--audit-webhook-batch-max-size=400', '--audit-webhook-batch-max-wait=30s',
-    ]);
+  it('sets the same flags', () => {
+    expect(flagsOf(sink)).toEqual(recorded.outputs.api_server_audit_flags);
   });
 
   // Base64 of the same certificates may differ in what stands between them.

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AUDIT_STAGES } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
-import { folderWith, logproof } from '../cli/command-line.js';
+import { folderWith, logproof, scanned } from '../cli/command-line.js';
+import { settings } from '../kubernetes/clusters.js';
 import { startAuditReceiver, type AuditEvent, type AuditReceiver } from '../rig/audit-receiver.js';
 import { startEtcd, type Etcd } from '../rig/etcd.js';
 import { startKubeApiserver, type KubeApiserver } from '../rig/kube-apiserver.js';
@@ -27,7 +28,7 @@ afterAll(async () => {
 });
 
 /** Starts an API server with the very files that the command wrote. */
-async function startedWith(policy: Policy): Promise<{ server: KubeApiserver; stop(): Promise<void> }> {
+async function startedWith(policy: Policy): Promise<{ server: KubeApiserver; folder: string; stop(): Promise<void> }> {
   const folder = folderWith();
   const stdin = stringify(aSink({ policy, clientConfig: { url: receiver.url, caBundle: base64(receiver.ca) } }));
   const { code, stderr } = await logproof(['render', '--from', '-', '--to', 'flags', '--out', '.'], { cwd: folder.path, stdin });
@@ -37,7 +38,7 @@ async function startedWith(policy: Policy): Promise<{ server: KubeApiserver; sto
     etcd,
     extraFlags: [...flags.map((flag) => flag.replace('/etc/kubernetes/audit', folder.path)), '--audit-webhook-batch-max-wait=1s'],
   });
-  return { server, stop: () => server.stop().finally(() => folder.remove()) };
+  return { server, folder: folder.path, stop: () => server.stop().finally(() => folder.remove()) };
 }
 
 const CONFIG_MAPS = '/api/v1/namespaces/default/configmaps';
@@ -78,6 +79,26 @@ describe.each<[string, Policy]>([
       expect(about(mark).map(({ requestURI, stage, level }) => `${/(read|write|watch|path)-/.exec(requestURI)?.[1]} ${stage} ${level}`).sort()).toEqual(wanted.sort());
       const written = about(mark).find(({ requestURI, stage }) => requestURI.includes('write-') && stage === 'ResponseComplete');
       expect([written?.requestObject !== undefined, written?.responseObject !== undefined]).toEqual([policy.level !== 'Metadata', policy.level === 'RequestResponse']);
+    } finally {
+      await stop();
+    }
+  });
+});
+
+describe('a scan of a kube-apiserver started with what is rendered of its own AuditSink', () => {
+  it('passes audit-sink-effective, and every control of its flags and policy', async () => {
+    const { server, folder, stop } = await startedWith({ level: 'Metadata', stages: ['ResponseComplete'] });
+    try {
+      await server.installAuditSinkCrd();
+      await server.apply(stringify(aSink({ clientConfig: { url: receiver.url, caBundle: base64(receiver.ca) } })));
+      writeFileSync(join(folder, 'logproof.yaml'), settings({ auditPolicy: 'policy.yaml', auditWebhook: 'webhook.kubeconfig' }));
+
+      const { result } = await scanned(['--kubeconfig', server.adminKubeconfig], { cwd: folder });
+
+      expect(result.controls['audit-sink-effective']?.tally).toMatchObject({ pass: 1, fail: 0, unknown: 0 });
+      // Truncation is advisory, and an AuditSink had none.
+      const failing = result.findings.filter(({ control, outcome }) => control.startsWith('api-server-') && outcome !== 'pass').map(({ control }) => control);
+      expect(failing).toEqual(['api-server-audit-truncation']);
     } finally {
       await stop();
     }
