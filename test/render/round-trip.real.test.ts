@@ -27,15 +27,15 @@ afterAll(async () => {
   await etcd.stop();
 });
 
-/** Starts an API server with the very files that the command wrote. */
-async function startedWith(policy: Policy): Promise<{ server: KubeApiserver; folder: string; stop(): Promise<void> }> {
+/** Starts an API server with the very files that the command wrote, on the shared store or on one of its own. */
+async function startedWith(policy: Policy, store: { readonly etcd?: Etcd } = { etcd }): Promise<{ server: KubeApiserver; folder: string; stop(): Promise<void> }> {
   const folder = folderWith();
   const stdin = stringify(aSink({ policy, clientConfig: { url: receiver.url, caBundle: base64(receiver.ca) } }));
   const { code, stderr } = await logproof(['render', '--from', '-', '--to', 'flags', '--out', '.'], { cwd: folder.path, stdin });
   if (code !== 0) throw new Error(stderr);
   const flags = readFileSync(join(folder.path, 'flags.txt'), 'utf8').split('\n').filter((line) => line.startsWith('--'));
   const server = await startKubeApiserver({
-    etcd,
+    ...store,
     extraFlags: [...flags.map((flag) => flag.replace('/etc/kubernetes/audit', folder.path)), '--audit-webhook-batch-max-wait=1s'],
   });
   return { server, folder: folder.path, stop: () => server.stop().finally(() => folder.remove()) };
@@ -87,7 +87,7 @@ describe.each<[string, Policy]>([
 
 describe('a scan of a kube-apiserver started with what is rendered of its own AuditSink', () => {
   it('passes audit-sink-effective, and every control of its flags and policy', async () => {
-    const { server, folder, stop } = await startedWith({ level: 'Metadata', stages: ['ResponseComplete'] });
+    const { server, folder, stop } = await startedWith({ level: 'Metadata', stages: ['ResponseComplete'] }, {});
     try {
       await server.installAuditSinkCrd();
       await server.apply(stringify(aSink({ clientConfig: { url: receiver.url, caBundle: base64(receiver.ca) } })));
