@@ -10,9 +10,9 @@ import { recipes, type GoBinary, type Recipe } from './recipes.js';
 /** The programs the rig runs. */
 export type RigBinary = GoBinary | 'moto_server' | 'chromium';
 
-/** What every run of the real tests needs. The older kube-apiserver is built when a test asks for it. */
+/** What every run of the real tests needs. */
 export const required: readonly RigBinary[] = [
-  'etcd', 'audit-oracle', 'actionlint', 'kube-apiserver', 'pulumi', 'moto_server', 'chromium',
+  'etcd', 'audit-oracle', 'actionlint', 'kube-apiserver', 'kube-apiserver-1.34', 'pulumi', 'moto_server', 'chromium',
 ];
 
 /**

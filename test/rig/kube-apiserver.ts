@@ -21,7 +21,7 @@ export interface KubeApiserverOptions {
   readonly auditWebhook?: { readonly url: string; readonly ca?: string };
   /** Added last, so that they win. */
   readonly extraFlags?: readonly string[];
-  /** Default 1.36; 1.34 is built on first use. */
+  /** Default 1.36. */
   readonly version?: '1.36' | '1.34';
   /** A store to share, which then outlives the server; by default it has its own. */
   readonly etcd?: Etcd;

@@ -19,7 +19,7 @@ export async function prepare(names: readonly RigBinary[]): Promise<void> {
   if (problems.length > 0) throw new Error(`the real tests can not run:\n- ${problems.join('\n- ')}`);
 }
 
-/** `npx tsx test/rig/prepare.ts` builds what every run needs; `… --all` the older servers too. */
+/** `npx tsx test/rig/prepare.ts` builds what every run needs; `… --all` everything there is a recipe for. */
 if (process.argv[1]?.endsWith('prepare.ts') === true) {
   const all = [...new Set<RigBinary>([...required, ...(Object.keys(recipes) as RigBinary[])])];
   prepare(process.argv.includes('--all') ? all : required).catch((error: Error) => {

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { folderWith, scanned } from '../cli/command-line.js';
+import { startEtcd, type Etcd } from '../rig/etcd.js';
+import { startKubeApiserver, type KubeApiserver } from '../rig/kube-apiserver.js';
+import { apiServerPod, GOOD, settings } from './clusters.js';
+
+async function scan(server: KubeApiserver) {
+  const folder = folderWith({ 'logproof.yaml': settings({ auditPolicy: 'policy.yaml' }), 'policy.yaml': GOOD });
+  try {
+    const { code, result } = await scanned(['--kubeconfig', server.adminKubeconfig], { cwd: folder.path });
+    const find = (control: string) => result.findings.find((one) => one.control === `api-server-audit-${control}`);
+    return { code, find, tally: (control: string) => result.controls[`api-server-audit-${control}`]?.tally };
+  } finally {
+    folder.remove();
+  }
+}
+
+const LOG = ['--audit-log-path=/dev/null'];
+
+describe('a real kube-apiserver 1.34', () => {
+  let server: KubeApiserver;
+  beforeAll(async () => {
+    server = await startKubeApiserver({ version: '1.34', auditPolicy: GOOD, extraFlags: LOG });
+  }, 300_000);
+  afterAll(() => server?.stop());
+
+  it('has no /flagz: its flags are unknown where no pods are seen, and no control of flags passes', async () => {
+    const found = await scan(server);
+
+    expect(found.code).toBe(3);
+    for (const control of ['exported', 'policy-covers', 'log-rotation', 'throttle', 'replicas-agree']) {
+      expect([control, found.tally(control)]).toMatchObject([control, { pass: 0, fail: 0, unknown: 1 }]);
+    }
+    expect(found.find('exported')?.message).toContain('get /flagz');
+    expect(found.tally('live')).toMatchObject({ pass: 1 });
+  });
+
+  it('is judged by its pods, with the defaults of its own version: its log grows for ever', async () => {
+    await server.apply([apiServerPod('kube-apiserver-a', ['--audit-policy-file=/p.yaml', '--audit-log-path=/var/log/audit.log'])]);
+
+    const found = await scan(server);
+
+    expect(found.tally('policy-covers')).toMatchObject({ pass: 1, unknown: 0 });
+    expect(found.find('log-rotation')).toMatchObject({ outcome: 'fail', message: expect.stringContaining('neither maxage nor maxbackup is set') });
+  });
+});
+
+describe('two real kube-apiservers on one store', () => {
+  // RFC 2544's test range: the cluster counts both, and nothing answers there, as behind a load balancer.
+  const ADDRESSES = ['198.18.0.1', '198.18.0.2'];
+  let etcd: Etcd;
+  const servers: KubeApiserver[] = [];
+  beforeAll(async () => {
+    etcd = await startEtcd();
+    for (const address of ADDRESSES) {
+      servers.push(await startKubeApiserver({ etcd, auditPolicy: GOOD, extraFlags: [...LOG, `--advertise-address=${address}`] }));
+    }
+  }, 300_000);
+  afterAll(async () => {
+    await Promise.all(servers.map((server) => server.stop()));
+    await etcd?.stop();
+  });
+
+  it('are both counted; the one that answers is no witness for the other', async () => {
+    const found = await scan(servers[0] as KubeApiserver);
+
+    expect(found.find('live')).toMatchObject({ outcome: 'unknown', message: expect.stringMatching(/198\.18\.0\.1:\d+.*198\.18\.0\.2:\d+/) });
+    expect(found.find('replicas-agree')).toMatchObject({ outcome: 'unknown', message: expect.stringContaining('1 of 2 API servers') });
+    expect(found.code).toBe(3);
+  });
+});
