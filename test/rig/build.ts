@@ -12,7 +12,7 @@ export type RigBinary = GoBinary | 'moto_server' | 'chromium';
 
 /** What every run of the real tests needs. */
 export const required: readonly RigBinary[] = [
-  'etcd', 'audit-oracle', 'actionlint', 'kube-apiserver', 'kube-apiserver-1.34', 'pulumi', 'moto_server', 'chromium',
+  'etcd', 'audit-oracle', 'actionlint', 'kube-apiserver', 'kube-apiserver-1.34', 'manifests', 'pulumi', 'moto_server', 'chromium',
 ];
 
 /**

@@ -18,7 +18,7 @@ export interface Recipe {
 }
 
 /** Programs built with Go. */
-export type GoBinary = 'pulumi' | 'etcd' | 'kube-apiserver' | 'kube-apiserver-1.34' | 'audit-oracle' | 'actionlint';
+export type GoBinary = 'pulumi' | 'etcd' | 'kube-apiserver' | 'kube-apiserver-1.34' | 'audit-oracle' | 'actionlint' | 'manifests';
 
 /** The recipe of every program that is built with Go. */
 export const recipes: Readonly<Record<GoBinary, Recipe>> = {
@@ -47,6 +47,7 @@ export const recipes: Readonly<Record<GoBinary, Recipe>> = {
     onPath: 'actionlint',
     takes: 'less than 1 minute',
   },
+  manifests: { folder: join(modules, 'manifests'), package: '.', variables: {}, takes: 'about 2 minutes' },
 };
 
 function kubeApiserver(folder: string, version: string, onPath?: string): Recipe {

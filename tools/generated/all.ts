@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { AnyControl } from '../../policypack/core/control.js';
 import { commandsPage } from './commands-page.js';
 import { configurationPage } from './configuration-page.js';
 import { configurationJsonSchema } from './configuration-schema.js';
 import { controlPage } from './control-page.js';
 import { controlsPage } from './controls-page.js';
+import { deployManifests } from './deploy-manifests.js';
 import { frameworksPage } from './frameworks-page.js';
 import type { GeneratedFile } from './generated-file.js';
 import { resultJsonSchema } from './result-schema.js';
@@ -22,8 +24,9 @@ export function generatedFiles(controls: readonly AnyControl[]): GeneratedFile[]
     ...controls.map(controlPage),
     frameworksPage(controls),
     commandsPage(),
+    ...deployManifests(join(import.meta.dirname, '../..')),
   ];
 }
 
 /** Folders in which every file is generated: what nothing generates any more is stale. */
-export const GENERATED_FOLDERS = ['docs/controls', 'schemas'] as const;
+export const GENERATED_FOLDERS = ['docs/controls', 'schemas', 'deploy/helm/logproof/rbac'] as const;

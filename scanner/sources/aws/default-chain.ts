@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { homeFolder } from '../home.js';
 
 /**
  * The region that the SDK would use: AWS_REGION, or the profile's in the shared configuration; `undefined` when
@@ -34,7 +34,8 @@ export async function hasAwsCredentials(profile?: string): Promise<boolean> {
 
 /** Whether the default profile says where credentials come from: a region alone is none. */
 async function sharedConfigurationHoldsCredentials(): Promise<boolean> {
-  const folder = join(homedir(), '.aws');
+  // A container's user need not have a home: the two variables then say where to look, if anything does.
+  const folder = join(homeFolder() ?? '/nonexistent', '.aws');
   const files = [
     process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(folder, 'credentials'),
     process.env['AWS_CONFIG_FILE'] ?? join(folder, 'config'),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { homeFolder } from '../home.js';
 import { KubeconfigError, readKubeconfigs, type Entry, type Kubeconfig } from './kubeconfig-file.js';
 import type { KubernetesOptions } from './options.js';
 
@@ -58,7 +58,9 @@ export function hasKubeconfig(kubeconfig?: string): boolean {
 function kubeconfigFiles(named: string | undefined): string[] {
   if (named !== undefined) return [named];
   const listed = (process.env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
-  return (listed.length > 0 ? listed : [join(homedir(), '.kube', 'config')]).filter((file) => existsSync(file));
+  const home = homeFolder();
+  const usual = home === undefined ? [] : [join(home, '.kube', 'config')];
+  return (listed.length > 0 ? listed : usual).filter((file) => existsSync(file));
 }
 
 const runsInCluster = (): boolean =>
