@@ -10,6 +10,8 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   'ai-workloads': ['--ai-workloads'],
   'api-server': ['--api-server'],
   'policy-report': ['--report', 'policy-report'],
+  // The log group is sources.kubernetes.probe.logGroup of logproof.yaml.
+  probe: ['--probe'],
 };
 
 /**
