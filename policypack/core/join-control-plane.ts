@@ -24,7 +24,7 @@ export function joinControlPlane(plane: Fact<'kubernetes.control-plane'>, live: 
 /** The export seen in a cluster's API servers; undefined where they were not read. */
 export function exportSeen(scope: string, live: ControlPlanes): Known<EquivalentExport | undefined> | undefined {
   const plane = live.controlPlanes.find((one) => one.scope === scope);
-  return plane && equivalentExport({ ...plane.facts, servers: of(scope, live).map(({ facts }) => facts) });
+  return plane && equivalentExport({ ...plane.facts, counted: plane.facts.servers, servers: of(scope, live).map(({ facts }) => facts) });
 }
 
 const of = (scope: string, live: ControlPlanes) => live.apiServers.filter((server) => server.scope === scope);

@@ -64,20 +64,27 @@ describe('an export equivalent to an AuditSink', () => {
   };
 
   it('is a webhook of every server, once something is logged', () => {
-    expect(equivalentExport({ servers: [server], policy: unread, metrics: metrics({ Metadata: 1 }) })).toMatchObject({ value: { seenIn: '/flagz' } });
+    expect(equivalentExport({ counted: known(1), servers: [server], policy: unread, metrics: metrics({ Metadata: 1 }) })).toMatchObject({ value: { seenIn: '/flagz' } });
+  });
+
+  it('is not known of servers behind the one that answers', () => {
+    const judge = (servers: number) => equivalentExport({ counted: known(servers), servers: [server], policy: policy('Metadata'), metrics: metrics({ Metadata: 1 }) });
+    expect(judge(1)).toMatchObject({ value: { seenIn: '/flagz' } });
+    expect(judge(3)).toMatchObject({ gap: 'cut-off', via: expect.stringContaining('the other 2 of 3 API servers') });
+    expect(equivalentExport({ counted: unread, servers: [server], policy: policy('Metadata'), metrics: metrics({ Metadata: 1 }) })).toEqual(unread);
   });
 
   it('is none where a policy drops everything, whatever the flags say', () => {
-    expect(equivalentExport({ servers: [server], policy: unread, metrics: metrics({ None: 9 }) })).toEqual({ value: undefined });
+    expect(equivalentExport({ counted: known(1), servers: [server], policy: unread, metrics: metrics({ None: 9 }) })).toEqual({ value: undefined });
   });
 
   it('is none where one of the servers has none', () => {
     const other = { flags: known({}), flagsFrom: known('pod b'), ...beside };
-    expect(equivalentExport({ servers: [server, other], policy: unread, metrics: metrics({ Metadata: 1 }) })).toEqual({ value: undefined });
+    expect(equivalentExport({ counted: known(2), servers: [server, other], policy: unread, metrics: metrics({ Metadata: 1 }) })).toEqual({ value: undefined });
   });
 
   it('is not known where it cannot be seen whether anything is logged', () => {
-    expect(equivalentExport({ servers: [server], policy: unread, metrics: unread })).toEqual(unread);
+    expect(equivalentExport({ counted: known(1), servers: [server], policy: unread, metrics: unread })).toEqual(unread);
   });
 
   const elsewhere = { how: 'EKS control-plane logging', seenIn: '/aws/eks/prod/cluster' };
@@ -85,30 +92,30 @@ describe('an export equivalent to an AuditSink', () => {
 
   it('may stand beside the flags, and says where', () => {
     const servers = [{ ...server, flags: known({}), otherExport: known(elsewhere) }];
-    expect(equivalentExport({ servers, policy: unread, metrics: metrics({ Metadata: 1 }) })).toEqual({ value: elsewhere });
-    expect(equivalentExport({ servers, policy: unread, metrics: metrics({ None: 9 }) })).toEqual({ value: undefined });
+    expect(equivalentExport({ counted: known(1), servers, policy: unread, metrics: metrics({ Metadata: 1 }) })).toEqual({ value: elsewhere });
+    expect(equivalentExport({ counted: known(1), servers, policy: unread, metrics: metrics({ None: 9 }) })).toEqual({ value: undefined });
   });
 
   it("is a service's own log, whose policy nobody can choose", () => {
-    const judge = (otherExport: ReturnType<typeof equivalentExport>) => equivalentExport({ servers: [{ ...eks, otherExport }], policy: unread, metrics: unread });
+    const judge = (otherExport: ReturnType<typeof equivalentExport>) => equivalentExport({ counted: known(1), servers: [{ ...eks, otherExport }], policy: unread, metrics: unread });
     expect(judge(known(elsewhere))).toEqual({ value: elsewhere });
     expect(judge(known(undefined))).toEqual({ value: undefined });
     expect(judge(unread)).toEqual(unread);
   });
 
   it('is not known where flags say none, and what stands beside them was not read', () => {
-    expect(equivalentExport({ servers: [{ ...server, flags: known({}), otherExport: unread }], policy: unread, metrics: unread })).toEqual(unread);
+    expect(equivalentExport({ counted: known(1), servers: [{ ...server, flags: known({}), otherExport: unread }], policy: unread, metrics: unread })).toEqual(unread);
   });
 
   it('is none where one of the servers logs nothing', () => {
-    expect(equivalentExport({ servers: [server], policy: unread, metrics: metrics({ Metadata: 1 }, { None: 4 }) })).toEqual({ value: undefined });
+    expect(equivalentExport({ counted: known(1), servers: [server], policy: unread, metrics: metrics({ Metadata: 1 }, { None: 4 }) })).toEqual({ value: undefined });
   });
 
   it('is not known by the counters of some of the servers; the policy given decides', () => {
     const some = known([replica('/metrics', counted({ Metadata: 1 })), replica('API server b', unread)]);
 
-    expect(equivalentExport({ servers: [server], policy: unread, metrics: some })).toEqual(unread);
-    expect(equivalentExport({ servers: [server], policy: policy('None'), metrics: some })).toEqual({ value: undefined });
-    expect(equivalentExport({ servers: [server], policy: policy('Metadata'), metrics: some })).toMatchObject({ value: { seenIn: '/flagz' } });
+    expect(equivalentExport({ counted: known(1), servers: [server], policy: unread, metrics: some })).toEqual(unread);
+    expect(equivalentExport({ counted: known(1), servers: [server], policy: policy('None'), metrics: some })).toEqual({ value: undefined });
+    expect(equivalentExport({ counted: known(1), servers: [server], policy: policy('Metadata'), metrics: some })).toMatchObject({ value: { seenIn: '/flagz' } });
   });
 });

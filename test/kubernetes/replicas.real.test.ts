@@ -48,12 +48,15 @@ describe('a real kube-apiserver 1.34', () => {
 describe('two real kube-apiservers on one store', () => {
   // RFC 2544's test range: the cluster counts both, and nothing answers there, as behind a load balancer.
   const ADDRESSES = ['198.18.0.1', '198.18.0.2'];
+  // What each really runs with, and what its pod says: there is no kubelet here that would show them.
+  const MODES = [['--audit-log-mode=blocking'], ['--audit-log-mode=batch']];
   let etcd: Etcd;
   const servers: KubeApiserver[] = [];
   beforeAll(async () => {
     etcd = await startEtcd();
-    for (const address of ADDRESSES) {
-      servers.push(await startKubeApiserver({ etcd, auditPolicy: GOOD, extraFlags: [...LOG, `--advertise-address=${address}`] }));
+    for (const [index, address] of ADDRESSES.entries()) {
+      const flags = [...LOG, ...(MODES[index] ?? [])];
+      servers.push(await startKubeApiserver({ etcd, auditPolicy: GOOD, extraFlags: [...flags, `--advertise-address=${address}`] }));
     }
   }, 300_000);
   afterAll(async () => {
@@ -67,5 +70,17 @@ describe('two real kube-apiservers on one store', () => {
     expect(found.find('live')).toMatchObject({ outcome: 'unknown', message: expect.stringMatching(/198\.18\.0\.1:\d+.*198\.18\.0\.2:\d+/) });
     expect(found.find('replicas-agree')).toMatchObject({ outcome: 'unknown', message: expect.stringContaining('1 of 2 API servers') });
     expect(found.code).toBe(3);
+  });
+
+  it('that disagree are found by their pods, the flag and both values named', async () => {
+    const [server] = servers as [KubeApiserver];
+    for (const [index, mode] of MODES.entries()) {
+      await server.apply([apiServerPod(`kube-apiserver-${index}`, ['--audit-policy-file=/p.yaml', ...LOG, ...mode])]);
+    }
+
+    const found = await scan(server);
+
+    expect(found.code).toBe(1);
+    expect(found.find('replicas-agree')).toMatchObject({ outcome: 'fail', message: expect.stringMatching(/audit-log-mode.*blocking.*batch/) });
   });
 });

@@ -1,4 +1,4 @@
-import { gap, isKnown, known, type Known } from '../../core/known.js';
+import { gap, isKnown, known, type Gap, type Known } from '../../core/known.js';
 import type { AuditPolicy } from '../../audit-policy/policy.js';
 import { effective, type AuditFlags } from './audit-flags.js';
 import { logged } from './audit-metrics.js';
@@ -23,6 +23,8 @@ export const UNSEEN_SHIPPER = gap('unsupported', "what ships the audit log off t
 /** What decides whether audit events leave the cluster. */
 export interface ExportSigns {
   readonly servers: readonly ApiServerFacts[];
+  /** API servers that the cluster itself counts. */
+  readonly counted: Known<number>;
   readonly policy: Known<AuditPolicy>;
   readonly metrics: Known<readonly ReplicaMetrics[]>;
 }
@@ -35,18 +37,30 @@ export const leftToService = (server: Pick<ApiServerFacts, 'managed'> | Pick<Aud
  * The export that does today what an AuditSink did: every API server exports, and something is logged at all. Flags
  * alone do not tell that: a policy may give every request the level None. A service's own policy does log.
  */
-export function equivalentExport({ servers, policy, metrics }: ExportSigns): Known<EquivalentExport | undefined> {
+export function equivalentExport({ servers, counted, policy, metrics }: ExportSigns): Known<EquivalentExport | undefined> {
   const exports = servers.map(serverExport);
   const unread = exports.find((one) => !isKnown(one) && one !== UNSEEN_SHIPPER);
   if (unread) return unread;
   const [first] = exports;
   if (!first || exports.some((one) => isKnown(one) && one.value === undefined)) return known(undefined);
   if (exports.includes(UNSEEN_SHIPPER)) return UNSEEN_SHIPPER;
+  const unheard = exportedByFlags(servers) ? unheardServers(servers.length, counted) : undefined;
+  if (unheard) return unheard;
   const logs = servers.every((server) => leftToService(server)) ? known(true) : logsAnything(policy, metrics);
   if (!isKnown(logs)) return logs;
   if (!logs.value) return known(undefined);
   const seen = exports.flatMap((one) => (isKnown(one) && one.value ? [one.value] : []));
   return known({ how: distinct(seen.map(({ how }) => how)), seenIn: distinct(seen.map(({ seenIn }) => seenIn)) });
+}
+
+/** What a service or a forwarder exports, it exports for all API servers; flags speak for the one that has them. */
+const exportedByFlags = (servers: readonly ApiServerFacts[]): boolean =>
+  servers.some((server) => !leftToService(server) && !(isKnown(server.otherExport) && server.otherExport.value));
+
+/** A load balancer shows one API server: it is no witness for those behind it that were not seen. */
+function unheardServers(seen: number, counted: Known<number>): Gap | undefined {
+  if (!isKnown(counted)) return counted;
+  return seen < counted.value ? gap('cut-off', `how the other ${counted.value - seen} of ${counted.value} API servers export, which are not pods that can be listed`) : undefined;
 }
 
 const distinct = (texts: readonly string[]): string => [...new Set(texts.filter((text) => text !== ''))].join(', ');
