@@ -37,12 +37,27 @@ const aiWorkloads = z.union([
   }),
 ]);
 
+/** A file on the hosts of API servers: a copy beside the configuration, or what a ConfigMap of the cluster holds. */
+const hostFile = z.union([
+  z.string().min(1),
+  z.strictObject({
+    configMap: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}\/[a-z0-9][a-z0-9.-]{0,252}$/, 'expected namespace/name').describe('namespace/name of a ConfigMap of each cluster (needs `get` of it)'),
+    key: z.string().regex(/^[-._a-zA-Z0-9]{1,253}$/, 'expected a key of a ConfigMap, such as policy.yaml').describe('The key that the file stands under'),
+  }),
+]);
+
+const hostFiles = z.strictObject({
+  auditPolicy: hostFile.optional().describe("This context's audit policy, instead of the one for all"),
+  auditWebhook: hostFile.optional().describe("The kubeconfig of this context's audit webhook, instead of the one for all"),
+});
+
 const kubernetes = z.strictObject({
   kubeconfig: z.string().min(1).optional().describe('The kubeconfig file; default: KUBECONFIG, ~/.kube/config, or the pod that this runs in'),
   contexts: names.default([]).describe('Contexts to read, side by side; none means the current one'),
   apiServer: z.boolean().optional().describe('Read how the API servers audit (needs deploy/kubernetes/rbac-api-server.yaml); default: only where auditPolicy or auditWebhook is given'),
-  auditPolicy: z.string().min(1).optional().describe("The API servers' audit policy (--audit-policy-file), a file on their hosts: a copy, relative to this file; it holds for every context"),
-  auditWebhook: z.string().min(1).optional().describe("The kubeconfig of the API servers' audit webhook (--audit-webhook-config-file), a copy, relative to this file"),
+  auditPolicy: hostFile.optional().describe("The API servers' audit policy (--audit-policy-file), a file on their hosts: a copy, relative to this file, or a ConfigMap that holds it; for every context that perContext gives none"),
+  auditWebhook: hostFile.optional().describe("The kubeconfig of the API servers' audit webhook (--audit-webhook-config-file): a copy, relative to this file, or a ConfigMap"),
+  perContext: z.record(z.string().min(1), hostFiles).optional().describe('By context: its own auditPolicy and auditWebhook'),
   probe: probe.optional().describe('Where `scan --probe` looks for the audit event of a request of its own'),
   aiWorkloads: aiWorkloads.optional().describe('Look for AI workloads (needs deploy/kubernetes/rbac-ai-workloads.yaml) and read the API servers too; true, or what else counts as one; default: no'),
   requestTimeoutSeconds: z.number().positive().default(30).describe('Seconds after which a server that does not answer is unreachable'),
@@ -87,6 +102,9 @@ export const configurationSchema = (controls: readonly AnyControl[]) =>
 /** `logproof.yaml`, validated, defaults applied. */
 export type Configuration = z.output<ReturnType<typeof configurationSchema>>;
 export type KubernetesConfiguration = z.output<typeof kubernetes>;
+/** Where a file of the API servers' hosts is found. */
+export type HostFileReference = z.output<typeof hostFile>;
+export type HostFileReferences = z.output<typeof hostFiles>;
 export type AwsConfiguration = z.output<typeof aws>;
 export type PulumiConfiguration = z.output<typeof pulumi>;
 

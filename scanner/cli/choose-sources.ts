@@ -6,7 +6,7 @@ import { isKnown, known } from '../../policypack/core/known.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
 import type { Source, SourceName } from '../sources/source.js';
 import { UsageError, type CommandContext } from './context.js';
-import { readHostFiles } from './host-files.js';
+import { readContextFiles, resolved } from './host-files.js';
 import { aiWorkloadOrder } from './ai-workload-order.js';
 import type { ScanFlags } from './scan-flags.js';
 
@@ -28,10 +28,10 @@ export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguratio
   const names = flags.source ?? (await defaultNames(flags, loaded));
   const wanted = new Set<SourceName>(names);
   const groups = await Promise.all([
-    wanted.has('kubernetes') ? kubernetes(chosen.kubernetes, flags, context) : [],
+    wanted.has('kubernetes') ? kubernetes(chosen.kubernetes, flags, loaded, context) : [],
     wanted.has('aws') ? aws(chosen.aws, loaded) : [],
     wanted.has('pulumi') ? pulumi(chosen.pulumi, context) : [],
-    flags.probe ? probes(chosen, flags, context) : [],
+    flags.probe ? probes(chosen, flags, loaded, context) : [],
   ]);
   return groups.flat();
 }
@@ -60,8 +60,7 @@ export function configured(flags: SourceFlags, { configuration, file }: LoadedCo
       ...kubernetes,
       contexts: [...(flags.context ?? kubernetes.contexts)],
       ...(kubeconfig && { kubeconfig }),
-      ...(kubernetes.auditPolicy && { auditPolicy: beside(kubernetes.auditPolicy) }),
-      ...(kubernetes.auditWebhook && { auditWebhook: beside(kubernetes.auditWebhook) }),
+      ...resolved(kubernetes, beside),
     },
     aws: {
       ...aws,
@@ -99,20 +98,20 @@ async function withCredentials(): Promise<SourceName[]> {
   return [...((await hasKubeconfig()) ? (['kubernetes'] as const) : []), ...(aws ? (['aws'] as const) : [])];
 }
 
-async function kubernetes({ apiServer, aiWorkloads, ...options }: KubernetesConfiguration, flags: ScanFlags, context: CommandContext): Promise<Source[]> {
+async function kubernetes({ apiServer, aiWorkloads, ...options }: KubernetesConfiguration, flags: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<Source[]> {
   const { kubernetesSources } = await import('../sources/kubernetes/index.js');
   const order = aiWorkloadOrder(flags.aiWorkloads ?? false, aiWorkloads);
   // Whether a workload is audited is for its API servers to tell: who looks for the one reads the other.
-  const wanted = order !== undefined || (flags.apiServer ?? apiServer ?? (options.auditPolicy ?? options.auditWebhook) !== undefined);
-  return kubernetesSources({ ...options, apiServers: wanted ? await readHostFiles(options, context) : undefined, aiWorkloads: order });
+  const wanted = order !== undefined || (flags.apiServer ?? apiServer ?? (options.auditPolicy ?? options.auditWebhook ?? options.perContext) !== undefined);
+  return kubernetesSources({ ...options, apiServers: wanted ? await readContextFiles(options, loaded, context) : undefined, aiWorkloads: order });
 }
 
 /** @throws UsageError without a log group: it was asked for */
-async function probes({ kubernetes, aws }: Chosen, { logGroup }: ScanFlags, context: CommandContext): Promise<Source[]> {
+async function probes({ kubernetes, aws }: Chosen, { logGroup }: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<Source[]> {
   const [{ probeSources }, { probeDestination }] = await Promise.all([import('../probe/source.js'), import('./probe-destination.js')]);
   const { destination, timeoutSeconds } = await probeDestination({ kubernetes, aws, logGroup });
   const { kubeconfig, contexts, requestTimeoutSeconds, maxAttempts } = kubernetes;
-  return probeSources({ kubeconfig, contexts, requestTimeoutSeconds, maxAttempts, destination, timeoutSeconds, files: await readHostFiles(kubernetes, context) });
+  return probeSources({ kubeconfig, contexts, requestTimeoutSeconds, maxAttempts, destination, timeoutSeconds, files: await readContextFiles(kubernetes, loaded, context) });
 }
 
 async function aws({ regions, ...options }: AwsConfiguration, { settings }: LoadedConfiguration): Promise<Source[]> {

@@ -5,7 +5,7 @@ import { probe } from '../probe/probe.js';
 import { probeExitCode, probeJson, probeText, type ProbeReport } from '../probe/report.js';
 import { configured } from './choose-sources.js';
 import { UsageError, type CommandContext } from './context.js';
-import { readHostFiles } from './host-files.js';
+import { readHostFiles, referencesFor } from './host-files.js';
 import { probeDestination } from './probe-destination.js';
 import type { ProbeFlags } from './probe-flags.js';
 
@@ -22,7 +22,7 @@ export async function runProbe({ context: name, region, ...flags }: ProbeFlags, 
   const [cluster] = contexts;
   if (cluster === undefined || contexts.length > 1) throw new UsageError(`give --context NAME, one of ${contexts.map((one) => one.name).join(', ')}: one cluster is probed`);
   const onProgress = flags.quiet ? () => undefined : (text: string): void => context.stderr(`${text}\n`);
-  const files = await readHostFiles(kubernetes, context);
+  const files = await readHostFiles(referencesFor(cluster.name, kubernetes), context);
   const reading = await probe({ context: cluster, settings: requestSettings(kubernetes), files, destination, timeoutSeconds, onProgress }, context.signal);
   const report: ProbeReport = { context: cluster.name, destination, timeoutSeconds, reading };
   await context.stdout(flags.output === 'json' ? probeJson(report) : probeText(report));

@@ -1,4 +1,4 @@
-import { level, type Decision } from '../../policypack/audit-policy/index.js';
+import { level, type AuditPolicy, type Decision } from '../../policypack/audit-policy/index.js';
 import { gap, isKnown, known, type Known } from '../../policypack/core/known.js';
 import type { ApiServerFacts } from '../../policypack/facts/index.js';
 import type { ServerVersion } from '../../policypack/facts/kubernetes/cluster.js';
@@ -46,17 +46,20 @@ export type EvidenceOptions = Omit<ControlPlaneOptions, 'version'> & {
 
 /** Reads the cluster's side. Never throws for what a server does: what was not read is unknown. */
 export async function readEvidence(options: EvidenceOptions): Promise<Evidence> {
-  const { connection, context, files, before } = options;
+  const { connection, context, before } = options;
   const after = await readCounters(connection);
   const version = await readVersion(connection);
-  const [{ facts }, collector] = await Promise.all([readControlPlane({ ...options, version }), files.webhook && readCollector(connection, files.webhook)]);
+  const { facts } = await readControlPlane({ ...options, version });
+  const plane = facts.find((fact) => fact.kind === 'kubernetes.control-plane')?.facts;
+  const webhook = plane && isKnown(plane.webhook) ? plane.webhook.value : undefined;
+  const collector = webhook && (await readCollector(connection, webhook));
   const managed = managedPlatform(version, context);
   return {
     servers: facts.flatMap((fact) => (fact.kind === 'kubernetes.api-server' ? [{ name: fact.name, flags: fact.facts.flags }] : [])),
-    count: facts.find((fact) => fact.kind === 'kubernetes.control-plane')?.facts.servers ?? gap('cut-off', 'how many API servers there are'),
-    decision: decisionOn(options, version),
+    count: plane?.servers ?? gap('cut-off', 'how many API servers there are'),
+    decision: decisionOn(options, plane?.policy ?? gap('cut-off', 'the audit policy'), version),
     change: changeBetween(before, after),
-    ...(files.webhook && { host: hostOf(files.webhook) }),
+    ...(webhook && { host: hostOf(webhook) }),
     ...(collector && { collector }),
     ...(managed && { managed: managed.answer }),
   };
@@ -89,11 +92,11 @@ async function readVersion(connection: Pick<Connection, 'get'>): Promise<Known<S
   }
 }
 
-function decisionOn({ files, self, probe }: EvidenceOptions, version: Known<ServerVersion>): Known<Decision> {
-  if (!files.policy) return gap('unsupported', 'the audit policy (give a copy by sources.kubernetes.auditPolicy in logproof.yaml)');
+function decisionOn({ self, probe }: EvidenceOptions, policy: Known<AuditPolicy>, version: Known<ServerVersion>): Known<Decision> {
+  if (!isKnown(policy)) return policy;
   if (!self) return gap('unsupported', 'the user that the API server takes us for');
   const request = { ...PROBE_REQUEST, name: probe, user: self.user, groups: self.groups };
-  return known(level(files.policy, request, ...(isKnown(version) ? [dialectFor(version.value)] : [])));
+  return known(level(policy.value, request, ...(isKnown(version) ? [dialectFor(version.value)] : [])));
 }
 
 /** The host as Go's client counts it: with its port as written; without, as URL has it. */

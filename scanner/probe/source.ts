@@ -7,7 +7,9 @@ import type { Destination } from './log-group.js';
 import { deliveryOf, probe, type ProbeOptions } from './probe.js';
 
 /** What every context's probe is told. */
-export interface ProbeSourceOptions extends Omit<KubernetesOptions, 'apiServers' | 'aiWorkloads'>, Pick<ProbeOptions, 'files' | 'timeoutSeconds'> {
+export interface ProbeSourceOptions extends Omit<KubernetesOptions, 'apiServers' | 'aiWorkloads'>, Pick<ProbeOptions, 'timeoutSeconds'> {
+  /** Of each context. */
+  readonly files: (context: string) => ProbeOptions['files'];
   readonly destination: Destination;
 }
 
@@ -20,7 +22,7 @@ export function probeSources(options: ProbeSourceOptions): Source[] {
   return chooseContexts(options).map((context) => ({
     name: 'kubernetes',
     scope: `kubernetes:${context.name}`,
-    collect: (signal, onProgress) => collect({ ...options, context, settings }, signal, onProgress),
+    collect: (signal, onProgress) => collect({ ...options, context, settings, files: options.files(context.name) }, signal, onProgress),
   }));
 }
 

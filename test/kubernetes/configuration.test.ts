@@ -24,6 +24,10 @@ describe('a file of the API server that is given', () => {
   it.each([
     ['that kube-apiserver would refuse', { auditPolicy: 'policy.yaml' }, /policy\.yaml:3: rules\[0\]\.level/],
     ['that is not there', { auditPolicy: 'nowhere.yaml' }, /nowhere\.yaml: no such file/],
+    ['of a context that is not read', { perContext: { elsewhere: { auditPolicy: 'policy.yaml' } } }, /perContext: elsewhere: no context that is read; these are: simulated/],
+    ['of a context, that is not there', { perContext: { simulated: { auditPolicy: 'nowhere.yaml' } } }, /nowhere\.yaml: no such file/],
+    ['in a ConfigMap without a namespace', { auditPolicy: { configMap: 'policies', key: 'policy.yaml' } }, /auditPolicy.*namespace\/name/],
+    ['in a ConfigMap, with a misspelt field', { auditPolicy: { configMap: 'audit/policies', keys: 'policy.yaml' } }, /auditPolicy/],
     ['that is no kubeconfig', { auditWebhook: 'policy.yaml' }, /policy\.yaml: contexts: there is none/],
   ])('%s ends the scan with 2, and its place', (_, files, message) =>
     inFolder({ 'logproof.yaml': settings(files), 'policy.yaml': 'apiVersion: audit.k8s.io/v1\nrules:\n- level: Nothing\n' }, async (cwd) => {

@@ -9,6 +9,7 @@ import { apiServerEndpoints, ENDPOINTS } from './api-server-endpoints.js';
 import type { Connection } from './connection.js';
 import { API_SERVER_LABEL, API_SERVER_PODS, apiServerPods, type ApiServerPod } from './control-plane-pods.js';
 import { HttpError, kubernetesFailure } from './errors.js';
+import { readHostFiles } from './host-files.js';
 import { installerFlags, KUBEADM_CONFIG } from './kubeadm-config.js';
 import type { KubeContext } from './kubeconfig.js';
 import { listAll } from './list.js';
@@ -42,10 +43,10 @@ const GRANT = 'see deploy/kubernetes/rbac-api-server.yaml';
 /** Reads how the API servers of a cluster audit. Never throws for what a server does: what was not read is unknown. */
 export async function readControlPlane(options: ControlPlaneOptions): Promise<ControlPlaneReading> {
   const scope = `kubernetes:${options.context.name}`;
-  const { servers, plane } = await read(options);
+  const [{ servers, plane }, files] = await Promise.all([read(options), readHostFiles(options)]);
   const base = { type: 'fact' as const, origin: 'live' as const, scope, texts: [] };
   const facts: AnyFact[] = [
-    { ...base, kind: 'kubernetes.control-plane', id: scope, name: options.context.name, facts: { ...plane, ...hostFiles(options.files) } },
+    { ...base, kind: 'kubernetes.control-plane', id: scope, name: options.context.name, facts: { ...plane, ...files } },
     ...servers.map(({ id, name, from, flags }): AnyFact => ({ ...base, kind: 'kubernetes.api-server', id, name, facts: { flags, flagsFrom: known(from), ...NOTHING_BESIDE_FLAGS } })),
   ];
   const told = servers.filter(({ flags }) => isKnown(flags)).length;
@@ -135,8 +136,3 @@ async function attempt<T>({ connection, signal }: ControlPlaneOptions, operation
     return gap(reason, `how the API server audits (${operation}${reason === 'forbidden' ? `: grant it, ${GRANT}` : ''})`);
   }
 }
-
-const hostFiles = ({ policy, webhook }: HostFiles): Pick<ControlPlaneFacts, 'policy' | 'webhook'> => ({
-  policy: policy ? known(policy) : gap('unsupported', "the audit policy, a file on the API server's host: give it by sources.kubernetes.auditPolicy"),
-  webhook: webhook ? known(webhook) : gap('unsupported', "the webhook's kubeconfig, a file on the API server's host: give it by sources.kubernetes.auditWebhook"),
-});

@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { Observation } from '../../../policypack/facts/fact.js';
 import type { OnProgress, Source } from '../source.js';
-import { ClusterReading, type ReadingProgress } from './cluster-reading.js';
+import { ClusterReading, type ClusterReadingOptions, type ReadingProgress } from './cluster-reading.js';
 import { connect, type Connection } from './connection.js';
-import { chooseContexts, type KubeContext } from './kubeconfig.js';
+import { chooseContexts } from './kubeconfig.js';
 import { requestSettings, type KubernetesOptions, type RequestSettings } from './options.js';
 
-export { hasKubeconfig, KubeconfigError, listContexts } from './kubeconfig.js';
-export type { AiWorkloadOrder, HostFiles, KubernetesOptions } from './options.js';
+export { chooseContexts, hasKubeconfig, KubeconfigError, listContexts } from './kubeconfig.js';
+export type { AiWorkloadOrder, ConfigMapKey, HostFiles, KubernetesOptions } from './options.js';
 
 /**
  * One source a context, to be read side by side. Only the kubeconfig is read before a source is collected.
@@ -18,12 +18,12 @@ export function kubernetesSources(options: KubernetesOptions): Source[] {
   return chooseContexts(options).map((context) => ({
     name: 'kubernetes',
     scope: `kubernetes:${context.name}`,
-    collect: (signal, onProgress) => collectCluster({ context, apiServers: options.apiServers, aiWorkloads: options.aiWorkloads }, settings, signal, onProgress),
+    collect: (signal, onProgress) => collectCluster({ context, apiServers: options.apiServers?.(context.name), aiWorkloads: options.aiWorkloads }, settings, signal, onProgress),
   }));
 }
 
 async function* collectCluster(
-  { context, apiServers, aiWorkloads }: Pick<KubernetesOptions, 'apiServers' | 'aiWorkloads'> & { readonly context: KubeContext },
+  { context, apiServers, aiWorkloads }: Pick<ClusterReadingOptions, 'apiServers' | 'aiWorkloads' | 'context'>,
   settings: RequestSettings,
   outer: AbortSignal,
   onProgress: OnProgress,

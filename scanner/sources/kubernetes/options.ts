@@ -2,10 +2,17 @@ import type { AuditPolicy } from '../../../policypack/audit-policy/index.js';
 import type { LabelSelector } from '../../../policypack/facts/kubernetes/label-selector.js';
 import type { AuditWebhook } from '../../../policypack/facts/kubernetes/audit-webhook.js';
 
-/** Files on the API server's host, which no API shows: known only where they are given. */
+/** A text that a ConfigMap of the cluster holds. */
+export interface ConfigMapKey {
+  /** namespace/name */
+  readonly configMap: string;
+  readonly key: string;
+}
+
+/** Files on the API server's host, which no API shows: known only where they, or ConfigMaps that hold them, are given. */
 export interface HostFiles {
-  readonly policy?: AuditPolicy;
-  readonly webhook?: AuditWebhook;
+  readonly policy?: AuditPolicy | ConfigMapKey;
+  readonly webhook?: AuditWebhook | ConfigMapKey;
 }
 
 /** How AI workloads are looked for: by what they are, and by what the user says. Each of these is enough. */
@@ -24,7 +31,7 @@ export interface KubernetesOptions {
   /** Each becomes a source of its own, side by side. None: the current context. */
   readonly contexts?: readonly string[] | undefined;
   /** Read how the API servers audit, with the files of their hosts that are given. Absent: they are not read. */
-  readonly apiServers?: HostFiles | undefined;
+  readonly apiServers?: ((context: string) => HostFiles) | undefined;
   /** Look for AI workloads. Needs `apiServers`, without which nothing is known of how they are audited. Absent: none is looked for. */
   readonly aiWorkloads?: AiWorkloadOrder | undefined;
   /** Seconds after which one attempt counts as unanswered. Default 30. */

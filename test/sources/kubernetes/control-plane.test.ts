@@ -26,7 +26,7 @@ const COUNTERS = 'apiserver_audit_event_total 7\napiserver_audit_level_total{lev
 
 async function reading(options: ServerOptions, apiServers: object | undefined = {}) {
   const cluster = await start({ metrics: COUNTERS, resources: [SLICES], ...options });
-  const all = await read(sourceOf(cluster.kubeconfig, apiServers && { apiServers }));
+  const all = await read(sourceOf(cluster.kubeconfig, apiServers && { apiServers: () => apiServers }));
   return { all, cluster, plane: all.facts('kubernetes.control-plane')[0]?.facts, servers: all.facts('kubernetes.api-server') };
 }
 
@@ -127,7 +127,7 @@ describe('the API servers of a cluster', () => {
     const cluster = await start({ metrics: COUNTERS });
     await cluster.stop();
 
-    const all = await read(sourceOf(cluster.kubeconfig, { apiServers: {} }));
+    const all = await read(sourceOf(cluster.kubeconfig, { apiServers: () => ({}) }));
 
     expect(all.gaps).toEqual(['kubernetes.cluster unreachable', 'kubernetes.audit-sink unreachable', 'kubernetes.api-server unreachable']);
   });

@@ -39,7 +39,7 @@ async function aServer(address: string, port: number, { certificate, key }: Cert
 }
 
 const metricsOf = async (kubeconfig: string) => {
-  const all = await read(sourceOf(kubeconfig, { apiServers: {} }));
+  const all = await read(sourceOf(kubeconfig, { apiServers: () => ({}) }));
   return all.facts('kubernetes.control-plane')[0]?.facts.metrics;
 };
 
@@ -104,7 +104,7 @@ describe('the audit counters of several API servers', () => {
 
   it('are not asked of what is no address: nothing is sent there', async () => {
     const cluster = await aClusterOf(['127.0.0.1', 'evil.example.com'], own);
-    const all = await read(sourceOf(cluster.kubeconfig, { apiServers: {} }));
+    const all = await read(sourceOf(cluster.kubeconfig, { apiServers: () => ({}) }));
 
     expect(all.facts('kubernetes.control-plane')[0]?.facts.servers).toMatchObject({ gap: 'unreachable' });
   });
