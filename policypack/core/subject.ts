@@ -18,6 +18,8 @@ export interface AuditSinkSubject extends AuditSinkFacts {
 /** A kube-apiserver, with its version and the files on its host as they were given, or are declared. */
 export interface ApiServerSubject extends ApiServerFacts {
   readonly policy: Known<AuditPolicy | RefusedFile>;
+  /** What said the policy, where it was not given. */
+  readonly policyFrom?: string;
   readonly webhook: Known<AuditWebhook | RefusedFile>;
   readonly version: Known<ServerVersion>;
 }

@@ -123,6 +123,7 @@ describe('the shipped rights to read API servers', () => {
     expect(asked.filter(({ status }) => status === 403)).toEqual([]);
     expect([...new Set(asked.map(({ what }) => what))].sort()).toEqual([
       'create selfsubjectreviews',
+      'get /apis/config.openshift.io/v1',
       'get /flagz',
       'get /metrics',
       'get /version',

@@ -3,7 +3,7 @@ import { holes, sensitiveScope } from '../../audit-policy/index.js';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { leftToService } from '../../facts/kubernetes/audit-export.js';
-import { dialectOfPolicy, policyFileOf } from '../../facts/kubernetes/audit-policy-file.js';
+import { dialectOfPolicy, policyFileOf, policySource } from '../../facts/kubernetes/audit-policy-file.js';
 import { AUDIT_LEVELS, AUDIT_STAGES } from '../../facts/kubernetes/audit-vocabulary.js';
 import { holeEvidence, requestText, ruleText } from '../../facts/kubernetes/audit-witness.js';
 import { isRefused, refusalText } from '../../facts/kubernetes/refused-file.js';
@@ -36,15 +36,16 @@ export default control({
     const policyFile = policyFileOf(server);
     if (policyFile === '') return fail(`no audit policy file, so that nothing is logged; ${minimum} required`);
     const policy = need(server.policy);
+    const evidence = { policyFile, ...policySource(server) };
     if (isRefused(policy)) return fail(`kube-apiserver does not start with this policy: ${refusalText(policy)}`, { policyFile });
     const found = holes(policy, { level: minimum, stages, scope: sensitiveScope(aiNamespaces) }, { dialect: dialectOfPolicy(policy, server.version) });
     const [first] = found;
-    if (first === undefined) return pass(`no hole below ${minimum}`, { policyFile, rules: policy.rules.length });
+    if (first === undefined) return pass(`no hole below ${minimum}`, { ...evidence, rules: policy.rules.length });
     const more = found.length > 1 ? `; ${found.length - 1} more such classes` : '';
     const stagesText = first.omitStages.some((stage) => stages.includes(stage)) ? `, without ${first.omitStages.join(', ')}` : '';
     return fail(`${requestText(first.witness)}: level ${first.level}${stagesText} (${ruleText(first)}), ${minimum} with ${stages.join(', ')} required${more}`, {
       ...holeEvidence(found),
-      policyFile,
+      ...evidence,
     });
   },
 });

@@ -3,7 +3,7 @@ import { excesses, type Scope } from '../../audit-policy/index.js';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { leftToService } from '../../facts/kubernetes/audit-export.js';
-import { dialectOfPolicy, policyFileOf } from '../../facts/kubernetes/audit-policy-file.js';
+import { dialectOfPolicy, policyFileOf, policySource } from '../../facts/kubernetes/audit-policy-file.js';
 import { holeEvidence, requestText, ruleText } from '../../facts/kubernetes/audit-witness.js';
 import { isRefused } from '../../facts/kubernetes/refused-file.js';
 
@@ -32,11 +32,12 @@ export default control({
     const policyFile = policyFileOf(server);
     if (policyFile === '') return notApplicable('no audit policy file, so that nothing is logged');
     const policy = need(server.policy);
+    const evidence = { policyFile, ...policySource(server) };
     if (isRefused(policy)) return notApplicable('kube-apiserver does not start with this policy');
     const scope = [...SECRETS, ...(configMaps ? CONFIG_MAPS : [])];
     const found = excesses(policy, { level: 'Metadata', scope }, { dialect: dialectOfPolicy(policy, server.version) });
     const [first] = found;
-    if (first === undefined) return pass('no body of a secret above Metadata', { policyFile });
-    return fail(`${requestText(first.witness)}: level ${first.level} (${ruleText(first)}), at most Metadata allowed`, { ...holeEvidence(found), policyFile });
+    if (first === undefined) return pass('no body of a secret above Metadata', evidence);
+    return fail(`${requestText(first.witness)}: level ${first.level} (${ruleText(first)}), at most Metadata allowed`, { ...holeEvidence(found), ...evidence });
   },
 });

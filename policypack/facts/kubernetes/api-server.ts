@@ -34,8 +34,10 @@ export interface ControlPlaneFacts {
   readonly servers: Known<number>;
   /** Counters of every API server that could be asked; one that could not is unknown in its own entry. */
   readonly metrics: Known<readonly ReplicaMetrics[]>;
-  /** The audit policy: a file on the host, known only where it is given. */
+  /** The audit policy: a file on the host, known where it is given, or where an operator that writes it says it. */
   readonly policy: Known<AuditPolicy>;
+  /** What said the policy, where it was not given. */
+  readonly policyFrom?: string;
   /** The webhook's kubeconfig: a file on the host, known only where it is given. */
   readonly webhook: Known<AuditWebhook>;
 }

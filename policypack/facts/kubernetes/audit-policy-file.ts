@@ -11,3 +11,7 @@ export const policyFileOf = (given: { readonly flags: Known<AuditFlags> } | { re
 /** How the server reads the policy. Versions differ in the API group `*` alone: without it none needs to be known. */
 export const dialectOfPolicy = ({ rules }: AuditPolicy, version: Known<ServerVersion>): Dialect =>
   rules.some(({ resources }) => resources.some(({ group }) => group === '*')) ? dialectFor(need(version)) : CURRENT_DIALECT;
+
+/** Evidence of where a policy was read that the user did not give. */
+export const policySource = (given: object): { readonly policyFrom?: string } =>
+  'policyFrom' in given && typeof given.policyFrom === 'string' ? { policyFrom: given.policyFrom } : {};

@@ -2,17 +2,18 @@ import { gap, isKnown, known, mapKnown, type Known } from '../../../policypack/c
 import type { AnyFact } from '../../../policypack/facts/fact.js';
 import type { ControlPlaneFacts } from '../../../policypack/facts/kubernetes/api-server.js';
 import { auditFlagsOf, type AuditFlags, type FlagAccount } from '../../../policypack/facts/kubernetes/audit-flags.js';
-import type { ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
+import type { EquivalentExport, ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
 import { MalformedAnswer } from '../deadline.js';
-import { interrupted } from '../failure.js';
 import { apiServerEndpoints, ENDPOINTS } from './api-server-endpoints.js';
+import { attempt } from './attempt.js';
 import type { Connection } from './connection.js';
 import { API_SERVER_LABEL, API_SERVER_PODS, apiServerPods, type ApiServerPod } from './control-plane-pods.js';
-import { HttpError, kubernetesFailure } from './errors.js';
+import { HttpError } from './errors.js';
 import { readHostFiles } from './host-files.js';
 import { installerFlags, KUBEADM_CONFIG } from './kubeadm-config.js';
 import type { KubeContext } from './kubeconfig.js';
 import { listAll } from './list.js';
+import { isOpenShift, readOpenShift, type OpenShiftReading } from './openshift.js';
 import type { HostFiles } from './options.js';
 import { managedPlatform } from './platform.js';
 import { readReplicaMetrics } from './replica-metrics.js';
@@ -38,43 +39,59 @@ type Server = { readonly id: string; readonly name: string; readonly from: strin
 
 // The versioned media type is required: plain JSON is answered by 406. Source: k8s.io/component-base/zpages/flagz.
 const FLAGZ = 'application/json;as=Flagz;v=v1beta1;g=config.k8s.io';
-const GRANT = 'see deploy/kubernetes/rbac-api-server.yaml';
 
 /** Reads how the API servers of a cluster audit. Never throws for what a server does: what was not read is unknown. */
 export async function readControlPlane(options: ControlPlaneOptions): Promise<ControlPlaneReading> {
   const scope = `kubernetes:${options.context.name}`;
-  const [{ servers, plane }, files] = await Promise.all([read(options), readHostFiles(options)]);
+  const [{ servers, plane, openShift, otherExport }, files] = await Promise.all([read(options), readHostFiles(options)]);
   const base = { type: 'fact' as const, origin: 'live' as const, scope, texts: [] };
   const facts: AnyFact[] = [
-    { ...base, kind: 'kubernetes.control-plane', id: scope, name: options.context.name, facts: { ...plane, ...files } },
-    ...servers.map(({ id, name, from, flags }): AnyFact => ({ ...base, kind: 'kubernetes.api-server', id, name, facts: { flags, flagsFrom: known(from), ...NOTHING_BESIDE_FLAGS } })),
+    { ...base, kind: 'kubernetes.control-plane', id: scope, name: options.context.name, facts: { ...plane, ...files, ...operatorsPolicy(openShift, options.files) } },
+    ...servers.map(({ id, name, from, flags }): AnyFact => ({ ...base, kind: 'kubernetes.api-server', id, name, facts: { flags, flagsFrom: known(from), managed: known(undefined), otherExport } })),
   ];
   const told = servers.filter(({ flags }) => isKnown(flags)).length;
   return { facts, servers: told, complete: told === servers.length && isKnown(plane.accounts) };
 }
 
-/** No export that does not stand in the flags is looked for here. */
-const NOTHING_BESIDE_FLAGS = { managed: known(undefined), otherExport: known(undefined) };
+/** The policy that the user names, one that cannot be read too, stands before what OpenShift's operator wrote. */
+const operatorsPolicy = (openShift: OpenShiftReading | undefined, { policy }: HostFiles): Pick<OpenShiftReading, 'policy' | 'policyFrom'> | undefined =>
+  openShift && policy === undefined ? { policy: openShift.policy, policyFrom: openShift.policyFrom } : undefined;
 
 type Plane = Pick<ControlPlaneFacts, 'accounts' | 'servers' | 'metrics'>;
 
-async function read(options: ControlPlaneOptions): Promise<{ readonly servers: Server[]; readonly plane: Plane }> {
+interface Read {
+  readonly servers: Server[];
+  readonly plane: Plane;
+  readonly openShift?: OpenShiftReading;
+  /** An export that does not stand in the flags. */
+  readonly otherExport: Known<EquivalentExport | undefined>;
+}
+
+async function read(options: ControlPlaneOptions): Promise<Read> {
   const managed = managedPlatform(options.version, options.context);
   if (managed) {
     const untold = gap('unsupported', managed.answer);
-    return { servers: [answering(untold)], plane: { accounts: untold, servers: untold, metrics: untold } };
+    return { servers: [answering(untold)], plane: { accounts: untold, servers: untold, metrics: untold }, otherExport: known(undefined) };
   }
   const addresses = readAddresses(options);
-  const [pods, flagz, installer, counters] = await Promise.all([
+  const [pods, flagz, installer, counters, platform] = await Promise.all([
     readPods(options),
     readFlagz(options),
     readKubeadm(options),
     addresses.then((found) => readReplicaMetrics(options, found)),
+    isOpenShift(options),
   ]);
   const servers = mapKnown(await addresses, ({ length }) => length);
-  const metrics = known(counters);
-  const seen = isKnown(pods) && pods.value.length > 0 ? pods.value.map(podServer) : [answering(isKnown(flagz) || isKnown(pods) ? flagz : betterReason(flagz, pods))];
-  return { servers: seen, plane: { accounts: accounts(pods, flagz, installer), servers, metrics } };
+  const plane = { accounts: accounts(pods, flagz, installer), servers, metrics: known(counters) };
+  if (!isKnown(platform) || !platform.value) return { servers: seenServers(pods, flagz), plane, otherExport: isKnown(platform) ? known(undefined) : platform };
+  const openShift = await readOpenShift(options, flagz);
+  return { servers: [{ ...answering(openShift.flags), from: openShift.flagsFrom }], plane, openShift, otherExport: openShift.export };
+}
+
+/** Pods, or where none are seen the one that answers. */
+function seenServers(pods: Known<ApiServerPod[]>, flagz: Known<AuditFlags>): Server[] {
+  if (isKnown(pods) && pods.value.length > 0) return pods.value.map(podServer);
+  return [answering(isKnown(flagz) || isKnown(pods) ? flagz : betterReason(flagz, pods))];
 }
 
 /** A server without /flagz says less than pods that may not be listed: the latter can be granted. */
@@ -127,12 +144,3 @@ const readKubeadm = (options: ControlPlaneOptions): Promise<Known<AuditFlags | u
 
 const readAddresses = (options: ControlPlaneOptions): Promise<Known<string[]>> =>
   attempt(options, 'get endpointslices default/kubernetes', async (connection) => apiServerEndpoints(await connection.get(ENDPOINTS)));
-
-async function attempt<T>({ connection, signal }: ControlPlaneOptions, operation: string, work: (connection: Connection) => Promise<T>): Promise<Known<T>> {
-  try {
-    return known(await work(connection));
-  } catch (problem) {
-    const { reason } = signal.aborted ? interrupted(operation) : kubernetesFailure(problem, { operation, begun: false });
-    return gap(reason, `how the API server audits (${operation}${reason === 'forbidden' ? `: grant it, ${GRANT}` : ''})`);
-  }
-}

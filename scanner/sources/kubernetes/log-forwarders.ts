@@ -1,0 +1,37 @@
+import { isKnown, known, type Known } from '../../../policypack/core/known.js';
+import type { EquivalentExport } from '../../../policypack/facts/kubernetes/cluster.js';
+import { forwardedAudit } from '../../../policypack/facts/kubernetes/log-forwarder.js';
+import { attempt, type Question } from './attempt.js';
+import { HttpError } from './errors.js';
+import { listAll, type ListedObject } from './list.js';
+
+/** Logging 6 serves the former, Logging 5 the latter; a cluster without the operator neither. */
+const GROUPS = ['observability.openshift.io', 'logging.openshift.io'];
+
+/** How ClusterLogForwarders export audit events: one that does decides; what was not read, or is in doubt, before none. */
+export async function forwarders(question: Question): Promise<Known<EquivalentExport | undefined>> {
+  const lists = await Promise.all(GROUPS.map((group) => forwardersOf(question, group)));
+  const all = lists.flatMap((list) =>
+    isKnown(list) ? list.value.map((one) => forwardedAudit(`${one.metadata.namespace ?? ''}/${one.metadata.name}`, one)) : [list],
+  );
+  return all.find((one) => isKnown(one) && one.value !== undefined) ?? all.find((one) => !isKnown(one)) ?? known(undefined);
+}
+
+const forwardersOf = (question: Question, group: string): Promise<Known<readonly ListedObject[]>> =>
+  attempt(question, `list clusterlogforwarders.${group}`, async (connection) => {
+    // Whether the group is served comes first: what is not served is refused to a reader without rights as well.
+    if (!(await isServed(connection, `/apis/${group}/v1`))) return [];
+    const { objects, problem } = await listAll(connection, `/apis/${group}/v1/clusterlogforwarders`, () => undefined);
+    if (problem !== undefined) throw problem as Error;
+    return objects;
+  });
+
+async function isServed(connection: Question['connection'], path: string): Promise<boolean> {
+  try {
+    const { resources } = ((await connection.get(path)) ?? {}) as { resources?: unknown };
+    return Array.isArray(resources) && resources.some((one: { name?: unknown } | null) => one?.name === 'clusterlogforwarders');
+  } catch (problem) {
+    if (problem instanceof HttpError && problem.status === 404) return false;
+    throw problem;
+  }
+}

@@ -1,0 +1,111 @@
+import { gap, isKnown, known, type Known } from '../../../policypack/core/known.js';
+import type { AuditPolicy } from '../../../policypack/audit-policy/index.js';
+import { auditFlagsOf, effective, type AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
+import type { EquivalentExport } from '../../../policypack/facts/kubernetes/cluster.js';
+import { policyText } from '../../../policypack/facts/kubernetes/declared-audit.js';
+import { openShiftAudit, type OpenShiftAudit } from '../../../policypack/facts/kubernetes/openshift-profile.js';
+import { isRefused } from '../../../policypack/facts/kubernetes/refused-file.js';
+import { MalformedAnswer } from '../deadline.js';
+import { attempt, type Question } from './attempt.js';
+import { HttpError } from './errors.js';
+import { forwarders } from './log-forwarders.js';
+
+/** How OpenShift's operators say that its API servers audit. */
+export interface OpenShiftReading {
+  /** As the server that answers says them, else as the operator writes them for every API server. */
+  readonly flags: Known<AuditFlags>;
+  readonly flagsFrom: string;
+  readonly policy: Known<AuditPolicy>;
+  /** What the policy was read from. */
+  readonly policyFrom: string;
+  readonly export: Known<EquivalentExport | undefined>;
+}
+
+const GROUP = '/apis/config.openshift.io/v1';
+const NAMESPACE = 'openshift-kube-apiserver';
+const CONFIG_MAPS = `/api/v1/namespaces/${NAMESPACE}/configmaps`;
+const POLICIES = 'kube-apiserver-audit-policies';
+
+/** The file that the collectors of ClusterLogForwarders read. Source: openshift/cluster-logging-operator. */
+const COLLECTED = '/var/log/kube-apiserver/audit.log';
+
+/** Whether the cluster is OpenShift, by the API that it serves: nothing more is asked of any other. */
+export const isOpenShift = (question: Question): Promise<Known<boolean>> =>
+  attempt(question, `get ${GROUP}`, async (connection) => {
+    try {
+      await connection.get(GROUP);
+      return true;
+    } catch (problem) {
+      if (problem instanceof HttpError && problem.status === 404) return false;
+      throw problem;
+    }
+  });
+
+/** Reads what the operators write: what was not read is unknown, by which grant. */
+export async function readOpenShift(given: Question, flagz: Known<AuditFlags>): Promise<OpenShiftReading> {
+  const question = { ...given, grant: 'deploy/kubernetes/rbac-openshift.yaml' };
+  const [written, chosen, files, found] = await Promise.all([readFlags(question), readProfile(question), readPolicies(question), forwarders(question)]);
+  const flags = isKnown(flagz) ? flagz : written;
+  return { flags, flagsFrom: isKnown(flagz) ? '/flagz' : `ConfigMap ${NAMESPACE}/config`, ...policyOf(flags, chosen, files), export: shipped(flags, found) };
+}
+
+/** A forwarder ships what is logged, to the file that it reads: with hosted control planes there is none to read. */
+function shipped(flags: Known<AuditFlags>, found: OpenShiftReading['export']): OpenShiftReading['export'] {
+  if (!isKnown(found) || found.value === undefined) return found;
+  if (!isKnown(flags)) return flags;
+  const isLogged = effective(flags.value, 'audit-policy-file') !== '' && effective(flags.value, 'audit-log-path') === COLLECTED;
+  return isLogged ? found : known(undefined);
+}
+
+const readFlags = (question: Question): Promise<Known<AuditFlags>> =>
+  attempt(question, `get configmaps ${NAMESPACE}/config`, async (connection) => operatorFlags(dataOf(await connection.get(`${CONFIG_MAPS}/config`))['config.yaml']));
+
+/** The operator writes JSON: each argument is a list, of which kube-apiserver takes the last value. @throws MalformedAnswer */
+function operatorFlags(text: unknown): AuditFlags {
+  const { apiServerArguments: written, auditConfig } = parsed(text) as { apiServerArguments?: unknown; auditConfig?: { enabled?: unknown } };
+  if (typeof written !== 'object' || written === null) throw new MalformedAnswer('config.yaml holds no apiServerArguments');
+  if (auditConfig?.enabled === true) throw new MalformedAnswer('config.yaml sets its audit by auditConfig, which releases before 4.6 did');
+  const flags = Object.entries(written).flatMap(([name, values]) => {
+    const last: unknown = Array.isArray(values) ? values.at(-1) : values;
+    return last === undefined ? [] : [[name, String(last)] as const];
+  });
+  return auditFlagsOf(Object.fromEntries(flags));
+}
+
+function parsed(text: unknown): object {
+  try {
+    const value: unknown = JSON.parse(String(text));
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Told below: the text itself may hold anything.
+  }
+  throw new MalformedAnswer('the ConfigMap holds no config.yaml in JSON');
+}
+
+const readProfile = (question: Question): Promise<Known<OpenShiftAudit>> =>
+  attempt(question, 'get apiservers.config.openshift.io cluster', async (connection) => {
+    const audit = openShiftAudit(await connection.get(`${GROUP}/apiservers/cluster`));
+    if (!audit) throw new MalformedAnswer('spec.audit has a form or a profile that is not known');
+    return audit;
+  });
+
+const readPolicies = (question: Question): Promise<Known<Readonly<Record<string, unknown>>>> =>
+  attempt(question, `get configmaps ${NAMESPACE}/${POLICIES}`, async (connection) => dataOf(await connection.get(`${CONFIG_MAPS}/${POLICIES}`)));
+
+/** The file that the operator wrote says what is logged; without it the profile does, as far as all releases agree. */
+function policyOf(flags: Known<AuditFlags>, chosen: Known<OpenShiftAudit>, files: Known<Readonly<Record<string, unknown>>>): Pick<OpenShiftReading, 'policy' | 'policyFrom'> {
+  const choice = isKnown(chosen) ? chosen.value.choice : 'APIServer/cluster, not read';
+  const key = (isKnown(flags) && effective(flags.value, 'audit-policy-file').split('/').at(-1)) || 'policy.yaml';
+  const text = isKnown(files) ? files.value[key] : undefined;
+  if (typeof text !== 'string') return { policy: isKnown(chosen) ? chosen.value.policy : chosen, policyFrom: choice };
+  const place = `ConfigMap ${NAMESPACE}/${POLICIES}, ${key}`;
+  const read = policyText(text, place);
+  const policy = !isKnown(read) ? read : isRefused(read.value) ? gap('unsupported', `${place}, which is no valid audit policy,`) : known(read.value);
+  return { policy, policyFrom: `${choice} (${place})` };
+}
+
+const dataOf = (configMap: unknown): Readonly<Record<string, unknown>> => {
+  const { data } = (configMap ?? {}) as { data?: unknown };
+  if (typeof data !== 'object' || data === null) throw new MalformedAnswer('the ConfigMap holds no data');
+  return data as Readonly<Record<string, unknown>>;
+};
