@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { startKubernetes, type KubernetesOptions, type SimulatedKubernetes } from '../../simulator/index.js';
 import { folderWith, logproof, scanned } from '../cli/command-line.js';
-import { AI_RESOURCES, anInferenceService, aPod, aRayCluster } from '../sources/kubernetes/ai-cluster.js';
+import { AI_RESOURCES, anInferenceService, aPod, aRayCluster, ONE_API_SERVER } from '../sources/kubernetes/ai-cluster.js';
 import { anAuditSink } from '../sources/kubernetes/cluster.js';
 import { GOOD } from './clusters.js';
 
@@ -24,7 +24,7 @@ const settings = (kubernetes: object, controls: object = {}): string =>
   stringify({ controls: { 'audit-sink-present': { level: 'disabled' }, 'api-server-audit-policy-covers': { level: 'disabled' }, ...controls }, sources: { kubernetes: { maxAttempts: 2, ...kubernetes } } });
 
 async function inventoryOf({ policy, kubernetes = {}, controls, flags = [], ...options }: KubernetesOptions & { policy?: string; kubernetes?: object; controls?: object; flags?: string[] }) {
-  const cluster = await startKubernetes({ resources: AI_RESOURCES, objects: OBJECTS, ...EXPORTED, ...options });
+  const cluster = await startKubernetes({ resources: AI_RESOURCES, ...EXPORTED, ...options, objects: [ONE_API_SERVER, ...(options.objects ?? OBJECTS)] });
   running.push(cluster);
   const files = policy === undefined ? {} : { auditPolicy: 'policy.yaml' };
   const folder = folderWith({ kubeconfig: cluster.kubeconfig, 'policy.yaml': policy ?? '', 'logproof.yaml': settings({ aiWorkloads: true, ...files, ...kubernetes }, controls) });

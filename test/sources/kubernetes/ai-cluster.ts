@@ -9,7 +9,16 @@ export const AI_RESOURCES: readonly ResourceDefinition[] = [
   custom('serving.kserve.io', 'v1alpha1', 'ClusterServingRuntime', 'clusterservingruntimes', false),
   custom('ray.io', 'v7', 'RayCluster', 'rayclusters'),
   custom('argoproj.io', 'v1alpha1', 'Rollout', 'rollouts'),
+  custom('discovery.k8s.io', 'v1', 'EndpointSlice', 'endpointslices'),
 ];
+
+/** The cluster counts one API server: without a count, one that answers speaks for nobody. */
+export const ONE_API_SERVER: KubernetesObject = {
+  apiVersion: 'discovery.k8s.io/v1',
+  kind: 'EndpointSlice',
+  metadata: { name: 'kubernetes', namespace: 'default' },
+  endpoints: [{ addresses: ['192.0.2.1'] }],
+};
 
 export const anInferenceService = (name: string, namespace = 'models'): KubernetesObject => ({ apiVersion: 'serving.kserve.io/v1beta1', kind: 'InferenceService', metadata: { name, namespace } });
 export const aRayCluster = (name: string, namespace = 'models'): KubernetesObject => ({ apiVersion: 'ray.io/v7', kind: 'RayCluster', metadata: { name, namespace } });
