@@ -1,5 +1,5 @@
 import { compareWith, changes, isComparable, lacking, located, type Comparison } from '../policypack/core/diff.js';
-import { evaluate, type Plan } from '../policypack/core/evaluate.js';
+import { evaluate, isKept, type Plan } from '../policypack/core/evaluate.js';
 import { SEVERITIES, type Severity } from '../policypack/core/control.js';
 import { gap, known } from '../policypack/core/known.js';
 import type { Drift, Finding, InventoryItem, Outcome } from '../policypack/core/result.js';
@@ -83,7 +83,7 @@ export class Judge {
     const outcomes: Outcome[] = [];
     const take = (finding: Finding): void => {
       outcomes.push(finding.outcome);
-      if (this.options.keepAll || (finding.outcome !== 'pass' && finding.outcome !== 'not-applicable')) this.#take(finding);
+      if (isKept(finding.outcome, this.options.keepAll)) this.#take(finding);
     };
     evaluate(workload, this.options.plan, take, true);
     this.ledger.inventory(inventoryItem(workload, outcomes));

@@ -40,6 +40,9 @@ export function plan(controls: readonly AnyControl[], settings: Settings, today:
 /** Receives every finding that is neither pass nor not-applicable, or every finding when `keepAll`. */
 export type OnFinding = (finding: Finding) => void;
 
+/** Whether a verdict is kept as a finding: passes are only counted, unless the run keeps the full population. */
+export const isKept = (outcome: Outcome, keepAll: boolean): boolean => keepAll || (outcome !== 'pass' && outcome !== 'not-applicable');
+
 /**
  * Judges one subject by every control of its kind. Passes are counted, not kept, unless `keepAll`: an account may hold
  * a million log groups.
@@ -52,7 +55,7 @@ export function evaluate(subject: AnySubject, plan: Plan, onFinding: OnFinding, 
     const judged = check(planned, given, context);
     count(planned.tally, judged.outcome);
     if (judged.outcome === 'fail') failing.push(planned.control.id);
-    if (keepAll || (judged.outcome !== 'pass' && judged.outcome !== 'not-applicable')) {
+    if (isKept(judged.outcome, keepAll)) {
       onFinding(finding(subject, planned, judged));
     }
   };

@@ -1,5 +1,5 @@
 import { gap } from './known.js';
-import { exportSeen } from './join-control-plane.js';
+import { exportSeen, versionOf } from './join-control-plane.js';
 import { missing, type LiveFacts } from './join-live.js';
 import type { AiWorkloadSubject, AnySubject } from './subject.js';
 import type { Fact } from '../facts/fact.js';
@@ -18,10 +18,9 @@ export function joinAiWorkload({ kind, id, name, origin, scope, facts, texts }: 
 }
 
 function clusterAudit(scope: string, live: LiveFacts): ClusterAudit {
-  const cluster = live.clusters.find((one) => one.scope === scope);
   const plane = live.controlPlanes.find((one) => one.scope === scope);
   return {
-    version: cluster?.facts.version ?? gap('cut-off', 'the server version (get /version)'),
+    version: versionOf(scope, live),
     policy: plane?.facts.policy ?? UNREAD,
     export: exportSeen(scope, live) ?? UNREAD,
     sinks: sinksOf(scope, live),

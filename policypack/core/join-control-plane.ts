@@ -30,5 +30,6 @@ export function exportSeen(scope: string, live: ControlPlanes): Known<Equivalent
 
 const of = (scope: string, live: ControlPlanes) => live.apiServers.filter((server) => server.scope === scope);
 
-const versionOf = (scope: string, { clusters }: ControlPlanes): Known<ServerVersion> =>
+/** The version of a cluster's server. */
+export const versionOf = (scope: string, { clusters }: Pick<ControlPlanes, 'clusters'>): Known<ServerVersion> =>
   clusters.find((cluster) => cluster.scope === scope)?.facts.version ?? gap('cut-off', 'the server version (get /version)');

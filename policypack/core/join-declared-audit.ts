@@ -1,7 +1,7 @@
-import { gap, isKnown, type Gap } from './known.js';
+import { gap, type Gap } from './known.js';
 import type { AnySubject } from './subject.js';
 import type { Fact } from '../facts/fact.js';
-import { effective } from '../facts/kubernetes/audit-flags.js';
+import { baseName, fileOf } from '../facts/kubernetes/audit-policy-file.js';
 
 const POLICY_ELSEWHERE = gap('unsupported', "the audit policy, a file on the API server's host that the stack does not declare,");
 const WEBHOOK_ELSEWHERE = gap('unsupported', "the webhook's kubeconfig, a file on the API server's host that the stack does not declare,");
@@ -25,7 +25,7 @@ export const policySubject = (policy: Policy): AnySubject => ({ ...policy, given
 
 /** The policy whose key is the name of the file that the flags name; of several, none: that would be a guess. */
 function policyOf({ scope, facts: { flags } }: Server, policies: readonly Policy[]): Policy['facts']['policy'] | undefined {
-  const path = isKnown(flags) ? effective(flags.value, 'audit-policy-file') : '';
-  const candidates = policies.filter((policy) => policy.scope === scope && path !== '' && policy.facts.file === path.split('/').at(-1));
+  const path = fileOf(flags, 'audit-policy-file');
+  const candidates = policies.filter((policy) => policy.scope === scope && path !== undefined && policy.facts.file === baseName(path));
   return candidates.length === 1 ? candidates[0]?.facts.policy : undefined;
 }

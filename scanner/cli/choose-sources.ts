@@ -27,11 +27,14 @@ export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguratio
   if (flags.logGroup !== undefined && !flags.probe) throw new UsageError('--log-group is for --probe');
   const names = flags.source ?? (await defaultNames(flags, loaded));
   const wanted = new Set<SourceName>(names);
+  let reading: ReturnType<ReadFiles> | undefined;
+  // Read once: a scan and its probe speak of the same files.
+  const files: ReadFiles = () => (reading ??= readContextFiles(chosen.kubernetes, loaded, context));
   const groups = await Promise.all([
-    wanted.has('kubernetes') ? kubernetes(chosen.kubernetes, flags, loaded, context) : [],
+    wanted.has('kubernetes') ? kubernetes(chosen.kubernetes, flags, files) : [],
     wanted.has('aws') ? aws(chosen.aws, loaded) : [],
     wanted.has('pulumi') ? pulumi(chosen.pulumi, context) : [],
-    flags.probe ? probes(chosen, flags, loaded, context) : [],
+    flags.probe ? probes(chosen, flags, files) : [],
   ]);
   return groups.flat();
 }
@@ -43,6 +46,9 @@ export async function chosenClusters(flags: ScanFlags, loaded: LoadedConfigurati
   const { kubeconfig, contexts, requestTimeoutSeconds, maxAttempts } = configured(flags, loaded, context).kubernetes;
   return { ...(kubeconfig !== undefined && { kubeconfig }), contexts, requestTimeoutSeconds, maxAttempts };
 }
+
+/** Reads the files of the API servers' hosts, where they are wanted. */
+type ReadFiles = () => ReturnType<typeof readContextFiles>;
 
 /** Flags that say what each source is told. */
 type SourceFlags = Pick<ScanFlags, 'kubeconfig' | 'context' | 'region' | 'profile' | 'endpointUrl' | 'pulumiState' | 'pulumiStack'>;
@@ -98,20 +104,20 @@ async function withCredentials(): Promise<SourceName[]> {
   return [...((await hasKubeconfig()) ? (['kubernetes'] as const) : []), ...(aws ? (['aws'] as const) : [])];
 }
 
-async function kubernetes({ apiServer, aiWorkloads, ...options }: KubernetesConfiguration, flags: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<Source[]> {
+async function kubernetes({ apiServer, aiWorkloads, ...options }: KubernetesConfiguration, flags: ScanFlags, files: ReadFiles): Promise<Source[]> {
   const { kubernetesSources } = await import('../sources/kubernetes/index.js');
   const order = aiWorkloadOrder(flags.aiWorkloads ?? false, aiWorkloads);
   // Whether a workload is audited is for its API servers to tell: who looks for the one reads the other.
   const wanted = order !== undefined || (flags.apiServer ?? apiServer ?? (options.auditPolicy ?? options.auditWebhook ?? options.perContext) !== undefined);
-  return kubernetesSources({ ...options, apiServers: wanted ? await readContextFiles(options, loaded, context) : undefined, aiWorkloads: order });
+  return kubernetesSources({ ...options, apiServers: wanted ? await files() : undefined, aiWorkloads: order });
 }
 
 /** @throws UsageError without a log group: it was asked for */
-async function probes({ kubernetes, aws }: Chosen, { logGroup }: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<Source[]> {
+async function probes({ kubernetes, aws }: Chosen, { logGroup }: ScanFlags, files: ReadFiles): Promise<Source[]> {
   const [{ probeSources }, { probeDestination }] = await Promise.all([import('../probe/source.js'), import('./probe-destination.js')]);
   const { destination, timeoutSeconds } = await probeDestination({ kubernetes, aws, logGroup });
   const { kubeconfig, contexts, requestTimeoutSeconds, maxAttempts } = kubernetes;
-  return probeSources({ kubeconfig, contexts, requestTimeoutSeconds, maxAttempts, destination, timeoutSeconds, files: await readContextFiles(kubernetes, loaded, context) });
+  return probeSources({ kubeconfig, contexts, requestTimeoutSeconds, maxAttempts, destination, timeoutSeconds, files: await files() });
 }
 
 async function aws({ regions, ...options }: AwsConfiguration, { settings }: LoadedConfiguration): Promise<Source[]> {

@@ -4,10 +4,11 @@ import { MANAGER } from '../reporters/policy-report/names.js';
 import { policyReports } from '../reporters/policy-report/objects.js';
 import { clusterView } from '../reporters/policy-report/view.js';
 import { connect, type WritingConnection } from '../sources/kubernetes/connection.js';
-import { HttpError } from '../sources/kubernetes/errors.js';
+import { HttpError, unlessAbsent } from '../sources/kubernetes/errors.js';
 import type { KubeContext } from '../sources/kubernetes/kubeconfig.js';
 import { listAll } from '../sources/kubernetes/list.js';
 import type { RequestSettings } from '../sources/kubernetes/options.js';
+import { serves } from '../sources/kubernetes/served.js';
 import { UnwrittenReport } from './unwritten.js';
 import { withOlderSeverities } from './older-severities.js';
 
@@ -42,9 +43,7 @@ export async function writeToCluster(result: Result, context: KubeContext, setti
 async function servedApis(connection: WritingConnection): Promise<PolicyReportApi[]> {
   const served: PolicyReportApi[] = [];
   for (const api of POLICY_REPORT_APIS) {
-    const answer = await asked(`discover ${api.group}`, unlessAbsent(connection.get(root(api)), undefined));
-    const { resources } = (answer ?? {}) as { resources?: readonly { readonly name?: unknown }[] };
-    if (Array.isArray(resources) && resources.some(({ name }) => name === api.plural)) served.push(api);
+    if (await asked(`discover ${api.group}`, serves(connection, root(api), api.plural))) served.push(api);
   }
   return served;
 }
@@ -74,15 +73,6 @@ async function removeEarlier(connection: WritingConnection, api: PolicyReportApi
 const root = ({ group, version }: PolicyReportApi): string => `/apis/${group}/${version}`;
 
 const pathOf = (api: PolicyReportApi, name: string): string => `${root(api)}/${api.plural}/${encodeURIComponent(name)}`;
-
-async function unlessAbsent<T>(answer: Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await answer;
-  } catch (problem) {
-    if (problem instanceof HttpError && problem.status === 404) return otherwise;
-    throw problem;
-  }
-}
 
 async function asked<T>(operation: string, answer: Promise<T>): Promise<T> {
   try {

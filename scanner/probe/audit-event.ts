@@ -1,13 +1,4 @@
-/** An audit event (`audit.k8s.io/v1`), as far as a probe looks into one. Nothing else of a message is kept. */
-export interface SeenEvent {
-  readonly auditID: string;
-  readonly level: string;
-  readonly stage: string;
-  readonly user: string;
-  readonly verb: string;
-  readonly requestReceived: string;
-  readonly responseCode?: number;
-}
+import type { SeenEvent } from '../../policypack/facts/kubernetes/audit-delivery.js';
 
 /** Wrappings that are looked into: a forwarder's record, an EventList, a text that holds JSON, each in the other. */
 const DEEPEST = 6;
@@ -19,9 +10,11 @@ const DEEPEST = 6;
  * @returns undefined when the message holds none; of several the one of the latest stage
  */
 export function auditEventOf(message: string, probe: string): SeenEvent | undefined {
-  const found = [...events(parsed(message), probe, 0)];
-  return found.find(({ stage }) => stage === 'ResponseComplete') ?? found[0];
+  return answered([...events(parsed(message), probe, 0)]);
 }
+
+/** Of several events of one request the one that tells how it was answered; else the first. */
+export const answered = <T extends SeenEvent>(events: readonly T[]): T | undefined => events.find(({ stage }) => stage === 'ResponseComplete') ?? events[0];
 
 function* events(value: unknown, probe: string, depth: number): Generator<SeenEvent> {
   if (depth > DEEPEST) return;

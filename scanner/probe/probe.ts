@@ -12,7 +12,7 @@ import { diagnose } from './diagnose.js';
 import { readCounters, readEvidence } from './evidence.js';
 import { logGroupReader, type Destination, type LogGroupReader } from './log-group.js';
 import { probeName, sendProbe } from './request.js';
-import { searchLogGroup, UnfinishedSearch, type FoundEvent, type Search } from './search.js';
+import { CLOCKS_MS, searchLogGroup, UnfinishedSearch, type FoundEvent, type Search } from './search.js';
 import type { ServerCounters } from './server-counters.js';
 
 /** What a probe works with. */
@@ -42,9 +42,6 @@ export interface ProbeReading {
   /** Requests to both servers. */
   readonly requests: number;
 }
-
-/** How far before the request events are searched: clocks differ, and the name is in none of them. */
-const CLOCKS_MS = 300_000;
 
 /**
  * Makes one request that is audited under a name of its own, and looks for its audit event in the log group until it is

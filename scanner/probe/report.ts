@@ -2,6 +2,7 @@ import { brokenLinks, durationText } from '../../policypack/facts/kubernetes/aud
 import type { Destination } from './log-group.js';
 import type { ProbeReading } from './probe.js';
 import { queryFor, type Query } from './query.js';
+import { CLOCKS_MS } from './search.js';
 
 /** What a report is made of. */
 export interface ProbeReport {
@@ -69,6 +70,6 @@ export function probeText({ context, destination: { logGroup, region }, timeoutS
   }
 }
 
-const queryOf = ({ probe, sentAt }: ProbeReading, place: { readonly logGroup: string; readonly region: string }): Query | null => (sentAt === undefined ? null : queryFor(probe, place, sentAt - 300_000));
+const queryOf = ({ probe, sentAt }: ProbeReading, place: { readonly logGroup: string; readonly region: string }): Query | null => (sentAt === undefined ? null : queryFor(probe, place, sentAt - CLOCKS_MS));
 
 const time = (ms: number): string => new Date(ms).toISOString();

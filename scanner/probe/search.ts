@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SeenEvent } from '../../policypack/facts/kubernetes/audit-delivery.js';
 import { TokenGuard } from '../sources/aws/pages.js';
-import { auditEventOf, type SeenEvent } from './audit-event.js';
+import { answered, auditEventOf } from './audit-event.js';
 
 /** A page of FilterLogEvents: it may be empty and still have a next one. */
 export interface EventPage {
@@ -44,6 +45,9 @@ export class UnfinishedSearch extends Error {
   override readonly name = 'UnfinishedSearch';
 }
 
+/** How far before the request events are searched, milliseconds: clocks differ, and the name is in none of them. */
+export const CLOCKS_MS = 300_000;
+
 const LONGEST_WAIT_MS = 10_000;
 
 /** How long the last look may go on after the deadline. */
@@ -85,6 +89,6 @@ async function look({ ask, probe, deadline }: SearchOptions): Promise<Omit<Searc
     }
     token = page.nextToken ? guard.follow(page.nextToken) : undefined;
   } while (token);
-  const best = found.find(({ stage }) => stage === 'ResponseComplete') ?? found[0];
+  const best = answered(found);
   return { absent: false, others, ...(best && { found: best }) };
 }

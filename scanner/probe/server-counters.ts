@@ -1,4 +1,4 @@
-import { auditMetrics, type AuditMetrics } from '../../policypack/facts/kubernetes/audit-metrics.js';
+import { auditMetrics, sum, type AuditMetrics } from '../../policypack/facts/kubernetes/audit-metrics.js';
 
 /** What one kube-apiserver counted: its audit events, and its own requests to other servers by POST. */
 export interface ServerCounters {
@@ -58,8 +58,6 @@ const difference = (before: Readonly<Record<string, number>>, after: Readonly<Re
   Object.fromEntries([...new Set([...Object.keys(before), ...Object.keys(after)])].map((key) => [key, (after[key] ?? 0) - (before[key] ?? 0)]));
 
 const moved = (counts: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
-
-const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((total, count) => total + count, 0);
 
 /** Deliveries that were taken, and those that were not. Source: k8s.io/apiserver/plugin/pkg/audit/webhook: any 2xx is taken. */
 export function deliveries(answers: Readonly<Record<string, number>>): { readonly taken: number; readonly failed: number; readonly text: string } {

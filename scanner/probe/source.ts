@@ -2,6 +2,7 @@ import type { Observation } from '../../policypack/facts/fact.js';
 import { failureGap } from '../sources/failure.js';
 import { chooseContexts } from '../sources/kubernetes/kubeconfig.js';
 import { requestSettings, type KubernetesOptions } from '../sources/kubernetes/options.js';
+import { identityOf } from '../sources/kubernetes/self.js';
 import type { OnProgress, Source } from '../sources/source.js';
 import type { Destination } from './log-group.js';
 import { deliveryOf, probe, type ProbeOptions } from './probe.js';
@@ -35,7 +36,7 @@ async function* collect(options: Omit<ProbeOptions, 'onProgress'>, signal: Abort
   const reading = await probe({ ...options, onProgress: () => say(0) }, signal);
   const { outcome, user, requests } = reading;
   const failed = 'failure' in outcome;
-  const identity = context.unverified ? `${user ?? 'user not known'} (server certificate not verified)` : user;
+  const identity = identityOf(user, context);
   yield [
     { type: 'fact', kind, id: scope, name: context.name, origin: 'live', scope, facts: { delivery: deliveryOf(reading, destination) }, texts: [] },
     ...(failed ? [failureGap('kubernetes', scope, kind, outcome.failure)] : []),

@@ -64,20 +64,23 @@ export const aKubeadmControlPlane = (flags: Readonly<Record<string, string>>, fi
   },
 });
 
+/** A kube-apiserver's pod, as its author wrote it and as its mirror in the API has it. */
+export const podOf = (name: string, flags: Readonly<Record<string, string>>, version: string) => ({
+  metadata: { namespace: 'kube-system', name, labels: { component: 'kube-apiserver' } },
+  spec: {
+    containers: [
+      {
+        name: 'kube-apiserver',
+        image: `registry.k8s.io/kube-apiserver:${version}`,
+        command: ['kube-apiserver', ...Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`)],
+      },
+    ],
+  },
+});
+
 /** A kube-apiserver as a pod. */
 export const aStaticPod = (flags: Readonly<Record<string, string>>, name = 'kube-apiserver-a'): Declared => ({
   type: 'kubernetes:core/v1:Pod',
   name,
-  properties: {
-    metadata: { namespace: 'kube-system', name, labels: { component: 'kube-apiserver' } },
-    spec: {
-      containers: [
-        {
-          name: 'kube-apiserver',
-          image: 'registry.k8s.io/kube-apiserver:v1.36.1',
-          command: ['kube-apiserver', ...Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`)],
-        },
-      ],
-    },
-  },
+  properties: podOf(name, flags, 'v1.36.1'),
 });

@@ -4,6 +4,7 @@ import { logGroupFact } from '../../scanner/sources/aws/log-group-fact.js';
 import { auditSinkFact, clusterFact, serviceFact } from '../../scanner/sources/kubernetes/facts.js';
 import { apiServerPods } from '../../scanner/sources/kubernetes/control-plane-pods.js';
 import type { ListedObject } from '../../scanner/sources/kubernetes/list.js';
+import { podOf } from '../declared/resources.js';
 import type { AGroup, AnApiServer, AnEks, AService, ASink, AStack } from './stacks.js';
 
 const ACCOUNT = '123456789012';
@@ -54,7 +55,7 @@ export function declaredForms({ groups, sinks, services, eks, policies, apiServe
     ...policies.map(({ name, policy }) =>
       resource('kubernetes:core/v1:ConfigMap', name, { metadata: { namespace: 'kube-system', name }, data: { 'policy.yaml': JSON.stringify(policy) } }),
     ),
-    ...apiServers.map((server) => resource('kubernetes:core/v1:Pod', server.name, podOf(server))),
+    ...apiServers.map((server) => resource('kubernetes:core/v1:Pod', server.name, apiServerPod(server))),
   ];
 }
 
@@ -63,19 +64,7 @@ const eksForm = ({ native, name, logs }: AnEks): DeclaredForm =>
     ? resource('aws-native:eks:Cluster', name, { name, logging: logs && { clusterLogging: { enabledTypes: logs.map((type) => ({ type })) } } })
     : resource('aws:eks/cluster:Cluster', name, { name, enabledClusterLogTypes: logs });
 
-/** A kube-apiserver's pod, as its author wrote it and as its mirror in the API has it. */
-const podOf = ({ name, flags }: AnApiServer) => ({
-  metadata: { namespace: 'kube-system', name, labels: { component: 'kube-apiserver' } },
-  spec: {
-    containers: [
-      {
-        name: 'kube-apiserver',
-        image: 'registry.k8s.io/kube-apiserver:v1.18.0',
-        command: ['kube-apiserver', ...Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`)],
-      },
-    ],
-  },
-});
+const apiServerPod = ({ name, flags }: AnApiServer) => podOf(name, flags, 'v1.18.0');
 
 /** What a control plane's pods tell of it; its files and counters are not read. */
 function liveControlPlane(servers: readonly AnApiServer[]): Observation[] {
@@ -84,7 +73,7 @@ function liveControlPlane(servers: readonly AnApiServer[]): Observation[] {
   const beside = { managed: known(undefined), otherExport: known(undefined) };
   return [
     { ...base, kind: 'kubernetes.control-plane', id: CLUSTER, name: 'prod', facts: { accounts: unread, servers: unread, metrics: unread, policy: unread, webhook: unread } },
-    ...apiServerPods(servers.map(podOf) as ListedObject[]).map(
+    ...apiServerPods(servers.map(apiServerPod) as ListedObject[]).map(
       ({ name, from, flags }): Observation => ({
         ...base,
         kind: 'kubernetes.api-server',

@@ -1,6 +1,5 @@
-import { gap, known, type Known } from '../../core/known.js';
+import { gap, known } from '../../core/known.js';
 import type { Fact } from '../fact.js';
-import { effective, type AuditFlags } from '../kubernetes/audit-flags.js';
 import type { AuditPolicyFacts, DeclaredApiServerFacts } from '../kubernetes/declared-audit.js';
 import type { Tree } from '../tree.js';
 import { common } from './objects.js';
@@ -33,9 +32,3 @@ export const declaredAuditPolicy = (place: Place, facts: Omit<AuditPolicyFacts, 
   kind: 'kubernetes.audit-policy',
   facts: { ...facts, version: gap('unsupported', 'the version of the servers that read this policy') },
 });
-
-/** The value of a flag that names a file; undefined where it is not set, or the flags are not known. */
-export function fileOf(flags: Known<AuditFlags>, flag: 'audit-policy-file' | 'audit-webhook-config-file'): string | undefined {
-  const path = 'value' in flags ? effective(flags.value, flag) : '';
-  return path === '' ? undefined : path;
-}

@@ -1,10 +1,11 @@
 import { gap, isKnown, known, type Known } from '../../core/known.js';
 import type { AnyFact } from '../fact.js';
 import type { AuditFlags } from '../kubernetes/audit-flags.js';
+import { fileOf } from '../kubernetes/audit-policy-file.js';
 import { policyText, webhookText } from '../kubernetes/declared-audit.js';
 import { kubeadmFlags, versionIn } from '../kubernetes/kubeadm.js';
 import { read, readText, readWhole, type Tree } from '../tree.js';
-import { declaredApiServer, fileOf } from './api-server.js';
+import { declaredApiServer } from './api-server.js';
 import { named, textOr } from './objects.js';
 import type { DeclaredResource } from './resource.js';
 

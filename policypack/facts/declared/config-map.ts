@@ -2,7 +2,8 @@ import { isKnown } from '../../core/known.js';
 import type { AnyFact, Fact } from '../fact.js';
 import { webhookText } from '../kubernetes/declared-audit.js';
 import { read, readText, Unread, type Tree } from '../tree.js';
-import { declaredApiServer, declaredAuditPolicy, fileOf, type Place } from './api-server.js';
+import { baseName, fileOf } from '../kubernetes/audit-policy-file.js';
+import { declaredApiServer, declaredAuditPolicy, type Place } from './api-server.js';
 import { auditDocuments, type AuditDocument } from './audit-documents.js';
 import { named, textOr, type Form, type Named } from './objects.js';
 import type { DeclaredResource } from './resource.js';
@@ -60,9 +61,6 @@ function ownWebhook(server: Configuration, data: readonly (readonly [string, Tre
   const found = file === undefined ? undefined : data.find(([key]) => key === baseName(file))?.[1];
   return typeof found === 'string' ? found : undefined;
 }
-
-/** The last part of a path. */
-export const baseName = (path: string): string => path.split('/').at(-1) ?? path;
 
 /** Keys and values; one without a key where the whole is not known. */
 function entriesOf(tree: Tree, name: string): (readonly [string, Tree])[] {

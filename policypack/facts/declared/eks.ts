@@ -2,7 +2,7 @@ import { gap, isKnown, known, type Known } from '../../core/known.js';
 import type { AnyFact } from '../fact.js';
 import type { EquivalentExport } from '../kubernetes/cluster.js';
 import { read, readText, Unread, type Tree } from '../tree.js';
-import { textOr } from './objects.js';
+import { common, textOr } from './objects.js';
 import type { DeclaredResource } from './resource.js';
 
 /** Where each provider's resource lists the control-plane logs that are on. */
@@ -21,15 +21,11 @@ export const eksCluster =
     const name = textOr(readText(resource.properties, 'name'), resource.name);
     return [
       {
-        type: 'fact',
+        // No text of a cluster's is ours to judge.
+        ...common(resource, scope, {}),
         kind: 'kubernetes.declared-api-server',
         id: textOr(readText(resource.properties, 'arn'), resource.urn),
         name,
-        urn: resource.urn,
-        origin: 'declared',
-        scope,
-        texts: [],
-        ...(resource.location && { location: resource.location }),
         facts: {
           flags: THEIRS,
           flagsFrom: known(undefined),

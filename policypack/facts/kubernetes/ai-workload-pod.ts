@@ -1,3 +1,4 @@
+import { list, record } from '../untrusted.js';
 import { knownImage } from './ai-workload-images.js';
 import { AI_LABELS } from './ai-workload-kinds.js';
 import { stronger, type AiSign } from './ai-workload.js';
@@ -67,9 +68,3 @@ const acceleratorSign = (name: string): AiSign => ({
   confidence: 'low',
   reason: name === DRA_CLAIM ? 'a device claim (resourceClaims), which does not prove AI' : `accelerator ${name}, which does not prove AI`,
 });
-
-/** A value as a mapping; empty where it is none: what a server sends is not to be trusted. */
-export const record = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {});
-
-/** A value as a list; empty where it is none. */
-export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -4,8 +4,8 @@ import type { Known } from '../../core/known.js';
 export const AUDIT_LINKS = ['audited', 'exported', 'stored'] as const;
 export type AuditLink = (typeof AUDIT_LINKS)[number];
 
-/** An audit event that was found where it should be. Allow-listed fields: never the message itself. */
-export interface DeliveredEvent {
+/** An audit event (`audit.k8s.io/v1`), as far as a probe looks into one. Allow-listed fields: never the message itself. */
+export interface SeenEvent {
   readonly auditID: string;
   readonly level: string;
   readonly stage: string;
@@ -15,6 +15,10 @@ export interface DeliveredEvent {
   readonly requestReceived: string;
   /** The HTTP status that the request was answered with; absent in events of a stage before the answer. */
   readonly responseCode?: number;
+}
+
+/** An audit event that was found where it should be. */
+export interface DeliveredEvent extends SeenEvent {
   readonly logStream: string;
   /** From the request to the log group's taking it in, by the clocks of two machines. Milliseconds. */
   readonly ingestedAfterMs: number;

@@ -35,7 +35,8 @@ export function auditMetrics(text: string): AuditMetrics | undefined {
   return isThere ? { levels, errors, rejected } : undefined;
 }
 
-const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((total, count) => total + count, 0);
+/** Counts by label, added up. */
+export const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((total, count) => total + count, 0);
 
 /** Requests counted at a level at which something is logged. */
 export const logged = ({ levels }: AuditMetrics): number => sum(levels) - (levels['None'] ?? 0);

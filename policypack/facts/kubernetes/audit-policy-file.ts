@@ -1,5 +1,5 @@
 import { CURRENT_DIALECT, type AuditPolicy, type Dialect } from '../../audit-policy/index.js';
-import { need, type Known } from '../../core/known.js';
+import { isKnown, need, type Known } from '../../core/known.js';
 import { effective, type AuditFlags } from './audit-flags.js';
 import { dialectFor } from './audit-witness.js';
 import type { ServerVersion } from './cluster.js';
@@ -15,3 +15,12 @@ export const dialectOfPolicy = ({ rules }: AuditPolicy, version: Known<ServerVer
 /** Evidence of where a policy was read that the user did not give. */
 export const policySource = (given: object): { readonly policyFrom?: string } =>
   'policyFrom' in given && typeof given.policyFrom === 'string' ? { policyFrom: given.policyFrom } : {};
+
+/** The value of a flag that names a file; undefined where it is not set, or the flags are not known. */
+export function fileOf(flags: Known<AuditFlags>, flag: 'audit-policy-file' | 'audit-webhook-config-file'): string | undefined {
+  const path = isKnown(flags) ? effective(flags.value, flag) : '';
+  return path === '' ? undefined : path;
+}
+
+/** The last part of a path: the name under which a ConfigMap that is mounted there holds the file. */
+export const baseName = (path: string): string => path.split('/').at(-1) ?? path;

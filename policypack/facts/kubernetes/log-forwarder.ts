@@ -1,7 +1,6 @@
 import { gap, known, type Known } from '../../core/known.js';
+import { list, record, records, type Untrusted } from '../untrusted.js';
 import type { EquivalentExport } from './cluster.js';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Filters that drop whole events. Source: observability.openshift.io/v1, FilterSpec. */
 const DROPPING: readonly unknown[] = ['drop', 'kubeAPIAudit'];
@@ -16,13 +15,13 @@ const CONDITIONS: readonly unknown[] = ['Ready', 'observability.openshift.io/Aut
  * @param name namespace and name
  */
 export function forwardedAudit(name: string, forwarder: unknown): Known<EquivalentExport | undefined> {
-  const spec = object(object(forwarder)['spec']);
-  const outputs = new Map(array(spec['outputs']).filter(leavesCluster).map((output) => [output['name'], output]));
-  const taking = array(spec['pipelines'])
+  const spec = record(record(forwarder)['spec']);
+  const outputs = new Map(records(spec['outputs']).filter(leavesCluster).map((output) => [output['name'], output]));
+  const taking = records(spec['pipelines'])
     .filter((pipeline) => list(pipeline['inputRefs']).some((ref) => takesAudit(ref, spec)))
     .filter((pipeline) => list(pipeline['outputRefs']).some((ref) => outputs.has(ref)));
   if (taking.length === 0) return known(undefined);
-  const doubt = notInForce(spec, object(forwarder)) ?? (taking.every((pipeline) => dropsEvents(pipeline, spec)) ? 'whose filters drop events' : undefined);
+  const doubt = notInForce(spec, record(forwarder)) ?? (taking.every((pipeline) => dropsEvents(pipeline, spec)) ? 'whose filters drop events' : undefined);
   if (doubt !== undefined) return gap('unsupported', `what leaves the cluster through ClusterLogForwarder ${name}, ${doubt},`);
   const whole = taking.filter((pipeline) => !dropsEvents(pipeline, spec));
   const to = [...new Set(whole.flatMap((pipeline) => list(pipeline['outputRefs']).filter((ref) => outputs.has(ref))))];
@@ -30,26 +29,22 @@ export function forwardedAudit(name: string, forwarder: unknown): Known<Equivale
 }
 
 /** `default` and `lokiStack` are stores of the cluster's own. */
-const leavesCluster = ({ name, type }: Json): boolean => typeof name === 'string' && name !== 'default' && typeof type === 'string' && type !== 'lokiStack';
+const leavesCluster = ({ name, type }: Untrusted): boolean => typeof name === 'string' && name !== 'default' && typeof type === 'string' && type !== 'lokiStack';
 
 /** `audit` is a built-in input of all sources; an input of one's own may take some of them. */
-function takesAudit(ref: unknown, { inputs }: Json): boolean {
-  const own = array(inputs).find(({ name }) => name === ref);
+function takesAudit(ref: unknown, { inputs }: Untrusted): boolean {
+  const own = records(inputs).find(({ name }) => name === ref);
   if (!own) return ref === 'audit';
   if (own['type'] !== undefined ? own['type'] !== 'audit' : own['audit'] === undefined) return false;
-  const { sources } = object(own['audit']);
+  const { sources } = record(own['audit']);
   return list(sources).length === 0 || list(sources).includes('kubeAPI');
 }
 
-const dropsEvents = (pipeline: Json, { filters }: Json): boolean =>
-  list(pipeline['filterRefs']).some((ref) => DROPPING.includes(array(filters).find(({ name }) => name === ref)?.['type']));
+const dropsEvents = (pipeline: Untrusted, { filters }: Untrusted): boolean =>
+  list(pipeline['filterRefs']).some((ref) => DROPPING.includes(records(filters).find(({ name }) => name === ref)?.['type']));
 
-function notInForce({ managementState }: Json, forwarder: Json): string | undefined {
+function notInForce({ managementState }: Untrusted, forwarder: Untrusted): string | undefined {
   if (managementState === 'Unmanaged') return 'which is Unmanaged';
-  const failed = array(object(forwarder['status'])['conditions']).find(({ type, status }) => CONDITIONS.includes(type) && status === 'False');
+  const failed = records(record(forwarder['status'])['conditions']).find(({ type, status }) => CONDITIONS.includes(type) && status === 'False');
   return failed && `whose condition ${String(failed['type'])} is False`;
 }
-
-const object = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {});
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const array = (value: unknown): Json[] => list(value).map(object);

@@ -1,4 +1,5 @@
-import { labelsOf, list, record } from './ai-workload-pod.js';
+import { list, record } from '../untrusted.js';
+import { labelsOf } from './ai-workload-pod.js';
 
 /** What a pod belongs to, as its own metadata tells. */
 export interface PodOwner {

@@ -12,7 +12,7 @@ import type { KubeContext } from './kubeconfig.js';
 import { listAll, type Listed } from './list.js';
 import { readControlPlane } from './control-plane.js';
 import type { AiWorkloadOrder, HostFiles } from './options.js';
-import { askSelf } from './self.js';
+import { askSelf, identityOf } from './self.js';
 import { serverVersion } from './server-version.js';
 
 const AUDIT_SINKS = '/apis/auditregistration.k8s.io/v1alpha1/auditsinks';
@@ -62,12 +62,12 @@ export class ClusterReading {
     const count = this.#counter();
     try {
       const version = known(serverVersion(await this.options.connection.get('/version')));
-      this.#identity = this.#shown(await this.#user());
+      this.#identity = identityOf(await this.#user(), this.options.context);
       return { found: [this.#fact(version), this.#population('kubernetes.cluster', 1, count(), true)], reached: true };
     } catch (problem) {
       const failure = this.#explain(problem, { operation: 'get /version', begun: false });
       const reached = !concernsAll(problem) && !this.options.signal.aborted;
-      if (reached) this.#identity = this.#shown(await this.#user());
+      if (reached) this.#identity = identityOf(await this.#user(), this.options.context);
       const unread: Kind[] = reached ? ['kubernetes.cluster'] : ['kubernetes.cluster', 'kubernetes.audit-sink', ...this.#alsoWanted];
       const records = unread.map((kind) => this.#population(kind, 0, kind === 'kubernetes.cluster' ? count() : 0, false));
       return { found: [this.#fact(gap(failure.reason, 'the server version (get /version)')), ...unread.map((kind) => this.#gap(kind, failure)), ...records], reached };
@@ -157,10 +157,6 @@ export class ClusterReading {
       return undefined;
     }
   }
-
-  /** An auditor must see that the answers may come from somebody else. */
-  #shown = (user: string | undefined): string | undefined =>
-    this.options.context.unverified ? `${user ?? 'user not known'} (server certificate not verified)` : user;
 
   #fact(version: Known<ServerVersion>) {
     this.#version = version;

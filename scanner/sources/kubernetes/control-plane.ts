@@ -8,7 +8,7 @@ import { apiServerEndpoints, ENDPOINTS } from './api-server-endpoints.js';
 import { attempt } from './attempt.js';
 import type { Connection } from './connection.js';
 import { API_SERVER_LABEL, API_SERVER_PODS, apiServerPods, type ApiServerPod } from './control-plane-pods.js';
-import { HttpError } from './errors.js';
+import { unlessAbsent } from './errors.js';
 import { readHostFiles } from './host-files.js';
 import { installerFlags, KUBEADM_CONFIG } from './kubeadm-config.js';
 import type { KubeContext } from './kubeconfig.js';
@@ -135,10 +135,7 @@ const readFlagz = (options: ControlPlaneOptions): Promise<Known<AuditFlags>> =>
 /** A cluster that kubeadm did not make has no such ConfigMap: an answer too. */
 const readKubeadm = (options: ControlPlaneOptions): Promise<Known<AuditFlags | undefined>> =>
   attempt(options, 'get configmaps kube-system/kubeadm-config', async (connection) => {
-    const found = await connection.get(KUBEADM_CONFIG).catch((problem: unknown) => {
-      if (problem instanceof HttpError && problem.status === 404) return undefined;
-      throw problem;
-    });
+    const found = await unlessAbsent(connection.get(KUBEADM_CONFIG), undefined);
     return found === undefined ? undefined : installerFlags(found);
   });
 

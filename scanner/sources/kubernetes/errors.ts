@@ -134,3 +134,13 @@ export function isWorthRetrying(error: unknown, attempt: number): boolean {
 
 /** Whether the failure is one of all requests alike: the server was not reached, or does not know us. */
 export const concernsAll = (error: unknown): boolean => !(error instanceof HttpError) || error.status === 401;
+
+/** An answer, or what stands for it where the server does not have what was asked for (404): an answer too. */
+export async function unlessAbsent<T, U>(answer: Promise<T>, otherwise: U): Promise<T | U> {
+  try {
+    return await answer;
+  } catch (problem) {
+    if (problem instanceof HttpError && problem.status === 404) return otherwise;
+    throw problem;
+  }
+}

@@ -2,8 +2,8 @@ import { isKnown, known, type Known } from '../../../policypack/core/known.js';
 import type { EquivalentExport } from '../../../policypack/facts/kubernetes/cluster.js';
 import { forwardedAudit } from '../../../policypack/facts/kubernetes/log-forwarder.js';
 import { attempt, type Question } from './attempt.js';
-import { HttpError } from './errors.js';
 import { listAll, type ListedObject } from './list.js';
+import { serves } from './served.js';
 
 /** Logging 6 serves the former, Logging 5 the latter; a cluster without the operator neither. */
 const GROUPS = ['observability.openshift.io', 'logging.openshift.io'];
@@ -20,18 +20,8 @@ export async function forwarders(question: Question): Promise<Known<EquivalentEx
 const forwardersOf = (question: Question, group: string): Promise<Known<readonly ListedObject[]>> =>
   attempt(question, `list clusterlogforwarders.${group}`, async (connection) => {
     // Whether the group is served comes first: what is not served is refused to a reader without rights as well.
-    if (!(await isServed(connection, `/apis/${group}/v1`))) return [];
+    if (!(await serves(connection, `/apis/${group}/v1`, 'clusterlogforwarders'))) return [];
     const { objects, problem } = await listAll(connection, `/apis/${group}/v1/clusterlogforwarders`, () => undefined);
     if (problem !== undefined) throw problem as Error;
     return objects;
   });
-
-async function isServed(connection: Question['connection'], path: string): Promise<boolean> {
-  try {
-    const { resources } = ((await connection.get(path)) ?? {}) as { resources?: unknown };
-    return Array.isArray(resources) && resources.some((one: { name?: unknown } | null) => one?.name === 'clusterlogforwarders');
-  } catch (problem) {
-    if (problem instanceof HttpError && problem.status === 404) return false;
-    throw problem;
-  }
-}

@@ -1,13 +1,14 @@
 import { gap, isKnown, known, type Known } from '../../../policypack/core/known.js';
 import type { AuditPolicy } from '../../../policypack/audit-policy/index.js';
 import { auditFlagsOf, effective, type AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
+import { baseName, fileOf } from '../../../policypack/facts/kubernetes/audit-policy-file.js';
 import type { EquivalentExport } from '../../../policypack/facts/kubernetes/cluster.js';
 import { policyText } from '../../../policypack/facts/kubernetes/declared-audit.js';
 import { openShiftAudit, type OpenShiftAudit } from '../../../policypack/facts/kubernetes/openshift-profile.js';
 import { isRefused } from '../../../policypack/facts/kubernetes/refused-file.js';
 import { MalformedAnswer } from '../deadline.js';
 import { attempt, type Question } from './attempt.js';
-import { HttpError } from './errors.js';
+import { unlessAbsent } from './errors.js';
 import { forwarders } from './log-forwarders.js';
 
 /** How OpenShift's operators say that its API servers audit. */
@@ -31,15 +32,7 @@ const COLLECTED = '/var/log/kube-apiserver/audit.log';
 
 /** Whether the cluster is OpenShift, by the API that it serves: nothing more is asked of any other. */
 export const isOpenShift = (question: Question): Promise<Known<boolean>> =>
-  attempt(question, `get ${GROUP}`, async (connection) => {
-    try {
-      await connection.get(GROUP);
-      return true;
-    } catch (problem) {
-      if (problem instanceof HttpError && problem.status === 404) return false;
-      throw problem;
-    }
-  });
+  attempt(question, `get ${GROUP}`, (connection) => unlessAbsent(connection.get(GROUP).then(() => true), false));
 
 /** Reads what the operators write: what was not read is unknown, by which grant. */
 export async function readOpenShift(given: Question, flagz: Known<AuditFlags>): Promise<OpenShiftReading> {
@@ -95,7 +88,7 @@ const readPolicies = (question: Question): Promise<Known<Readonly<Record<string,
 /** The file that the operator wrote says what is logged; without it the profile does, as far as all releases agree. */
 function policyOf(flags: Known<AuditFlags>, chosen: Known<OpenShiftAudit>, files: Known<Readonly<Record<string, unknown>>>): Pick<OpenShiftReading, 'policy' | 'policyFrom'> {
   const choice = isKnown(chosen) ? chosen.value.choice : 'APIServer/cluster, not read';
-  const key = (isKnown(flags) && effective(flags.value, 'audit-policy-file').split('/').at(-1)) || 'policy.yaml';
+  const key = baseName(fileOf(flags, 'audit-policy-file') ?? '') || 'policy.yaml';
   const text = isKnown(files) ? files.value[key] : undefined;
   if (typeof text !== 'string') return { policy: isKnown(chosen) ? chosen.value.policy : chosen, policyFrom: choice };
   const place = `ConfigMap ${NAMESPACE}/${POLICIES}, ${key}`;

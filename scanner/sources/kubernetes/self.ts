@@ -1,4 +1,5 @@
 import type { Connection } from './connection.js';
+import type { KubeContext } from './kubeconfig.js';
 
 const REVIEWS = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
 
@@ -20,3 +21,7 @@ export async function askSelf(connection: Pick<Connection, 'post'>): Promise<Sel
   const { username, groups } = answer?.status?.userInfo ?? {};
   return typeof username === 'string' ? { user: username, groups: Array.isArray(groups) ? groups.map(String) : [] } : undefined;
 }
+
+/** The user as a record of who asked has it: an auditor must see that the answers may come from somebody else. */
+export const identityOf = (user: string | undefined, { unverified }: Pick<KubeContext, 'unverified'>): string | undefined =>
+  unverified ? `${user ?? 'user not known'} (server certificate not verified)` : user;

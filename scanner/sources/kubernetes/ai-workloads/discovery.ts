@@ -1,3 +1,4 @@
+import { record, records, type Untrusted } from '../../../../policypack/facts/untrusted.js';
 import { MalformedAnswer } from '../../deadline.js';
 import type { Connection } from '../connection.js';
 
@@ -13,7 +14,6 @@ export interface ServedKind {
 }
 
 type Kinds = ReadonlyMap<string, ServedKind>;
-type Json = Readonly<Record<string, unknown>>;
 
 /** All groups, versions and resources in one answer (KEP-3352: beta from 1.27, v2 from 1.30), the plain list elsewhere. */
 const ACCEPT = ['v=v2', 'v=v2beta1'].map((version) => `application/json;g=apidiscovery.k8s.io;${version};as=APIGroupDiscoveryList`).join(',') + ',application/json';
@@ -30,15 +30,15 @@ export class Discovery {
 
   /** Asks for what is served. @throws what a request throws; MalformedAnswer for an answer that is none */
   static async read(connection: Pick<Connection, 'get'>): Promise<Discovery> {
-    const answer = object(await connection.get('/apis', ACCEPT));
+    const answer = record(await connection.get('/apis', ACCEPT));
     if (answer['kind'] === 'APIGroupDiscoveryList') {
-      const groups = array(answer['items']).map((item) => aggregatedGroup(item));
+      const groups = records(answer['items']).map((item) => aggregatedGroup(item));
       const discovery = new Discovery(connection, new Map(groups.map(({ name }) => [name, []])));
       for (const { name, kinds } of groups) discovery.#kinds.set(name, Promise.resolve(kinds));
       return discovery;
     }
     if (answer['kind'] !== 'APIGroupList') throw new MalformedAnswer('the answer is no list of API groups: check that the address is that of a Kubernetes API');
-    return new Discovery(connection, new Map(array(answer['groups']).map((group) => [String(group['name']), versionsOf(group)])));
+    return new Discovery(connection, new Map(records(answer['groups']).map((group) => [String(group['name']), versionsOf(group)])));
   }
 
   has(apiGroup: string): boolean {
@@ -58,19 +58,19 @@ export class Discovery {
   async #ask(apiGroup: string): Promise<Kinds> {
     const kinds = new Map<string, ServedKind>();
     for (const version of this.versions.get(apiGroup) ?? []) {
-      const { resources } = object(await this.connection.get(`/apis/${apiGroup}/${version}`));
+      const { resources } = record(await this.connection.get(`/apis/${apiGroup}/${version}`));
       if (!Array.isArray(resources)) throw new MalformedAnswer('the answer is no list of resources');
-      for (const { name, kind, verbs } of array(resources)) addKind(kinds, { apiGroup, version, kind, resource: name, verbs });
+      for (const { name, kind, verbs } of records(resources)) addKind(kinds, { apiGroup, version, kind, resource: name, verbs });
     }
     return kinds;
   }
 }
 
-function aggregatedGroup({ metadata, versions }: Json): { readonly name: string; readonly kinds: Kinds } {
-  const apiGroup = String(object(metadata)['name'] ?? '');
+function aggregatedGroup({ metadata, versions }: Untrusted): { readonly name: string; readonly kinds: Kinds } {
+  const apiGroup = String(record(metadata)['name'] ?? '');
   const kinds = new Map<string, ServedKind>();
-  for (const { version, resources } of array(versions)) {
-    for (const { resource, responseKind, verbs } of array(resources)) addKind(kinds, { apiGroup, version, kind: object(responseKind)['kind'], resource, verbs });
+  for (const { version, resources } of records(versions)) {
+    for (const { resource, responseKind, verbs } of records(resources)) addKind(kinds, { apiGroup, version, kind: record(responseKind)['kind'], resource, verbs });
   }
   return { name: apiGroup, kinds };
 }
@@ -84,11 +84,8 @@ function addKind(kinds: Map<string, ServedKind>, found: { readonly apiGroup: str
   kinds.set(kind, { apiGroup, version, kind, resource, listable: Array.isArray(verbs) && verbs.includes('list') });
 }
 
-function versionsOf({ versions, preferredVersion }: Json): string[] {
-  const preferred = object(preferredVersion)['version'];
-  const all = array(versions).flatMap(({ version }) => (typeof version === 'string' ? [version] : []));
+function versionsOf({ versions, preferredVersion }: Untrusted): string[] {
+  const preferred = record(preferredVersion)['version'];
+  const all = records(versions).flatMap(({ version }) => (typeof version === 'string' ? [version] : []));
   return typeof preferred === 'string' ? [...new Set([preferred, ...all])] : all;
 }
-
-const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
-const array = (value: unknown): Json[] => (Array.isArray(value) ? value.map(object) : []);
