@@ -46,7 +46,7 @@ describe('a real kube-apiserver 1.34', () => {
 });
 
 describe('two real kube-apiservers on one store', () => {
-  // RFC 2544's test range: the cluster counts both, and nothing answers there, as behind a load balancer.
+  // The cluster counts both, and nothing answers there.
   const ADDRESSES = ['198.18.0.1', '198.18.0.2'];
   // What each really runs with, and what its pod says: there is no kubelet here that would show them.
   const MODES = [['--audit-log-mode=blocking'], ['--audit-log-mode=batch']];
@@ -56,7 +56,7 @@ describe('two real kube-apiservers on one store', () => {
     etcd = await startEtcd();
     for (const [index, address] of ADDRESSES.entries()) {
       const flags = [...LOG, ...(MODES[index] ?? [])];
-      servers.push(await startKubeApiserver({ etcd, auditPolicy: GOOD, extraFlags: [...flags, `--advertise-address=${address}`] }));
+      servers.push(await startKubeApiserver({ etcd, auditPolicy: GOOD, extraFlags: flags, advertise: address }));
     }
   }, 300_000);
   afterAll(async () => {

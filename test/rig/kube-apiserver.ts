@@ -21,6 +21,8 @@ export interface KubeApiserverOptions {
   readonly auditWebhook?: { readonly url: string; readonly ca?: string };
   /** Added last, so that they win. */
   readonly extraFlags?: readonly string[];
+  /** The address under which the cluster counts it, whether or not it answers there; default {@link NOWHERE}. */
+  readonly advertise?: string;
   /** Default 1.36. */
   readonly version?: '1.36' | '1.34';
   /** A store to share, which then outlives the server; by default it has its own. */
@@ -56,6 +58,9 @@ export interface KubeApiserver {
   stop(): Promise<void>;
 }
 
+/** RFC 2544's range for tests, where nothing answers, as behind a load balancer; loopback is refused as an endpoint. */
+const NOWHERE = '198.18.0.1';
+
 const manifests = join(dirname(fileURLToPath(import.meta.url)), 'manifests');
 
 /** Starts a real kube-apiserver, with an etcd of its own unless it is given one; there are no other components. */
@@ -76,7 +81,7 @@ export async function startKubeApiserver(options: KubeApiserverOptions = {}): Pr
       name: `kube-apiserver ${version}`,
       command,
       args: flags(folder, port, etcd.url, options),
-      ready: async () => (await call({ method: 'GET', url: `${url}/readyz`, ca: readFileSync(caFile, 'utf8'), headers: asAdmin })).status === 200,
+      ready: () => servesAndIsCounted(url, caFile, options.advertise ?? NOWHERE),
     });
     const stop = async (): Promise<void> => {
       await server.stop();
@@ -89,14 +94,22 @@ export async function startKubeApiserver(options: KubeApiserverOptions = {}): Pr
   }
 }
 
-const asAdmin = { authorization: `Bearer ${tokens.admin}` };
+/** It registers itself in the cluster only once it is ready; until then a scan would count one API server too few. */
+async function servesAndIsCounted(url: string, caFile: string, address: string): Promise<boolean> {
+  const ca = readFileSync(caFile, 'utf8');
+  const get = (path: string): Promise<HttpsAnswer> =>
+    call({ method: 'GET', url: `${url}${path}`, ca, headers: { authorization: `Bearer ${tokens.admin}` } });
+  if ((await get('/readyz')).status !== 200) return false;
+  const counted = await get('/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes');
+  return counted.status === 200 && counted.text.includes(`"${address}"`);
+}
 
 function flags(folder: string, port: number, etcd: string, options: KubeApiserverOptions): string[] {
   const keys = writeServiceAccountKeys(folder);
   return [
     `--etcd-servers=${etcd}`,
     `--cert-dir=${join(folder, 'certs')}`,
-    '--bind-address=127.0.0.1', `--secure-port=${port}`,
+    '--bind-address=127.0.0.1', `--secure-port=${port}`, `--advertise-address=${options.advertise ?? NOWHERE}`,
     '--service-cluster-ip-range=10.0.0.0/24', '--allow-privileged=true',
     '--authorization-mode=RBAC', `--token-auth-file=${writeTokens(folder)}`,
     // There is no controller that makes the service account every Pod would have to have.
