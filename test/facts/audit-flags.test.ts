@@ -16,6 +16,12 @@ describe('the audit flags of a command', () => {
     ['among others', ['kube-apiserver', '--secure-port=6443', '-v=2'], {}],
     ['in a shell: not read', ['sh', '-c', 'kube-apiserver --audit-log-path=/a'], undefined],
     ['with a variable: not read', ['--audit-log-path=$(LOG)'], undefined],
+    ['with a variable of any name: not read', ['--audit-log-path=$(audit-log.path)'], undefined],
+    ['with a variable that may be a flag: not read', ['--audit-log-path=/a', '$(LAST_FLAG)'], undefined],
+    ['with a variable in the name of a flag: not read', ['--audit-log-path=/a', '--$(KIND)-log-path=/b'], undefined],
+    ['with a variable in the value of another flag', ['--advertise-address=$(HOST_IP)', '--audit-log-path=/a'], { 'audit-log-path': '/a' }],
+    ['with a value that looks like a flag', ['--audit-log-mode', '--audit-log-path=/a'], { 'audit-log-mode': '--audit-log-path=/a' }],
+    ['up to --, after which nothing is a flag', ['--audit-log-path=/a', '--', '--audit-policy-file=/p'], { 'audit-log-path': '/a' }],
   ])('are read %s', (_, words, flags) => expect(flagsOfCommand(words)).toEqual(flags));
 
   it('have the defaults of the version', () => {
@@ -27,6 +33,9 @@ describe('the audit flags of a command', () => {
   it('are the same in all ways to write a value', () => {
     expect(canonicalValue('audit-webhook-batch-max-wait', '1m')).toBe(canonicalValue('audit-webhook-batch-max-wait', '1m0s'));
     expect(canonicalValue('audit-log-compress', '1')).toBe(canonicalValue('audit-log-compress', 'true'));
+    expect(canonicalValue('audit-log-maxage', '10')).toBe(canonicalValue('audit-log-maxage', '0xa'));
+    expect(canonicalValue('audit-log-maxage', '10')).not.toBe(canonicalValue('audit-log-maxage', '010'));
+    expect(canonicalValue('audit-log-path', '10')).not.toBe(canonicalValue('audit-log-path', '0xa'));
     expect(canonicalValue('audit-log-path', '/a')).not.toBe(canonicalValue('audit-log-path', '/b'));
   });
 });

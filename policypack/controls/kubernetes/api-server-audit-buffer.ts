@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { auditBackend, leftToService } from '../../facts/kubernetes/audit-export.js';
-import { effective } from '../../facts/kubernetes/audit-flags.js';
+import { effective, numberOf } from '../../facts/kubernetes/audit-flags.js';
 
 export default control({
   id: 'api-server-audit-buffer',
@@ -21,10 +21,11 @@ export default control({
     const flags = need(server.flags);
     if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
     if (effective(flags, 'audit-webhook-mode') !== 'batch') return notApplicable('the webhook is not in batch mode, and buffers nothing');
-    const buffer = Number(effective(flags, 'audit-webhook-batch-buffer-size'));
-    const batch = Number(effective(flags, 'audit-webhook-batch-max-size'));
+    const buffer = numberOf(flags, 'audit-webhook-batch-buffer-size');
+    const batch = numberOf(flags, 'audit-webhook-batch-max-size');
     const evidence = { buffer, batch, seenIn: need(server.flagsFrom) ?? null };
     if (!(buffer >= events)) return fail(`a buffer of ${buffer} events, at least ${events} required`, evidence);
+    if (!(batch > 0)) return fail(`batches of ${batch} events, at least 1 required`, evidence);
     if (!(batch <= buffer)) return fail(`batches of ${batch} events in a buffer of ${buffer}, at most the buffer required`, evidence);
     return pass(`a buffer of ${buffer} events`, evidence);
   },

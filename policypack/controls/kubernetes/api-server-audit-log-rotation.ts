@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { leftToService } from '../../facts/kubernetes/audit-export.js';
-import { effective } from '../../facts/kubernetes/audit-flags.js';
+import { effective, numberOf } from '../../facts/kubernetes/audit-flags.js';
 
 const ROTATION = ['maxage', 'maxbackup', 'maxsize'] as const;
 
@@ -28,7 +28,7 @@ export default control({
     if (effective(flags, 'audit-policy-file') === '') return notApplicable('no audit policy file, so that nothing is logged');
     // The defaults are the version's: where all is set, none needs to be known.
     const version = ROTATION.every((name) => `audit-log-${name}` in flags) ? undefined : need(server.version);
-    const [age, kept, size] = ROTATION.map((name) => Number(effective(flags, `audit-log-${name}`, version))) as [number, number, number];
+    const [age, kept, size] = ROTATION.map((name) => numberOf(flags, `audit-log-${name}`, version)) as [number, number, number];
     const evidence = { maxage: age, maxbackup: kept, maxsize: size, path, seenIn: need(server.flagsFrom) ?? null };
     // Zero is for ever; of the size it is 100 MB. Source: gopkg.in/natefinch/lumberjack.v2, Logger.
     if (age === 0 && kept === 0) return fail(`neither maxage nor maxbackup is set, so that logs fill the disk; maxage ${days} or more required`, evidence);

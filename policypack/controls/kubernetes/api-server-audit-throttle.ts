@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { auditBackend, leftToService } from '../../facts/kubernetes/audit-export.js';
-import { effective, isOn } from '../../facts/kubernetes/audit-flags.js';
+import { effective, isOn, numberOf } from '../../facts/kubernetes/audit-flags.js';
 
 const bounds = (min: number, max: number) =>
   z
@@ -29,7 +29,7 @@ export default control({
     const flags = need(server.flags);
     if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
     const mode = effective(flags, 'audit-webhook-mode');
-    const [qps, burst] = (['qps', 'burst'] as const).map((name) => Number(effective(flags, `audit-webhook-batch-throttle-${name}`))) as [number, number];
+    const [qps, burst] = (['qps', 'burst'] as const).map((name) => numberOf(flags, `audit-webhook-batch-throttle-${name}`)) as [number, number];
     const evidence = { mode, qps, burst, seenIn: need(server.flagsFrom) ?? null };
     if (mode !== 'batch') return fail(`webhook mode ${mode}, in which nothing is throttled; batch required`, evidence);
     if (!isOn(flags, 'audit-webhook-batch-throttle-enable')) return fail('throttling is disabled, it is required', evidence);

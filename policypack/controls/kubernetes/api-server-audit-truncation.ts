@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { auditBackend, leftToService } from '../../facts/kubernetes/audit-export.js';
-import { effective, isOn } from '../../facts/kubernetes/audit-flags.js';
+import { isOn, numberOf } from '../../facts/kubernetes/audit-flags.js';
+
+/** Without its bodies an event has a KiB or two; one that is still larger is dropped whole. Source: plugin/pkg/audit/truncate. */
+const LEAST = 4096;
 
 export default control({
   id: 'api-server-audit-truncation',
@@ -21,11 +24,12 @@ export default control({
     if (theirs !== undefined) return notApplicable(theirs);
     const flags = need(server.flags);
     if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
-    const bytes = Number(effective(flags, 'audit-webhook-truncate-max-event-size'));
+    const bytes = numberOf(flags, 'audit-webhook-truncate-max-event-size');
     const enabled = isOn(flags, 'audit-webhook-truncate-enabled');
     const evidence = { enabled, bytes, seenIn: need(server.flagsFrom) ?? null };
     if (!enabled) return fail(`truncation is off, events of at most ${maximumBytes} bytes required`, evidence);
     if (!(bytes <= maximumBytes)) return fail(`events of up to ${bytes} bytes, at most ${maximumBytes} required`, evidence);
+    if (bytes < LEAST) return fail(`events of up to ${bytes} bytes, and larger ones dropped even without their bodies; at least ${LEAST} required`, evidence);
     return pass(`events of up to ${bytes} bytes`, evidence);
   },
 });

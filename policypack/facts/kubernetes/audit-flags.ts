@@ -1,4 +1,5 @@
 import type { ServerVersion } from './cluster.js';
+import { fraction, isTrue, milliseconds, wholeNumber } from './flag-values.js';
 
 /** Audit flags of a kube-apiserver as somebody set them, without the leading dashes. What is not set has its default. */
 export type AuditFlags = Readonly<Record<string, string>>;
@@ -55,20 +56,27 @@ export function effective(flags: AuditFlags, name: string, version?: ServerVersi
   return flags[name] ?? DEFAULTS[name] ?? rotation[name] ?? '';
 }
 
-/** Whether a truth-valued flag is on. Source: Go, strconv.ParseBool. */
-export const isOn = (flags: AuditFlags, name: string): boolean => /^(1|t|true)$/i.test(effective(flags, name));
+/** Whether a truth-valued flag is on. */
+export const isOn = (flags: AuditFlags, name: string): boolean => isTrue(effective(flags, name));
 
-/** One text for all ways to write a value: `1m`, `60s` and `1m0s`, `1` and `true`, `10` and `10.0`. */
-export function canonicalValue(name: string, value: string): string {
-  if (ALONE.test(name)) return /^(1|t|true)$/i.test(value) ? 'true' : 'false';
-  if (/^(\d+(\.\d+)?(h|ms|m|s))+$/.test(value)) return `${milliseconds(value)} ms`;
-  return value !== '' && Number.isFinite(Number(value)) ? String(Number(value)) : value;
+/** Flags that hold a number with a fraction; see {@link NUMBERED} for whole ones. */
+const FRACTION = /-throttle-qps$/;
+const NUMBERED = /-(size|burst|maxage|maxbackup|maxsize)$/;
+
+/** The number that a flag has, as kube-apiserver reads it; NaN where it does not start with the value. */
+export function numberOf(flags: AuditFlags, name: string, version?: ServerVersion): number {
+  const value = effective(flags, name, version);
+  return FRACTION.test(name) ? fraction(value) : wholeNumber(value);
 }
 
-const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
-
-const milliseconds = (duration: string): number =>
-  [...duration.matchAll(/([\d.]+)(h|ms|m|s)/g)].reduce((sum, [, number, unit]) => sum + Number(number) * (UNITS[unit ?? 's'] ?? 0), 0);
+/** One text for all ways to write a value: `1m`, `60s` and `1m0s`, `1` and `true`, `10` and `0xa`. */
+export function canonicalValue(name: string, value: string): string {
+  if (ALONE.test(name)) return String(isTrue(value));
+  const number = FRACTION.test(name) ? fraction(value) : NUMBERED.test(name) ? wholeNumber(value) : NaN;
+  if (!Number.isNaN(number)) return String(number);
+  const duration = milliseconds(value);
+  return duration === undefined ? value : `${duration} ms`;
+}
 
 const PREFIX = 'audit-';
 
@@ -79,20 +87,30 @@ export const auditFlagsOf = (flags: Readonly<Record<string, string>>): AuditFlag
 /** Truth-valued flags need no value, and never take the word after them. Source: pflag, NoOptDefVal. */
 const ALONE = /^(audit-(log|webhook)-(batch-throttle-enable|truncate-enabled)|audit-log-compress)$/;
 
+/** `$(NAME)`, which the kubelet replaces; any name that an environment variable may have. */
+const VARIABLE = /\$\([^)\s]+\)/;
+/** A word that a variable may make a flag of, or another one than it looks. */
+const MAY_BE_FLAG = /^(?:-[^=]*)?\$\([^)\s]+\)/;
+const SHELL = /^(\/(\S*\/)?)?(ba|da|a|z|k)?sh$/;
+
 /**
- * The audit flags of a command line, as pflag reads it: `--name=value` or `--name value`, the last one wins, `_` is `-`.
- * @returns undefined when the words do not say it: a shell starts the server, or a variable stands in a value
+ * The audit flags of a command line, as pflag reads it: `--name=value` or `--name value`, the last one wins, `_` is `-`,
+ * and nothing after `--` is a flag.
+ * @returns undefined when the words do not say it: a shell starts the server, or a variable stands in a value, or may be
+ * a flag
  */
 export function flagsOfCommand(words: readonly string[]): AuditFlags | undefined {
-  if (words.some((word) => /\s-?-?\S*audit[-_]/.test(word))) return undefined;
-  if (words.some((word) => /^(\/\S*\/)?(ba|da|a|z)?sh$/.test(word))) return undefined;
+  if (words.some((word) => /\s-?-?\S*audit[-_]/.test(word) || SHELL.test(word))) return undefined;
   const flags: Record<string, string> = {};
-  for (const [index, word] of words.entries()) {
+  for (let at = 0; at < words.length && words[at] !== '--'; at += 1) {
+    const word = words[at] ?? '';
+    if (MAY_BE_FLAG.test(word)) return undefined;
     const [, written, assigned] = /^--([\w-]+)(?:=([\s\S]*))?$/.exec(word) ?? [];
     const name = written?.replaceAll('_', '-');
     if (name === undefined || !name.startsWith(PREFIX)) continue;
-    const value = assigned ?? (ALONE.test(name) ? 'true' : (words[index + 1] ?? ''));
-    if (/\$\(\w+\)/.test(value)) return undefined;
+    // The word after a flag without `=` is its value, whatever it looks like.
+    const value = assigned ?? (ALONE.test(name) ? 'true' : (words[(at += 1)] ?? ''));
+    if (VARIABLE.test(value)) return undefined;
     flags[name] = value;
   }
   return flags;

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { fraction, isTrue, milliseconds, wholeNumber } from '../../policypack/facts/kubernetes/flag-values.js';
+
+describe('the value of a flag, as kube-apiserver reads it,', () => {
+  it.each([
+    ['30', 30],
+    ['0', 0],
+    ['-1', -1],
+    ['+7', 7],
+    ['030', 24],
+    ['0o30', 24],
+    ['0x1F', 31],
+    ['0b11', 3],
+    ['10_000', 10_000],
+    ['08', NaN],
+    ['1e4', NaN],
+    ['1.0', NaN],
+    ['_1', NaN],
+    ['', NaN],
+    [' 30', NaN],
+  ])('is the whole number %j: %d', (text, number) => expect(wholeNumber(text)).toBe(number));
+
+  it.each([
+    ['10', 10],
+    ['010', 10],
+    ['0.5', 0.5],
+    ['1e1', 10],
+    ['', NaN],
+    ['inf', NaN],
+  ])('is the fraction %j: %d', (text, number) => expect(fraction(text)).toBe(number));
+
+  it.each([
+    ['true', true],
+    ['T', true],
+    ['1', true],
+    ['tRUE', false],
+    ['yes', false],
+    ['', false],
+  ])('is the truth value %j: %s', (text, value) => expect(isTrue(text)).toBe(value));
+
+  it('is a duration', () => {
+    expect(milliseconds('1m30s')).toBe(90_000);
+    expect(milliseconds('/1m')).toBeUndefined();
+  });
+});
