@@ -17,9 +17,8 @@ export function apiServerPodFlags(pod: Tree, from: string): Known<AuditFlags> {
   const containers = readWhole(pod, 'spec.containers');
   if (!isKnown(containers)) return containers;
   const container = apiServerContainer(containers.value);
-  // RKE2 and k3s write the flags into args, kubeadm into command: what runs is both.
-  const words = [...texts(container?.command), ...texts(container?.args)];
-  const flags = words.length === 0 ? undefined : flagsOfCommand(words);
+  // What another program, such as a script, makes of its arguments cannot be told.
+  const flags = container && startsServer(container) ? flagsOfCommand(wordsOf(container)) : undefined;
   return flags ? known(flags) : gap('unsupported', `the audit flags in the command of ${from}`);
 }
 
@@ -34,7 +33,19 @@ export function apiServerImage(pod: Tree): Known<string | undefined> {
 function apiServerContainer(containers: Tree): Container | undefined {
   if (!Array.isArray(containers)) return undefined;
   const objects = containers.filter((one: unknown): one is Container => typeof one === 'object' && one !== null);
-  return objects.find(({ name }) => name === 'kube-apiserver') ?? objects[0];
+  return objects.find(({ name }) => name === 'kube-apiserver') ?? objects.find(startsServer) ?? objects[0];
+}
+
+/** RKE2 and k3s write the flags into args, kubeadm into command: what runs is both. */
+const wordsOf = ({ command, args }: Container): string[] => [...texts(command), ...texts(args)];
+
+const PROGRAM = /(^|\/)(kube-apiserver|hyperkube)$/;
+
+/** Whether the words name the program; without a command the image does. */
+function startsServer(container: Container): boolean {
+  const words = wordsOf(container);
+  if (words.some((word) => PROGRAM.test(word))) return true;
+  return texts(container.command).length === 0 && words.length > 0 && /apiserver|hyperkube/.test(String(container.image).split('/').at(-1) ?? '');
 }
 
 const texts = (list: unknown): string[] =>
