@@ -99,6 +99,19 @@ describe("kubeadm's configuration in a ConfigMap", () => {
     expect(found['kube-system/kubeadm-config ClusterConfiguration webhook-tls']).toBe('pass: https to collector.corp.internal');
   });
 
+  it('is joined to no policy of another name, which is judged for itself', () => {
+    const found = server({ ClusterConfiguration: clusterConfiguration(GOOD_FLAGS), 'of-another-cluster.yaml': stringify(GOOD_POLICY) });
+
+    expect(found['kube-system/kubeadm-config ClusterConfiguration policy-covers']).toMatch(/^unknown/);
+    expect(found['kube-system/kubeadm-config of-another-cluster.yaml policy-covers']).toMatch(/^pass/);
+  });
+
+  it('is joined to no policy that stands behind another document, which the server reads in its place', () => {
+    const found = server({ ClusterConfiguration: clusterConfiguration(GOOD_FLAGS), 'policy.yaml': `kind: Namespace\n---\n${stringify(GOOD_POLICY)}` });
+
+    expect(found['kube-system/kubeadm-config ClusterConfiguration policy-covers']).toMatch(/^unknown/);
+  });
+
   it('takes no kubeconfig for a webhook that the flags do not name', () => {
     const found = server({ ClusterConfiguration: clusterConfiguration(GOOD_FLAGS), 'admin.conf': WEBHOOK });
 
@@ -120,7 +133,9 @@ describe("kubeadm's configuration in a ConfigMap", () => {
 describe("kind's configuration in a ConfigMap", () => {
   const kind = (parts: object) =>
     judged(aConfigMap({ 'kind.yaml': stringify({ apiVersion: 'kind.x-k8s.io/v1alpha4', kind: 'Cluster', ...parts }) }, 'kind'))['kube-system/kind kind.yaml exported'];
-  const patch = clusterConfiguration(GOOD_FLAGS);
+  const of = (version: string) => [{ role: 'control-plane', image: `kindest/node:${version}` }];
+  const unversioned = (extraArgs: unknown) => stringify({ kind: 'ClusterConfiguration', apiServer: { extraArgs } });
+  const patch = unversioned(GOOD_FLAGS);
 
   it('is judged by the flags of its kubeadm patches', () => {
     expect(kind({ kubeadmConfigPatches: [patch] })).toMatch(/^pass/);
@@ -128,8 +143,25 @@ describe("kind's configuration in a ConfigMap", () => {
     expect(kind({ nodes: [{ role: 'worker', kubeadmConfigPatches: [patch] }] })).toMatch(/^fail: no audit policy file/);
   });
 
+  it('is judged by the patches for the kubeadm API that kind writes, which the version of the image tells', () => {
+    const [v1beta4, v1beta3] = [clusterConfiguration(GOOD_FLAGS), clusterConfiguration(GOOD_FLAGS, 'map')];
+
+    expect(kind({ kubeadmConfigPatches: [v1beta4], nodes: of('v1.36.1') })).toMatch(/^pass/);
+    expect(kind({ kubeadmConfigPatches: [v1beta4], nodes: of('v1.34.0') })).toMatch(/^fail: no audit policy file/);
+    expect(kind({ kubeadmConfigPatches: [v1beta3], nodes: of('v1.34.0') })).toMatch(/^pass/);
+    expect(kind({ kubeadmConfigPatches: [v1beta4] })).toMatch(/^unknown: which kubeadm API kind writes/);
+    expect(kind({ kubeadmConfigPatches: [v1beta4, v1beta3] })).toMatch(/^pass/);
+  });
+
+  it('loses a flag that a later patch takes away', () => {
+    expect(kind({ kubeadmConfigPatches: [patch, unversioned({ 'audit-policy-file': null })] })).toMatch(/^fail: no audit policy file/);
+  });
+
   it('is unknown where other patches may change the flags, or these cannot be read', () => {
+    const asList = unversioned(Object.entries(GOOD_FLAGS).map(([name, value]) => ({ name, value })));
+
     expect(kind({ kubeadmConfigPatchesJSON6902: [{}] })).toMatch(/^unknown: kubeadmConfigPatchesJSON6902/);
     expect(kind({ kubeadmConfigPatches: ['a: ['] })).toMatch(/^unknown: kubeadmConfigPatches/);
+    expect(kind({ kubeadmConfigPatches: [asList, unversioned([{ name: 'v', value: '2' }])] })).toMatch(/^unknown: kubeadmConfigPatches with more than one list/);
   });
 });

@@ -42,17 +42,16 @@ function factsOf(resource: DeclaredResource, scope: string, { name, tree }: Name
     });
   });
   const alone = policies.filter((policy) => !joined.has(policy));
-  return [...serverFacts, ...alone.map((policy) => declaredAuditPolicy(at(policy), { file: policy.key, policy: policy.policy }))];
+  return [...serverFacts, ...alone.map((policy) => declaredAuditPolicy(at(policy), { file: policy.label, policy: policy.policy }))];
 }
 
 type Configuration = Extract<AuditDocument, { is: 'configuration' }>;
 type Policy = Extract<AuditDocument, { is: 'policy' }>;
 
-/** The policy that the flags name by its file's name; the only one there is, whatever its key. */
+/** The policy that the flags name by its file's name: another one, even alone, would be a guess. */
 function ownPolicy(server: Configuration, policies: readonly Policy[]): Policy | undefined {
   const file = fileOf(server.flags, 'audit-policy-file');
-  if (file === undefined) return undefined;
-  return policies.find(({ key }) => key === baseName(file)) ?? (policies.length === 1 ? policies[0] : undefined);
+  return file === undefined ? undefined : policies.find(({ key, label }) => key === baseName(file) && label === key);
 }
 
 /** Only a key that the flags name holds the webhook's kubeconfig: kubeconfigs are for many things. */

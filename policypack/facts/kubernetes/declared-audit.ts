@@ -16,7 +16,7 @@ export interface DeclaredApiServerFacts extends ApiServerFacts {
 
 /** An audit policy that a ConfigMap holds. */
 export interface AuditPolicyFacts {
-  /** The key that it stands under: the file's name, where the ConfigMap is mounted. */
+  /** The key that it stands under: the file's name, where the ConfigMap is mounted. A server reads a file's first document; another one is called so. */
   readonly file: string;
   readonly policy: Known<AuditPolicy | RefusedFile>;
   /** Of the servers that read it, which nothing names: not known. */

@@ -8,7 +8,7 @@ export const KUBEADM_CONFIG = '/api/v1/namespaces/kube-system/configmaps/kubeadm
 
 /**
  * The audit flags that kubeadm would give the API server at its next run.
- * @throws MalformedAnswer when it is no ClusterConfiguration
+ * @throws MalformedAnswer when it is no ClusterConfiguration, or does not say which value a flag would have
  */
 export function installerFlags(configMap: unknown): AuditFlags {
   const text = (configMap as { data?: { ClusterConfiguration?: unknown } } | null)?.data?.ClusterConfiguration;
@@ -16,5 +16,6 @@ export function installerFlags(configMap: unknown): AuditFlags {
   const reading = yamlDocuments(text);
   if (!('documents' in reading)) throw new MalformedAnswer('its ClusterConfiguration is not YAML');
   const flags = kubeadmFlags(reading.documents[0]);
-  return isKnown(flags) ? flags.value : {};
+  if (!isKnown(flags)) throw new MalformedAnswer(`its ClusterConfiguration does not tell ${flags.via}`);
+  return flags.value;
 }
