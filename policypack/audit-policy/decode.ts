@@ -47,6 +47,23 @@ export const flag: Decoder<boolean | undefined> = (value, path, notes) => {
   return undefined;
 };
 
+/** A whole number, or undefined when absent. */
+export const whole: Decoder<number | undefined> = (value, path, notes) => {
+  if (Number.isInteger(value)) return value as number;
+  if (value !== undefined && value !== null) mismatch(value, 'a whole number', path, notes);
+  return undefined;
+};
+
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** A time as Kubernetes writes it, or undefined when absent. */
+export const time: Decoder<string | undefined> = (value, path, notes) => {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string' && RFC3339.test(value) && !Number.isNaN(Date.parse(value))) return value;
+  mismatch(value, 'a time such as 2026-01-31T12:00:00Z', path, notes);
+  return undefined;
+};
+
 /** A list of what `item` reads. */
 export const list =
   <T>(item: Decoder<T>): Decoder<T[]> =>

@@ -1,5 +1,5 @@
 import type { AuditLevel, AuditStage } from '../facts/kubernetes/audit-vocabulary.js';
-import { anything, flag, list, mapOf, record, text, type Notes, type PolicyNote } from './decode.js';
+import { anything, flag, list, mapOf, record, text, time, whole, type Notes, type PolicyNote } from './decode.js';
 import { CURRENT_DIALECT, type AuditPolicy, type Dialect, type GroupResources } from './policy.js';
 import { validatePolicy, type DraftPolicy, type DraftRule } from './validate.js';
 
@@ -30,15 +30,17 @@ const metadata = record({
   selfLink: text,
   uid: text,
   resourceVersion: text,
-  generation: anything,
-  creationTimestamp: anything,
-  deletionTimestamp: anything,
-  deletionGracePeriodSeconds: anything,
+  generation: whole,
+  creationTimestamp: time,
+  deletionTimestamp: time,
+  deletionGracePeriodSeconds: whole,
   labels: mapOf(text),
   annotations: mapOf(text),
-  ownerReferences: list(anything),
+  ownerReferences: list(
+    record({ apiVersion: text, kind: text, name: text, uid: text, controller: flag, blockOwnerDeletion: flag }),
+  ),
   finalizers: list(text),
-  managedFields: list(anything),
+  managedFields: list(mapOf(anything)),
 });
 
 const document = record({

@@ -6,6 +6,9 @@ import {
   type DocumentPath,
   type PolicyNote,
 } from '../../policypack/audit-policy/index.js';
+import { isJson, jsonFault } from '../../policypack/facts/kubernetes/refused-text.js';
+import { lineAt } from '../../policypack/facts/kubernetes/yaml-documents.js';
+import { visible } from '../reporters/printable.js';
 import { InputError } from './input-error.js';
 import { yamlDocument, type YamlDocument } from './yaml-document.js';
 
@@ -25,9 +28,13 @@ export interface PolicyFile {
  * @throws InputError when kube-apiserver would refuse it: a line for each reason, with file, line, rule and field
  */
 export function policyFile(text: string, file: string, dialect?: Dialect): PolicyFile {
+  const fault = isJson(text) ? jsonFault(text) : undefined;
+  if (fault) throw new InputError(`${file}:${lineAt(text, fault.offset)}: ${fault.reason}`);
   const document = yamlDocument(text, file);
+  const strange = noPolicy(document);
+  if (strange) throw new InputError(strange);
   const reading = readPolicy(document.data, dialect);
-  const warnings = [...document.warnings, ...reading.warnings.map((note) => noteText(note, document))];
+  const warnings = [...oddities(document), ...reading.warnings.map((note) => noteText(note, document))];
   if ('problems' in reading) {
     // A misspelt field is often why something else is missing.
     const lines = [
@@ -39,7 +46,26 @@ export function policyFile(text: string, file: string, dialect?: Dialect): Polic
   return { file, policy: reading.policy, warnings, lineOf: document.lineOf };
 }
 
+/** What is often given in place of a policy: what Kubernetes would say of its fields does not help. */
+function noPolicy({ file, data, lineOf }: YamlDocument): string | undefined {
+  if (data === undefined || data === null) return `${file}:1: is empty; expected an audit policy (apiVersion: audit.k8s.io/v1, kind: Policy, rules)`;
+  const { kind } = data as { kind?: unknown };
+  const advice = typeof kind === 'string' && Object.hasOwn(INSTEAD, kind) ? INSTEAD[kind] : undefined;
+  return advice && `${file}:${lineOf(['kind'])}: kind: no audit policy, but kind "${String(kind)}"; ${advice}`;
+}
+
+const INSTEAD: Readonly<Record<string, string>> = {
+  ConfigMap: 'expected the policy that it holds: kubectl get configmap NAME --namespace NAMESPACE --output jsonpath=\'{.data.KEY}\'',
+  List: 'expected one policy by itself, as kube-apiserver reads it',
+  AuditSink: 'expected a policy: logproof render --from FILE --to policy makes one of it',
+};
+
+const oddities = ({ file, repeatedKeys, further }: YamlDocument): string[] => [
+  ...repeatedKeys.map((line) => `${file}:${line}: this key is given twice: Kubernetes takes the last`),
+  ...(further > 0 ? [`${file}: holds ${further + 1} documents: Kubernetes reads the first only`] : []),
+];
+
 function noteText({ path, reason, expected }: PolicyNote, document: YamlDocument): string {
   const field = pathText(path) || 'the document';
-  return `${document.file}:${document.lineOf(path)}: ${field}: ${reason}; expected ${expected}`;
+  return visible(`${document.file}:${document.lineOf(path)}: ${field}: ${reason}; expected ${expected}`);
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { InputError } from './input-error.js';
 
@@ -18,15 +18,28 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text of a file; `-` is standard input.
- * @throws InputError when it cannot be read
+ * The text of a file, without a byte order mark; `-` is standard input.
+ * @throws InputError when it cannot be read, or is no text
  */
 export async function readText(file: string, { cwd, stdin }: Files): Promise<string> {
+  let bytes: Uint8Array;
   try {
-    return file === '-' ? await text(stdin) : await readFile(resolve(cwd, file), 'utf8');
+    bytes = file === '-' ? await buffer(stdin) : await readFile(resolve(cwd, file));
   } catch (problem) {
     const { code = '', message } = problem as NodeJS.ErrnoException;
     throw new InputError(`${file}: ${REASONS[code] ?? message}`);
+  }
+  return decoded(bytes, calledFile(file));
+}
+
+// PowerShell's `>` writes UTF-16 with a byte order mark, which Kubernetes reads too. What is not valid UTF-8 it refuses
+// (go-yaml, readerc.go), and reading on with replaced characters would judge another text.
+function decoded(bytes: Uint8Array, file: string): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError(`${file}: is not text in UTF-8: save it in that encoding`);
   }
 }
 

@@ -11,60 +11,59 @@ import {
   type Node,
 } from 'yaml';
 import type { DocumentPath } from '../../policypack/audit-policy/index.js';
-import { KUBERNETES_YAML } from '../../policypack/facts/kubernetes/yaml-documents.js';
+import { KUBERNETES_YAML } from '../../policypack/facts/kubernetes/kubernetes-yaml.js';
+import { yamlFault } from '../../policypack/facts/kubernetes/refused-text.js';
+import { lineAt } from '../../policypack/facts/kubernetes/yaml-documents.js';
 import { InputError } from './input-error.js';
 
 /** A YAML (or JSON) document as plain data, which remembers its lines. */
 export interface YamlDocument {
   readonly file: string;
   readonly data: unknown;
-  /** What is odd about the text, though it can be read; one line each. */
-  readonly warnings: readonly string[];
+  /** The lines (from 1) of keys that their mapping holds already. The last one counts. */
+  readonly repeatedKeys: readonly number[];
+  /** How many documents follow that hold something. They are not read. */
+  readonly further: number;
   /** The line (from 1) of what is at a path, or of the nearest thing around it. */
   lineOf(path: DocumentPath): number;
 }
 
 /**
  * Reads the first document of a text, as kube-apiserver does.
- * @throws InputError when it is no YAML, with the line
+ * @throws InputError when it is no YAML, with the line; the message quotes nothing of the text, which may hold a secret
  */
 export function yamlDocument(text: string, file: string): YamlDocument {
+  const refused = yamlFault(text);
+  if (refused) throw new InputError(`${file}:${lineAt(text, refused.offset)}: ${refused.reason}`);
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, {
-    ...KUBERNETES_YAML,
-    lineCounter: lines,
-  });
+  const documents = parseAllDocuments(text, { ...KUBERNETES_YAML, lineCounter: lines });
   const document = 'empty' in documents ? undefined : documents[0];
-  if (document === undefined) return { file, data: undefined, warnings: [], lineOf: () => 1 };
+  if (document === undefined) return { file, data: undefined, repeatedKeys: [], further: 0, lineOf: () => 1 };
   const at = (offset: number) => Math.max(1, lines.linePos(offset).line);
-  const [repeated, broken] = [
-    document.errors.filter(isRepeatedKey),
-    document.errors.filter((error) => !isRepeatedKey(error)),
-  ];
-  if (broken.length > 0)
-    throw new InputError(
-      broken.map(({ pos, message }) => `${file}:${at(pos[0])}: not valid YAML: ${message}`).join('\n'),
-    );
+  // What the parser finds after its first mistake follows from it.
+  const broken = document.errors.find((error) => !isRepeatedKey(error));
+  if (broken) throw new InputError(`${file}:${at(broken.pos[0])}: not valid YAML: ${withoutQuote(broken.message)}`);
   return {
     file,
     data: dataOf(document as Document, file),
-    warnings: [
-      ...repeated.map(({ pos }) => `${file}:${at(pos[0])}: this key is given twice: Kubernetes takes the last`),
-      ...(documents.length > 1
-        ? [`${file}: holds ${documents.length} documents: Kubernetes reads the first only`]
-        : []),
-    ],
+    repeatedKeys: document.errors.map(({ pos }) => at(pos[0])),
+    further: documents.slice(1).filter(({ contents }) => !isEmpty(contents)).length,
     lineOf: (path) => at(offsetOf(document as Document, path)),
   };
 }
 
 const isRepeatedKey = ({ code }: { code: string }): boolean => code === 'DUPLICATE_KEY';
 
+/** The parser says what it found after a colon. */
+const withoutQuote = (message: string): string => message.replace(/: .*$/s, '');
+
+const isEmpty = (contents: unknown): boolean => contents === null || (isScalar(contents) && contents.value === null);
+
 function dataOf(document: Document, file: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 1000 });
   } catch (problem) {
-    throw new InputError(`${file}: not valid YAML: ${(problem as Error).message}`);
+    throw new InputError(`${file}: not valid YAML: ${withoutQuote((problem as Error).message)}`);
   }
 }
 
@@ -76,7 +75,7 @@ function offsetOf(document: Document, path: DocumentPath): number {
     const container = isAlias(node) ? node.resolve(document) : node;
     if (isMap(container)) {
       const pair = container.items.find(
-        (item) => isPair(item) && (isScalar(item.key) ? item.key.value === step : item.key === step),
+        (item) => isPair(item) && String(isScalar(item.key) ? item.key.value : item.key) === String(step),
       );
       if (!pair) break;
       offset = startOf(pair.key);

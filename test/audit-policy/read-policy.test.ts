@@ -53,7 +53,61 @@ describe('a refusal', () => {
   });
 });
 
+describe('what is given in place of a policy', () => {
+  it.each([
+    ['apiVersion: v1\nkind: ConfigMap\n', 'policy.yaml:2: kind: no audit policy, but kind "ConfigMap"; expected the policy that it holds: kubectl get configmap'],
+    ['apiVersion: v1\nkind: List\n', 'policy.yaml:2: kind: no audit policy, but kind "List"; expected one policy by itself'],
+    ['kind: AuditSink\n', 'policy.yaml:1: kind: no audit policy, but kind "AuditSink"; expected a policy: logproof render --from FILE --to policy'],
+    ['', 'policy.yaml:1: is empty; expected an audit policy'],
+    ['---\n# nothing\n', 'policy.yaml:1: is empty; expected an audit policy'],
+  ])('%j is told what to do instead', (text, said) => {
+    expect(refusal(text)).toContain(said);
+  });
+});
+
+describe('JSON', () => {
+  const AT = (rules: string) => `{\n  "apiVersion": "audit.k8s.io/v1",\n  "rules": ${rules}\n}\n`;
+
+  it.each([
+    [AT('[{"level": "None"},]'), 3],
+    [AT('[{"level": "None"}] // all'), 3],
+    [AT("[{'level': 'None'}]"), 3],
+    [AT('[{"level": "None"}'), 5],
+  ])('is read as JSON only, as Kubernetes does: %j', (text, line) => {
+    expect(refusal(text)).toBe(`policy.yaml:${line}: not valid JSON, as which Kubernetes reads a file that begins with "{"`);
+  });
+
+  it('is not judged where a key is given twice: Kubernetes mixes the two', () => {
+    expect(refusal(AT('[{"level": "None", "verbs": ["get"]}], "rules": [{"level": "Metadata"}]'))).toBe(
+      'policy.yaml:3: this key is given twice, and Kubernetes mixes the two in JSON: keep one',
+    );
+  });
+});
+
+describe('a text that is no YAML', () => {
+  it('is refused at its first mistake, without a word of it: the file may hold a token', () => {
+    const message = refusal('users:\n- name: a\n  token: "secret" more-secret\n');
+    expect(message).toMatch(/^policy\.yaml:3: not valid YAML: /);
+    expect(message).not.toContain('secret');
+  });
+
+  it('is refused for a control character, with its line', () => {
+    expect(refusal(withRules('- level: None\n  users: ["a\u0007"]\n'))).toContain('policy.yaml:5: a control character, which Kubernetes refuses');
+  });
+});
+
+describe('an empty document at the end', () => {
+  it('is not worth a warning', () => {
+    expect(policyFile(`${withRules('- level: None\n')}---\n`, 'policy.yaml').warnings).toEqual([]);
+  });
+});
+
 describe('an unknown field', () => {
+  it('finds its line also where YAML 1.1 takes its name for a boolean', () => {
+    const { warnings } = policyFile(withRules('- level: None\ny: 1\n'), 'policy.yaml');
+    expect(warnings).toEqual([expect.stringMatching(/^policy\.yaml:5: true: unknown field/)]);
+  });
+
   it('is ignored with a warning, as Kubernetes does', () => {
     const { policy, warnings } = policyFile(withRules('- level: None\n  verb: [get]\n'), 'policy.yaml');
     expect(policy.rules).toHaveLength(1);

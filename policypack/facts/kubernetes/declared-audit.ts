@@ -4,7 +4,8 @@ import type { ApiServerFacts } from './api-server.js';
 import { auditWebhook, type AuditWebhook } from './audit-webhook.js';
 import type { ServerVersion } from './cluster.js';
 import type { RefusedFile } from './refused-file.js';
-import { yamlDocuments } from './yaml-documents.js';
+import { isJson, jsonFault } from './refused-text.js';
+import { lineAt, yamlDocuments } from './yaml-documents.js';
 
 /** API servers as a resource declares them: its flags, and the files beside them that the same resource holds. */
 export interface DeclaredApiServerFacts extends ApiServerFacts {
@@ -35,8 +36,11 @@ export function declaredPolicy(document: unknown, place: string): Known<AuditPol
 }
 
 /** Reads a file's text as kube-apiserver does its audit policy: the first document counts. */
-export const policyText = (text: string, place: string): Known<AuditPolicy | RefusedFile> =>
-  firstDocument(text, place, (document) => declaredPolicy(document, place));
+export function policyText(text: string, place: string): Known<AuditPolicy | RefusedFile> {
+  const fault = isJson(text) ? jsonFault(text) : undefined;
+  if (fault) return known(refusal(place, [`line ${lineAt(text, fault.offset)}: ${fault.reason}`]));
+  return firstDocument(text, place, (document) => declaredPolicy(document, place));
+}
 
 /** Reads a file's text as kube-apiserver does its audit webhook's kubeconfig. */
 export const webhookText = (text: string, place: string): Known<AuditWebhook | RefusedFile> =>

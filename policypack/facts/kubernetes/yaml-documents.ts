@@ -1,21 +1,6 @@
-import { parseAllDocuments, type DocumentOptions, type ParseOptions, type SchemaOptions } from 'yaml';
-
-// kube-apiserver reads YAML 1.1 (`yes` is true), but keeps dates and 1:30 as text: sigs.k8s.io/yaml.
-const KEPT_AS_TEXT = new Set([
-  'tag:yaml.org,2002:timestamp',
-  'tag:yaml.org,2002:binary',
-  'tag:yaml.org,2002:omap',
-  'tag:yaml.org,2002:pairs',
-  'tag:yaml.org,2002:set',
-]);
-
-/** YAML as Kubernetes reads it. */
-export const KUBERNETES_YAML: ParseOptions & DocumentOptions & SchemaOptions = {
-  version: '1.1',
-  prettyErrors: false,
-  customTags: (tags) =>
-    tags.filter((tag) => typeof tag === 'string' || !(KEPT_AS_TEXT.has(tag.tag) || ('format' in tag && tag.format === 'TIME'))),
-};
+import { parseAllDocuments } from 'yaml';
+import { KUBERNETES_YAML } from './kubernetes-yaml.js';
+import { yamlFault } from './refused-text.js';
 
 /** A text as plain data; or why Kubernetes refuses it; or why it is not read here though Kubernetes might. */
 export type YamlReading =
@@ -31,6 +16,8 @@ const MOST_ALIASES = 100;
 /** Reads every document of a text that nobody vouches for: bounded in size, aliases and depth, without cycles. */
 export function yamlDocuments(text: string): YamlReading {
   if (text.length > MOST_CHARACTERS) return { unread: 'larger than a ConfigMap may be' };
+  const refused = yamlFault(text);
+  if (refused) return { broken: `line ${lineAt(text, refused.offset)}: ${refused.reason}` };
   try {
     const documents = parseAllDocuments(text, KUBERNETES_YAML);
     if ('empty' in documents) return { documents: [] };
@@ -43,7 +30,8 @@ export function yamlDocuments(text: string): YamlReading {
   }
 }
 
-const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+/** The line, from 1, of an offset. */
+export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
 /** Without cycles and whatever else is no JSON: an alias may name what it stands in. */
 const plain = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
