@@ -86,7 +86,7 @@ function decided(
         const regions = regionsOf(entry);
         return rules.flatMap((rule) => {
           const ofRule = (positions.get(rule) ?? []).flatMap((position) => regions(position) ?? []);
-          return describeRegions(ofRule, detail).map((described) => hole(policy, rule, shape, described));
+          return describeRegions(ofRule, detail).map((described) => hole(policy, rule, shape, described, entry.path));
         });
       }),
   );
@@ -105,7 +105,13 @@ function positionsOf(clauses: readonly Clause[]): Map<number | null, number[]> {
   return positions;
 }
 
-function hole(policy: AuditPolicy, rule: number | null, shape: Shape, { requests, example, exact }: Described): Hole {
+function hole(
+  policy: AuditPolicy,
+  rule: number | null,
+  shape: Shape,
+  { requests, example, exact }: Described,
+  givenPath = '',
+): Hole {
   const [whole, smaller] =
     shape === 'path'
       ? [
@@ -113,7 +119,10 @@ function hole(policy: AuditPolicy, rule: number | null, shape: Shape, { requests
           { ...example, ...NO_RESOURCE },
         ]
       : [requests, example];
-  return { witness: witnessOf(smaller), ...decisionOf(policy, rule), class: published(whole), requests: whole, exact };
+  const found = witnessOf(smaller);
+  // The path that the scope gives a resource request decides nothing, but the example is to be in the scope.
+  const witness = shape === 'resource' ? { ...found, path: givenPath } : found;
+  return { witness, ...decisionOf(policy, rule), class: published(whole), requests: whole, exact };
 }
 
 // Entries of a scope may overlap; what two of them find alike is said once.

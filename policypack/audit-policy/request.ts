@@ -75,6 +75,9 @@ export const scopeEntry = z
         });
       }
     }
+    if (entry.path && !entry.path.startsWith('/')) {
+      context.addIssue({ code: 'custom', path: ['path'], message: `expected a path that begins with /, found "${entry.path}"` });
+    }
     for (const message of contradictions(entry)) context.addIssue({ code: 'custom', message });
   });
 
@@ -88,8 +91,11 @@ export type Scope = readonly ScopeEntry[];
 
 const RESOURCE_FIELDS = ['apiGroup', 'resource', 'subresource', 'namespace', 'name'] as const;
 
-/** Whether some resource request may be in the scope entry. */
-export const allowsResources = (entry: ScopeEntry): boolean => entry.resource !== '' && !entry.path;
+/**
+ * Whether some resource request may be in the scope entry. A request that names its resource may have a path too, as one
+ * that was copied from an audit event does: no rule looks at it.
+ */
+export const allowsResources = (entry: ScopeEntry): boolean => entry.resource !== '' && (!entry.path || !!entry.resource);
 
 /** Whether some request for a URL path may be in the scope entry. */
 export const allowsPaths = (entry: ScopeEntry): boolean => RESOURCE_FIELDS.every((field) => !entry[field]);
@@ -98,6 +104,6 @@ function contradictions(entry: ScopeEntry): string[] {
   if (allowsResources(entry) || allowsPaths(entry)) return [];
   const given = RESOURCE_FIELDS.filter((field) => entry[field]);
   return entry.path
-    ? [`no request has both path and ${given.join(', ')}: rules judge a resource request without its path`]
+    ? [`no request for a URL path has ${given.join(', ')}: name the resource too, or leave the path out`]
     : [`no request has ${given.join(', ')} and an empty resource`];
 }

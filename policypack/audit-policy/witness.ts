@@ -128,8 +128,9 @@ function chooseGroups(set: GroupSet | undefined, user: string): string[] {
   const { all = [], any, none = [] } = set ?? {};
   const needed = any && !any.some((group) => all.includes(group)) ? [...all, any[0]!] : [...all];
   // Every authenticated user is in this group, unless the class excludes it: then authentication failed, or it is anonymous.
+  // Where a scope names the groups, they are the example's, and no other without need.
   const usual = user.startsWith('system:anonymous') ? 'system:unauthenticated' : 'system:authenticated';
-  return [...new Set(none.includes(usual) ? needed : [...needed, usual])].sort();
+  return [...new Set(all.length > 0 || none.includes(usual) ? needed : [...needed, usual])].sort();
 }
 
 function choosePath(set: PathSet): string {

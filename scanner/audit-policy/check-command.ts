@@ -62,6 +62,12 @@ Examples:
   logproof audit-policy check policy.yaml
   logproof audit-policy check policy.yaml --require Request --scope secrets.yaml --output json
   logproof audit-policy check policy.yaml --at-most Metadata --scope secrets.yaml
+  kubectl get configmap audit --output jsonpath='{.data.policy\\.yaml}' | logproof audit-policy check -
+
+A scope, one partial request an entry:
+  - { apiGroup: "", resource: secrets }
+  - { apiGroup: "", resource: pods, subresource: exec, namespace: ai }
+  - { path: /metrics }
 `;
 
 async function runCheck(
@@ -74,6 +80,7 @@ async function runCheck(
   const policyPath = given ?? words.find((word) => !isAuditStage(word));
   const stages = words.filter((word) => word !== policyPath).map(asStage);
   const dialect = asDialect(options.kubernetesVersion);
+  if (policyPath === '-' && options.scope === '-') throw new UsageError('standard input cannot be both the policy and the scope');
   const policy = await readPolicyFile(policyPath, dialect, context);
   const scope =
     options.scope === undefined

@@ -47,12 +47,13 @@ const RENDERINGS: Readonly<Record<Output, (found: readonly Hole[], asked: Check)
   ndjson: (found) => found.map((hole) => `${JSON.stringify(publishedHole(hole))}\n`).join(''),
 };
 
-const publishedHole = ({ witness, level, omitStages, rule, class: shared }: Hole) => ({
+const publishedHole = ({ witness, level, omitStages, rule, class: shared, exact }: Hole) => ({
   witness: withoutEmpty(witness),
   level,
   omitStages,
   rule,
   class: shared,
+  ...(!exact && { exact }),
 });
 
 /** Absent means empty. */
@@ -71,11 +72,18 @@ function report(found: readonly Hole[], asked: Check): string {
 }
 
 function demand({ require, stages, atMost }: Check): string {
-  if (atMost !== undefined)
-    return atMost === 'RequestResponse' ? 'logged at any level' : `logged at ${atMost} or below`;
+  if (atMost !== undefined) return AT_MOST[atMost];
   const level = require === 'RequestResponse' ? 'RequestResponse' : `${require} or above`;
-  return `logged at ${level}${stages.length > 0 ? `, stage ${stages.join(' and ')} included` : ''}`;
+  const included = stages.length > 0 ? `, ${stages.length > 1 ? 'stages' : 'stage'} ${stages.join(' and ')} included` : '';
+  return `logged at ${level}${included}`;
 }
+
+const AT_MOST: Readonly<Record<AuditLevel, string>> = {
+  None: 'kept out of the log',
+  Metadata: 'logged at Metadata or below',
+  Request: 'logged at Request or below',
+  RequestResponse: 'logged at any level',
+};
 
 function section(hole: Hole, number: number, place: (rule: number) => string): string {
   const [first, ...rest] = classLines(hole.class);

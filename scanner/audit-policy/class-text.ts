@@ -1,3 +1,4 @@
+import { shown } from '../reporters/printable.js';
 import type { AuditRequest, Hole, PublishedClass } from '../../policypack/audit-policy/index.js';
 
 type Published =
@@ -32,30 +33,24 @@ const EMPTY: Readonly<Record<string, string>> = {
 };
 
 function setText(set: Published, empty = '""'): string {
-  const valueText = (value: string) => (value === '' ? empty : value);
+  const valueText = (value: string) => (value === '' ? empty : shown(value));
   if (typeof set === 'string') return valueText(set);
   const parts = [
     set.in && set.in.map(valueText).join(', '),
-    set.all && `in ${set.all.join(' and ')}`,
-    set.any && `in ${set.any.join(' or ')}`,
-    set.none && `not in ${set.none.join(', ')}`,
+    set.all && `in ${set.all.map(valueText).join(' and ')}`,
+    set.any && `in ${set.any.map(valueText).join(' or ')}`,
+    set.none && `not in ${set.none.map(valueText).join(', ')}`,
     set.not && `${set.in ? 'but not' : 'any but'} ${set.not.map(valueText).join(', ')}`,
   ];
   return parts.filter((part) => part !== undefined).join('; ');
 }
 
-/** A request as a sentence. */
-export function requestText({
-  user,
-  groups,
-  verb,
-  apiGroup,
-  resource,
-  subresource,
-  namespace,
-  name,
-  path,
-}: AuditRequest): string {
+/** A request as a sentence, on one line whatever its names hold. */
+export function requestText(request: AuditRequest): string {
+  const groups = request.groups.map((group) => shown(group));
+  const [user, verb, path] = [shown(request.user), shown(request.verb), shown(request.path)];
+  const [apiGroup, resource, subresource] = [shown(request.apiGroup), shown(request.resource), shown(request.subresource)];
+  const [namespace, name] = [shown(request.namespace), shown(request.name)];
   const who = `${user || '(no user)'}${groups.length > 0 ? ` [${groups.join(', ')}]` : ''}`;
   if (resource === '') return `${who}: ${verb || '(no verb)'} ${path || '(no path)'}`;
   const what = `${resource}${apiGroup ? `.${apiGroup}` : ''}${name ? ` ${name}` : ''}${subresource ? `, subresource ${subresource}` : ''}`;

@@ -39,6 +39,11 @@ export function explainCommand(context: AuditPolicyContext): Command {
 }
 
 const EXPLAIN_HELP = `
+A request holds user, groups, verb, apiGroup, resource, subresource, namespace, name and path; an absent field is empty.
+One with a resource is a resource request, one without is for its path.
+
+Exit codes: 0 every request is explained, 2 the policy is invalid or the command wrong.
+
 Examples:
   logproof audit-policy explain policy.yaml --user jane --verb create --resource pods --subresource exec --namespace ai --name trainer
   logproof audit-policy explain policy.yaml --requests requests.ndjson --output ndjson
@@ -52,6 +57,7 @@ async function runExplain(
   const dialect = asDialect(options.kubernetesVersion);
   const requests = await requestsOf(options, given, context);
   const policy = await readPolicyFile(given, dialect, context);
+  if (Array.isArray(requests) && requests.length === 0) context.stderr(`warning: ${calledFile(options.requests ?? '')}: holds no request\n`);
   for (const text of explain({ policy, requests, dialect, output: options.output })) await context.stdout(text);
   return 0;
 }

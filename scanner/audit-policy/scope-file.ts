@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { auditRequest, pathText, scope, type AuditRequest, type Scope } from '../../policypack/audit-policy/index.js';
+import { auditRequest, pathText, scope, scopeEntry, type AuditRequest, type Scope } from '../../policypack/audit-policy/index.js';
+import { visible } from '../reporters/printable.js';
 import { InputError } from './input-error.js';
 import { yamlDocument } from './yaml-document.js';
 
@@ -10,14 +11,18 @@ import { yamlDocument } from './yaml-document.js';
  */
 export function scopeFile(text: string, file: string): Scope {
   const document = yamlDocument(text, file);
-  const { success, data, error } = scope.safeParse(document.data);
-  if (success) return data;
-  throw new InputError(
-    error.issues
-      .map((issue) => `${file}:${document.lineOf(pathOf(issue))}: ${issueText(issue, 'a list of partial requests')}`)
-      .join('\n'),
-  );
+  const problems = [
+    ...document.repeatedKeys.map((line) => `${line}: this key is given twice: make two entries of it`),
+    ...(document.further > 0 ? ['1: holds several documents: put every partial request into one list'] : []),
+  ];
+  const { success, data, error } = scope.safeParse(document.data, { reportInput: true });
+  if (success && problems.length === 0) return data;
+  problems.push(...(error?.issues ?? []).map((issue) => `${document.lineOf(pathOf(issue))}: ${issueText(issue, A_SCOPE)}`));
+  throw new InputError(problems.map((problem) => visible(`${file}:${problem}`)).join('\n'));
 }
+
+const A_SCOPE = 'a list of partial requests, such as - { apiGroup: "", resource: secrets }';
+const A_REQUEST = 'a request as one JSON object, such as {"verb":"get","resource":"secrets"}';
 
 /**
  * Reads requests, one JSON object a line. Empty lines are skipped.
@@ -47,18 +52,37 @@ function requestOf(line: string): AuditRequest | string[] {
   try {
     data = JSON.parse(line);
   } catch {
-    return ['expected a request as one JSON object, such as {"verb":"get","resource":"secrets"}'];
+    return [`expected ${A_REQUEST}`];
   }
-  const parsed = auditRequest.safeParse(data);
-  return parsed.success ? parsed.data : parsed.error.issues.map((issue) => issueText(issue, 'a request'));
+  const parsed = auditRequest.safeParse(data, { reportInput: true });
+  return parsed.success ? parsed.data : parsed.error.issues.map((issue) => visible(issueText(issue, A_REQUEST)));
 }
 
 const pathOf = ({ path }: z.core.$ZodIssue) => path.filter((step) => typeof step !== 'symbol');
 
+const FIELDS = Object.keys(scopeEntry.shape).join(', ');
+
+/** @param whole what is expected in place of the whole, where it is of another type */
 function issueText(issue: z.core.$ZodIssue, whole: string): string {
-  const field = pathText(pathOf(issue)) || whole;
+  const field = pathText(pathOf(issue));
+  const at = field === '' ? '' : `${field}: `;
   if (issue.code === 'unrecognized_keys') {
-    return `${field}: unknown field ${issue.keys.map((key) => `"${key}"`).join(', ')}; expected user, groups, verb, apiGroup, resource, subresource, namespace, name or path`;
+    return `${at}unknown field ${issue.keys.map((key) => `"${key}"`).join(', ')}; expected one of ${FIELDS}`;
   }
-  return `${field}: ${issue.message}`;
+  if (issue.code !== 'invalid_type') return `${at}${issue.message}`;
+  const expected = field === '' ? whole : (TYPES[issue.expected] ?? issue.expected);
+  const empty = field !== '' && issue.input === null ? ': leave the field out, or give ""' : '';
+  return `${at}expected ${expected}, found ${typeOf(issue.input)}${empty}`;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text (put numbers and words such as yes in quotes)',
+  array: 'a list of texts',
+  object: 'a mapping of fields',
+};
+
+function typeOf(input: unknown): string {
+  if (input === undefined || input === null) return 'nothing';
+  if (Array.isArray(input)) return 'a list';
+  return typeof input === 'object' ? 'a mapping' : `the ${typeof input === 'string' ? 'text' : typeof input} ${JSON.stringify(input).slice(0, 60)}`;
 }

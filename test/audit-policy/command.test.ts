@@ -33,6 +33,7 @@ beforeAll(async () => {
     'requests.ndjson': REQUESTS,
     'bad.ndjson': '{"verb":"get"}\nget pods\n{"verb":1}\n{"resource":"pods/exec"}\n',
   };
+  await writeFile(join(cwd, 'latin1.yaml'), Buffer.from(`# é\n${POLICY}`, 'latin1'));
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(cwd, name), text)));
 });
 
@@ -113,6 +114,41 @@ describe('logproof audit-policy check', () => {
     );
   });
 
+  it('says that nothing is above None in the words of what was asked', async () => {
+    expect((await run('check policy.yaml --at-most None')).stdout).toContain('2 classes of requests are not kept out of the log.');
+    expect((await run('check policy.yaml --stages Panic RequestReceived')).stdout).toContain(', stages Panic and RequestReceived included.');
+  });
+
+  it('reads files as other systems save them: UTF-16, byte order marks, CRLF', async () => {
+    const crlf = POLICY.replaceAll('\n', '\r\n');
+    await writeFile(join(cwd, 'bom.yaml'), `\uFEFF${crlf}`);
+    await writeFile(join(cwd, 'utf16.yaml'), Buffer.from(`\uFEFF${crlf}`, 'utf16le'));
+    await writeFile(join(cwd, 'scope-bom.yaml'), `\uFEFF${SECRETS.replaceAll('\n', '\r\n')}- { resource: secrets, verb: list, subresource: "", apiGroup: "" }\r\n`);
+    await writeFile(join(cwd, 'bom.ndjson'), `\uFEFF${REQUESTS.replaceAll('\n', '\r\n')}`);
+    expect((await run('check bom.yaml --scope scope-bom.yaml --output ndjson')).stdout).toBe(`${JSON.stringify(HOLE)}\n`);
+    expect((await run('check utf16.yaml --scope scope-bom.yaml --output ndjson')).stdout).toBe(`${JSON.stringify(HOLE)}\n`);
+    expect((await run('explain policy.yaml --requests bom.ndjson --output ndjson')).stdout.split('\n')).toHaveLength(4);
+  });
+
+  it('says of a class that only bounds what it describes that it is not exact', async () => {
+    const users = Array.from({ length: 40 }, (_, index) => `- { level: Metadata, users: [u${index}], verbs: [v${index}] }`);
+    const policy = `apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n${users.join('\n')}\n`;
+    const { stdout } = await run('check - --scope secrets.yaml --output json', policy);
+    expect(JSON.parse(stdout)).toMatchObject({ proven: false, holes: [{ level: 'None', rule: null, exact: false }] });
+  });
+
+  it('takes a request that was copied from an audit event for a scope, path and all, and gives it back', async () => {
+    await writeFile(join(cwd, 'copied.yaml'), '[{ verb: get, resource: secrets, namespace: ai, path: /api/v1/namespaces/ai/secrets/a }]');
+    const { stdout } = await run('check policy.yaml --scope copied.yaml --output json');
+    expect(JSON.parse(stdout)).toMatchObject({ holes: [{ witness: { resource: 'secrets', path: '/api/v1/namespaces/ai/secrets/a' } }] });
+  });
+
+  it('gives the groups of the scope, and no other without need, to its example', async () => {
+    await writeFile(join(cwd, 'groups.yaml'), '[{ verb: get, resource: secrets, namespace: ai, groups: [b, a] }]');
+    const { stdout } = await run('check policy.yaml --scope groups.yaml --output json');
+    expect(JSON.parse(stdout)).toMatchObject({ holes: [{ witness: { groups: ['a', 'b'] } }] });
+  });
+
   it('reads the policy from standard input', async () => {
     expect((await run('check - --scope listed.yaml', POLICY)).code).toBe(0);
   });
@@ -143,11 +179,46 @@ describe('logproof audit-policy explain', () => {
   });
 });
 
+describe('names that a terminal would obey', () => {
+  it('are written out', async () => {
+    const { stdout } = await run('explain policy.yaml --requests -', '{"user":"\\u001b[31mred\\nline","verb":"get","resource":"pods"}');
+    expect(stdout).toBe('\\u{1B}[31mred\\u{A}line: get pods\n  level None, because no rule matches\n');
+  });
+});
+
+describe('no requests at all', () => {
+  it('are explained, and said', async () => {
+    const { stdout, stderr, code } = await run('explain policy.yaml --requests - --output json', '\n');
+    expect([stdout, stderr, code]).toEqual(['[]\n', 'warning: (standard input): holds no request\n', 0]);
+  });
+});
+
+describe('a scope that says something else than it was meant to', () => {
+  it.each([
+    ['', '1: expected a list of partial requests, such as - { apiGroup: "", resource: secrets }, found nothing'],
+    ['resource: secrets', '1: expected a list of partial requests, such as - { apiGroup: "", resource: secrets }, found a mapping'],
+    ['[]', '1: expected at least one partial request: an empty scope proves nothing'],
+    ['- resource: secrets\n  resource: pods', '2: this key is given twice: make two entries of it'],
+    ['- resource: secrets\n---\n- resource: pods', '1: holds several documents: put every partial request into one list'],
+    ['- resource: [secrets, pods]', '1: [0].resource: expected a text (put numbers and words such as yes in quotes), found a list'],
+    ['- user: null', '1: [0].user: expected a text (put numbers and words such as yes in quotes), found nothing: leave the field out, or give ""'],
+    ['- groups: system:masters', '1: [0].groups: expected a list of texts, found the text "system:masters"'],
+    ['- secrets', '1: [0]: expected a mapping of fields, found the text "secrets"'],
+    ['- path: healthz', '1: [0].path: expected a path that begins with /, found "healthz"'],
+  ])('%j is refused', async (text, said) => {
+    await writeFile(join(cwd, 'scope.yaml'), text);
+    const { stdout, stderr, code } = await run('check policy.yaml --scope scope.yaml');
+    expect([stdout, stderr, code]).toEqual(['', `scope.yaml:${said}\n`, 2]);
+  });
+});
+
 describe('a mistake', () => {
   it.each([
     ['check bad.yaml', 'bad.yaml:8: rules[1].level: Unsupported value: "metadata"'],
     ['check missing.yaml', 'missing.yaml: no such file'],
     ['check', 'name the audit policy'],
+    ['check latin1.yaml', 'latin1.yaml: is not text in UTF-8: save it in that encoding'],
+    ['check - --scope -', 'standard input cannot be both the policy and the scope'],
     [
       'check policy.yaml --stages Complete',
       '--stages: unknown stage "Complete"; expected RequestReceived, ResponseStarted, ResponseComplete, Panic',
@@ -169,8 +240,8 @@ describe('a mistake', () => {
         /^scope-mistakes\.yaml:1: \[0\]\.resource: expected a resource without its subresource, found "pods\/exec"/,
       ),
       expect.stringMatching(/^scope-mistakes\.yaml:2: \[1\]\.verb: a scope knows no wildcard/),
-      expect.stringMatching(/^scope-mistakes\.yaml:3: \[2\]: no request has both path and name/),
-      expect.stringMatching(/^scope-mistakes\.yaml:4: \[3\]: unknown field "kind"; expected user, groups, /),
+      expect.stringMatching(/^scope-mistakes\.yaml:3: \[2\]: no request for a URL path has name: name the resource too/),
+      expect.stringMatching(/^scope-mistakes\.yaml:4: \[3\]: unknown field "kind"; expected one of user, groups, /),
     ]);
   });
 
