@@ -1,8 +1,9 @@
-import { gap } from './known.js';
+import { gap, isKnown, type Gap } from './known.js';
 import { exportSeen, versionOf } from './join-control-plane.js';
 import { missing, type LiveFacts } from './join-live.js';
 import type { AiWorkloadSubject, AnySubject } from './subject.js';
 import type { Fact } from '../facts/fact.js';
+import { effective } from '../facts/kubernetes/audit-flags.js';
 
 /** How a cluster audits, by its scope: joined once, for all its workloads. */
 export type ClusterAudits = Map<string, ClusterAudit>;
@@ -21,10 +22,20 @@ function clusterAudit(scope: string, live: LiveFacts): ClusterAudit {
   const plane = live.controlPlanes.find((one) => one.scope === scope);
   return {
     version: versionOf(scope, live),
-    policy: plane?.facts.policy ?? UNREAD,
+    policy: policyOfAll(scope, live) ?? plane?.facts.policy ?? UNREAD,
     export: exportSeen(scope, live) ?? UNREAD,
     sinks: sinksOf(scope, live),
   };
+}
+
+/**
+ * Why the policy that is known does not speak for every API server: a request may reach any of them. Undefined where
+ * nothing says so.
+ */
+function policyOfAll(scope: string, live: LiveFacts): Gap | undefined {
+  const files = live.apiServers.flatMap(({ scope: of, facts: { flags } }) => (of === scope && isKnown(flags) ? [effective(flags.value, 'audit-policy-file')] : []));
+  const distinct = [...new Set(files)].filter((file) => file !== '').sort();
+  return distinct.length < 2 ? undefined : gap('unsupported', `which of the policies ${distinct.join(', ')} an API server runs by, of which one is known (see api-server-audit-replicas-agree)`);
 }
 
 function sinksOf(scope: string, live: LiveFacts): AiWorkloadSubject['sinks'] {

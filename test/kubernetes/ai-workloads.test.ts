@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { startKubernetes, type KubernetesOptions, type SimulatedKubernetes } from '../../simulator/index.js';
+import type { KubernetesObject } from '../../simulator/kubernetes/resources.js';
 import { folderWith, logproof, scanned } from '../cli/command-line.js';
 import { AI_RESOURCES, anInferenceService, aPod, aRayCluster, ONE_API_SERVER } from '../sources/kubernetes/ai-cluster.js';
 import { anAuditSink } from '../sources/kubernetes/cluster.js';
@@ -23,8 +24,8 @@ const NOTHING = stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules
 const settings = (kubernetes: object, controls: object = {}): string =>
   stringify({ controls: { 'audit-sink-present': { level: 'disabled' }, 'api-server-audit-policy-covers': { level: 'disabled' }, ...controls }, sources: { kubernetes: { maxAttempts: 2, ...kubernetes } } });
 
-async function inventoryOf({ policy, kubernetes = {}, controls, flags = [], ...options }: KubernetesOptions & { policy?: string; kubernetes?: object; controls?: object; flags?: string[] }) {
-  const cluster = await startKubernetes({ resources: AI_RESOURCES, ...EXPORTED, ...options, objects: [ONE_API_SERVER, ...(options.objects ?? OBJECTS)] });
+async function inventoryOf({ policy, kubernetes = {}, controls, flags = [], apiServers = ONE_API_SERVER, ...options }: KubernetesOptions & { policy?: string; kubernetes?: object; controls?: object; flags?: string[]; apiServers?: KubernetesObject }) {
+  const cluster = await startKubernetes({ resources: AI_RESOURCES, ...EXPORTED, ...options, objects: [apiServers, ...(options.objects ?? OBJECTS)] });
   running.push(cluster);
   const files = policy === undefined ? {} : { auditPolicy: 'policy.yaml' };
   const folder = folderWith({ kubeconfig: cluster.kubeconfig, 'policy.yaml': policy ?? '', 'logproof.yaml': settings({ aiWorkloads: true, ...files, ...kubernetes }, controls) });
@@ -85,6 +86,36 @@ describe('a scan for AI workloads', () => {
     const { audited } = await inventoryOf({ policy: GOOD, flagz: {} });
 
     expect(new Set(Object.values(audited))).toEqual(new Set(['fail']));
+  });
+
+  const log = { 'audit-policy-file': '/p', 'audit-log-path': '/l' };
+  const shipper = { 'ai-workload-audited': { shipper: 'fluent-bit' } };
+
+  it('takes the user’s word for what ships the log', async () => {
+    const { audited } = await inventoryOf({ policy: GOOD, flagz: log, controls: shipper });
+
+    expect(new Set(Object.values(audited))).toEqual(new Set(['pass']));
+  });
+
+  it('but passes none where the log of one API server of three was seen', async () => {
+    const three = { ...ONE_API_SERVER, endpoints: [{ addresses: ['192.0.2.1', '192.0.2.2', '192.0.2.3'] }] };
+    const { audited, code } = await inventoryOf({ policy: GOOD, flagz: log, controls: shipper, apiServers: three });
+
+    expect(new Set(Object.values(audited))).toEqual(new Set(['unknown']));
+    expect(code).toBe(3);
+  });
+
+  it('passes none where API servers run by different policies, of which one is given', async () => {
+    const server = (name: string, policy: string) => ({
+      ...aPod(name, { namespace: 'kube-system', labels: { component: 'kube-apiserver' } }),
+      spec: { containers: [{ name: 'kube-apiserver', command: ['kube-apiserver', `--audit-policy-file=${policy}`, '--audit-webhook-config-file=/w'] }] },
+    });
+    const two = { ...ONE_API_SERVER, endpoints: [{ addresses: ['192.0.2.1', '192.0.2.2'] }] };
+    const { audited, findings, code } = await inventoryOf({ policy: GOOD, objects: [aRayCluster('train'), server('a', '/good.yaml'), server('b', '/bad.yaml')], apiServers: two });
+
+    expect(audited).toEqual({ 'models/train': 'unknown' });
+    expect(findings[0]?.message).toMatch(/which of the policies \/bad\.yaml, \/good\.yaml an API server runs by/);
+    expect(code).toBe(1);
   });
 
   it('takes an AuditSink for it on a server that reads one', async () => {

@@ -43,9 +43,10 @@ export function equivalentExport({ servers, counted, policy, metrics }: ExportSi
   if (unread) return unread;
   const [first] = exports;
   if (!first || exports.some((one) => isKnown(one) && one.value === undefined)) return known(undefined);
-  if (exports.includes(UNSEEN_SHIPPER)) return UNSEEN_SHIPPER;
+  // Before the log that something may ship: a user who says what does speaks for the servers that were seen.
   const unheard = exportedByFlags(servers) ? unheardServers(servers.length, counted) : undefined;
   if (unheard) return unheard;
+  if (exports.includes(UNSEEN_SHIPPER)) return UNSEEN_SHIPPER;
   const logs = servers.every((server) => leftToService(server)) ? known(true) : logsAnything(policy, metrics);
   if (!isKnown(logs)) return logs;
   if (!logs.value) return known(undefined);
