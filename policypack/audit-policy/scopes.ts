@@ -1,6 +1,9 @@
 import type { Scope } from './request.js';
 
-/** API groups of AI workloads: serving, training, distributed computing, agents. */
+/**
+ * API groups of AI workloads that any policy should cover, installed or not: serving, training, distributed computing,
+ * agents. Objects of further groups are found by the scan, and each is judged by `ai-workload-audited`.
+ */
 export const AI_API_GROUPS = [
   'serving.kserve.io',
   'ray.io',

@@ -6,6 +6,7 @@ import { knownImage } from '../../policypack/facts/kubernetes/ai-workload-images
 import { AI_KINDS, isAiKind } from '../../policypack/facts/kubernetes/ai-workload-kinds.js';
 import { podSigns } from '../../policypack/facts/kubernetes/ai-workload-pod.js';
 import { labelSelector } from '../../policypack/facts/kubernetes/label-selector.js';
+import { podTemplates } from '../../policypack/facts/kubernetes/pod-template.js';
 import { podOwner } from '../../policypack/facts/kubernetes/pod-owner.js';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
@@ -27,10 +28,26 @@ describe('a known image', () => {
     ['quay.io/mirrors/rayproject/ray-ml', 'rayproject/ray-ml'],
     ['nvcr.io/nim/meta/llama-3.1-8b-instruct:1.3', 'nvcr.io/nim/*'],
     ['myregistry.example:5000/nvcr.io/nim/nvidia/nv-embedqa', 'nvcr.io/nim/*'],
+    ['lmcache/vllm-openai:v0.3', 'vllm-openai'],
+    ['rocm/vllm:latest', 'rocm/vllm'],
+    ['registry.redhat.io/rhaiis/vllm-cuda-rhel9:3.2.5', 'rhaiis/vllm-*'],
+    ['ghcr.io/llm-d/llm-d-cuda:v0.6.0', 'llm-d/llm-d-*'],
+    ['nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.4.0', 'ai-dynamo/vllm-runtime'],
+    ['ghcr.io/huggingface/text-embeddings-inference:cpu-1.8', 'huggingface/text-embeddings-inference'],
+    ['763104351884.dkr.ecr.us-east-1.amazonaws.com/djl-inference:0.29.0', 'djl-inference'],
+    ['kserve/huggingfaceserver:v0.20.0-gpu', 'kserve/huggingfaceserver'],
+    ['ghcr.io/ggml-org/llama.cpp:server-cuda', 'ggml-org/llama.cpp'],
+    ['quay.io/llamastack/distribution-starter@' + DIGEST, 'llamastack/distribution-*'],
   ])('is found in %s', (reference, known) => expect(knownImage(reference)).toBe(known));
 
   it.each([
     'ollama-exporter',
+    'collaborator/nginx',
+    'llamastack/distribution-',
+    'acme/distribution-starter',
+    'rhaiis/vllm-cuda/tools',
+    'acme/llama.cpp-docs',
+    'acme/serving',
     'prom/ollama-exporter:v1',
     'ollama/ollama-exporter',
     'acme/ollama/exporter',
@@ -63,6 +80,7 @@ describe("a pod's signs", () => {
     ['an accelerator', asking({ limits: { 'nvidia.com/gpu': '1' } }), { confidence: 'low', reason: 'accelerator nvidia.com/gpu, which does not prove AI' }],
     ['an accelerator that is requested', asking({ requests: { 'aws.amazon.com/neuroncore': 2 } }), { confidence: 'low' }],
     ['a slice of one', asking({ limits: { 'nvidia.com/mig-1g.5gb': '1' } }), { confidence: 'low' }],
+    ['a device claim by the name of its class', asking({ limits: { 'deviceclass.resource.kubernetes.io/gpu.nvidia.com': '1' } }), { confidence: 'low', reason: 'a device claim (resourceClaims), which does not prove AI' }],
     ['an accelerator of an init container', pod({ initContainers: [{ resources: { limits: { 'google.com/tpu': '4' } } }] }), { confidence: 'low' }],
     ['a device claim', pod({ resourceClaims: [{ name: 'gpu' }], containers: [{ resources: { claims: [{ name: 'gpu' }] } }] }), { confidence: 'low', reason: 'a device claim (resourceClaims), which does not prove AI' }],
   ])('%s', (_, given, sign) => expect(podSigns(given).sign).toMatchObject(sign));
@@ -70,10 +88,17 @@ describe("a pod's signs", () => {
   it.each([
     ['nothing of the kind', pod({ containers: [{ image: 'nginx' }] })],
     ['an accelerator of which none is asked for', asking({ limits: { 'nvidia.com/gpu': '0' } })],
+    ['what monitors GPUs', asking({ limits: { 'gpu.intel.com/i915_monitoring': '1', 'gpu.intel.com/xe_monitoring': '1' } })],
+    ['a device class of which none is asked for', asking({ limits: { 'deviceclass.resource.kubernetes.io/nic': '0' } })],
     ['another extended resource', asking({ limits: { 'intel.com/sriov': '1', 'nvidia.com/gpu-memory-exporter': '1', cpu: 4 } })],
     ['nothing that can be read', { metadata: null, spec: { containers: 'x', initContainers: [null, 7], resourceClaims: {} } }],
     ['no object at all', null],
   ])('none in %s', (_, given) => expect(podSigns(given)).toEqual({ sign: undefined, images: [], accelerators: [] }));
+
+  it.each(['nvidia.com/gpu.shared', 'amd.com/cpx_nps4', 'gpu.intel.com/xe', 'npu.intel.com/accel', 'habana.ai/gaudi2', 'intel.com/gaudi', 'huawei.com/Ascend910', 'cambricon.com/mlu370', 'furiosa.ai/rngd', 'aliyun.com/gpu-mem', 'volcano.sh/vgpu-number'])(
+    'the accelerator %s',
+    (name) => expect(podSigns(asking({ limits: { [name]: 1 } }))).toMatchObject({ sign: { confidence: 'low' }, accelerators: [name] }),
+  );
 
   it('lists known images and accelerators only', () => {
     const given = pod({ containers: [{ image: 'ollama/ollama:1', resources: { limits: { 'amd.com/gpu': 1, memory: '1Gi' } } }, { image: 'acme/secret-project' }] });
@@ -128,7 +153,7 @@ describe('a label selector', () => {
 });
 
 describe('the kinds of AI operators', () => {
-  it('are in every API group that an audit policy must cover', () => expect(Object.keys(AI_KINDS).sort()).toEqual([...AI_API_GROUPS].sort()));
+  it('are in every API group that an audit policy must cover', () => expect(Object.keys(AI_KINDS)).toEqual(expect.arrayContaining([...AI_API_GROUPS])));
 
   it('are told apart by their group', () => expect([isAiKind('ray.io', 'RayCluster'), isAiKind('acme.io', 'RayCluster'), isAiKind('toString', 'x')]).toEqual([true, false, false]));
 });
@@ -150,6 +175,14 @@ describe('the holes for a workload', () => {
 
     expect(found.map((hole) => [hole?.witness.namespace, hole?.class['namespace'], hole?.rule])).toEqual([['one', 'one', 1], ['two', 'two', 1], ['quiet', 'quiet', 0]]);
     for (const hole of found) expect(level(given, hole?.witness ?? {})).toMatchObject({ level: 'None', rule: hole?.rule });
+  });
+
+  it('hold requests to what the workload runs by', () => {
+    const given = policy({ level: 'None', resources: [{ group: 'apps' }] }, { level: 'Metadata' });
+    const workload = { apiGroup: 'apps.nvidia.com', resource: 'nimservices', namespace: 'a' };
+
+    expect(workloadHoles(given, workload, required, version)).toEqual([]);
+    expect(workloadHoles(given, { ...workload, controllers: [{ apiGroup: 'apps', resource: 'deployments' }] }, required, version)).toMatchObject([{ witness: { apiGroup: 'apps', resource: 'deployments', namespace: 'a' } }]);
   });
 
   it('are none at cluster scope where only its namespace is dropped', () => {
@@ -174,4 +207,16 @@ describe('the holes for a workload', () => {
     expect(Math.max(...holes)).toBe(0);
     expect(performance.now() - began).toBeLessThan(20_000);
   });
+});
+
+describe('the templates of an object', () => {
+  const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [] } };
+
+  it.each([
+    ['a Deployment', { spec: { template } }],
+    ['a CronJob', { spec: { jobTemplate: { spec: { template } } } }],
+    ['a JobSet', { spec: { replicatedJobs: [{ template: { spec: { template } } }] } }],
+  ])('are read of %s', (_, object) => expect(podTemplates(object)).toEqual([template]));
+
+  it.each([[null], [{ spec: { template: 'x', jobTemplate: [], replicatedJobs: [null, { template: 7 }] } }]])('are none in %j', (object) => expect(podTemplates(object)).toEqual([]));
 });

@@ -30,6 +30,11 @@ const DEFINITIONS = [
   definition('serving.kserve.io', 'v1alpha1', 'ClusterServingRuntime', 'clusterservingruntimes', 'Cluster'),
   definition('ray.io', 'v7gamma1', 'RayCluster', 'rayclusters'),
 ];
+const LLM = { image: 'mirror.test:5000/vllm/vllm-openai:v1' };
+const template = (parts: { image: string }, spec: object = {}) => ({ metadata: { labels: { app: 'a' } }, spec: { ...aPod('', parts)['spec'] as object, ...spec } });
+const selected = (parts: { image: string }) => ({ selector: { matchLabels: { app: 'a' } }, template: template(parts) });
+/** Without a pod of its own: nothing but the server runs here. */
+const idle = (apiVersion: string, kind: string, name: string, spec: object) => ({ apiVersion, kind, metadata: { name, namespace: 'apps' }, spec });
 const namespace = (name: string) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 const OBJECTS = [
   { apiVersion: 'serving.kserve.io/v1beta1', kind: 'InferenceService', metadata: { name: 'chat', namespace: 'models' }, spec: {} },
@@ -40,6 +45,9 @@ const OBJECTS = [
   aPod('chat-0', { labels: { 'serving.kserve.io/inferenceservice': 'chat' } }),
   aPod('render', { namespace: 'apps', gpu: true }),
   aPod('web', { namespace: 'apps' }),
+  idle('apps/v1', 'Deployment', 'llm', { replicas: 0, ...selected(LLM) }),
+  idle('apps/v1', 'StatefulSet', 'search', { replicas: 0, serviceName: 'search', ...selected({ image: 'ollama/ollama' }) }),
+  idle('batch/v1', 'CronJob', 'nightly', { schedule: '0 0 1 1 *', jobTemplate: { spec: { template: template({ image: 'rayproject/ray' }, { restartPolicy: 'Never' }) } } }),
 ];
 
 let etcd: Etcd;
@@ -77,7 +85,7 @@ function shippedRights(leaveOut?: string): string {
   if (leaveOut === undefined) return given;
   return parseAllDocuments(given)
     .map((document) => document.toJS() as { rules?: { resources?: string[] }[] })
-    .map((object) => stringify({ ...object, ...(object.rules && { rules: object.rules.filter(({ resources = [] }) => !resources.includes(leaveOut)) }) }))
+    .map((object) => stringify({ ...object, ...(object.rules && { rules: object.rules.map((rule) => ({ ...rule, ...(rule.resources && { resources: rule.resources.filter((name) => name !== leaveOut) }) })).filter(({ resources }) => resources?.length !== 0) }) }))
     .join('\n---\n');
 }
 
@@ -109,6 +117,8 @@ async function scanUntil(gaps: readonly string[]) {
 const EVERYTHING = [
   '/Pod/apps/render low 1 pass',
   'apps/Deployment/apps/llm medium 2 pass',
+  'apps/StatefulSet/apps/search medium 0 pass',
+  'batch/CronJob/apps/nightly medium 0 pass',
   'ray.io/RayCluster/models/train certain 0 pass',
   'serving.kserve.io/ClusterServingRuntime//triton certain 0 pass',
   'serving.kserve.io/InferenceService/models/chat certain 1 pass',
@@ -140,14 +150,15 @@ describe('AI workloads of a real kube-apiserver', () => {
 
     expect(inventory).toEqual([]);
     expect(gaps).toEqual(
-      ['clusterservingruntimes.serving.kserve.io', 'inferenceservices.serving.kserve.io', 'pods', 'rayclusters.ray.io'].map((what) => `list ${what}: 403 Forbidden: ${grant}`),
+      ['clusterservingruntimes.serving.kserve.io', 'cronjobs.batch', 'daemonsets.apps', 'deployments.apps', 'inferenceservices.serving.kserve.io', 'jobs.batch', 'pods', 'rayclusters.ray.io', 'statefulsets.apps'].map((what) => `list ${what}: 403 Forbidden: ${grant}`),
     );
     expect(code).toBe(3);
   });
 
   it.each([
     ['rayclusters', 'rayclusters.ray.io', /RayCluster/],
-    ['pods', 'pods', /Pod|Deployment/],
+    ['pods', 'pods', /^\/Pod/],
+    ['cronjobs', 'cronjobs.batch', /CronJob/],
   ])('but those that need %s are read without it, and the gap says so', async (resource, named, hidden) => {
     await server.apply(shippedRights(resource));
 

@@ -37,8 +37,8 @@ export default control({
     if (sink) return pass(`AuditSink ${sink} records every request`, { ...found, exportedBy: `AuditSink ${sink}` });
     const exported = exportOf(workload.export, shipper);
     if (isKnown(exported) && !exported.value) return short('no export of audit events is seen, one is required', found);
-    const { apiGroup, namespace } = workload;
-    const holes = workloadHoles(need(workload.policy), { apiGroup, resource: need(workload.resource), namespace }, required, version);
+    const { apiGroup, namespace, controllers } = workload;
+    const holes = workloadHoles(need(workload.policy), { apiGroup, resource: need(workload.resource), namespace, controllers }, required, version);
     const [first] = holes;
     if (first) {
       const more = holes.length > 1 ? `; ${holes.length - 1} more such classes` : '';

@@ -1,15 +1,15 @@
 import { holes, type AuditPolicy, type Hole, type Scope } from '../../audit-policy/index.js';
+import type { NamedResource } from './ai-workload.js';
 import type { AuditLevel, AuditStage } from './audit-vocabulary.js';
 import { dialectFor } from './audit-witness.js';
 import type { ServerVersion } from './cluster.js';
 
 /** Where a workload's requests go. */
-export interface WorkloadTarget {
-  readonly apiGroup: string;
-  /** Plural. */
-  readonly resource: string;
+export interface WorkloadTarget extends NamedResource {
   /** Empty at cluster scope. */
   readonly namespace: string;
+  /** What it runs by, in the same namespace. */
+  readonly controllers?: readonly NamedResource[] | undefined;
 }
 
 /** What must be recorded of them. */
@@ -22,11 +22,12 @@ export interface RequiredRecord {
 const POD_WAYS = ['exec', 'attach', 'portforward', 'ephemeralcontainers', 'log', 'proxy'] as const;
 
 /**
- * Every request about a workload: its object with all subresources, and what leads to its pods, which share its
- * namespace. A request through `services/proxy` carries a prompt as one through `pods/proxy` does.
+ * Every request about a workload: its object with all subresources, those that it owns, and what leads to its pods, which
+ * share its namespace. A request through `services/proxy` carries a prompt as one through `pods/proxy` does.
  */
-export const workloadScope = ({ apiGroup, resource, namespace }: WorkloadTarget): Scope => [
+export const workloadScope = ({ apiGroup, resource, namespace, controllers = [] }: WorkloadTarget): Scope => [
   { apiGroup, resource, namespace },
+  ...controllers.map((owned) => ({ apiGroup: owned.apiGroup, resource: owned.resource, namespace })),
   ...(namespace === ''
     ? []
     : [...POD_WAYS.map((subresource) => ({ apiGroup: '', resource: 'pods', subresource, namespace })), { apiGroup: '', resource: 'services', subresource: 'proxy', namespace }]),
@@ -41,10 +42,10 @@ const found = new WeakMap<AuditPolicy, { readonly named: ReadonlySet<string>; re
  */
 export function workloadHoles(policy: AuditPolicy, target: WorkloadTarget, required: RequiredRecord, version: ServerVersion): readonly Hole[] {
   const { named, answers } = memoOf(policy);
-  const { apiGroup, resource, namespace } = target;
+  const { apiGroup, resource, namespace, controllers = [] } = target;
   const dialect = dialectFor(version);
   const place = namespace === '' || named.has(namespace) ? `namespace ${namespace}` : 'any other';
-  const key = JSON.stringify([place, apiGroup, resource, required.level, required.stages, dialect.wildcardGroup]);
+  const key = JSON.stringify([place, apiGroup, resource, controllers, required.level, required.stages, dialect.wildcardGroup]);
   const earlier = answers.get(key);
   if (earlier) return earlier.map((hole) => inNamespace(hole, namespace));
   const search = holes(policy, { ...required, scope: workloadScope(target) }, { dialect });

@@ -1,6 +1,7 @@
 /**
  * Known images of model servers and AI runtimes: the last components of a repository's path, so that a registry, a
- * port or the folders of a mirror before them change nothing.
+ * port or the folders of a mirror before them change nothing. A `*` at the end stands for the rest of a name. Sources:
+ * the installation manifests of each project.
  */
 export const KNOWN_IMAGES: readonly string[] = [
   'vllm/vllm-openai',
@@ -16,6 +17,34 @@ export const KNOWN_IMAGES: readonly string[] = [
   'rayproject/ray',
   'rayproject/ray-ml',
   'rayproject/ray-llm',
+  'rocm/vllm',
+  'rhaiis/vllm-*',
+  'lmcache/lmstack-router',
+  'llm-d/llm-d',
+  'llm-d/llm-d-*',
+  'ai-dynamo/vllm-runtime',
+  'ai-dynamo/sglang-runtime',
+  'ai-dynamo/tensorrtllm-runtime',
+  'huggingface/text-embeddings-inference',
+  'text-embeddings-inference',
+  'huggingface-pytorch-inference',
+  'huggingface-pytorch-tgi-inference',
+  'kserve/huggingfaceserver',
+  'huggingfaceserver',
+  'deepjavalibrary/djl-serving',
+  'djl-serving',
+  'djl-inference',
+  'seldonio/mlserver',
+  'mlserver',
+  'pytorch/torchserve',
+  'torchserve',
+  'pytorch/torchserve-kfs',
+  'torchserve-kfs',
+  'tensorflow/serving',
+  'ggml-org/llama.cpp',
+  'ggerganov/llama.cpp',
+  'kaito/kaito-base',
+  'llamastack/distribution-*',
 ];
 
 /** Everything below: NVIDIA's catalogue has a repository for each model. */
@@ -31,8 +60,14 @@ const LONGEST = 1024;
 export function knownImage(reference: string): string | undefined {
   const components = repository(reference);
   const path = components.join('/');
-  const found = KNOWN_IMAGES.find((image) => path === image || path.endsWith(`/${image}`));
+  const found = KNOWN_IMAGES.find((image) => (image.endsWith('*') ? beginsWith(components, image.slice(0, -1)) : path === image || path.endsWith(`/${image}`)));
   return found ?? nimImage(components);
+}
+
+/** Whether the end of a path is of the family: as many components, the last of them longer than the family's. */
+function beginsWith(components: readonly string[], family: string): boolean {
+  const end = components.slice(-family.split('/').length).join('/');
+  return end.length > family.length && end.startsWith(family);
 }
 
 /** The components of a reference without tag and digest, the registry's port left out. */

@@ -12,16 +12,27 @@ export interface PodSigns {
   readonly accelerators: readonly string[];
 }
 
-/** Accelerators as device plugins name them. */
+/** Accelerators as device plugins name them. Sources: the documentation of each plugin. */
 const ACCELERATORS: readonly RegExp[] = [
   /^nvidia\.com\/gpu(\.shared)?$/,
   /^nvidia\.com\/mig-/,
-  /^amd\.com\/gpu$/,
-  /^gpu\.intel\.com\//,
-  /^habana\.ai\/gaudi$/,
+  // A GPU shared by a plugin of its own, or by what schedules it in slices.
+  /^(aliyun\.com\/gpu-mem|volcano\.sh\/vgpu-number|k8s\.amazonaws\.com\/vgpu)$/,
+  // A partition is named after its mode: cpx_nps4.
+  /^amd\.com\/(gpu|[sdqct]px_nps\d)$/,
+  // A pod that asks for the monitoring resource reads counters of all GPUs and computes on none.
+  /^gpu\.intel\.com\/(?!.*monitoring$)/,
+  /^npu\.intel\.com\/accel$/,
+  /^(habana\.ai|intel\.com)\/gaudi\d?$/,
   /^google\.com\/tpu$/,
   /^aws\.amazon\.com\/neuron/,
+  /^huawei\.com\/ascend/i,
+  /^cambricon\.com\/mlu/,
+  /^furiosa\.ai\/rngd/,
 ];
+
+/** A device claim that the scheduler makes of a resource. Source: k8s.io/api/resource/v1, ResourceDeviceClassPrefix. */
+const DEVICE_CLASS = 'deviceclass.resource.kubernetes.io/';
 
 /** Devices asked for by Dynamic Resource Allocation, whatever they are. */
 export const DRA_CLAIM = 'resourceClaims';
@@ -57,7 +68,8 @@ function accelerated(containers: readonly Readonly<Record<string, unknown>>[], c
   const asked = containers.flatMap((container) => {
     const { limits, requests, claims: own } = record(container['resources']);
     const named = [record(limits), record(requests)].flatMap((amounts) => Object.entries(amounts).flatMap(([name, amount]) => (isAsked(amount) && isAccelerator(name) ? [name] : [])));
-    return list(own).length > 0 ? [...named, DRA_CLAIM] : named;
+    const claimed = [record(limits), record(requests)].some((amounts) => Object.entries(amounts).some(([name, amount]) => name.startsWith(DEVICE_CLASS) && isAsked(amount)));
+    return claimed || list(own).length > 0 ? [...named, DRA_CLAIM] : named;
   });
   return [...new Set([...asked, ...(list(claims).length > 0 ? [DRA_CLAIM] : [])])].sort();
 }

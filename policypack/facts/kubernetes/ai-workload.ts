@@ -29,6 +29,16 @@ export interface AiWorkloadFacts extends AiSign {
   readonly accelerators: readonly string[];
   /** Its pods that were listed, finished ones too. */
   readonly pods: number;
+  /** Resources of objects that it owns and runs by: who changes its Deployment changes it. Sorted; absent where there are none. */
+  readonly controllers?: readonly NamedResource[];
+}
+
+/** A resource as requests and audit rules name it. */
+export interface NamedResource {
+  /** Empty for the core group. */
+  readonly apiGroup: string;
+  /** Plural. */
+  readonly resource: string;
 }
 
 /** The stronger of two signs; of equal ones always the same, in whatever order they came. */

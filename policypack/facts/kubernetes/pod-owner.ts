@@ -18,14 +18,20 @@ const REPLICA_SETS: readonly { readonly hash: string; readonly owner: Omit<PodOw
 /** The workload that owns a pod: its controller, a ReplicaSet's own controller by the template's hash, or the pod itself. */
 export function podOwner(pod: unknown): PodOwner {
   const { metadata } = record(pod);
-  const itself = { apiGroup: '', kind: 'Pod', name: String(record(metadata)['name']) };
-  const controller = list(record(metadata)['ownerReferences']).map(record).find((reference) => reference['controller'] === true);
-  const { kind, name, apiVersion } = controller ?? {};
-  if (typeof kind !== 'string' || typeof name !== 'string' || typeof apiVersion !== 'string') return itself;
-  const [, group = ''] = apiVersion.split('/').reverse();
+  const controller = controllerOf(pod);
   // A mirror pod belongs to its node, which is no workload.
-  if (group === '' && kind === 'Node') return itself;
-  return (group === 'apps' && kind === 'ReplicaSet' ? aboveReplicaSet(name, labelsOf(metadata)) : undefined) ?? { apiGroup: group, kind, name };
+  if (!controller || (controller.apiGroup === '' && controller.kind === 'Node')) return { apiGroup: '', kind: 'Pod', name: String(record(metadata)['name']) };
+  const { apiGroup, kind, name } = controller;
+  return (apiGroup === 'apps' && kind === 'ReplicaSet' ? aboveReplicaSet(name, labelsOf(metadata)) : undefined) ?? controller;
+}
+
+/** The controller that an object's metadata names; undefined where there is none. */
+export function controllerOf(object: unknown): PodOwner | undefined {
+  const references = list(record(record(object)['metadata'])['ownerReferences']).map(record);
+  const { kind, name, apiVersion } = references.find(({ controller }) => controller === true) ?? {};
+  if (typeof kind !== 'string' || typeof name !== 'string' || typeof apiVersion !== 'string') return undefined;
+  const [, apiGroup = ''] = apiVersion.split('/').reverse();
+  return { apiGroup, kind, name };
 }
 
 function aboveReplicaSet(name: string, labels: Readonly<Record<string, unknown>>): PodOwner | undefined {

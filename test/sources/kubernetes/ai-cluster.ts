@@ -9,6 +9,8 @@ export const AI_RESOURCES: readonly ResourceDefinition[] = [
   custom('serving.kserve.io', 'v1alpha1', 'ClusterServingRuntime', 'clusterservingruntimes', false),
   custom('ray.io', 'v7', 'RayCluster', 'rayclusters'),
   custom('argoproj.io', 'v1alpha1', 'Rollout', 'rollouts'),
+  custom('batch', 'v1', 'Job', 'jobs'),
+  custom('batch', 'v1', 'CronJob', 'cronjobs'),
   custom('discovery.k8s.io', 'v1', 'EndpointSlice', 'endpointslices'),
 ];
 
@@ -43,6 +45,17 @@ export const aPod = (name: string, { namespace = 'models', labels = {}, owner, i
   },
   spec: { containers: [{ name: 'main', image, ...(gpu && { resources: { limits: { 'nvidia.com/gpu': '1' } } }) }] },
 });
+
+interface ControllerParts extends PodParts {
+  /** Where the template is. Default `spec`. */
+  readonly under?: (template: object) => object;
+}
+
+/** An object that holds a template of pods, and may have none. */
+export const aController = (apiVersion: string, kind: string, name: string, { under = (template) => ({ template }), owner, namespace = 'models', ...parts }: ControllerParts = {}): KubernetesObject => {
+  const { metadata, spec } = aPod(name, { namespace, ...parts });
+  return { ...aPod(name, { namespace, ...(owner && { owner }) }), apiVersion, kind, spec: under({ metadata: { labels: metadata.labels }, spec }) };
+};
 
 /** Pods in ascending order, every hundredth of them of one of ten Deployments of a model server. */
 export const manyPods = (count: number) => ({

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { KNOWN_IMAGES } from '../../../policypack/facts/kubernetes/ai-workload-images.js';
 import { AI_KINDS, AI_LABELS } from '../../../policypack/facts/kubernetes/ai-workload-kinds.js';
+import { TEMPLATE_KINDS } from '../../../policypack/facts/kubernetes/pod-template.js';
 import { grants } from './shipped-rbac.js';
 
 const text = readFileSync(new URL('../../../deploy/kubernetes/rbac-ai-workloads.yaml', import.meta.url), 'utf8');
@@ -10,11 +11,14 @@ const rules = parseAllDocuments(text)
   .map((document) => document.toJS() as { kind: string; rules?: Parameters<typeof grants>[0] })
   .find(({ kind }) => kind === 'ClusterRole')?.rules;
 
+const plural = (kind: string): string => `${kind.toLowerCase()}${kind.endsWith('x') ? 'es' : 's'}`;
+
 describe('the shipped rights for AI workloads', () => {
   it('list pods, namespaces, and every kind that is looked for; nothing else', () => {
-    const kinds = Object.entries(AI_KINDS).flatMap(([group, names]) => names.map((name) => `list ${group}/${name.toLowerCase()}s`));
+    const kinds = Object.entries(AI_KINDS).flatMap(([group, names]) => names.map((name) => `list ${group}/${plural(name)}`));
+    const controllers = TEMPLATE_KINDS.map(({ apiGroup, kind }) => `list ${apiGroup}/${plural(kind)}`);
 
-    expect(grants(rules ?? []).sort()).toEqual(['list /namespaces', 'list /pods', ...kinds].sort());
+    expect(grants(rules ?? []).sort()).toEqual(['list /namespaces', 'list /pods', ...kinds, ...controllers].sort());
   });
 });
 

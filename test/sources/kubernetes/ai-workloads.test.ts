@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Fault, KubernetesOptions as ServerOptions } from '../../../simulator/index.js';
 import type { AiWorkloadOrder } from '../../../scanner/sources/kubernetes/index.js';
 import { read } from '../reading.js';
-import { AI_RESOURCES, anInferenceService, aPod, aRayCluster, aSelector, manyPods } from './ai-cluster.js';
+import { aController, AI_RESOURCES, anInferenceService, aPod, aRayCluster, aSelector, manyPods } from './ai-cluster.js';
 import { aCluster, sourceOf } from './cluster.js';
 
 const start = aCluster();
+/** Objects that hold templates of pods: a list each. */
+const CONTROLLERS = { 'list rollouts': 1, 'list deployments': 1, 'list statefulsets': 1, 'list daemonsets': 1, 'list cronjobs': 1, 'list jobs': 1 };
 const on = (operation: string, fault: object): Fault => ({ operation, ...fault }) as Fault;
 
 async function reading(options: ServerOptions, order: AiWorkloadOrder | undefined = { namespaces: [] }) {
@@ -90,11 +92,113 @@ describe('AI workloads', () => {
   it('of 100,000 pods cost one request a page and none for a pod', async () => {
     const { cluster, all, told } = await reading({ populations: manyPods(100_000) });
 
-    expect(cluster.requests).toEqual({ 'create selfsubjectreviews': 1, 'get /version': 1, 'list auditsinks': 1, 'get /apis': 1, 'list pods': 200, 'list inferenceservices': 1, 'list clusterservingruntimes': 1, 'list rayclusters': 1 });
+    expect(cluster.requests).toEqual({ 'create selfsubjectreviews': 1, 'get /version': 1, 'list auditsinks': 1, 'get /apis': 1, 'list pods': 200, 'list inferenceservices': 1, 'list clusterservingruntimes': 1, 'list rayclusters': 1, ...CONTROLLERS });
     expect(told).toEqual(Array.from({ length: 10 }, (_, index) => `apps/Deployment/apps/llm-${index} medium 100`));
-    expect(all.population('kubernetes.ai-workload')).toMatchObject({ read: 10, requests: 204, complete: true });
+    expect(all.population('kubernetes.ai-workload')).toMatchObject({ read: 10, requests: 210, complete: true });
     expect(all.progress.filter(({ what }) => what === 'pods').at(-1)?.read).toBe(100_000);
   }, 60_000);
+});
+
+describe('what runs AI workloads', () => {
+  const cronJob = (template: object) => ({ jobTemplate: { spec: { template } } });
+
+  it('is found without a pod: scaled to zero, or not due yet', async () => {
+    const { told, workloads } = await reading({
+      objects: [
+        aController('apps/v1', 'Deployment', 'idle', { image: 'vllm/vllm-openai' }),
+        aController('apps/v1', 'StatefulSet', 'render', { gpu: true }),
+        aController('apps/v1', 'DaemonSet', 'labelled', { labels: { 'llm-d.ai/role': 'decode' } }),
+        aController('batch/v1', 'CronJob', 'nightly', { image: 'rayproject/ray', under: cronJob }),
+        aController('argoproj.io/v1alpha1', 'Rollout', 'canary', { image: 'sglang' }),
+        aController('apps/v1', 'Deployment', 'web'),
+      ],
+    });
+
+    expect(told).toEqual(['apps/DaemonSet/models/labelled high 0', 'apps/Deployment/models/idle medium 0', 'apps/StatefulSet/models/render low 0', 'argoproj.io/Rollout/models/canary medium 0', 'batch/CronJob/models/nightly medium 0']);
+    expect(workloads.find(({ name }) => name === 'models/idle')?.facts).toMatchObject({ resource: { value: 'deployments' }, images: ['vllm/vllm-openai'] });
+  });
+
+  it('is one with its pods, and as sure as the surest of both', async () => {
+    const { told } = await reading({
+      objects: [
+        aController('apps/v1', 'Deployment', 'llm', { gpu: true }),
+        aPod('llm-9f-a', { labels: { 'pod-template-hash': '9f', 'ray.io/cluster': 'gone' }, owner: ['apps/v1', 'ReplicaSet', 'llm-9f'], gpu: true }),
+      ],
+    });
+
+    expect(told).toEqual(['apps/Deployment/models/llm high 1']);
+  });
+
+  it('belongs to what owns it: jobs to their CronJob, a Deployment to the object of an operator', async () => {
+    const { told, workloads } = await reading({
+      objects: [
+        aRayCluster('train'),
+        aController('apps/v1', 'Deployment', 'head', { image: 'rayproject/ray', owner: ['ray.io/v7', 'RayCluster', 'train'] }),
+        aPod('head-9f-a', { labels: { 'pod-template-hash': '9f' }, owner: ['apps/v1', 'ReplicaSet', 'head-9f'], image: 'rayproject/ray' }),
+        aController('batch/v1', 'CronJob', 'nightly', { image: 'ollama', under: cronJob }),
+        aController('batch/v1', 'Job', 'nightly-1', { image: 'ollama', owner: ['batch/v1', 'CronJob', 'nightly'] }),
+        aController('batch/v1', 'Job', 'nightly-2', { image: 'ollama', owner: ['batch/v1', 'CronJob', 'nightly'] }),
+        aPod('nightly-2-x', { owner: ['batch/v1', 'Job', 'nightly-2'], image: 'ollama' }),
+      ],
+    });
+
+    expect(told).toEqual(['batch/CronJob/models/nightly medium 1', 'ray.io/RayCluster/models/train certain 1']);
+    expect(workloads.map(({ facts }) => facts.controllers)).toEqual([[{ apiGroup: 'apps', resource: 'deployments' }], [{ apiGroup: 'batch', resource: 'jobs' }]]);
+  });
+
+  it('is known by what it owns where it may not be listed itself', async () => {
+    const { told, all } = await reading({
+      objects: [aController('apps/v1', 'Deployment', 'head', { owner: ['ray.io/v7', 'RayCluster', 'train'] })],
+      faults: [on('list rayclusters', { kind: 'deny' })],
+    });
+
+    expect(told).toEqual(['ray.io/RayCluster/models/train certain 0']);
+    expect(all.gaps).toEqual(['kubernetes.ai-workload forbidden']);
+  });
+
+  it('is certain by the word of the user though it has no pod', async () => {
+    const { told } = await reading({ objects: [aController('apps/v1', 'Deployment', 'web')] }, { namespaces: ['models'] });
+
+    expect(told).toEqual(['apps/Deployment/models/web certain 0']);
+  });
+
+  it('and may not be listed leaves a gap, and its pods tell the rest', async () => {
+    const { told, all } = await reading({
+      objects: [aController('batch/v1', 'Job', 'train', { image: 'ollama' }), aPod('train-x', { owner: ['batch/v1', 'Job', 'train'], image: 'ollama' })],
+      faults: [on('list jobs', { kind: 'deny' })],
+    });
+
+    expect(told).toEqual(['batch/Job/models/train medium 1']);
+    expect(all.gapRecords.map(({ detail }) => detail)).toEqual(['list jobs.batch: 403 Forbidden: grant it, see deploy/kubernetes/rbac-ai-workloads.yaml']);
+  });
+
+  it('is not judged by its pods’ namespace where it is of the whole cluster', async () => {
+    const { workloads } = await reading({ objects: [aPod('p', { owner: ['serving.kserve.io/v1alpha1', 'ClusterServingRuntime', 'triton'] })] });
+
+    expect(workloads.map(({ facts }) => facts.resource)).toEqual([{ gap: 'unsupported', via: expect.stringContaining('owns pods of a namespace') }]);
+  });
+});
+
+describe('a group whose server did not answer discovery', () => {
+  const stale = (resources: object[]) => ({
+    kind: 'APIGroupDiscoveryList',
+    items: [{ metadata: { name: 'ray.io' }, versions: [{ version: 'v7', freshness: 'Stale', resources }] }],
+  });
+  const listed = (body: object) => on('get /apis', { kind: 'status', status: 200, body: JSON.stringify(body), times: 1 });
+
+  it('is asked for itself, and its objects are found once it answers', async () => {
+    const { told, all } = await reading({ objects: [aRayCluster('train')], faults: [listed(stale([]))] });
+
+    expect(told).toEqual(['ray.io/RayCluster/models/train certain 0']);
+    expect(all.gaps).toEqual([]);
+  });
+
+  it('leaves a gap while it does not: no kinds are not an answer', async () => {
+    const { told, all } = await reading({ objects: [aRayCluster('train')], faults: [listed(stale([])), on('get /apis/ray.io/v7', { kind: 'status', status: 503, body: '{}' })] });
+
+    expect(told).toEqual([]);
+    expect(all.gapRecords.map(({ reason, detail }) => `${reason} ${detail}`)).toEqual(['unreachable get /apis/ray.io: HTTP 503: the server failed: run again']);
+  });
 });
 
 describe('what may not be read, or breaks off,', () => {

@@ -11,6 +11,8 @@ export interface ServedKind {
   readonly resource: string;
   /** Objects of it can be listed. */
   readonly listable: boolean;
+  /** Its objects are in namespaces. */
+  readonly namespaced: boolean;
 }
 
 type Kinds = ReadonlyMap<string, ServedKind>;
@@ -33,8 +35,8 @@ export class Discovery {
     const answer = record(await connection.get('/apis', ACCEPT));
     if (answer['kind'] === 'APIGroupDiscoveryList') {
       const groups = records(answer['items']).map((item) => aggregatedGroup(item));
-      const discovery = new Discovery(connection, new Map(groups.map(({ name }) => [name, []])));
-      for (const { name, kinds } of groups) discovery.#kinds.set(name, Promise.resolve(kinds));
+      const discovery = new Discovery(connection, new Map(groups.map(({ name, versions }) => [name, versions])));
+      for (const { name, kinds, stale } of groups) if (!stale) discovery.#kinds.set(name, Promise.resolve(kinds));
       return discovery;
     }
     if (answer['kind'] !== 'APIGroupList') throw new MalformedAnswer('the answer is no list of API groups: check that the address is that of a Kubernetes API');
@@ -60,28 +62,42 @@ export class Discovery {
     for (const version of this.versions.get(apiGroup) ?? []) {
       const { resources } = record(await this.connection.get(`/apis/${apiGroup}/${version}`));
       if (!Array.isArray(resources)) throw new MalformedAnswer('the answer is no list of resources');
-      for (const { name, kind, verbs } of records(resources)) addKind(kinds, { apiGroup, version, kind, resource: name, verbs });
+      for (const { name, kind, verbs, namespaced } of records(resources)) addKind(kinds, { apiGroup, version, kind, resource: name, verbs, namespaced });
     }
     return kinds;
   }
 }
 
-function aggregatedGroup({ metadata, versions }: Untrusted): { readonly name: string; readonly kinds: Kinds } {
+interface AggregatedGroup {
+  readonly name: string;
+  /** The preferred one first. */
+  readonly versions: readonly string[];
+  readonly kinds: Kinds;
+  /**
+   * The server that serves it did not answer the one that was asked, whose list of kinds is old or empty then: the group
+   * has to be asked for itself. Source: k8s.io/api/apidiscovery/v2, DiscoveryFreshness.
+   */
+  readonly stale: boolean;
+}
+
+function aggregatedGroup({ metadata, versions }: Untrusted): AggregatedGroup {
   const apiGroup = String(record(metadata)['name'] ?? '');
   const kinds = new Map<string, ServedKind>();
   for (const { version, resources } of records(versions)) {
-    for (const { resource, responseKind, verbs } of records(resources)) addKind(kinds, { apiGroup, version, kind: record(responseKind)['kind'], resource, verbs });
+    for (const { resource, responseKind, verbs, scope } of records(resources)) addKind(kinds, { apiGroup, version, kind: record(responseKind)['kind'], resource, verbs, namespaced: scope !== 'Cluster' });
   }
-  return { name: apiGroup, kinds };
+  const named = records(versions).flatMap(({ version }) => (typeof version === 'string' ? [version] : []));
+  return { name: apiGroup, versions: named, kinds, stale: records(versions).some(({ freshness }) => freshness === 'Stale') };
 }
 
+type Found = { readonly apiGroup: string } & { readonly [K in 'version' | 'kind' | 'resource' | 'verbs' | 'namespaced']: unknown };
+
 /** Versions come in the server's order of preference: the first that has the kind stands. */
-function addKind(kinds: Map<string, ServedKind>, found: { readonly apiGroup: string; readonly version: unknown; readonly kind: unknown; readonly resource: unknown; readonly verbs: unknown }): void {
-  const { apiGroup, version, kind, resource, verbs } = found;
+function addKind(kinds: Map<string, ServedKind>, { apiGroup, version, kind, resource, verbs, namespaced }: Found): void {
   if (typeof kind !== 'string' || typeof resource !== 'string' || typeof version !== 'string') return;
   // `pods/exec`: a subresource answers with a kind of its own.
   if (kind === '' || resource.includes('/') || kinds.has(kind)) return;
-  kinds.set(kind, { apiGroup, version, kind, resource, listable: Array.isArray(verbs) && verbs.includes('list') });
+  kinds.set(kind, { apiGroup, version, kind, resource, listable: Array.isArray(verbs) && verbs.includes('list'), namespaced: namespaced !== false });
 }
 
 function versionsOf({ versions, preferredVersion }: Untrusted): string[] {

@@ -1,7 +1,9 @@
-import { stronger, type AiSign, type Confidence } from '../../../../policypack/facts/kubernetes/ai-workload.js';
+import { CONFIDENCES, stronger, type AiSign, type Confidence, type NamedResource } from '../../../../policypack/facts/kubernetes/ai-workload.js';
 import { AI_LABELS, isAiKind, kindSign } from '../../../../policypack/facts/kubernetes/ai-workload-kinds.js';
 import { labelsOf, podSigns } from '../../../../policypack/facts/kubernetes/ai-workload-pod.js';
-import { podOwner } from '../../../../policypack/facts/kubernetes/pod-owner.js';
+import { controllerOf, podOwner } from '../../../../policypack/facts/kubernetes/pod-owner.js';
+import { podTemplates } from '../../../../policypack/facts/kubernetes/pod-template.js';
+import { record } from '../../../../policypack/facts/untrusted.js';
 import type { ListedObject } from '../list.js';
 
 /** A workload as it was found; grows with its pods, within bounds. */
@@ -14,6 +16,8 @@ export interface FoundWorkload {
   reason: string;
   readonly images: Set<string>;
   readonly accelerators: Set<string>;
+  /** Objects that it owns, by the plural and group of their kinds: `deployments.apps`. */
+  readonly controllers: Map<string, NamedResource>;
   pods: number;
 }
 
@@ -32,9 +36,14 @@ export type DeclaredBy = (namespace: string, labels: Readonly<Record<string, unk
 /** Different images or accelerators that are kept of one workload. */
 const KEPT = 20;
 
-/** Folds pods into the workloads that own them. What it holds grows with AI workloads, not with pods. */
+/**
+ * Folds pods into the workloads that own them, and these into what owns them. What it holds grows with AI workloads, not
+ * with pods.
+ */
 export class WorkloadFold {
   readonly #entries = new Map<string, Entry>();
+  /** Objects that belong to a listed one: the Deployment of a NIMService, the Job of a CronJob. */
+  readonly #belongs = new Map<string, Entry>();
 
   constructor(private readonly declaredBy: DeclaredBy) {}
 
@@ -47,19 +56,29 @@ export class WorkloadFold {
     this.#entry({ ...kind, namespace: metadata.namespace ?? '', name: metadata.name }, kindSign(kind.apiGroup, kind.kind), true);
   }
 
+  /**
+   * Takes an object that holds templates of pods, which may have none: scaled to zero, suspended, or not due yet. It is
+   * forgotten at once unless it is, or belongs to, an AI workload. Owners come before what they own.
+   */
+  controller({ apiGroup, kind, resource }: NamedResource & { readonly kind: string }, object: ListedObject): void {
+    const { name, namespace = '' } = object.metadata;
+    const itself: Named = { apiGroup, kind, namespace, name };
+    const above = controllerOf(object);
+    for (const template of podTemplates(object)) {
+      // An owner of a known kind that may not be listed is known by what it owns.
+      const owner: Named = above && isAiKind(above.apiGroup, above.kind) ? { ...above, namespace } : itself;
+      const entry = this.#entryOf(template, owner, above ? [owner, { ...above, namespace }] : [owner], true);
+      if (!entry || entry === this.#entries.get(keyOf(itself))) continue;
+      this.#belongs.set(keyOf(itself), entry);
+      entry.controllers.set(`${resource}.${apiGroup}`, { apiGroup, resource });
+    }
+  }
+
   /** Takes a pod; it is forgotten at once unless it belongs to an AI workload. */
   pod(pod: ListedObject): void {
-    const { namespace = '' } = pod.metadata;
-    const labels = labelsOf(pod.metadata);
-    const owner: Named = { ...podOwner(pod), namespace };
-    const { sign: own, images, accelerators } = podSigns(pod);
-    const signs = [own, this.declaredBy(namespace, labels), isAiKind(owner.apiGroup, owner.kind) ? kindSign(owner.apiGroup, owner.kind) : undefined];
-    const sign = signs.filter((one) => one !== undefined).reduce<AiSign | undefined>((best, one) => (best ? stronger(best, one) : one), undefined);
-    const entry = this.#listed(namespace, labels, owner) ?? (sign && this.#entry(owner, sign, false));
-    if (!entry) return;
-    entry.pods += 1;
-    for (const image of images) if (entry.images.size < KEPT) entry.images.add(image);
-    for (const accelerator of accelerators) if (entry.accelerators.size < KEPT) entry.accelerators.add(accelerator);
+    const owner: Named = { ...podOwner(pod), namespace: pod.metadata.namespace ?? '' };
+    const entry = this.#entryOf(pod, owner, [owner], false);
+    if (entry) entry.pods += 1;
   }
 
   /** The pods come once more, from the first. */
@@ -78,13 +97,33 @@ export class WorkloadFold {
     }
   }
 
-  /** The object that a pod's label or its controller names, where that was listed. */
-  #listed(namespace: string, labels: Readonly<Record<string, unknown>>, owner: Named): Entry | undefined {
-    const controller = this.#entries.get(keyOf(owner));
-    if (controller?.listed) return controller;
+  /** What a pod, or a template of one, belongs to, with what it shows; undefined where it is no AI workload. */
+  #entryOf(pod: unknown, owner: Named, owners: readonly Named[], listed: boolean): Entry | undefined {
+    const labels = labelsOf(record(pod)['metadata']);
+    const { sign: own, images, accelerators } = podSigns(pod);
+    const signs = [own, this.declaredBy(owner.namespace, labels), isAiKind(owner.apiGroup, owner.kind) ? kindSign(owner.apiGroup, owner.kind) : undefined];
+    const sign = signs.filter((one) => one !== undefined).reduce<AiSign | undefined>((best, one) => (best ? stronger(best, one) : one), undefined);
+    const entry = this.#listed(labels, owners) ?? (sign && this.#entry(owner, sign, listed));
+    if (!entry) return undefined;
+    // A pod may show more than the template of its controller: a webhook adds labels.
+    if (sign && CONFIDENCES.indexOf(sign.confidence) > CONFIDENCES.indexOf(entry.confidence)) Object.assign(entry, sign);
+    for (const image of images) if (entry.images.size < KEPT) entry.images.add(image);
+    for (const accelerator of accelerators) if (entry.accelerators.size < KEPT) entry.accelerators.add(accelerator);
+    return entry;
+  }
+
+  /** The listed object that one of the owners is or belongs to, or that a pod's label names. */
+  #listed(labels: Readonly<Record<string, unknown>>, owners: readonly Named[]): Entry | undefined {
+    for (const owner of owners) {
+      const key = keyOf(owner);
+      const controller = this.#entries.get(key);
+      if (controller?.listed) return controller;
+      const above = this.#belongs.get(key);
+      if (above) return above;
+    }
     for (const [label, kind] of Object.entries(AI_LABELS)) {
       const name = labels[label];
-      const found = kind && typeof name === 'string' ? this.#entries.get(keyOf({ ...kind, namespace, name })) : undefined;
+      const found = kind && typeof name === 'string' ? this.#entries.get(keyOf({ ...kind, namespace: owners[0]?.namespace ?? '', name })) : undefined;
       if (found?.listed) return found;
     }
     return undefined;
@@ -95,7 +134,7 @@ export class WorkloadFold {
     const known = this.#entries.get(key);
     if (known) return Object.assign(known, stronger(known, sign) === known ? {} : sign);
     const { apiGroup, kind, namespace, name } = named;
-    const entry: Entry = { apiGroup, kind, namespace, name, ...sign, images: new Set(), accelerators: new Set(), pods: 0, podsBefore: 0, listed };
+    const entry: Entry = { apiGroup, kind, namespace, name, ...sign, images: new Set(), accelerators: new Set(), controllers: new Map(), pods: 0, podsBefore: 0, listed };
     this.#entries.set(key, entry);
     return entry;
   }

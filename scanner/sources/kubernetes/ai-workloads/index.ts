@@ -2,9 +2,11 @@ import { gap, known, type Known } from '../../../../policypack/core/known.js';
 import type { Fact } from '../../../../policypack/facts/fact.js';
 import { aiWorkloadId } from '../../../../policypack/facts/kubernetes/ai-workload.js';
 import { AI_KINDS } from '../../../../policypack/facts/kubernetes/ai-workload-kinds.js';
+import { TEMPLATE_KINDS } from '../../../../policypack/facts/kubernetes/pod-template.js';
 import type { FailedCall, Failure } from '../../failure.js';
 import type { Connection } from '../connection.js';
 import { HttpError } from '../errors.js';
+import type { ListedObject } from '../list.js';
 import type { AiWorkloadOrder } from '../options.js';
 import { declaredBy, selectedNamespaces } from './declared.js';
 import { Discovery, type ServedKind } from './discovery.js';
@@ -35,16 +37,19 @@ const BUILT_IN: Readonly<Record<string, string>> = {
   'apps/StatefulSet': 'statefulsets',
   'apps/DaemonSet': 'daemonsets',
   'batch/Job': 'jobs',
+  'batch/CronJob': 'cronjobs',
 };
 
 /**
- * Finds the AI workloads of a cluster: the objects of AI operators, then pods, page by page, folded into what owns
- * them. What may not be read is a failure of its own, and what else may be read still is.
+ * Finds the AI workloads of a cluster: the objects of AI operators, then controllers and pods, page by page, folded into
+ * what owns them. What may not be read is a failure of its own, and what else may be read still is.
  */
 export class AiWorkloadReading {
   readonly failures: Failure[] = [];
   found = 0;
   #discovery: Discovery | undefined;
+  /** Groups whose kinds could not be asked for: said once. */
+  readonly #undiscovered = new Set<string>();
 
   constructor(private readonly options: AiWorkloadReadingOptions) {}
 
@@ -53,7 +58,8 @@ export class AiWorkloadReading {
     const { names, begun, problem } = await selectedNamespaces(order, connection);
     if (problem !== undefined) this.#fail(problem, 'list namespaces', begun);
     const fold = new WorkloadFold(declaredBy(order, names));
-    for (const kind of await this.#kinds()) await this.#objects(fold, kind);
+    for (const kind of await this.#kinds()) await this.#objects(kind, (object) => fold.object(kind, object));
+    for (const kind of await this.#templateKinds()) await this.#objects(kind, (object) => fold.controller(kind, object));
     const whole = await this.#pods(fold);
     let batch: Fact<'kubernetes.ai-workload'>[] = [];
     for (const workload of fold.workloads(whole)) {
@@ -75,21 +81,32 @@ export class AiWorkloadReading {
       return [];
     }
     const served: ServedKind[] = [];
-    for (const [group, kinds] of Object.entries(AI_KINDS)) {
-      if (!this.#discovery.has(group)) continue;
-      try {
-        const known = await this.#discovery.kindsOf(group);
-        served.push(...kinds.flatMap((kind) => known.get(kind) ?? []).filter(({ listable }) => listable));
-      } catch (problem) {
-        this.#fail(problem, `get /apis/${group}`, false);
-      }
-    }
+    for (const [group, kinds] of Object.entries(AI_KINDS)) served.push(...(await this.#served(group, kinds)));
     return served;
   }
 
-  async #objects(fold: WorkloadFold, { apiGroup, version, kind, resource }: ServedKind): Promise<void> {
+  /** The kinds of controllers that this server serves and lists, owners first. */
+  async #templateKinds(): Promise<ServedKind[]> {
+    const served: ServedKind[] = [];
+    for (const { apiGroup, kind } of TEMPLATE_KINDS) served.push(...(await this.#served(apiGroup, [kind])));
+    return served;
+  }
+
+  async #served(group: string, kinds: readonly string[]): Promise<ServedKind[]> {
+    if (!this.#discovery?.has(group) || this.#undiscovered.has(group)) return [];
+    try {
+      const known = await this.#discovery.kindsOf(group);
+      return kinds.flatMap((kind) => known.get(kind) ?? []).filter(({ listable }) => listable);
+    } catch (problem) {
+      this.#undiscovered.add(group);
+      this.#fail(problem, `get /apis/${group}`, false);
+      return [];
+    }
+  }
+
+  async #objects({ apiGroup, version, resource }: ServedKind, take: (object: ListedObject) => void): Promise<void> {
     const { begun, problem } = await flow(this.options.connection, `/apis/${apiGroup}/${version}/${resource}`, {
-      page: (objects) => objects.forEach((object) => fold.object({ apiGroup, kind }, object)),
+      page: (objects) => objects.forEach(take),
       // An object is taken once, however often it comes.
       restart: () => undefined,
     });
@@ -115,19 +132,23 @@ export class AiWorkloadReading {
   }
 
   /** The plural of a workload's kind, by which audit rules name it. */
-  async #resource({ apiGroup, kind }: FoundWorkload): Promise<Known<string>> {
+  async #resource({ apiGroup, kind, namespace }: FoundWorkload): Promise<Known<string>> {
     const builtIn = BUILT_IN[`${apiGroup}/${kind}`];
     if (builtIn) return known(builtIn);
     const via = `the resource of kind ${kind} in ${apiGroup || 'the core group'} (discovery)`;
     try {
       const served = (await this.#discovery?.kindsOf(apiGroup))?.get(kind);
-      return served ? known(served.resource) : gap('unsupported', via);
+      if (!served) return gap('unsupported', via);
+      // Requests to it have no namespace, those to its pods have one: what the policy says of the one is not said of the other.
+      return served.namespaced || namespace === '' ? known(served.resource) : gap('unsupported', `requests to ${kind} in ${apiGroup}, which is of the whole cluster and owns pods of a namespace`);
     } catch (problem) {
       return gap(this.options.explain(problem, { operation: `get /apis/${apiGroup}`, begun: false }).reason, via);
     }
   }
 
-  #fact({ apiGroup, kind, namespace, name, confidence, reason, images, accelerators, pods }: FoundWorkload, resource: Known<string>): Fact<'kubernetes.ai-workload'> {
+  #fact(workload: FoundWorkload, resource: Known<string>): Fact<'kubernetes.ai-workload'> {
+    const { apiGroup, kind, namespace, name, confidence, reason, images, accelerators, pods } = workload;
+    const controllers = [...workload.controllers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, named]) => named);
     return {
       type: 'fact',
       kind: 'kubernetes.ai-workload',
@@ -135,7 +156,18 @@ export class AiWorkloadReading {
       name: namespace === '' ? name : `${namespace}/${name}`,
       origin: 'live',
       scope: this.options.scope,
-      facts: { apiGroup, objectKind: kind, resource, namespace, confidence, reason, images: [...images].sort(), accelerators: [...accelerators].sort(), pods },
+      facts: {
+        apiGroup,
+        objectKind: kind,
+        resource,
+        namespace,
+        confidence,
+        reason,
+        images: [...images].sort(),
+        accelerators: [...accelerators].sort(),
+        pods,
+        ...(controllers.length > 0 && { controllers }),
+      },
       texts: [],
     };
   }
