@@ -1,7 +1,7 @@
 import type { AuditPolicy } from '../../audit-policy/index.js';
-import { gap, isKnown, known, type Known } from '../../core/known.js';
+import { gap, type Known } from '../../core/known.js';
 import { declaredPolicy } from './declared-audit.js';
-import { isRefused } from './refused-file.js';
+import { unlessRefused } from './refused-file.js';
 
 /** What an OpenShift administrator chose, and the audit policy that follows from it. */
 export interface OpenShiftAudit {
@@ -71,9 +71,8 @@ function policyOf(profile: string, custom: readonly CustomRule[]): Known<AuditPo
     ...custom.flatMap(({ group, profile: own }) => (RULES[own] ?? []).map((rule) => ({ ...rule, userGroups: [group] }))),
     ...(RULES[profile] ?? []),
   ];
-  const read = declaredPolicy({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', omitManagedFields: true, omitStages: ['RequestReceived'], rules }, 'APIServer/cluster');
-  if (!isKnown(read)) return read;
-  return isRefused(read.value) ? gap('unsupported', 'the policy of APIServer/cluster') : known(read.value);
+  const policy = declaredPolicy({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', omitManagedFields: true, omitStages: ['RequestReceived'], rules }, 'APIServer/cluster');
+  return unlessRefused('the audit policy', policy);
 }
 
 const isProfile = (value: unknown): value is string => typeof value === 'string' && (Object.hasOwn(RULES, value) || BODIES.includes(value));

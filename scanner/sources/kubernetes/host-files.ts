@@ -1,7 +1,7 @@
-import { gap, isKnown, known, type Known } from '../../../policypack/core/known.js';
+import { gap, known, type Known } from '../../../policypack/core/known.js';
 import type { ControlPlaneFacts } from '../../../policypack/facts/kubernetes/api-server.js';
 import { policyText, webhookText } from '../../../policypack/facts/kubernetes/declared-audit.js';
-import { isRefused, refusalText, type RefusedFile } from '../../../policypack/facts/kubernetes/refused-file.js';
+import { unlessRefused, type RefusedFile } from '../../../policypack/facts/kubernetes/refused-file.js';
 import { interrupted } from '../failure.js';
 import type { Connection } from './connection.js';
 import { HttpError, kubernetesFailure } from './errors.js';
@@ -43,7 +43,7 @@ async function fromConfigMap<T extends object>(file: HostFile<T>, { configMap, k
   try {
     const text = textUnder(key, await connection.get(`/api/v1/namespaces/${namespace}/configmaps/${name}`));
     if (text === undefined) return gap('unsupported', `${file.called} (${place} holds no text under the key ${key}, which ${file.setting} names)`);
-    return usable(file.called, file.read(text, `${place}, key ${key}`));
+    return unlessRefused(file.called, file.read(text, `${place}, key ${key}`));
   } catch (problem) {
     if (problem instanceof HttpError && problem.status === 404) return gap('unsupported', `${file.called} (${place}, which ${file.setting} names, is not there)`);
     const operation = `get configmaps ${configMap}`;
@@ -58,10 +58,4 @@ function textUnder(key: string, configMap: unknown): string | undefined {
   if (typeof data !== 'object' || data === null || !Object.hasOwn(data, key)) return undefined;
   const text = (data as Readonly<Record<string, unknown>>)[key];
   return typeof text === 'string' ? text : undefined;
-}
-
-/** One that no server starts with is not what the server runs, so that nothing may be judged by it. */
-function usable<T extends object>(called: string, reading: Known<T | RefusedFile>): Known<T> {
-  if (!isKnown(reading)) return gap(reading.gap, `${called} (${reading.via.replace(/,$/, '')})`);
-  return isRefused(reading.value) ? gap('unsupported', `${called} (kube-apiserver would refuse it: ${refusalText(reading.value)})`) : known(reading.value as T);
 }

@@ -1,11 +1,11 @@
-import { gap, isKnown, known, type Known } from '../../../policypack/core/known.js';
+import { isKnown, known, type Known } from '../../../policypack/core/known.js';
 import type { AuditPolicy } from '../../../policypack/audit-policy/index.js';
 import { auditFlagsOf, effective, type AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
 import { baseName, fileOf } from '../../../policypack/facts/kubernetes/audit-policy-file.js';
 import type { EquivalentExport } from '../../../policypack/facts/kubernetes/cluster.js';
 import { policyText } from '../../../policypack/facts/kubernetes/declared-audit.js';
 import { openShiftAudit, type OpenShiftAudit } from '../../../policypack/facts/kubernetes/openshift-profile.js';
-import { isRefused } from '../../../policypack/facts/kubernetes/refused-file.js';
+import { unlessRefused } from '../../../policypack/facts/kubernetes/refused-file.js';
 import { MalformedAnswer } from '../deadline.js';
 import { attempt, type Question } from './attempt.js';
 import { unlessAbsent } from './errors.js';
@@ -92,9 +92,7 @@ function policyOf(flags: Known<AuditFlags>, chosen: Known<OpenShiftAudit>, files
   const text = isKnown(files) ? files.value[key] : undefined;
   if (typeof text !== 'string') return { policy: isKnown(chosen) ? chosen.value.policy : chosen, policyFrom: choice };
   const place = `ConfigMap ${NAMESPACE}/${POLICIES}, ${key}`;
-  const read = policyText(text, place);
-  const policy = !isKnown(read) ? read : isRefused(read.value) ? gap('unsupported', `${place}, which is no valid audit policy,`) : known(read.value);
-  return { policy, policyFrom: `${choice} (${place})` };
+  return { policy: unlessRefused('the audit policy', policyText(text, place)), policyFrom: `${choice} (${place})` };
 }
 
 const dataOf = (configMap: unknown): Readonly<Record<string, unknown>> => {

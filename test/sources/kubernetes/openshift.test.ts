@@ -81,10 +81,13 @@ describe('an OpenShift cluster', () => {
     expect((await reading({ objects: [config, apiServer({})] })).server?.flags).toMatchObject({ gap: 'unreachable' });
   });
 
-  it('whose policy is none is unknown', async () => {
+  it('whose policy no server starts with is unknown, and says why', async () => {
     const { plane } = await reading({ objects: [operatorConfig(), operatorPolicy('rules: 3'), apiServer({})] });
 
-    expect(plane?.policy).toMatchObject({ gap: 'unsupported' });
+    expect(plane?.policy).toMatchObject({
+      gap: 'unsupported',
+      via: expect.stringMatching(/^the audit policy \(kube-apiserver would refuse it: ConfigMap openshift-kube-apiserver\/kube-apiserver-audit-policies, policy\.yaml: /),
+    });
   });
 });
 
