@@ -3,11 +3,14 @@ import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What an installation takes on disk, largest first. */
+/** What an installation takes on disk: as much of it as the page shows. */
 export interface InstalledSize {
   readonly total: number;
-  readonly packages: readonly { readonly name: string; readonly bytes: number }[];
+  readonly largest: readonly { readonly name: string; readonly bytes: number }[];
 }
+
+/** How many packages are named. */
+const NAMED = 12;
 
 /** Packs logproof, installs it into an empty project as a user would, and weighs each dependency. */
 export function installedSize(root: string): InstalledSize {
@@ -22,7 +25,7 @@ export function installedSize(root: string): InstalledSize {
       .flatMap((name) => (name.startsWith('@') ? readdirSync(join(modules, name)).map((inner) => `${name}/${inner}`) : [name]))
       .map((name) => ({ name, bytes: weigh(join(modules, name)) }))
       .sort((a, b) => b.bytes - a.bytes);
-    return { total: packages.reduce((sum, { bytes }) => sum + bytes, 0), packages };
+    return { total: packages.reduce((sum, { bytes }) => sum + bytes, 0), largest: packages.slice(0, NAMED) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

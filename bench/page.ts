@@ -11,8 +11,6 @@ export interface BenchReport {
   readonly size: InstalledSize;
 }
 
-const LARGEST = 12;
-
 /** `docs/performance.md`: the last run, and how to repeat it. */
 export function performancePage({ version, commit, date, machine, rows, size }: BenchReport): string {
   return `# Performance
@@ -33,7 +31,7 @@ ${megabytes(size.total)} in all. The largest:
 
 | Package | Size |
 |---|---|
-${size.packages.slice(0, LARGEST).map(({ name, bytes }) => `| ${name} | ${(bytes / 1024 / 1024).toFixed(1)} MB |`).join('\n')}
+${size.largest.map(({ name, bytes }) => `| ${name} | ${(bytes / 1024 / 1024).toFixed(1)} MB |`).join('\n')}
 
 ## Repeat it
 
