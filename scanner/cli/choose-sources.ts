@@ -17,16 +17,22 @@ interface Chosen {
   readonly pulumi: PulumiConfiguration;
 }
 
+/** What a scan reads. */
+export interface ChosenSources {
+  readonly sources: readonly Source[];
+  /** The clusters among it, for the reports that are written to them; absent where it reads none. */
+  readonly clusters?: KubernetesOptions;
+}
+
 /**
  * The sources of a scan: those of `--source`; else those that the file or the flags speak of; else those whose
  * credentials are found on this machine.
  * @throws UsageError for a source that cannot be begun, such as AWS without a region
  */
-export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<Source[]> {
+export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<ChosenSources> {
   const chosen = configured(flags, loaded, context);
   if (flags.logGroup !== undefined && !flags.probe) throw new UsageError('--log-group is for --probe');
-  const names = flags.source ?? (await defaultNames(flags, loaded));
-  const wanted = new Set<SourceName>(names);
+  const wanted = new Set<SourceName>(flags.source ?? (await defaultNames(flags, loaded)));
   let reading: ReturnType<ReadFiles> | undefined;
   // Read once: a scan and its probe speak of the same files.
   const files: ReadFiles = () => (reading ??= readContextFiles(chosen.kubernetes, loaded, context));
@@ -36,16 +42,16 @@ export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguratio
     wanted.has('pulumi') ? pulumi(chosen.pulumi, context) : [],
     flags.probe ? probes(chosen, flags, files) : [],
   ]);
-  return groups.flat();
+  return { sources: groups.flat(), ...(wanted.has('kubernetes') && { clusters: access(chosen.kubernetes) }) };
 }
 
-/** The clusters that a scan reads, for the reports that are written to them; `undefined` where it reads none. */
-export async function chosenClusters(flags: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<KubernetesOptions | undefined> {
-  const names = flags.source ?? (await defaultNames(flags, loaded));
-  if (!names.includes('kubernetes')) return undefined;
-  const { kubeconfig, contexts, requestTimeoutSeconds, maxAttempts } = configured(flags, loaded, context).kubernetes;
-  return { ...(kubeconfig !== undefined && { kubeconfig }), contexts, requestTimeoutSeconds, maxAttempts };
-}
+/** How clusters are reached, whatever is then asked of them. */
+const access = ({ kubeconfig, contexts, requestTimeoutSeconds, maxAttempts }: KubernetesConfiguration): KubernetesOptions => ({
+  ...(kubeconfig !== undefined && { kubeconfig }),
+  contexts,
+  requestTimeoutSeconds,
+  maxAttempts,
+});
 
 /** Reads the files of the API servers' hosts, where they are wanted. */
 type ReadFiles = () => ReturnType<typeof readContextFiles>;
@@ -116,8 +122,7 @@ async function kubernetes({ apiServer, aiWorkloads, ...options }: KubernetesConf
 async function probes({ kubernetes, aws }: Chosen, { logGroup }: ScanFlags, files: ReadFiles): Promise<Source[]> {
   const [{ probeSources }, { probeDestination }] = await Promise.all([import('../probe/source.js'), import('./probe-destination.js')]);
   const { destination, timeoutSeconds } = await probeDestination({ kubernetes, aws, logGroup });
-  const { kubeconfig, contexts, requestTimeoutSeconds, maxAttempts } = kubernetes;
-  return probeSources({ kubeconfig, contexts, requestTimeoutSeconds, maxAttempts, destination, timeoutSeconds, files: await files() });
+  return probeSources({ ...access(kubernetes), destination, timeoutSeconds, files: await files() });
 }
 
 async function aws({ regions, ...options }: AwsConfiguration, { settings }: LoadedConfiguration): Promise<Source[]> {

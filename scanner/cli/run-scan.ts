@@ -6,7 +6,7 @@ import { scan, type Scanned } from '../scan.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
 import { packageVersion } from '../version.js';
 import { UsageError, type CommandContext } from './context.js';
-import { chooseSources, chosenClusters } from './choose-sources.js';
+import { chooseSources } from './choose-sources.js';
 import { liveProgress, noProgress, plainProgress, type ProgressDisplay } from './progress.js';
 import { intoClusters, parseReport, prepareReports, type ReportRequest } from './report-files.js';
 import { writeReports, type Writing } from './write-reports.js';
@@ -17,8 +17,8 @@ export async function runScan(flags: ScanFlags, context: CommandContext): Promis
   const loaded = loadConfiguration({ cwd: context.cwd, environment: context.environment, ...(flags.config && { file: flags.config }) });
   const reports = requestedReports(flags, loaded, context.cwd);
   await prepareReports(reports, context.cwd);
-  const clusters = reports.some(({ inCluster }) => inCluster) ? await writableClusters(flags, loaded, context) : undefined;
-  const sources = await chooseSources(flags, loaded, context);
+  const { sources, clusters: read } = await chooseSources(flags, loaded, context);
+  const clusters = reports.some(({ inCluster }) => inCluster) ? writable(read) : undefined;
   sayPlan(flags, loaded, sources, context);
   const display = await progressDisplay(flags, context);
   let scanned: Scanned;
@@ -63,10 +63,10 @@ function requestedReports(flags: ScanFlags, { configuration, file: from }: Loade
 const wantsPasses = ({ format, inCluster }: ReportRequest, clusters: KubernetesOptions | undefined): boolean =>
   format === 'ndjson' || (inCluster === true && (clusters?.contexts?.length ?? 0) > 1);
 
-async function writableClusters(flags: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<KubernetesOptions> {
-  const clusters = await chosenClusters(flags, loaded, context);
-  if (!clusters) throw new UsageError('--report policy-report is written to the clusters that are read, and none is: give --context, or a file: --report policy-report=FILE');
-  return clusters;
+/** @throws UsageError where no cluster is read: the reports have no place */
+function writable(clusters: KubernetesOptions | undefined): KubernetesOptions {
+  if (clusters) return clusters;
+  throw new UsageError('--report policy-report is written to the clusters that are read, and none is: give --context, or a file: --report policy-report=FILE');
 }
 
 async function progressDisplay(flags: ScanFlags, context: CommandContext): Promise<ProgressDisplay> {
