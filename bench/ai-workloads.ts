@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { once, type Command } from './measure.js';
+import { once, peakOf, type Command } from './measure.js';
 import { megabytes, ratioRow, seconds, type Row } from './row.js';
 import { startSimulator, type Simulator } from './simulator.js';
 
@@ -18,14 +18,18 @@ const startCluster = (pods: number): Promise<Simulator> =>
 // Controls beside the workloads' own have open questions about a simulated control plane: 3 is no failure of the bench.
 const scanOf = ({ folder }: Simulator): Command => ({ args: [BIN, 'scan', '--source', 'kubernetes', '--no-progress', '--report', 'json=result.json'], cwd: folder, expect: [0, 3] });
 
+const listsOf = async (cluster: Simulator): Promise<number> => (await cluster.requests())['list pods'] ?? 0;
+
 /** AI workloads among pods: memory and requests as the pods grow and the workloads do not. */
-export async function aiWorkloadRows(pods: { readonly few: number; readonly many: number }): Promise<Row[]> {
+export async function aiWorkloadRows(pods: { readonly few: number; readonly many: number }, rounds: number): Promise<Row[]> {
   const few = await startCluster(pods.few);
-  const small = await once(scanOf(few), true);
+  const small = await peakOf(scanOf(few), rounds);
   few.stop();
   const many = await startCluster(pods.many);
-  const large = await once(scanOf(many), true);
-  const listed = (await many.requests())['list pods'] ?? 0;
+  const large = await peakOf(scanOf(many), rounds);
+  const before = await listsOf(many);
+  await once(scanOf(many));
+  const listed = (await listsOf(many)) - before;
   many.stop();
   const name = (count: number): string => count.toLocaleString('en-US');
   // One list more: that of the control-plane pods in kube-system.

@@ -67,5 +67,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }
 
+/** Peak memory (bytes) and seconds of a command: the median of the rounds of each. */
+export async function peakOf(command: Command, rounds: number): Promise<Pick<Run, 'peak' | 'seconds'>> {
+  const runs: Run[] = [];
+  for (let round = 0; round < rounds; round += 1) runs.push(await once(command, true));
+  return { peak: median(runs.map(({ peak }) => peak)), seconds: median(runs.map(({ seconds }) => seconds)) };
+}
+
 /** The median of the ratios round by round. */
 export const ratio = (a: readonly Run[], b: readonly Run[]): number => median(a.map((run, index) => run.seconds / (b[index]?.seconds ?? NaN)));

@@ -36,7 +36,7 @@ ${size.largest.map(({ name, bytes }) => `| ${name} | ${(bytes / 1024 / 1024).toF
 ## Repeat it
 
 \`\`\`sh
-npm run bench              # everything, about five minutes; needs Go for the real engine, as npm run test:real does
+npm run bench              # everything, about fifteen minutes; needs Go for the real engine, as npm run test:real does
 npm run bench -- --quick   # smaller accounts, for a look
 \`\`\`
 `;

@@ -13,7 +13,7 @@ import { startRow } from './start.js';
 import { megabytes, type Row } from './row.js';
 
 const ROOT = join(import.meta.dirname, '..');
-const HELP = `npm run bench              everything, about five minutes
+const HELP = `npm run bench              everything, about fifteen minutes
 npm run bench -- --quick   smaller accounts, for a look; writes nothing
 `;
 
@@ -37,7 +37,7 @@ const rows: Row[] = [await startRow(11)];
 say(`scan, ${groups.timed.toLocaleString('en-US')} and ${groups.large.toLocaleString('en-US')} log groups …`);
 rows.push(...(await scanRows(groups, rounds)));
 say(`AI workloads, ${pods.few.toLocaleString('en-US')} and ${pods.many.toLocaleString('en-US')} pods …`);
-rows.push(...(await aiWorkloadRows(pods)));
+rows.push(...(await aiWorkloadRows(pods, rounds)));
 say('audit policies …');
 rows.push(...auditPolicyRows());
 say(`policy pack, ${resources} resources …`);

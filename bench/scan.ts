@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startAccount, type Account } from './account.js';
-import { inTurn, median, once, ratio, type Command } from './measure.js';
+import { inTurn, median, once, peakOf, ratio, type Command } from './measure.js';
 import { megabytes, ratioRow, seconds, type Row } from './row.js';
 
 const BIN = join(import.meta.dirname, '../dist/scanner/bin.js');
@@ -23,14 +23,14 @@ const bareLoop = (account: Account): Command => ({ args: [BARE, account.url] });
 export async function scanRows(groups: { readonly timed: number; readonly large: number }, rounds: number): Promise<Row[]> {
   const timed = await startAccount(groups.timed, 'healthy');
   const rows = [await timeRow(timed, groups.timed, rounds), await requestsRow(timed, groups.timed)];
-  const small = await once(scanOf(timed), true);
+  const small = await peakOf(scanOf(timed), rounds);
   timed.stop();
   const large = await startAccount(groups.large, 'healthy');
-  const many = await once(scanOf(large), true);
-  const bare = await once(bareLoop(large), true);
+  const many = await peakOf(scanOf(large), rounds);
+  const bare = await peakOf(bareLoop(large), rounds);
   large.stop();
   const failing = await startAccount(groups.large, 'failing');
-  const million = await once(scanOf(failing, [1]), true);
+  const million = await peakOf(scanOf(failing, [1]), rounds);
   failing.stop();
   const name = (count: number): string => count.toLocaleString('en-US');
   return [

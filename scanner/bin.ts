@@ -1,11 +1,16 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
 import { run } from './cli/program.js';
 import { removeLeftovers } from './leftovers.js';
 import type { CommandContext } from './cli/context.js';
 
 // AWS's SDK announces the end of Node 20 on standard error; our own documentation says which versions we support.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+// V8 would let garbage grow to four times of what is in use before it collects: 180 MB where a scan of a million log
+// groups keeps 18. A heap that grows by a third at a time has the same peak for any number of them.
+setFlagsFromString('--heap-growing-percent=30');
 
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
