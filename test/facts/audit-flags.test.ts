@@ -42,9 +42,9 @@ describe('the audit flags of a command', () => {
 
 describe('the audit counters', () => {
   it('are summed by level and plugin', () => {
-    const metrics = auditMetrics('# HELP x\napiserver_audit_event_total 0\napiserver_audit_level_total{level="None"} 3\napiserver_audit_level_total{level="Request"} 1.5e+01\n');
+    const metrics = auditMetrics('# HELP x\napiserver_audit_event_total 30\napiserver_audit_level_total{level="None"} 3\napiserver_audit_level_total{level="Request"} 1.5e+01\n');
 
-    expect(metrics).toEqual({ levels: { None: 3, Request: 15 }, errors: {}, rejected: 0 });
+    expect(metrics).toEqual({ levels: { None: 3, Request: 15 }, events: 30, errors: {}, rejected: 0 });
     expect(metrics && logged(metrics)).toBe(15);
   });
 
@@ -64,13 +64,14 @@ describe('an export equivalent to an AuditSink', () => {
   const beside = { managed: known(undefined), otherExport: known(undefined) };
   const server = { flags, flagsFrom: known('/flagz'), ...beside };
   const replica = (from: string, metrics: ReplicaMetrics['metrics']): ReplicaMetrics => ({ from, metrics });
-  const counted = (levels: Record<string, number>) => known({ levels, errors: {}, rejected: 0 });
+  const counted = (levels: Record<string, number>) => known({ levels, events: 9, errors: {}, rejected: 0 });
   const metrics = (...levels: Record<string, number>[]) => known(levels.map((one, index) => replica(`API server ${index}`, counted(one))));
   const unread = gap('forbidden', '/metrics');
-  const policy = (level: 'None' | 'Metadata') => {
-    const reading = readPolicy({ apiVersion: 'audit.k8s.io/v1', rules: [{ level }] });
+  const rules = (...all: readonly object[]) => {
+    const reading = readPolicy({ apiVersion: 'audit.k8s.io/v1', rules: all });
     return 'policy' in reading ? known(reading.policy) : unread;
   };
+  const policy = (level: 'None' | 'Metadata') => rules({ level });
 
   it('is a webhook of every server, once something is logged', () => {
     expect(equivalentExport({ counted: known(1), servers: [server], policy: unread, metrics: metrics({ Metadata: 1 }) })).toMatchObject({ value: { seenIn: '/flagz' } });
@@ -114,6 +115,20 @@ describe('an export equivalent to an AuditSink', () => {
 
   it('is not known where flags say none, and what stands beside them was not read', () => {
     expect(equivalentExport({ counted: known(1), servers: [{ ...server, flags: known({}), otherExport: unread }], policy: unread, metrics: unread })).toEqual(unread);
+  });
+
+  it('is none where every rule that records stands behind one that drops all, or omits every stage', () => {
+    const judge = (...all: readonly object[]) => equivalentExport({ counted: known(1), servers: [server], policy: rules(...all), metrics: unread });
+
+    expect(judge({ level: 'None' }, { level: 'Metadata' })).toEqual({ value: undefined });
+    expect(judge({ level: 'Metadata', omitStages: ['RequestReceived', 'ResponseStarted', 'ResponseComplete'] })).toEqual({ value: undefined });
+    expect(judge({ level: 'Metadata', omitStages: ['RequestReceived'] })).toMatchObject({ value: { seenIn: '/flagz' } });
+  });
+
+  it('is none where requests are given a level, and no event is made of them', () => {
+    const omitted = known([replica('/metrics', known({ levels: { Metadata: 9 }, events: 0, errors: {}, rejected: 0 }))]);
+
+    expect(equivalentExport({ counted: known(1), servers: [server], policy: unread, metrics: omitted })).toEqual({ value: undefined });
   });
 
   it('is none where one of the servers logs nothing', () => {

@@ -31,7 +31,7 @@ const CONTROL_PLANE: readonly AnyFact[] = [
     facts: {
       accounts: known([{ by: 'server', from: '/flagz', flags: FLAGS }]),
       servers: known(1),
-      metrics: known([{ from: '/metrics', metrics: known({ levels: { Metadata: 7 }, errors: {}, rejected: 0 }) }]),
+      metrics: known([{ from: '/metrics', metrics: known({ levels: { Metadata: 7 }, events: 14, errors: {}, rejected: 0 }) }]),
       policy: POLICY,
       webhook: known({ server: 'https://collector.prod.svc', unverified: false }),
     },

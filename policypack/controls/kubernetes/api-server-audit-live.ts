@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
-import { logged, lost, sumOf, type AuditMetrics } from '../../facts/kubernetes/audit-metrics.js';
+import { givenALevel, logged, lost, sumOf, type AuditMetrics } from '../../facts/kubernetes/audit-metrics.js';
 import { unreadReplicas } from '../../facts/kubernetes/replica-metrics.js';
 
 export default control({
@@ -36,6 +36,7 @@ export default control({
 function problemOf(counters: AuditMetrics, maximumErrors: number): string | undefined {
   const none = counters.levels['None'] ?? 0;
   if (logged(counters) === 0 && none > 0) return `all ${none} requests at level None: nothing is logged, some level above None required`;
+  if (logged(counters) === 0 && givenALevel(counters) > 0) return `${givenALevel(counters)} requests given a level, and no event made of them: every stage is omitted, one is required`;
   if (logged(counters) === 0) return 'no request was given a level: no policy with a backend runs, one is required';
   if (lost(counters) > maximumErrors) return `${lost(counters)} events lost (${errorsOf(counters).join(', ')}), at most ${maximumErrors} allowed`;
   return counters.rejected > 0 ? `${counters.rejected} requests refused since they could not be audited, none allowed` : undefined;

@@ -1,9 +1,10 @@
 import { gap, isKnown, known, type Gap, type Known } from '../../core/known.js';
-import type { AuditPolicy } from '../../audit-policy/policy.js';
+import { excesses, type AuditPolicy } from '../../audit-policy/index.js';
 import { effective, type AuditFlags } from './audit-flags.js';
 import { logged } from './audit-metrics.js';
 import type { ReplicaMetrics } from './replica-metrics.js';
 import type { ApiServerFacts } from './api-server.js';
+import type { AuditStage } from './audit-vocabulary.js';
 import type { AuditPolicyFacts } from './declared-audit.js';
 import type { EquivalentExport } from './cluster.js';
 
@@ -85,5 +86,12 @@ function logsAnything(policy: Known<AuditPolicy>, metrics: Known<readonly Replic
   if (counters.some((one) => isKnown(one) && logged(one.value) === 0)) return known(false);
   const unread = counters.find((one) => !isKnown(one));
   if (!unread || isKnown(unread)) return known(counters.length > 0);
-  return isKnown(policy) ? known(policy.value.rules.some(({ level }) => level !== 'None')) : unread;
+  return isKnown(policy) ? known(recordsAnything(policy.value)) : unread;
 }
+
+/** Whether any request at all is recorded: a rule may stand behind one that catches everything, or omit every stage. */
+const recordsAnything = (policy: AuditPolicy): boolean =>
+  excesses(policy, { level: 'None' }).some(({ omitStages }) => STAGES.some((stage) => !omitStages.includes(stage)));
+
+/** Stages of a request that goes well. */
+const STAGES: readonly AuditStage[] = ['RequestReceived', 'ResponseComplete'];
