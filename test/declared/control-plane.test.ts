@@ -33,6 +33,60 @@ describe('a KubeadmControlPlane', () => {
     expect(exported({ ...GOOD_FLAGS, 'oidc-issuer-url': UNKNOWN })).toMatch(/^pass/);
   });
 
+  describe('whose flags something changes after kubeadm wrote them', () => {
+    const exported = (more: object, files: readonly object[] = []) => {
+      const { type, name, properties } = aKubeadmControlPlane(GOOD_FLAGS, files);
+      const { spec } = properties as { spec: { kubeadmConfigSpec: object } };
+      const changed = { ...spec, kubeadmConfigSpec: { ...spec.kubeadmConfigSpec, ...more } };
+      return judged({ type, name, properties: { ...(properties as object), spec: changed } })['clusters/prod exported'];
+    };
+    const patch = (path: string) => [{ path, content: 'spec: {}' }];
+    const directory = (path: string) => ({ patches: { directory: path } });
+
+    it.each([
+      ['a patch of the first node', { initConfiguration: directory('/etc/patches') }, patch('/etc/patches/kube-apiserver+json.yaml')],
+      ['a patch of all other nodes', { joinConfiguration: directory('/etc/patches') }, patch('/etc/patches/kube-apiserver0.json')],
+      ['a patch in a directory with a slash', { initConfiguration: directory('/etc/patches/') }, patch('/etc/patches/kube-apiserver.yaml')],
+      ['a command', { postKubeadmCommands: ['sed -i /audit/d /etc/kubernetes/manifests/kube-apiserver.yaml'] }, []],
+      ['commands that a preview does not know', { preKubeadmCommands: UNKNOWN }, []],
+    ])('is unknown: %s', (_, more, files) => expect(exported(more, files)).toMatch(/^unknown/));
+
+    it('is judged where the patches and commands are of something else', () => {
+      expect(exported({ initConfiguration: directory('/etc/patches') }, patch('/etc/patches/etcd.yaml'))).toMatch(/^pass/);
+      expect(exported({ preKubeadmCommands: ['modprobe br_netfilter'] })).toMatch(/^pass/);
+    });
+  });
+
+  describe('with a volume', () => {
+    const covers = (extraVolumes: unknown, path: string, more: readonly object[] = []) => {
+      const { type, name, properties } = aKubeadmControlPlane(GOOD_FLAGS, [{ path, content: stringify(POLICY_WITH_A_HOLE) }, ...more]);
+      const { spec } = properties as { spec: { kubeadmConfigSpec: { clusterConfiguration: { apiServer: object } } } };
+      const { clusterConfiguration } = spec.kubeadmConfigSpec;
+      const changed = { ...clusterConfiguration, apiServer: { ...clusterConfiguration.apiServer, extraVolumes } };
+      const kubeadmConfigSpec = { ...spec.kubeadmConfigSpec, clusterConfiguration: changed };
+      return judged({ type, name, properties: { ...(properties as object), spec: { ...spec, kubeadmConfigSpec } } })['clusters/prod policy-covers'];
+    };
+    const volume = (hostPath: unknown, mountPath = '/etc/kubernetes/audit') => [{ name: 'audit', hostPath, mountPath }];
+
+    it('is judged by the file of the host that is mounted where the flags look', () => {
+      const decoy = { path: GOOD_FLAGS['audit-policy-file'], content: stringify(GOOD_POLICY) };
+
+      expect(covers(volume('/opt/audit/'), '/opt/audit/policy.yaml', [decoy])).toMatch(/^fail: .*rules\[0\]/);
+      expect(covers(volume('/opt/p.yaml', '/etc/kubernetes/audit/policy.yaml'), '/opt/p.yaml', [decoy])).toMatch(/^fail: .*rules\[0\]/);
+      expect(covers(volume('/opt/elsewhere'), '/opt/audit/policy.yaml', [decoy])).toMatch(/^unknown/);
+    });
+
+    it('is unknown while a preview does not know which', () => {
+      expect(covers(volume(UNKNOWN), '/opt/audit/policy.yaml')).toMatch(/^unknown: .*\(preview\)/);
+    });
+  });
+
+  it('is unknown where a file of which a preview does not know the path may be the policy, written once more', () => {
+    const found = judged(aKubeadmControlPlane(GOOD_FLAGS, [file(stringify(GOOD_POLICY)), { path: UNKNOWN, content: 'x' }]));
+
+    expect(found['clusters/prod policy-covers']).toMatch(/^unknown: .*\(preview\)/);
+  });
+
   it('fails where it configures nothing', () => expect(judged(aKubeadmControlPlane({}, []))['clusters/prod exported']).toMatch(/^fail: no audit policy file/));
 });
 

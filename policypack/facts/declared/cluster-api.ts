@@ -43,15 +43,33 @@ function flagsOf(config: Tree): Known<AuditFlags> {
   return patchesServer(config) ?? kubeadmFlags(configuration.value);
 }
 
-/** kubeadm's own patches of the static pod come after the flags: what they come to is not worked out here. */
+/** kubeadm's own patches of the static pod, and commands on its manifest, come after the flags: what they come to is not worked out here. */
 function patchesServer(config: Tree): Known<never> | undefined {
-  const directory = readText(config, 'initConfiguration.patches.directory');
+  const directories = NODES.map((node) => readText(config, `${node}.patches.directory`));
+  const unread = directories.find((one) => !isKnown(one));
+  if (unread && !isKnown(unread)) return unread;
+  const named = directories.flatMap((one) => (isKnown(one) && one.value !== undefined ? [`${one.value.replace(/\/+$/, '')}/kube-apiserver`] : []));
+  return (named.length > 0 ? patchFiles(config, named) : undefined) ?? rewrites(config);
+}
+
+/** The first control-plane node is made by the one, all others by the other. */
+const NODES = ['initConfiguration', 'joinConfiguration'] as const;
+
+function patchFiles(config: Tree, prefixes: readonly string[]): Known<never> | undefined {
   const files = readWhole(config, 'files');
-  if (isKnown(directory) && directory.value === undefined) return undefined;
-  if (!isKnown(directory)) return directory;
   if (!isKnown(files)) return files;
-  const patched = list(files.value).some(({ path }) => String(path).startsWith(`${directory.value}/kube-apiserver`));
+  const patched = list(files.value).some(({ path }) => prefixes.some((prefix) => String(path).replace(/\/{2,}/g, '/').startsWith(prefix)));
   return patched ? gap('unsupported', 'what kubeadm patches of kube-apiserver leave of the flags') : undefined;
+}
+
+/** Commands that name the static pod's manifest, such as `sed -i`. */
+function rewrites(config: Tree): Known<never> | undefined {
+  for (const field of ['preKubeadmCommands', 'postKubeadmCommands']) {
+    const commands = readWhole(config, field);
+    if (!isKnown(commands)) return commands;
+    if (JSON.stringify(commands.value ?? []).includes('kube-apiserver')) return gap('unsupported', `what ${field}, which name kube-apiserver, leave of the flags`);
+  }
+  return undefined;
 }
 
 interface HostFile {
@@ -64,12 +82,17 @@ interface HostFile {
 const list = (value: Tree): readonly HostFile[] =>
   Array.isArray(value) ? value.filter((one: unknown): one is HostFile => typeof one === 'object' && one !== null) : [];
 
-/** The text of the file at a path of the hosts, where the resource writes it. */
+/** The text of the file that the server sees at a path, where the resource writes it to the hosts. */
 function fileText(files: Files, path: string): Known<string> {
   if ('unread' in files) return files.unread;
+  const onHost = hostPath(files.config, path);
   const listed = read(files.config, 'files');
+  if (!isKnown(onHost)) return onHost;
   if (!isKnown(listed)) return listed;
-  const file = list(listed.value).findLast((one) => one.path === path);
+  // What is not known of one may be that it is the file, written once more.
+  const unread = Array.isArray(listed.value) ? listed.value.map((one: Tree) => read(one, 'path')).find((one) => !isKnown(one)) : undefined;
+  if (unread && !isKnown(unread)) return gap(unread.gap, `${path} (files)`);
+  const file = list(listed.value).findLast((one) => one.path === onHost.value);
   if (!file) return gap('unsupported', `${path}, which the resource does not write,`);
   const whole = readWhole(file, '');
   if (!isKnown(whole)) return gap(whole.gap, path);
@@ -78,5 +101,22 @@ function fileText(files: Files, path: string): Known<string> {
   }
   return known(file.encoding === 'base64' ? Buffer.from(file.content, 'base64').toString('utf8') : file.content);
 }
+
+interface Volume {
+  readonly hostPath?: unknown;
+  readonly mountPath?: unknown;
+}
+
+/** Where on the host a path of the server's container is: as it is, but under the mount of a volume. The innermost mount decides. */
+function hostPath(config: Tree, path: string): Known<string> {
+  const volumes = readWhole(config, 'clusterConfiguration.apiServer.extraVolumes');
+  if (!isKnown(volumes)) return volumes;
+  const mounts = (list(volumes.value) as readonly Volume[]).map(({ hostPath: from, mountPath: to }) => ({ from: bare(from), to: bare(to) }));
+  const holding = mounts.filter(({ to }) => path === to || path.startsWith(`${to}/`)).sort((one, other) => other.to.length - one.to.length);
+  const [mount] = holding;
+  return known(mount ? `${mount.from}${path.slice(mount.to.length)}` : path);
+}
+
+const bare = (path: unknown): string => (typeof path === 'string' ? path.replace(/\/+$/, '') : '');
 
 const withText = <T>(text: Known<string>, take: (text: string) => Known<T>): Known<T> => (isKnown(text) ? take(text.value) : text);
