@@ -1,93 +1,66 @@
-import { createPublicKey, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { isIP } from 'node:net';
+import { bits, element, identifier, integer, octets, sequence, set, tagged, time, truth, utf8 } from './der.js';
 
+/** What a certificate says. */
 export interface CertificateOptions {
   /** Default `logproof simulator`. */
   readonly commonName?: string;
-  /** Names and IPv4 addresses that it stands for. Default localhost and 127.0.0.1. */
+  /** Host names and IPv4 addresses that it is good for. Default: localhost and 127.0.0.1. */
   readonly hosts?: readonly string[];
-  /** Default an hour ago. */
+  /** Default: an hour ago, so that clocks need not agree. */
   readonly notBefore?: Date;
-  /** Default in ten years. */
+  /** Default: in a year. */
   readonly notAfter?: Date;
 }
 
-/** PEM texts. */
+/** A certificate and its private key, both PEM. */
 export interface Certificate {
   readonly certificate: string;
   readonly key: string;
 }
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
+const ECDSA_WITH_SHA256 = sequence(identifier('1.2.840.10045.4.3.2'));
 
 /**
- * A self-signed certificate on a fresh P-256 key (X.509 v3, RFC 5280), so that no private key is ever shipped.
- * Node signs but does not write certificates; the few DER shapes needed are written here.
+ * Makes a self-signed certificate (RFC 5280, version 3) on a fresh P-256 key. It is its own authority: a server shows it
+ * and a client trusts it. Node signs but does not write certificates. No key is ever shipped, and any validity can be had.
  */
 export function selfSignedCertificate(options: CertificateOptions = {}): Certificate {
   const { commonName = 'logproof simulator', hosts = ['localhost', '127.0.0.1'] } = options;
-  const notBefore = options.notBefore ?? new Date(Date.now() - HOUR);
-  const notAfter = options.notAfter ?? new Date(Date.now() + 10 * 365 * 24 * HOUR);
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(commonName)))));
-  const toBeSigned = sequence(
-    der(0xa0, integer(Buffer.from([2]))), // version 3
-    integer(positive(randomBytes(16))),
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const now = Date.now();
+  const name = sequence(set(sequence(identifier('2.5.4.3'), utf8(commonName))));
+  const body = sequence(
+    tagged(0, integer(Buffer.from([2]))), // version 3
+    integer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
     ECDSA_WITH_SHA256,
     name,
-    sequence(validityTime(notBefore), validityTime(notAfter)),
+    sequence(time(options.notBefore ?? new Date(now - HOUR_MS)), time(options.notAfter ?? new Date(now + 365 * 24 * HOUR_MS))),
     name,
-    publicKeyInfo(privateKey),
-    der(0xa3, sequence(basicConstraints(), subjectAltName(hosts))),
+    publicKey.export({ type: 'spki', format: 'der' }),
+    tagged(3, extensions(hosts)),
   );
-  const signature = sign('sha256', toBeSigned, privateKey);
-  const certificate = sequence(toBeSigned, ECDSA_WITH_SHA256, der(0x03, Buffer.concat([Buffer.from([0]), signature])));
-  return {
-    certificate: pem('CERTIFICATE', certificate),
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
-  };
+  const certificate = sequence(body, ECDSA_WITH_SHA256, bits(sign('sha256', body, privateKey)));
+  return { certificate: pem(certificate), key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
 }
 
-function der(tag: number, ...contents: readonly Buffer[]): Buffer {
-  const content = Buffer.concat(contents);
-  const { length } = content;
-  const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...size]), content]);
-}
-
-const sequence = (...members: readonly Buffer[]): Buffer => der(0x30, ...members);
-const integer = (bytes: Buffer): Buffer => der(0x02, bytes);
-const objectId = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
-
-const COMMON_NAME = objectId('550403'); // 2.5.4.3
-const ECDSA_WITH_SHA256 = sequence(objectId('2a8648ce3d040302')); // 1.2.840.10045.4.3.2
-
-// DER integers are signed: a serial number must not start with a set bit, nor with a needless zero.
-const positive = (bytes: Buffer): Buffer => Buffer.from([(bytes[0]! & 0x7f) | 0x01, ...bytes.subarray(1)]);
-
-// RFC 5280, 4.1.2.5: UTCTime, with two digits of the year, up to 2049; GeneralizedTime after.
-function validityTime(date: Date): Buffer {
-  const [day, time] = date.toISOString().split('T') as [string, string];
-  const text = `${day.replaceAll('-', '')}${time.slice(0, 8).replaceAll(':', '')}Z`;
-  return date.getUTCFullYear() < 2050 ? der(0x17, Buffer.from(text.slice(2))) : der(0x18, Buffer.from(text));
-}
-
-const publicKeyInfo = (key: KeyObject): Buffer =>
-  createPublicKey(key).export({ type: 'spki', format: 'der' }) as Buffer;
-
-/** It signs itself: clients trust it as the authority of its own chain. */
-function basicConstraints(): Buffer {
-  const authority = sequence(der(0x01, Buffer.from([0xff])));
-  return sequence(objectId('551d13'), der(0x01, Buffer.from([0xff])), der(0x04, authority));
-}
-
-function subjectAltName(hosts: readonly string[]): Buffer {
-  const names = hosts.map((host) =>
-    /^\d+(\.\d+){3}$/.test(host) ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, Buffer.from(host)),
+function extensions(hosts: readonly string[]): Buffer {
+  return sequence(
+    sequence(identifier('2.5.29.19'), truth(), octets(sequence(truth()))), // basic constraints: an authority
+    sequence(identifier('2.5.29.15'), truth(), octets(bits(Buffer.from([0x84]), 2))), // signs data and certificates
+    sequence(identifier('2.5.29.37'), octets(sequence(identifier('1.3.6.1.5.5.7.3.1')))), // for servers
+    sequence(identifier('2.5.29.17'), octets(sequence(...hosts.map(alternativeName)))),
   );
-  return sequence(objectId('551d11'), der(0x04, sequence(...names)));
 }
 
-function pem(label: string, bytes: Buffer): string {
-  const lines = bytes.toString('base64').match(/.{1,64}/g) ?? [];
-  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+function alternativeName(host: string): Buffer {
+  if (isIP(host) === 4) return element(0x87, Buffer.from(host.split('.').map(Number)));
+  return element(0x82, Buffer.from(host, 'ascii'));
+}
+
+function pem(der: Buffer): string {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }

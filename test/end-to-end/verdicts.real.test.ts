@@ -7,7 +7,7 @@ import { aManifest } from '../core/facts.js';
 import { folderWith, scanned } from '../cli/command-line.js';
 import { startKubeApiserver, type KubeApiserver } from '../rig/kube-apiserver.js';
 import { startMoto, type Moto } from '../rig/moto.js';
-import { selfSigned } from '../rig/certificate.js';
+import { selfSignedCertificate } from '../../simulator/certificate.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -81,7 +81,7 @@ describe('a real kube-apiserver', () => {
   });
 
   it('read by a client that does not trust its certificate', async () => {
-    writeFileSync(join(folder.path, 'other-ca.pem'), selfSigned({ commonName: 'another authority' }).certificate);
+    writeFileSync(join(folder.path, 'other-ca.pem'), selfSignedCertificate({ commonName: 'another authority' }).certificate);
     const other = Buffer.from(readFileSync(join(folder.path, 'other-ca.pem'))).toString('base64');
     const untrusting = changed('untrusting', (text) =>
       text.replace(/certificate-authority-data: ?"?[^\s"]+"?/, `certificate-authority-data: ${other}`).replace(/certificate-authority: ?"?[^\s"]+"?/, 'certificate-authority: other-ca.pem'),

@@ -1,7 +1,7 @@
 import type * as fc from 'fast-check';
 import type { Settings } from '../../policypack/core/settings.js';
 import { settingsOf } from '../pulumi/in-process.js';
-import { selfSigned } from '../rig/certificate.js';
+import { selfSignedCertificate } from '../../simulator/certificate.js';
 import { stacks, type AStack } from './stacks.js';
 
 /** The same stacks in every run. */
@@ -12,8 +12,8 @@ const base64 = (pem: string): string => Buffer.from(pem).toString('base64');
 /** Stacks whose certificates are current, or expired, on the day of the tests and on any later one. */
 export const generatedStacks = (): fc.Arbitrary<AStack> =>
   stacks({
-    current: base64(selfSigned({ notBefore: new Date('2026-01-01'), notAfter: new Date('2126-01-01') }).certificate),
-    expired: base64(selfSigned({ notBefore: new Date('2025-01-01'), notAfter: new Date('2026-01-01') }).certificate),
+    current: base64(selfSignedCertificate({ notBefore: new Date('2026-01-01'), notAfter: new Date('2126-01-01') }).certificate),
+    expired: base64(selfSignedCertificate({ notBefore: new Date('2025-01-01'), notAfter: new Date('2026-01-01') }).certificate),
   });
 
 const settings = new Map<object, Settings>();

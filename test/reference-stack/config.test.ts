@@ -2,11 +2,11 @@ import * as pulumi from '@pulumi/pulumi';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { selfSigned } from '../rig/certificate.js';
+import { selfSignedCertificate } from '../../simulator/certificate.js';
 import { FOLDER, load, type CertificatesModule, type ConfigModule, type Settings } from './modules.js';
 
 const HOST = 'log-collector-svc.kube-system.svc';
-const collector = selfSigned({ hosts: [HOST] });
+const collector = selfSignedCertificate({ hosts: [HOST] });
 let config: ConfigModule;
 
 beforeAll(async () => {
@@ -169,7 +169,7 @@ describe("the collector's certificate is checked before anything is deployed", (
   });
 
   it('a name that the API server would not accept', () => {
-    const other = selfSigned({ hosts: ['log-collector-svc'] });
+    const other = selfSignedCertificate({ hosts: ['log-collector-svc'] });
 
     expect(() => read({ caBundle: other.certificate, collectorTlsCertificate: other.certificate })).toThrow(
       `collectorTlsCertificate: expected a certificate for ${HOST}, found one for DNS:log-collector-svc`,
@@ -177,7 +177,7 @@ describe("the collector's certificate is checked before anything is deployed", (
   });
 
   it('an authority that did not sign it', () => {
-    expect(() => read({ caBundle: selfSigned().certificate })).toThrow('expected a certificate that an authority in caBundle signed');
+    expect(() => read({ caBundle: selfSignedCertificate().certificate })).toThrow('expected a certificate that an authority in caBundle signed');
   });
 
   it('a certificate that is no longer valid', () => {
@@ -195,7 +195,7 @@ describe("the collector's certificate is checked before anything is deployed", (
   });
 
   it('the key of another certificate', () => {
-    expect(() => read({ collectorTlsKey: selfSigned().key })).toThrow(
+    expect(() => read({ collectorTlsKey: selfSignedCertificate().key })).toThrow(
       'collectorTlsKey: expected the private key of collectorTlsCertificate, found the key of another certificate',
     );
   });

@@ -4,13 +4,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { selfSigned } from '../rig/certificate.js';
+import { selfSignedCertificate } from '../../simulator/certificate.js';
 import { installReferenceStack } from './installed.js';
 import { runProgram } from './language-runtime.js';
 import { FOLDER } from './modules.js';
 
 const require = createRequire(`${FOLDER}package.json`);
-const collector = selfSigned({ hosts: ['log-collector-svc.kube-system.svc'] });
+const collector = selfSignedCertificate({ hosts: ['log-collector-svc.kube-system.svc'] });
 const complete = {
   clusterName: 'ai-platform',
   caBundle: collector.certificate,
@@ -87,7 +87,7 @@ describe("the program in Pulumi's own Node runtime", () => {
   });
 
   it('refuses the private key of another certificate before the first resource, and does not print it', async () => {
-    const other = selfSigned().key;
+    const other = selfSignedCertificate().key;
     const run = await runProgram(FOLDER, { ...complete, collectorTlsKey: other }, ['collectorTlsKey']);
 
     expect(run.exitCode).not.toBe(0);

@@ -1,7 +1,7 @@
-import { selfSigned } from '../rig/certificate.js';
+import { selfSignedCertificate } from '../../simulator/certificate.js';
 
 /** A certificate to trust, PEM. */
-export const AUTHORITY = selfSigned({ commonName: 'collector' }).certificate;
+export const AUTHORITY = selfSignedCertificate({ commonName: 'collector' }).certificate;
 
 /** PEM as Kubernetes' bytes fields carry it. */
 export const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Unread } from '../../policypack/facts/tree.js';
 import { readAuditSink } from '../../policypack/render/index.js';
-import { selfSigned } from '../rig/certificate.js';
+import { selfSignedCertificate } from '../../simulator/certificate.js';
 import { aSink, AUTHORITY, base64, SERVICE } from './a-sink.js';
 
 const problems = (tree: object): string[] => {
@@ -70,7 +70,7 @@ describe('an AuditSink that Kubernetes would refuse', () => {
   });
 
   it('shows no secret in its reasons', () => {
-    const { key } = selfSigned();
+    const { key } = selfSignedCertificate();
     const said = [
       ...problems(aSink({ clientConfig: { url: 'https://user:hunter2@a/' } })),
       ...problems(aSink({ clientConfig: { service: SERVICE, caBundle: base64(key) } })),

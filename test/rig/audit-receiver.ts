@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { selfSigned } from './certificate.js';
+import { selfSignedCertificate } from '../../simulator/certificate.js';
 import { atExit } from './exit.js';
 
 /** An event of `audit.k8s.io/v1`; the fields that tests ask for. */
@@ -38,7 +38,7 @@ export interface AuditReceiver {
 
 /** Starts a receiver on a free port of 127.0.0.1, with a certificate made for it. */
 export async function startAuditReceiver(): Promise<AuditReceiver> {
-  const { certificate, key } = selfSigned({ commonName: 'logproof audit receiver' });
+  const { certificate, key } = selfSignedCertificate({ commonName: 'logproof audit receiver' });
   const events: AuditEvent[] = [];
   const server = createServer({ cert: certificate, key }, (request, response) => void receive(request, response, events));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { CloudWatchLogsClient, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { selfSigned } from './certificate.js';
+import { selfSignedCertificate } from '../../simulator/certificate.js';
 import { atExit } from './exit.js';
 
 /** What a forwarder does with what it is sent. */
@@ -38,7 +38,7 @@ export interface ForwarderTarget {
 
 /** Starts a forwarder on a free port of 127.0.0.1, with a certificate made for it. */
 export async function startForwarder({ endpoint, region, credentials, ...stream }: ForwarderTarget): Promise<Forwarder> {
-  const { certificate, key } = selfSigned({ commonName: 'log-collector-svc' });
+  const { certificate, key } = selfSignedCertificate({ commonName: 'log-collector-svc' });
   const logs = new CloudWatchLogsClient({ endpoint, region, credentials });
   const server = createServer({ cert: certificate, key }, (request, response) => void receive(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { isKnown } from '../../../policypack/core/known.js';
 import { whyNotDirect } from '../../../scanner/sources/kubernetes/direct-login.js';
 import { startKubernetes, type SimulatedKubernetes } from '../../../simulator/index.js';
-import { selfSigned, type Certificate } from '../../rig/certificate.js';
+import { selfSignedCertificate, type Certificate } from '../../../simulator/certificate.js';
 import { freePort } from '../../rig/port.js';
 import { read } from '../reading.js';
 import { sourceOf } from './cluster.js';
@@ -44,7 +44,7 @@ const metricsOf = async (kubeconfig: string) => {
 };
 
 describe('the audit counters of several API servers', () => {
-  const own = selfSigned({ hosts: ['localhost', '127.0.0.1', 'kubernetes.default.svc'] });
+  const own = selfSignedCertificate({ hosts: ['localhost', '127.0.0.1', 'kubernetes.default.svc'] });
 
   it('are read at the address of each, with the same login', async () => {
     const cluster = await aClusterOf(['127.0.0.1', '127.0.0.2'], own);
@@ -59,8 +59,8 @@ describe('the audit counters of several API servers', () => {
     expect(asked).toEqual(['Bearer simulator']);
   });
 
-  const foreign = selfSigned({ hosts: ['127.0.0.1', '127.0.0.2', 'kubernetes.default.svc'] });
-  const kubelet = selfSigned({ hosts: ['127.0.0.2'] });
+  const foreign = selfSignedCertificate({ hosts: ['127.0.0.1', '127.0.0.2', 'kubernetes.default.svc'] });
+  const kubelet = selfSignedCertificate({ hosts: ['127.0.0.2'] });
 
   it.each([
     ['of another authority', foreign, [own]],

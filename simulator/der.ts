@@ -31,10 +31,10 @@ export function identifier(dotted: string): Buffer {
   return element(0x06, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]));
 }
 
-/** A time in seconds, UTC. RFC 5280 would write years before 2050 with two digits; Go and OpenSSL read both forms. */
+/** A time in seconds, UTC: with two digits of the year up to 2049, with four after (RFC 5280, 4.1.2.5). */
 export function time(moment: Date): Buffer {
   const text = moment.toISOString().replace(/\.\d+Z$/, 'Z').replace(/[-:T]/g, '');
-  return element(0x18, Buffer.from(text, 'ascii'));
+  return moment.getUTCFullYear() < 2050 ? element(0x17, Buffer.from(text.slice(2), 'ascii')) : element(0x18, Buffer.from(text, 'ascii'));
 }
 
 function base128(value: number): number[] {
