@@ -17,7 +17,7 @@ export class UnwrittenReport extends Error {
 const ADVICE: Readonly<Record<number, string>> = {
   403: 'grant it, see deploy/kubernetes/rbac-policy-report.yaml, and check quotas and admission policies',
   404: 'the kind was removed meanwhile: run again',
-  409: 'another writer changed it at the same moment: run again',
+  409: 'another writer changed it again and again at the same moment: run again',
   413: 'the server takes no request of this size: use --report policy-report=FILE',
   422: 'the cluster’s definition of the kind refuses it: install a current one of the same version',
 };

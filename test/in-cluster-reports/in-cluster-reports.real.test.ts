@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Result } from '../../policypack/core/result.js';
+import type { Finding, Result } from '../../policypack/core/result.js';
 import { writeInClusterReports } from '../../scanner/in-cluster-reports/index.js';
 import { POLICY_REPORT_APIS, type PolicyReportObject } from '../../scanner/reporters/policy-report/api.js';
 import { policyReports } from '../../scanner/reporters/policy-report/objects.js';
 import { wholeView } from '../../scanner/reporters/policy-report/view.js';
 import { folderWith, logproof } from '../cli/command-line.js';
-import { aCleanResult, aHugeResult, aResult } from '../reporters/sample-result.js';
+import { resultOf } from '../../scanner/result/in-memory.js';
+import { aCleanResult, aHugeResult, aResult, HEAD } from '../reporters/sample-result.js';
 import { startKubeApiserver, type KubeApiserver } from '../rig/kube-apiserver.js';
 import { POLICY_REPORT_CRDS } from '../rig/kubernetes/policy-report-crds.js';
 
@@ -63,6 +64,12 @@ async function withdraw(group: Group): Promise<void> {
 /** As the rig applies it. */
 const manifestOf = (objects: readonly PolicyReportObject[]): string => objects.map((object) => JSON.stringify(object)).join('\n---\n');
 
+const recorded = async (result: Result): Promise<Finding[]> => {
+  const findings: Finding[] = [];
+  for await (const finding of result.findings()) findings.push(finding);
+  return findings;
+};
+
 const ours = (found: readonly PolicyReportObject[]): PolicyReportObject[] => found.filter(({ metadata }) => metadata.name !== 'of-another-tool');
 
 beforeAll(async () => {
@@ -109,6 +116,15 @@ describe.each(['wgpolicyk8s.io', 'openreports.io'] as const)('a cluster that ser
     expect(many.flatMap(({ results }) => results)).toHaveLength(2000);
     expect(few.map(({ metadata }) => metadata.name)).toEqual(['logproof-prod-0001', 'of-another-tool']);
     expect(few[0]).toMatchObject({ summary: { pass: 10_000, fail: 0 } });
+  });
+
+  it('takes reports of texts that Go stores at six times their length', async () => {
+    const [hostile] = (await recorded(aHugeResult(1))).map((one) => ({ ...one, message: '<'.repeat(3000), remediation: '&'.repeat(3000) }));
+    const many = Array.from({ length: 450 }, () => hostile as Finding);
+
+    expect(await writeOnce(resultOf(HEAD, many))).toContain('to prod');
+
+    expect(ours(await reports(group)).flatMap(({ results }) => results).filter(({ message }) => message.includes('<<<'))).toHaveLength(450);
   });
 
   it('says what to grant to a user who may not write, and writes nothing', async () => {

@@ -53,6 +53,19 @@ describe('the policy report', () => {
     });
   });
 
+  it.each([
+    ['apps/Deployment/models/llm', { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'models', name: 'llm' }],
+    ['batch/CronJob/models/nightly', { apiVersion: 'batch/v1', kind: 'CronJob', namespace: 'models', name: 'nightly' }],
+    // Which version of a custom kind is served is not in its id.
+    ['ray.io/RayCluster/models/train', { kind: 'RayCluster', namespace: 'models', name: 'train' }],
+    ['serving.kserve.io/ClusterServingRuntime//triton', { kind: 'ClusterServingRuntime', name: 'triton' }],
+  ])('names the AI workload %s so', async (id, reference) => {
+    const workload = { ...auditSink('a'), kind: 'kubernetes.ai-workload' as const, id };
+    const [{ results } = { results: [] }] = await policyReports(wholeView(resultOf(HEAD, [finding('audit-sink-effective', workload, { control: 'ai-workload-audited' })])), POLICY_REPORT_APIS[0]);
+
+    expect(results.find(({ policy }) => policy === 'ai-workload-audited')?.resources).toEqual([reference]);
+  });
+
   it('names what is elsewhere in the properties only', () => {
     expect(entry('log-group-retention-minimum', '/aws/bedrock/prod')).toMatchObject({
       category: 'AWS audit logs',
@@ -124,6 +137,16 @@ describe('policy reports of many findings', () => {
     expect(Math.max(...objects.map((object) => Buffer.byteLength(JSON.stringify(object))))).toBeLessThan(1_100_000);
   });
 
+  it('count each character as the server stores it: < takes six bytes', async () => {
+    const long = '<>&'.repeat(1000);
+    const findings = Array.from({ length: 600 }, (_, index) => finding('log-group-retention-minimum', logGroup(`${index}`), { message: long, remediation: long, evidence: { long } }));
+    const objects = await policyReports(wholeView(resultOf(HEAD, findings)), POLICY_REPORT_APIS[0]);
+
+    const escaped = objects.map((object) => JSON.stringify(object).replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`));
+    expect(objects.flatMap(({ results }) => results)).toHaveLength(601);
+    expect(Math.max(...escaped.map(({ length }) => length))).toBeLessThan(1_100_000);
+  });
+
   it('are one object at least', () => {
     expect(chunks([])).toEqual([[]]);
   });
@@ -167,6 +190,12 @@ describe('reports of several clusters', () => {
     expect((await writtenTo('staging'))[0]?.summary).toEqual({ fail: 1, warn: 0, error: 0, skip: 0 });
     expect((await writtenTo('staging', [...findings, passed]))[0]?.summary).toEqual({ pass: 1, fail: 1, warn: 0, error: 0, skip: 0 });
     expect((await writtenTo('prod', [...findings, passed]))[0]?.summary['pass']).toBe(0);
+  });
+
+  it('have an error for a cluster that was not scanned: an empty report would look like one without a problem', async () => {
+    const objects = await writtenTo('elsewhere');
+
+    expect(objects).toMatchObject([{ scope: { name: 'elsewhere' }, summary: { pass: 0, fail: 0, error: 1 }, results: [{ rule: 'nothing-judged', result: 'error' }] }]);
   });
 
   it('in a file are the whole result, of no one cluster', async () => {

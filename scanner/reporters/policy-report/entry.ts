@@ -83,7 +83,7 @@ const CATEGORIES: Readonly<Record<string, string>> = {
 const category = (kind: string): string => CATEGORIES[kind.slice(0, kind.indexOf('.'))] ?? 'Audit logs';
 
 /** Versions that are certain. An apiVersion is optional, and half of one would be none. */
-const API_VERSIONS: Readonly<Record<string, string>> = { '': 'v1', 'auditregistration.k8s.io': 'auditregistration.k8s.io/v1alpha1' };
+const API_VERSIONS: Readonly<Record<string, string>> = { '': 'v1', apps: 'apps/v1', batch: 'batch/v1', 'auditregistration.k8s.io': 'auditregistration.k8s.io/v1alpha1' };
 
 /** What is in the cluster is named as an object of it: ids of live Kubernetes facts are `group/Kind/namespace/name`. */
 function objectReference({ kind, id, origin }: SubjectReference): ObjectReference | undefined {

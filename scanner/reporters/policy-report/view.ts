@@ -30,10 +30,12 @@ export async function clusterView(result: Result, context: string): Promise<View
   if (clusters.every((cluster) => cluster === context)) return { ...wholeView(result), cluster: context };
   const here = ({ scope }: { readonly scope: string }): boolean => scope === `${PREFIX}${context}`;
   const { passes, summary } = await countedAnew(result, ({ subject }) => here(subject));
+  // Of a cluster that was not scanned nothing passed, however many did elsewhere: its report has to say so.
+  const scanned = clusters.includes(context);
   return {
     result: { ...result, summary, population: result.population.filter(here), gaps: result.gaps.filter(here), findings: () => only(result, here) },
     cluster: context,
-    passes,
+    passes: scanned ? passes : 0,
   };
 }
 

@@ -124,7 +124,8 @@ function byStatus({ status, reason: said }: HttpError): Explained {
 export function isWorthRetrying(error: unknown, attempt: number): boolean {
   if (error instanceof HttpError)
     return (
-      error.status === 429 || (error.status >= 500 && error.status !== 501) || (error.status === 401 && attempt === 1)
+      // 409: another writer was faster. What is read or reviewed never conflicts; what is applied is applied anew.
+      error.status === 409 || error.status === 429 || (error.status >= 500 && error.status !== 501) || (error.status === 401 && attempt === 1)
     );
   if (error instanceof NoAnswer) return attempt === 1;
   if (error instanceof MalformedAnswer) return true;

@@ -22,6 +22,7 @@ describe('what a failed Kubernetes request means', () => {
     ['500', new HttpError(500, undefined), 'unreachable', 'cut-off', true],
     ['501', new HttpError(501, undefined), 'unsupported', 'unsupported', false],
     ['503', new HttpError(503, undefined), 'unreachable', 'cut-off', true],
+    ['a conflict of two writers', new HttpError(409, 'Conflict'), 'unreachable', 'cut-off', true],
     ['302', new HttpError(302, undefined), 'unreachable', 'cut-off', false],
     ['a refused connection', coded('ECONNREFUSED'), 'unreachable', 'cut-off', true],
     ['a reset', coded('ECONNRESET'), 'unreachable', 'cut-off', true],
