@@ -9,6 +9,8 @@ import { CHART, FEATURES, KUBERNETES, manifests, rendered, rightsOf, shipped } f
 
 const EVERYTHING = ['rbac.yaml', ...FEATURES.map((name) => `rbac-${name}.yaml`)];
 
+const DIGEST = `sha256:${'a'.repeat(64)}`;
+
 interface PodTemplate {
   readonly metadata: object;
   readonly spec: { readonly containers: readonly { readonly args: readonly string[]; readonly image: string }[] };
@@ -66,6 +68,14 @@ describe('deploy/kubernetes, built by Kustomize', () => {
   it('grants what the files for kubectl grant, and nothing else', async () => {
     expect(rightsOf(await rendered('kustomize', KUBERNETES))).toEqual(rightsOf(shipped('rbac.yaml')));
     expect(rightsOf(await rendered('kustomize', everything()))).toEqual(rightsOf(shipped(...EVERYTHING)));
+  });
+
+  it('leaves the ids of user and groups to OpenShift, which refuses ours', async () => {
+    const openShift = overlay('openshift', { components: ['../kubernetes/components/api-server', '../kubernetes/components/openshift'] });
+    const expected = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };
+
+    expect(podOf(await rendered('kustomize', openShift)).spec).toHaveProperty('securityContext', expected);
+    expect(podOf(await rendered('helm', CHART, { features: ['api-server', 'openshift'] })).spec).toHaveProperty('securityContext', expected);
   });
 
   it('takes an image and a configuration of the user', async () => {
@@ -128,12 +138,38 @@ describe('the Helm chart', () => {
   it.each([
     ['a feature that is none', { features: ['api-servers'] }, /features: expected one of .*api-server.*, found "api-servers"/],
     ['a key that is none', { images: {} }, /images/],
+    ['a digest that is none', { image: { repository: 'logproof', digest: 'latest' } }, /digest/],
+    ['a file that would hide the configuration', { files: { 'logproof.yaml': '' } }, /files: logproof\.yaml is what configuration makes/],
+    ['a file in a folder', { files: { 'a/b': '' } }, /files/],
     ['a time limit that is none', { activeDeadlineSeconds: 'never' }, /activeDeadlineSeconds/],
   ])('refuses %s', async (_, values, message) => {
     const { code, stderr } = await manifests('helm', CHART, values);
 
     expect(code).toBe(1);
     expect(stderr).toMatch(message);
+  });
+
+  it.each([
+    [{ tag: '2' }, 'registry.test/logproof:2'],
+    [{ digest: DIGEST }, `registry.test/logproof@${DIGEST}`],
+    [{ tag: '2', digest: DIGEST }, `registry.test/logproof:2@${DIGEST}`],
+  ])('names the image by %j', async (image, named) => {
+    const objects = await rendered('helm', CHART, { image: { repository: 'registry.test/logproof', ...image } });
+
+    expect(podOf(objects).spec.containers[0]?.image).toBe(named);
+  });
+
+  it('lays files beside the configuration that names them, byte for byte', async () => {
+    const files = { 'policy.yaml': 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [{ level: Metadata, users: ["{{ x }}"] }]\n', 'waivers.yaml': '[]' };
+    const objects = await rendered('helm', CHART, { files, configuration: { sources: { kubernetes: { auditPolicy: 'policy.yaml' } }, waivers: './waivers.yaml' } });
+    const map = objects.find(({ kind }) => kind === 'ConfigMap') as KubernetesObject;
+
+    expect(map['data']).toMatchObject(files);
+    expect(await refusals([map])).toEqual([]);
+  });
+
+  it('takes names that YAML would read as numbers', async () => {
+    expect(await refusals(await rendered('helm', CHART, { serviceAccount: { name: '123' } }))).toEqual([]);
   });
 
   it('says how to scan now', async () => {

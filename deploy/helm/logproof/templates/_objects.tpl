@@ -1,8 +1,17 @@
 {{- define "logproof.labels" -}}
 app.kubernetes.io/name: logproof
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end }}
+
+{{/* By tag, by digest, or by both, of which the digest decides. */}}
+{{- define "logproof.image" -}}
+{{- $tag := .Values.image.tag -}}
+{{- if not (or $tag .Values.image.digest) -}}
+{{- $tag = .Chart.AppVersion -}}
+{{- end -}}
+{{ .Values.image.repository }}{{ if $tag }}:{{ $tag }}{{ end }}{{ if .Values.image.digest }}@{{ .Values.image.digest }}{{ end }}
 {{- end }}
 
 {{/* The arguments of the scan: the features' own flags after the common ones. */}}
