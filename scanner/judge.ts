@@ -2,7 +2,7 @@ import { compareWith, changes, isComparable, lacking, located, type Comparison }
 import { evaluate, isKept, type Plan } from '../policypack/core/evaluate.js';
 import { SEVERITIES, type Severity } from '../policypack/core/control.js';
 import { gap, known } from '../policypack/core/known.js';
-import type { Drift, Finding, InventoryItem, Outcome } from '../policypack/core/result.js';
+import type { Drift, Finding, InventoryItem } from '../policypack/core/result.js';
 import type { Waiver } from '../policypack/core/settings.js';
 import type { AnySubject, Subject, SubjectKind } from '../policypack/core/subject.js';
 import { waiving } from '../policypack/core/waive.js';
@@ -80,24 +80,22 @@ export class Judge {
 
   /** An AI workload is listed with the worst verdict on it, passes too. */
   #inventoried(workload: Subject<'kubernetes.ai-workload'>): void {
-    const outcomes: Outcome[] = [];
-    const take = (finding: Finding): void => {
-      outcomes.push(finding.outcome);
-      if (isKept(finding.outcome, this.options.keepAll)) this.#take(finding);
-    };
+    const verdicts: Finding[] = [];
+    const take = (finding: Finding): void => void verdicts.push(isKept(finding.outcome, this.options.keepAll) ? this.#take(finding) : finding);
     evaluate(workload, this.options.plan, take, true);
-    this.ledger.inventory(inventoryItem(workload, outcomes));
+    this.ledger.inventory(inventoryItem(workload, verdicts));
   }
 
   #evaluate(subject: AnySubject): string[] {
     return evaluate(subject, this.options.plan, (finding) => this.#take(finding), this.options.keepAll);
   }
 
-  #take(finding: Finding): void {
+  #take(finding: Finding): Finding {
     const judged = this.#waiving.waive(finding);
     if (judged.waiver) this.counts.waived += 1;
     else if (this.#fails(judged)) this.counts.failing += 1;
     this.ledger.finding(judged);
+    return judged;
   }
 
   #fails({ outcome, level, severity }: Finding): boolean {

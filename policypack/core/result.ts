@@ -75,6 +75,8 @@ export interface InventoryItem {
   readonly pods: number;
   /** The worst verdict on it; absent where its controls are disabled. */
   readonly audited?: Outcome;
+  /** Of that verdict, where it is a failure that is waived. */
+  readonly waiver?: AppliedWaiver;
 }
 
 /** How many subjects each outcome had. */

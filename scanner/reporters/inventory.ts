@@ -1,4 +1,4 @@
-import { CONFIDENCES, type Confidence, type InventoryItem, type Outcome, type Result } from '../../policypack/core/result.js';
+import { CONFIDENCES, type Confidence, type InventoryItem, type Result } from '../../policypack/core/result.js';
 import type { Standing } from './standing.js';
 import { number } from './words.js';
 
@@ -12,14 +12,17 @@ export interface ShownInventory {
 }
 
 /** How an AI workload stands; `unjudged` where no control is on that judges it. */
-export type WorkloadStanding = Exclude<Standing, 'waived'> | 'unjudged';
+export type WorkloadStanding = Standing | 'unjudged';
 
-const URGENCY: readonly WorkloadStanding[] = ['failing', 'error', 'unknown', 'advisory', 'unjudged', 'pass', 'not-applicable'];
-const OF_OUTCOME: { readonly [O in Outcome]: WorkloadStanding } = { pass: 'pass', fail: 'failing', unknown: 'unknown', error: 'error', 'not-applicable': 'not-applicable' };
+const URGENCY: readonly WorkloadStanding[] = ['failing', 'error', 'unknown', 'advisory', 'waived', 'unjudged', 'pass', 'not-applicable'];
 
 /** What may be no AI workload at all is shown, and fails nothing. */
-export const workloadStanding = ({ audited, confidence }: InventoryItem): WorkloadStanding =>
-  audited === undefined ? 'unjudged' : audited === 'fail' && confidence === 'low' ? 'advisory' : OF_OUTCOME[audited];
+export const workloadStanding = ({ audited, waiver, confidence }: InventoryItem): WorkloadStanding => {
+  if (audited === undefined) return 'unjudged';
+  if (audited !== 'fail') return audited;
+  if (waiver) return 'waived';
+  return confidence === 'low' ? 'advisory' : 'failing';
+};
 
 const urgency = (item: InventoryItem): number => URGENCY.indexOf(workloadStanding(item)) * CONFIDENCES.length - CONFIDENCES.indexOf(item.confidence);
 
@@ -51,6 +54,7 @@ export const AUDITED_WORDS: { readonly [S in WorkloadStanding]: string } = {
   error: 'in error',
   unknown: 'unknown',
   advisory: 'not audited (advisory)',
+  waived: 'not audited (waived)',
   unjudged: 'not judged',
   pass: 'audited',
   'not-applicable': 'not applicable',

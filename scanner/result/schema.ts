@@ -93,6 +93,7 @@ const inventoryItem = z.looseObject({
   accelerators: z.array(z.string()),
   pods: count,
   audited: z.enum(OUTCOMES).exactOptional().describe('The worst verdict on it; absent where its controls are disabled'),
+  waiver: waiver.exactOptional().describe('Of that verdict, where it is a failure that is waived'),
 }) satisfies z.ZodType<InventoryItem>;
 
 const tally = { pass: count, fail: count, unknown: count, error: count, notApplicable: count };

@@ -24,11 +24,11 @@ const NOTHING = stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules
 const settings = (kubernetes: object, controls: object = {}): string =>
   stringify({ controls: { 'audit-sink-present': { level: 'disabled' }, 'api-server-audit-policy-covers': { level: 'disabled' }, ...controls }, sources: { kubernetes: { maxAttempts: 2, ...kubernetes } } });
 
-async function inventoryOf({ policy, kubernetes = {}, controls, flags = [], apiServers = ONE_API_SERVER, ...options }: KubernetesOptions & { policy?: string; kubernetes?: object; controls?: object; flags?: string[]; apiServers?: KubernetesObject }) {
+async function inventoryOf({ policy, kubernetes = {}, controls, waivers, flags = [], apiServers = ONE_API_SERVER, ...options }: KubernetesOptions & { policy?: string; kubernetes?: object; controls?: object; waivers?: object; flags?: string[]; apiServers?: KubernetesObject }) {
   const cluster = await startKubernetes({ resources: AI_RESOURCES, ...EXPORTED, ...options, objects: [apiServers, ...(options.objects ?? OBJECTS)] });
   running.push(cluster);
   const files = policy === undefined ? {} : { auditPolicy: 'policy.yaml' };
-  const folder = folderWith({ kubeconfig: cluster.kubeconfig, 'policy.yaml': policy ?? '', 'logproof.yaml': settings({ aiWorkloads: true, ...files, ...kubernetes }, controls) });
+  const folder = folderWith({ kubeconfig: cluster.kubeconfig, 'policy.yaml': policy ?? '', 'logproof.yaml': settings({ aiWorkloads: true, ...files, ...kubernetes }, controls), ...(waivers && { 'waivers.yaml': stringify(waivers) }) });
   try {
     const { code, result } = await scanned(['--kubeconfig', 'kubeconfig', ...flags], { cwd: folder.path });
     const audited = Object.fromEntries((result.inventory ?? []).map(({ subject, audited: outcome }) => [subject.name, outcome]));
@@ -66,6 +66,16 @@ describe('a scan for AI workloads', () => {
     expect(audited).toMatchObject({ 'models/chat': 'pass', 'models/train': 'fail' });
     expect(findings).toMatchObject([{ subject: { name: 'models/train' }, level: 'mandatory', message: expect.stringMatching(/rayclusters\.ray\.io .*in namespace "models".*level None \(by rules\[0\]\)/) }]);
     expect(code).toBe(1);
+  });
+
+  it('lists the one whose failure is waived with its waiver', async () => {
+    const waiver = { reason: 'synthetic data only', owner: 'team-ml', approver: 'security', expires: '2027-03-31' };
+    const { result, findings } = await inventoryOf({ policy: RAY_DROPPED, waivers: [{ control: 'ai-workload-audited', subject: 'models/train', ...waiver }] });
+
+    expect(result.inventory?.find(({ subject }) => subject.name === 'models/train')).toMatchObject({ audited: 'fail', waiver });
+    expect(result.inventory?.filter((item) => item.waiver)).toHaveLength(1);
+    expect(findings).toMatchObject([{ outcome: 'fail', waiver }]);
+    expect(result.summary.waived).toBe(1);
   });
 
   it('only warns of an accelerator, and fails the model server beside it', async () => {

@@ -25,14 +25,14 @@ describe('an inventory of AI workloads', () => {
   });
 
   it('is one line of the table: how sure, and how audited', async () => {
-    expect(await as('table')).toMatch(/AI workloads\n +found 4: 2 certain, 1 high, 1 low +1 not audited, 1 unknown, 1 not audited \(advisory\), 1\s+audited/);
+    expect(await as('table')).toMatch(/AI workloads\n +found 5: 3 certain, 1 high, 1 low +1 not audited, 1 unknown, 1 not audited \(advisory\), 1\s+not\s+audited \(waived\), 1\s+audited/);
   });
 
   it('is a short table in markdown, the most urgent first, in which no name means anything', async () => {
     const text = await as('markdown');
     const section = text.slice(text.indexOf('### AI workloads'), text.indexOf('### Drift'));
 
-    expect([...section.matchAll(/^\| (not audited \(advisory\)|not audited|unknown|audited) \|/gm)].map(([, word]) => word)).toEqual(['not audited', 'unknown', 'not audited (advisory)', 'audited']);
+    expect([...section.matchAll(/^\| (not audited \((?:advisory|waived)\)|not audited|unknown|audited) \|/gm)].map(([, word]) => word)).toEqual(['not audited', 'unknown', 'not audited (advisory)', 'not audited (waived)', 'audited']);
     expect(section).toContain('12,000');
     expect(section.replace(/`[^`\n]*`/g, '')).not.toMatch(/[<\]@*]/);
   });
@@ -42,10 +42,11 @@ describe('an inventory of AI workloads', () => {
     const section = /<section id="ai-workloads"[^]*?<\/section>/.exec(page)?.[0] ?? '';
 
     expect(page).toContain('<a href="#ai-workloads">');
-    expect(section.match(/<tr role="row">/g)).toHaveLength(5);
+    expect(section.match(/<tr role="row">/g)).toHaveLength(6);
     expect(section).toContain('<strong>certain</strong>');
     expect(section).toContain('kind RayCluster of ray.io');
     expect(section).toMatch(/class="state (failing|advisory)"/);
+    expect(section).toContain('class="state waived"');
     expect(page.match(/<script/g)).toHaveLength(1);
     expect(section).not.toMatch(/<img|\u202E/);
     expect(page).not.toMatch(/<[^>]* (style|on\w+)="/);

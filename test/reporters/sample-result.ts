@@ -212,6 +212,7 @@ export const INVENTORY: readonly InventoryItem[] = [
   aiWorkload('a-audited'),
   aiWorkload('b-hole', { audited: 'fail' }),
   aiWorkload(HOSTILE.script, { reason: `label ${HOSTILE.markdown}`, confidence: 'high', images: [HOSTILE.image, HOSTILE.rightToLeft], audited: 'unknown', pods: 1 }),
+  aiWorkload('c-waived', { audited: 'fail', waiver: { reason: 'synthetic data only', owner: 'team-ml', approver: 'security', expires: '2027-03-31' } }),
   aiWorkload('d-gpu', { apiGroup: '', kind: 'Pod', confidence: 'low', reason: 'accelerator nvidia.com/gpu, which does not prove AI', audited: 'fail', images: [], pods: 1 }),
 ];
 
