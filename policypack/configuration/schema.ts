@@ -28,11 +28,14 @@ const probe = z.strictObject({
 /** A label selector, checked when the file is read. */
 const selector = z.string().min(1).refine((text) => typeof labelSelector(text) !== 'string', { message: 'expected a label selector such as app=llm,tier in (a, b),!test' });
 
+// A pattern, or a name in capitals, would choose nothing and say nothing of it.
+const namespace = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'expected the name of a namespace, such as models; patterns are none: choose by namespaceSelector');
+
 const aiWorkloads = z.union([
   z.boolean(),
   z.strictObject({
     selector: selector.optional().describe('Pods with these labels belong to AI workloads: your word, so certain'),
-    namespaces: names.default([]).describe('Every workload in these namespaces is an AI workload'),
+    namespaces: z.array(namespace).default([]).describe('Every workload in these namespaces is an AI workload'),
     namespaceSelector: selector.optional().describe('Every workload in namespaces with these labels is an AI workload'),
   }),
 ]);

@@ -177,6 +177,18 @@ describe('the holes for a workload', () => {
     for (const hole of found) expect(level(given, hole?.witness ?? {})).toMatchObject({ level: 'None', rule: hole?.rule });
   });
 
+  it.each(['create', 'update', 'patch', 'delete', 'deletecollection'])('hold pods that somebody may %s unseen', (verb) => {
+    const given = policy({ level: 'None', verbs: [verb], resources: [{ group: '', resources: ['pods'] }] }, { level: 'Metadata' });
+
+    expect(workloadHoles(given, target('a'), required, version)).toMatchObject([{ witness: { verb, resource: 'pods', namespace: 'a' } }]);
+  });
+
+  it('hold no reading of pods, which changes nothing and carries no prompt', () => {
+    const given = policy({ level: 'None', verbs: ['get', 'list', 'watch'], resources: [{ group: '', resources: ['pods', 'pods/status'] }] }, { level: 'Metadata' });
+
+    expect(workloadHoles(given, target('a'), required, version)).toEqual([]);
+  });
+
   it('hold requests to what the workload runs by', () => {
     const given = policy({ level: 'None', resources: [{ group: 'apps' }] }, { level: 'Metadata' });
     const workload = { apiGroup: 'apps.nvidia.com', resource: 'nimservices', namespace: 'a' };

@@ -21,16 +21,23 @@ export interface RequiredRecord {
 /** Ways to a pod's containers, its output, and what it serves, through the API server. */
 const POD_WAYS = ['exec', 'attach', 'portforward', 'ephemeralcontainers', 'log', 'proxy'] as const;
 
+/** Changes of a pod: who swaps the image of one, or removes it, changes what runs. */
+const POD_CHANGES = ['create', 'update', 'patch', 'delete', 'deletecollection'] as const;
+
 /**
- * Every request about a workload: its object with all subresources, those that it owns, and what leads to its pods, which
- * share its namespace. A request through `services/proxy` carries a prompt as one through `pods/proxy` does.
+ * Every request about a workload: its object with all subresources, those that it owns, changes of its pods, and what leads to
+ * these, which share its namespace. A request through `services/proxy` carries a prompt as one through `pods/proxy` does.
  */
 export const workloadScope = ({ apiGroup, resource, namespace, controllers = [] }: WorkloadTarget): Scope => [
   { apiGroup, resource, namespace },
   ...controllers.map((owned) => ({ apiGroup: owned.apiGroup, resource: owned.resource, namespace })),
   ...(namespace === ''
     ? []
-    : [...POD_WAYS.map((subresource) => ({ apiGroup: '', resource: 'pods', subresource, namespace })), { apiGroup: '', resource: 'services', subresource: 'proxy', namespace }]),
+    : [
+        ...POD_CHANGES.map((verb) => ({ verb, apiGroup: '', resource: 'pods', subresource: '', namespace })),
+        ...POD_WAYS.map((subresource) => ({ apiGroup: '', resource: 'pods', subresource, namespace })),
+        { apiGroup: '', resource: 'services', subresource: 'proxy', namespace },
+      ]),
 ];
 
 // By policy, which lives as long as the run: a pure memo. A search of a policy of 200 rules takes some 20 ms.
