@@ -1,10 +1,11 @@
 import type { Result } from '../../policypack/core/result.js';
 import { inPieces } from './pieces.js';
+import { jsonText } from './printable.js';
 import type { Reporter } from './reporter.js';
 
 /** Every finding that the run kept, one a line, the full population when it kept passes. Nothing else: no head, no drift. */
 export const ndjson: Reporter = (result) => inPieces(lines(result));
 
 async function* lines(result: Result): AsyncGenerator<string> {
-  for await (const finding of result.findings()) yield `${JSON.stringify(finding)}\n`;
+  for await (const finding of result.findings()) yield `${jsonText(finding)}\n`;
 }

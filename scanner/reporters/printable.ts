@@ -11,6 +11,16 @@ const DECEIVING =
 export const visible = (text: string): string =>
   text.replace(DECEIVING, (character) => `\\u{${(character.codePointAt(0) as number).toString(16).toUpperCase()}}`);
 
+/**
+ * A value as JSON on one line, in which deceiving characters are written as `\u202e`: the same value to a program, and no
+ * command to a terminal. JSON itself leaves U+009B as it is, with which an escape sequence begins too.
+ */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!/[^ -~]/.test(text)) return text;
+  return text.replace(DECEIVING, (character) => Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''));
+}
+
 /** The text on one line, visible, and cut in its middle when longer than `limit` characters: both ends tell names apart. */
 export function shown(text: string, limit = 200): string {
   // Cut before the rest is looked at: a name may be megabytes long.

@@ -2,6 +2,7 @@ import sarifBuilder from 'node-sarif-builder';
 import type { Artifact, Log, Run } from 'sarif';
 import type { Result } from '../../policypack/core/result.js';
 import { inPieces } from './pieces.js';
+import { jsonText } from './printable.js';
 import { sarifInvocation } from './sarif-invocation.js';
 import { sarifResult } from './sarif-result.js';
 import { sarifRule } from './sarif-rule.js';
@@ -52,8 +53,8 @@ function artifacts({ results }: Run): Artifact[] {
 /** One result a line, so that two logs can be compared. */
 async function* written({ runs, ...log }: Log): AsyncGenerator<string> {
   for (const { results, ...run } of runs) {
-    yield `${JSON.stringify(log).slice(0, -1)},"runs":[\n${JSON.stringify(run).slice(0, -1)},"results":[`;
-    for (const [index, result] of (results ?? []).entries()) yield `${index === 0 ? '' : ','}\n${JSON.stringify(result)}`;
+    yield `${jsonText(log).slice(0, -1)},"runs":[\n${jsonText(run).slice(0, -1)},"results":[`;
+    for (const [index, result] of (results ?? []).entries()) yield `${index === 0 ? '' : ','}\n${jsonText(result)}`;
     yield '\n]}\n]}\n';
   }
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { startKubernetes, type KubernetesOptions, type SimulatedKubernetes } from '../../simulator/index.js';
@@ -153,6 +155,8 @@ describe('a scan for AI workloads', () => {
 
   it.each([
     ['a selector that is none', { selector: 'a b' }, /sources\.kubernetes\.aiWorkloads\.selector: expected a label selector such as app=llm.*found "a b"/],
+    ['a pattern of namespaces', { namespaces: ['models', 'ml-*'] }, /sources\.kubernetes\.aiWorkloads\.namespaces\.1: expected the name of a namespace, such as models; patterns are none: choose by namespaceSelector, found "ml-\*"/],
+    ['a selector of namespaces that is none', { namespaceSelector: 'team in' }, /sources\.kubernetes\.aiWorkloads\.namespaceSelector: expected a label selector.*found "team in"/],
     ['a key that is none', { labels: 'a' }, /sources\.kubernetes\.aiWorkloads\.labels: is not a known key/],
     ['a text', 'yes', /sources\.kubernetes\.aiWorkloads: expected true or false, or a mapping, found "yes"/],
   ])('refuses %s by its place, with 2', async (_, aiWorkloads, message) => {
@@ -162,5 +166,34 @@ describe('a scan for AI workloads', () => {
 
     expect(stderr).toMatch(message);
     expect(code).toBe(2);
+  });
+});
+
+describe('a workload whose owner, image and namespace are named to deceive', () => {
+  const escape = '\u001b[2J\u009b2J\u202e';
+  const hostile = aPod(`${'n'.repeat(253)}`, {
+    image: `x/<script>alert(1)</script>/${escape}/vllm-openai`,
+    owner: [`<b>${escape}.test/v1`, `"><img src=x onerror=alert(1)>|\`${escape}`, `[here](javascript:alert(1))${escape}/../..`],
+  });
+  const bare = { ...aPod('p'.repeat(253), { image: 'ollama' }) };
+
+  it('deceives nobody, in whatever report, and is never audited', async () => {
+    const formats = ['table', 'json', 'ndjson', 'markdown', 'html', 'sarif', 'junit', 'policy-report'];
+    const cluster = await startKubernetes({ resources: AI_RESOURCES, ...EXPORTED, objects: [ONE_API_SERVER, hostile, bare] });
+    running.push(cluster);
+    const folder = folderWith({ kubeconfig: cluster.kubeconfig, 'policy.yaml': GOOD, 'logproof.yaml': settings({ aiWorkloads: true, auditPolicy: 'policy.yaml' }) });
+    const { code } = await logproof(['scan', '--kubeconfig', 'kubeconfig', '--no-progress', ...formats.flatMap((format) => ['--report', `${format}=out.${format}`])], { cwd: folder.path });
+    const written = formats.map((format) => [format, readFileSync(join(folder.path, `out.${format}`), 'utf8')] as const);
+    folder.remove();
+
+    expect(code).toBe(3);
+    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+    expect(written.filter(([, text]) => /[\u001b\u009b\u202e]/.test(text)).map(([format]) => format)).toEqual([]);
+    const report = Object.fromEntries(written) as Record<string, string>;
+    expect(report['html']).not.toMatch(/<img|<b>|<script>alert/);
+    expect(report['junit']).not.toMatch(/<img|<b>|<script/);
+    expect(report['markdown']?.replace(/`[^`\n]*`/g, '')).not.toMatch(/<img|<b>|<script|\]\(/);
+    const { inventory } = JSON.parse(report['json'] ?? '') as { inventory: { name: string; audited: string; subject: { name: string } }[] };
+    expect(inventory.map(({ subject, audited }) => [subject.name.length, audited])).toEqual([[260, 'pass'], [expect.any(Number), 'unknown']]);
   });
 });

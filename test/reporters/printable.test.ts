@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shown, valueText, visible } from '../../scanner/reporters/printable.js';
+import { jsonText, shown, valueText, visible } from '../../scanner/reporters/printable.js';
 
 describe('text from elsewhere', () => {
   it('has its control characters written out, so that it commands no terminal', () => {
@@ -36,5 +36,15 @@ describe('a value of drift', () => {
       '["a","b"]',
       'true',
     ]);
+  });
+});
+
+describe('JSON', () => {
+  it('has what deceives escaped, and is the same value', () => {
+    const value = { name: 'a\u001b[2J\u009b2J\u202egol\u2028\u{e0041}\ud800', list: ['журнал-😀', '"\\'] };
+    const text = jsonText(value);
+
+    expect(text).toBe(String.raw`{"name":"a\u001b[2J\u009b2J\u202egol\u2028\udb40\udc41\ud800","list":["журнал-😀","\"\\"]}`);
+    expect(JSON.parse(text)).toEqual(value);
   });
 });
