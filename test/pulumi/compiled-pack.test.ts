@@ -1,31 +1,22 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startPack } from '../../simulator/demo/analyzer.js';
 import { Engine } from './engine.js';
 import { aLogGroup } from './resources.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const RUN_POLICY_PACK = createRequire(import.meta.url).resolve('@pulumi/pulumi/cmd/run-policy-pack/index.js');
 
-/** Starts the built pack as Pulumi's language host does: in the program's folder, which need not be a package. */
+/** Speaks to the built pack as started in the program's folder, which need not be a package. */
 async function withCompiledPack<T>(cwd: string, test: (engine: Engine) => Promise<T>, PWD = cwd): Promise<T> {
-  const child = spawn(process.execPath, [RUN_POLICY_PACK, '127.0.0.1:1', ROOT], {
-    cwd,
-    env: { ...process.env, PWD },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const pack = await startPack(ROOT, { cwd, PWD });
+  const engine = new Engine(pack.port);
   try {
-    const port = await new Promise<number>((ready, failed) => {
-      child.stdout.once('data', (text: Buffer) => ready(Number(text.toString().trim())));
-      child.once('exit', (code) => failed(new Error(`the pack ended with ${code} before it printed its port`)));
-    });
-    const engine = new Engine(port);
-    return await test(engine).finally(() => engine.close());
+    return await test(engine);
   } finally {
-    child.kill('SIGKILL');
+    engine.close();
+    pack.process.kill('SIGKILL');
   }
 }
 

@@ -1,10 +1,6 @@
-import { createRequire } from 'node:module';
-import type * as Services from '@pulumi/pulumi/proto/analyzer_grpc_pb.js';
 import type { AnalyzeDiagnostic, AnalyzeResponse, AnalyzerInfo } from '@pulumi/pulumi/proto/analyzer_pb.js';
-import { Empty, grpc, messages, Struct } from '../../policypack/pulumi/protocol.js';
-
-const pulumi = createRequire(createRequire(import.meta.url).resolve('@pulumi/pulumi/package.json'));
-const { AnalyzerClient } = pulumi('@pulumi/pulumi/proto/analyzer_grpc_pb.js') as typeof Services;
+import { AnalyzerClient, Empty, grpc, messages, Struct } from '../../policypack/pulumi/protocol.js';
+import { resourceQuestion, stackQuestion, type AskedResource } from '../../simulator/demo/questions.js';
 
 /** What a program declares, in Pulumi's wire form. */
 export interface Declared {
@@ -70,17 +66,12 @@ export class Engine {
   }
 
   async analyze(resource: Declared): Promise<Stage> {
-    const request = new messages.AnalyzeRequest()
-      .setType(resource.type)
-      .setName(resource.name)
-      .setUrn(urn(resource))
-      .setProperties(Struct.fromJavaScript(resource.properties as Record<string, never>))
-      .setOptions(new messages.AnalyzerResourceOptions());
+    const request = resourceQuestion(asked(resource));
     return asStage(await this.#call<AnalyzeResponse>((done) => this.#client.analyze(request, done)));
   }
 
   async analyzeStack(resources: readonly Declared[]): Promise<Stage> {
-    const request = new messages.AnalyzeStackRequest().setResourcesList([STACK, ...resources].map(asAnalyzerResource));
+    const request = stackQuestion([STACK, ...resources].map(asked));
     return asStage(await this.#call<AnalyzeResponse>((done) => this.#client.analyzeStack(request, done)));
   }
 
@@ -108,20 +99,7 @@ const STACK: Declared = { type: 'pulumi:pulumi:Stack', name: 'shop-dev', propert
 export const urn = ({ type, name }: { readonly type: string; readonly name: string }): string =>
   `urn:pulumi:dev::shop::${type}::${name}`;
 
-function asAnalyzerResource(resource: Declared) {
-  const message = new messages.AnalyzerResource()
-    .setType(resource.type)
-    .setName(resource.name)
-    .setUrn(urn(resource))
-    .setProperties(Struct.fromJavaScript(resource.properties as Record<string, never>))
-    .setOptions(new messages.AnalyzerResourceOptions());
-  for (const [property, urns] of Object.entries(resource.dependsOn ?? {})) {
-    message
-      .getPropertydependenciesMap()
-      .set(property, new messages.AnalyzerPropertyDependencies().setUrnsList([...urns]));
-  }
-  return message;
-}
+const asked = ({ dependsOn = {}, ...resource }: Declared): AskedResource => ({ ...resource, urn: urn(resource), propertyDependencies: dependsOn });
 
 const asViolation = (diagnostic: AnalyzeDiagnostic): Violation => ({
   policy: diagnostic.getPolicyname(),
