@@ -6,7 +6,7 @@ import type { SubjectKind } from '../policypack/core/subject.js';
 import type { Observation } from '../policypack/facts/fact.js';
 import { Judge } from './judge.js';
 import { merge, startNow } from './merge.js';
-import { resultHead } from './head.js';
+import { resultHead } from './result-head.js';
 import { compareDrift, compareFindings, compareInventory } from './result/order.js';
 import { itemStore } from './result/store.js';
 import type { ScanOrder } from './scan-order.js';

@@ -3,7 +3,7 @@ import type { AuditPolicy } from '../../audit-policy/index.js';
 import type { AuditFlags } from '../kubernetes/audit-flags.js';
 import type { ServerVersion } from '../kubernetes/cluster.js';
 import { declaredPolicy, refusal } from '../kubernetes/declared-audit.js';
-import { kindFlags, kindImage } from '../kubernetes/kind.js';
+import { kindFlags, kindImage } from '../kubernetes/kind-cluster.js';
 import { kubeadmFlags, versionIn } from '../kubernetes/kubeadm.js';
 import type { RefusedFile } from '../kubernetes/refused-file.js';
 import { yamlDocuments } from '../kubernetes/yaml-documents.js';
