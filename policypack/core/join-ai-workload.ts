@@ -1,8 +1,9 @@
-import { gap, isKnown, type Gap } from './known.js';
+import { gap, isKnown, known, type Gap } from './known.js';
 import { exportSeen, versionOf } from './join-control-plane.js';
 import { missing, type LiveFacts } from './join-live.js';
 import type { AiWorkloadSubject, AnySubject } from './subject.js';
 import type { Fact } from '../facts/fact.js';
+import { countsNothing, UNSEEN_SHIPPER } from '../facts/kubernetes/audit-export.js';
 import { effective } from '../facts/kubernetes/audit-flags.js';
 
 /** How a cluster audits, by its scope: joined once, for all its workloads. */
@@ -20,10 +21,13 @@ export function joinAiWorkload({ kind, id, name, origin, scope, facts, texts }: 
 
 function clusterAudit(scope: string, live: LiveFacts): ClusterAudit {
   const plane = live.controlPlanes.find((one) => one.scope === scope);
+  const seen = exportSeen(scope, live) ?? UNREAD;
+  // What ships a log ships nothing of what is not logged: the user's word for it is not asked for then.
+  const silent = seen === UNSEEN_SHIPPER && plane !== undefined && countsNothing(plane.facts.metrics);
   return {
     version: versionOf(scope, live),
     policy: policyOfAll(scope, live) ?? plane?.facts.policy ?? UNREAD,
-    export: exportSeen(scope, live) ?? UNREAD,
+    export: silent ? known(undefined) : seen,
     sinks: sinksOf(scope, live),
   };
 }

@@ -117,6 +117,13 @@ describe('a scan for AI workloads', () => {
     expect(code).toBe(3);
   });
 
+  it('nor where its counters say that nothing is logged, whatever policy is given', async () => {
+    const { audited, findings } = await inventoryOf({ policy: GOOD, flagz: log, controls: shipper, metrics: 'apiserver_audit_event_total 0\napiserver_audit_level_total{level="None"} 9\n' });
+
+    expect(new Set(Object.values(audited))).toEqual(new Set(['fail']));
+    expect(findings[0]?.message).toBe('no export of audit events is seen, one is required');
+  });
+
   it('passes none where API servers run by different policies, of which one is given', async () => {
     const server = (name: string, policy: string) => ({
       ...aPod(name, { namespace: 'kube-system', labels: { component: 'kube-apiserver' } }),

@@ -80,10 +80,14 @@ function serverExport(server: ApiServerFacts): Known<EquivalentExport | undefine
   return backend === 'log' ? UNSEEN_SHIPPER : known(undefined);
 }
 
+/** Whether the counters of an API server say that it logs nothing, whatever its flags and the policy that is given say. */
+export const countsNothing = (metrics: Known<readonly ReplicaMetrics[]>): boolean =>
+  isKnown(metrics) && metrics.value.some((replica) => isKnown(replica.metrics) && logged(replica.metrics.value) === 0);
+
 /** Counters say what happens, if every API server's were read; else the policy says what would. */
 function logsAnything(policy: Known<AuditPolicy>, metrics: Known<readonly ReplicaMetrics[]>): Known<boolean> {
   const counters = isKnown(metrics) ? metrics.value.map((replica) => replica.metrics) : [metrics];
-  if (counters.some((one) => isKnown(one) && logged(one.value) === 0)) return known(false);
+  if (countsNothing(metrics)) return known(false);
   const unread = counters.find((one) => !isKnown(one));
   if (!unread || isKnown(unread)) return known(counters.length > 0);
   return isKnown(policy) ? known(recordsAnything(policy.value)) : unread;
