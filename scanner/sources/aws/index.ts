@@ -1,5 +1,5 @@
-import { setMaxListeners } from 'node:events';
 import type { Observation } from '../../../policypack/facts/fact.js';
+import { readingSignal } from '../reading-signal.js';
 import type { OnProgress, Source } from '../source.js';
 import { regionCalls } from './calls.js';
 import { credentialChain, loadSdk, regionClients, type RegionClients } from './clients.js';
@@ -47,11 +47,7 @@ async function* collectRegion(
   outer: AbortSignal,
   onProgress: OnProgress,
 ): AsyncGenerator<readonly Observation[]> {
-  const ending = new AbortController();
-  // Also ended by a consumer that stops early: no request outlives the reading.
-  const signal = AbortSignal.any([outer, ending.signal]);
-  // Every request under way listens; that is no leak.
-  setMaxListeners(0, signal);
+  const { signal, end } = readingSignal(outer);
   let clients: RegionClients | undefined;
   try {
     const sdk = await loadSdk();
@@ -67,7 +63,7 @@ async function* collectRegion(
     });
     yield* reading.batches();
   } finally {
-    ending.abort();
+    end();
     clients?.destroy();
   }
 }

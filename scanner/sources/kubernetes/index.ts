@@ -1,5 +1,5 @@
-import { setMaxListeners } from 'node:events';
 import type { Observation } from '../../../policypack/facts/fact.js';
+import { readingSignal } from '../reading-signal.js';
 import type { OnProgress, Source } from '../source.js';
 import { ClusterReading, type ClusterReadingOptions, type ReadingProgress } from './cluster-reading.js';
 import { connect, type Connection } from './connection.js';
@@ -28,11 +28,7 @@ async function* collectCluster(
   outer: AbortSignal,
   onProgress: OnProgress,
 ): AsyncGenerator<readonly Observation[]> {
-  const ending = new AbortController();
-  // Also ended by a consumer that stops early: no request outlives the reading.
-  const signal = AbortSignal.any([outer, ending.signal]);
-  // Every request under way listens; that is no leak.
-  setMaxListeners(0, signal);
+  const { signal, end } = readingSignal(outer);
   let connection: Connection | undefined;
   try {
     connection = await connect(context, settings, signal);
@@ -41,7 +37,7 @@ async function* collectCluster(
       onProgress({ source: 'kubernetes', scope, what: 'audit sinks', ...update });
     yield* new ClusterReading({ context, connection, signal, onProgress: report, apiServers, aiWorkloads }).batches();
   } finally {
-    ending.abort();
+    end();
     connection?.close();
   }
 }
