@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CONTROLS } from '../../policypack/controls/index.js';
+import { subjectKinds, type AnyControl } from '../../policypack/core/control.js';
+import { check } from '../../policypack/core/evaluate.js';
+import type { Origin } from '../../policypack/facts/fact.js';
+import { apiServer } from './arbitrary-server.js';
+import { fixturesOf, givenBy } from './fixture.js';
+import { unreadOnce } from './unread.js';
+
+interface Circumstances {
+  readonly params?: object;
+  readonly today?: string;
+  readonly origin?: Origin;
+}
+
+const outcome = (control: AnyControl, given: unknown, { params = {}, today = '2026-06-01', origin = 'live' }: Circumstances) =>
+  check({ control, params: control.params.parse(params) as Record<string, unknown> }, given, { today, origin }).outcome;
+
+/** Facts that, not read, make a pass of what was none. */
+function passesForLackOfKnowledge(control: AnyControl, given: unknown, circumstances: Circumstances): string[] {
+  if (outcome(control, given, circumstances) === 'pass') return [];
+  return [...unreadOnce(given)].filter(([, changed]) => outcome(control, changed, circumstances) === 'pass').map(([place]) => place);
+}
+
+describe('what is not read is never the reason of a pass', () => {
+  it.each(CONTROLS.map((control) => [control.id, control] as const))('%s: in its fixtures', (id, control) => {
+    for (const fixture of fixturesOf(id)) {
+      expect([fixture.file, passesForLackOfKnowledge(control, givenBy(fixture, control), fixture)]).toEqual([fixture.file, []]);
+    }
+  });
+
+  const SERVER_CONTROLS = CONTROLS.filter((control) => subjectKinds(control).includes('kubernetes.api-server'));
+
+  it.each(SERVER_CONTROLS.map((control) => [control.id, control] as const))('%s: of any API server', (_, control) => {
+    fc.assert(
+      fc.property(apiServer, (given) => {
+        expect(passesForLackOfKnowledge(control, given, {})).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
