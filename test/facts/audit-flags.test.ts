@@ -55,6 +55,7 @@ describe("a webhook's kubeconfig", () => {
   it.each([
     ['without contexts', {}, /^contexts: there is none/],
     ['without the cluster', { 'current-context': 'a', contexts: [{ name: 'a', context: { cluster: 'b' } }] }, /^clusters: there is none.*"b"/],
+    ['with a text for a truth value', { 'current-context': 'a', contexts: [{ name: 'a', context: { cluster: 'b' } }], clusters: [{ name: 'b', cluster: { server: 'https://c.example', 'insecure-skip-tls-verify': 'true' } }] }, /^clusters: insecure-skip-tls-verify: expected true or false/],
     ['that is nothing', null, /^contexts/],
   ])('%s is refused with its place', (_, tree, message) => expect(auditWebhook(tree)).toMatch(message));
 });

@@ -27,11 +27,14 @@ export function auditWebhook(tree: Tree): AuditWebhook | string {
   if (!cluster) return `clusters: there is none of the name that the context gives, "${String(context['cluster'] ?? '')}"`;
   const server = cluster['server'];
   if (typeof server !== 'string' || !URL.canParse(server)) return 'clusters: server: expected a URL such as https://collector.example/audit';
+  const unverified: unknown = cluster['insecure-skip-tls-verify'] ?? false;
+  // Kubernetes does not take "true" for true: the file is refused.
+  if (typeof unverified !== 'boolean') return 'clusters: insecure-skip-tls-verify: expected true or false';
   const tlsServerName = cluster['tls-server-name'];
   const data = cluster['certificate-authority-data'];
   return {
     server,
-    unverified: cluster['insecure-skip-tls-verify'] === true,
+    unverified,
     ...(typeof tlsServerName === 'string' && tlsServerName !== '' && { tlsServerName }),
     ...(typeof data === 'string' && data !== '' && { ca: certificateBundle(data) }),
   };
