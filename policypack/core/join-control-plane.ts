@@ -13,11 +13,11 @@ export interface ControlPlanes {
 
 /** The control plane and each of its API servers, joined to the version and to the files that were given. */
 export function joinControlPlane(plane: Fact<'kubernetes.control-plane'>, live: ControlPlanes): AnySubject[] {
-  const { policy, policyFrom, webhook, accounts, servers, metrics } = plane.facts;
+  const { policy, policyFrom, webhook, accounts, servers, unread = [], metrics } = plane.facts;
   const said = policyFrom === undefined ? {} : { policyFrom };
   const version = versionOf(plane.scope, live);
   return [
-    { ...plane, given: { accounts, servers, metrics, version } },
+    { ...plane, given: { accounts, servers, unread, metrics, version } },
     ...of(plane.scope, live).map((server): AnySubject => ({ ...server, given: { ...server.facts, policy, ...said, webhook, version } })),
   ];
 }

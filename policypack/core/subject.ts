@@ -28,7 +28,7 @@ export interface ApiServerSubject extends ApiServerFacts {
 export type AuditPolicySubject = AuditPolicyFacts;
 
 /** The API servers of a cluster together. */
-export interface ControlPlaneSubject extends Pick<ControlPlaneFacts, 'accounts' | 'servers' | 'metrics'> {
+export interface ControlPlaneSubject extends Pick<ControlPlaneFacts, 'accounts' | 'servers' | 'unread' | 'metrics'> {
   readonly version: Known<ServerVersion>;
 }
 

@@ -47,14 +47,14 @@ function read(name: string, value: unknown): unknown {
 const field = (name: string, value: unknown): unknown => (isGap(value) ? gap(value.gap, value.via ?? name) : known(value === null ? undefined : read(name, value)));
 
 /** Fields that a subject holds plain, not as something that may be unread. */
-const PLAIN = new Set(['providers', 'regions', 'texts', 'owner', 'approver', 'expires', 'file', 'apiGroup', 'objectKind', 'namespace', 'confidence', 'reason', 'images', 'accelerators', 'pods']);
+const PLAIN = new Set(['providers', 'regions', 'texts', 'owner', 'approver', 'expires', 'file', 'apiGroup', 'objectKind', 'namespace', 'confidence', 'reason', 'images', 'accelerators', 'pods', 'unread']);
 
 /** Kinds of which a fixture need not name every field. */
 const ABSENT_FIELDS: ReadonlySet<string> = new Set(['aws.log-group', 'kubernetes.audit-sink', 'kubernetes.api-server', 'kubernetes.control-plane']);
 
 /** What the control's check is given: every field of a subject wrapped as known or as a gap, absent ones as absent. */
 export function givenBy(fixture: Fixture, control: AnyControl): unknown {
-  const absent = new Proxy({}, { get: () => known(undefined), has: () => false });
+  const absent = new Proxy({}, { get: (_, name) => (PLAIN.has(String(name)) ? undefined : known(undefined)), has: () => false });
   const fields = Object.entries(fixture.given).map(([name, value]) => [name, PLAIN.has(name) ? value : field(name, value)]);
   const given = Object.fromEntries(fields) as object;
   const isResource = control.subject === 'any' || subjectKinds(control).some((kind) => ABSENT_FIELDS.has(kind));

@@ -1,19 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { folderWith, scanned } from '../cli/command-line.js';
 import { startEtcd, type Etcd } from '../rig/etcd.js';
 import { startKubeApiserver, type KubeApiserver } from '../rig/kube-apiserver.js';
-import { apiServerPod, GOOD, settings } from './clusters.js';
-
-async function scan(server: KubeApiserver) {
-  const folder = folderWith({ 'logproof.yaml': settings({ auditPolicy: 'policy.yaml' }), 'policy.yaml': GOOD });
-  try {
-    const { code, result } = await scanned(['--kubeconfig', server.adminKubeconfig], { cwd: folder.path });
-    const find = (control: string) => result.findings.find((one) => one.control === `api-server-audit-${control}`);
-    return { code, find, tally: (control: string) => result.controls[`api-server-audit-${control}`]?.tally };
-  } finally {
-    folder.remove();
-  }
-}
+import { apiServerPod, GOOD } from './clusters.js';
+import { scan } from './scan-api-servers.js';
 
 const LOG = ['--audit-log-path=/dev/null'];
 

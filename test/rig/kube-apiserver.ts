@@ -23,12 +23,22 @@ export interface KubeApiserverOptions {
   readonly extraFlags?: readonly string[];
   /** The address under which the cluster counts it, whether or not it answers there; default {@link NOWHERE}. */
   readonly advertise?: string;
+  /** One of several, each at an address of its own: it does not register itself, `countServers` does. */
+  readonly replica?: Replica;
   /** Default 1.36. */
   readonly version?: '1.36' | '1.34';
   /** A store to share, which then outlives the server; by default it has its own. */
   readonly etcd?: Etcd;
   /** The context in its kubeconfig files; default `rig`. */
   readonly contextName?: string;
+}
+
+/** Where one of several serves. */
+export interface Replica {
+  readonly address: string;
+  readonly port: number;
+  /** Folder of `apiserver.crt` and `apiserver.key`, good for the addresses of all of them. */
+  readonly certificates: string;
 }
 
 /** An apiserver that serves, and what tests do with it. */
@@ -69,9 +79,10 @@ export async function startKubeApiserver(options: KubeApiserverOptions = {}): Pr
   const command = await binary(version === '1.36' ? 'kube-apiserver' : 'kube-apiserver-1.34');
   const etcd = options.etcd ?? (await startEtcd());
   const { folder, remove } = scratch('kube-apiserver');
-  const port = await freePort();
-  const url = `https://127.0.0.1:${port}`;
-  const caFile = join(folder, 'certs', 'apiserver.crt');
+  const replica = options.replica ?? { address: '127.0.0.1', port: await freePort(), certificates: join(folder, 'certs') };
+  const url = `https://${replica.address}:${replica.port}`;
+  const caFile = join(replica.certificates, 'apiserver.crt');
+  const counted = options.replica === undefined ? (options.advertise ?? NOWHERE) : undefined;
   const release = async (): Promise<void> => {
     if (options.etcd === undefined) await etcd.stop();
     remove();
@@ -80,8 +91,8 @@ export async function startKubeApiserver(options: KubeApiserverOptions = {}): Pr
     const server = await startServer({
       name: `kube-apiserver ${version}`,
       command,
-      args: flags(folder, port, etcd.url, options),
-      ready: () => servesAndIsCounted(url, caFile, options.advertise ?? NOWHERE),
+      args: flags(folder, replica, etcd.url, options),
+      ready: () => servesAndIsCounted(url, caFile, counted),
     });
     const stop = async (): Promise<void> => {
       await server.stop();
@@ -95,27 +106,29 @@ export async function startKubeApiserver(options: KubeApiserverOptions = {}): Pr
 }
 
 /** It registers itself in the cluster only once it is ready; until then a scan would count one API server too few. */
-async function servesAndIsCounted(url: string, caFile: string, address: string): Promise<boolean> {
+async function servesAndIsCounted(url: string, caFile: string, address: string | undefined): Promise<boolean> {
   const ca = readFileSync(caFile, 'utf8');
   const get = (path: string): Promise<HttpsAnswer> =>
     call({ method: 'GET', url: `${url}${path}`, ca, headers: { authorization: `Bearer ${tokens.admin}` } });
   if ((await get('/readyz')).status !== 200) return false;
+  if (address === undefined) return true;
   const counted = await get('/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes');
   return counted.status === 200 && counted.text.includes(`"${address}"`);
 }
 
-function flags(folder: string, port: number, etcd: string, options: KubeApiserverOptions): string[] {
+function flags(folder: string, { address, port, certificates }: Replica, etcd: string, options: KubeApiserverOptions): string[] {
   const keys = writeServiceAccountKeys(folder);
   return [
     `--etcd-servers=${etcd}`,
-    `--cert-dir=${join(folder, 'certs')}`,
-    '--bind-address=127.0.0.1', `--secure-port=${port}`, `--advertise-address=${options.advertise ?? NOWHERE}`,
+    `--cert-dir=${certificates}`,
+    `--bind-address=${address}`, `--secure-port=${port}`, `--advertise-address=${options.advertise ?? NOWHERE}`,
     '--service-cluster-ip-range=10.0.0.0/24', '--allow-privileged=true',
     '--authorization-mode=RBAC', `--token-auth-file=${writeTokens(folder)}`,
     // There is no controller that makes the service account every Pod would have to have.
     '--disable-admission-plugins=ServiceAccount',
-    `--service-account-issuer=https://127.0.0.1:${port}/`,
+    `--service-account-issuer=https://${address}:${port}/`,
     `--service-account-key-file=${keys.publicKey}`, `--service-account-signing-key-file=${keys.privateKey}`,
+    ...(options.replica ? ['--endpoint-reconciler-type=none'] : []),
     ...auditFlags(folder, options),
     ...(options.extraFlags ?? []),
   ];

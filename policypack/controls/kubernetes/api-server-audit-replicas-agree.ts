@@ -1,6 +1,7 @@
 import { control, fail, noParams, pass } from '../../core/control.js';
-import { gap, need } from '../../core/known.js';
-import { canonicalValue, dependsOnVersion, effective, type FlagAccount } from '../../facts/kubernetes/audit-flags.js';
+import { gap, need, type Gap } from '../../core/known.js';
+import { canonicalValue, dependsOnVersion, effective, serversHeard, type FlagAccount } from '../../facts/kubernetes/audit-flags.js';
+import { serverName, unreadTogether, type UnreadServer } from '../../facts/kubernetes/unread-servers.js';
 
 export default control({
   id: 'api-server-audit-replicas-agree',
@@ -25,10 +26,16 @@ export default control({
       const said = accounts.map((account) => `${account.from} ${value(account, first) || 'not set'}`).join(', ');
       return fail(`${differing.length === 1 ? '1 flag differs:' : `${differing.length} flags differ, such as`} ${first}: ${said}; the same required`, evidence);
     }
-    const pods = accounts.filter(({ by }) => by === 'pod').length;
-    const seen = pods > 0 ? pods : 1;
     const all = need(plane.servers);
-    if (seen < all) return need(gap('cut-off', `what the other ${all - seen} of ${all} API servers say, which are not pods that can be listed`));
+    const others = all - serversHeard(accounts);
+    if (others > 0) return need(unheard(plane.unread ?? [], accounts, `${others} of ${all}`));
     return pass(accounts.length > 1 ? `${accounts.length} accounts agree` : 'one API server, one account', evidence);
   },
 });
+
+/** What is missing, with the servers that are not told by any account named. */
+function unheard(unread: readonly UnreadServer[], accounts: readonly FlagAccount[], others: string): Gap {
+  const silent = unread.filter(({ server }) => accounts.every((account) => account.server !== server));
+  const named = unreadTogether(silent.map(({ server, why }) => ({ from: serverName(server), why })));
+  return gap(named?.gap ?? 'cut-off', `what the other ${others} API servers say${named ? `: ${named.via}` : ', which are not pods that can be listed'}`);
+}

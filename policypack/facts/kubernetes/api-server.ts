@@ -4,11 +4,12 @@ import type { AuditFlags, FlagAccount } from './audit-flags.js';
 import type { AuditWebhook } from './audit-webhook.js';
 import type { EquivalentExport } from './cluster.js';
 import type { ReplicaMetrics } from './replica-metrics.js';
+import type { UnreadServer } from './unread-servers.js';
 
 /** A service that runs API servers for its users, and decides their flags, audit policy and backend itself. */
 export type ManagedService = 'EKS' | 'AKS' | 'GKE';
 
-/** One kube-apiserver: a control-plane pod, or, where pods are not seen, the server that answers. */
+/** One kube-apiserver: a control-plane pod, the one at an address, or, where neither is seen, the one that answers. */
 export interface ApiServerFacts {
   /** The audit flags that it runs with. */
   readonly flags: Known<AuditFlags>;
@@ -28,10 +29,12 @@ export interface ApiServerFacts {
 
 /** What is known of a cluster's API servers together, and of the files on their hosts. */
 export interface ControlPlaneFacts {
-  /** Every account of the audit flags: pods, /flagz, kubeadm-config. */
+  /** Every account of the audit flags: pods, /flagz of every API server that could be asked, kubeadm-config. */
   readonly accounts: Known<readonly FlagAccount[]>;
   /** API servers that the cluster itself counts. */
   readonly servers: Known<number>;
+  /** API servers whose flags were asked for at their own address, and not told. */
+  readonly unread?: readonly UnreadServer[];
   /** Counters of every API server that could be asked; one that could not is unknown in its own entry. */
   readonly metrics: Known<readonly ReplicaMetrics[]>;
   /** The audit policy: a file on the host, known where it is given, or where an operator that writes it says it. */

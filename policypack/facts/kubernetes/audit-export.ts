@@ -40,10 +40,10 @@ export const leftToService = (server: Pick<ApiServerFacts, 'managed'> | Pick<Aud
  */
 export function equivalentExport({ servers, counted, policy, metrics }: ExportSigns): Known<EquivalentExport | undefined> {
   const exports = servers.map(serverExport);
+  // One that exports nothing decides, whatever those say that were not read.
+  if (exports.length === 0 || exports.some((one) => isKnown(one) && one.value === undefined)) return known(undefined);
   const unread = exports.find((one) => !isKnown(one) && one !== UNSEEN_SHIPPER);
   if (unread) return unread;
-  const [first] = exports;
-  if (!first || exports.some((one) => isKnown(one) && one.value === undefined)) return known(undefined);
   // Before the log that something may ship: a user who says what does speaks for the servers that were seen.
   const unheard = exportedByFlags(servers) ? unheardServers(servers.length, counted) : undefined;
   if (unheard) return unheard;

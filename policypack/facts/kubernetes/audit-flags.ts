@@ -8,9 +8,21 @@ export type AuditFlags = Readonly<Record<string, string>>;
 export interface FlagAccount {
   /** A control-plane pod's command, the server that answers, or what the installer would write at its next run. */
   readonly by: 'pod' | 'server' | 'installer';
-  /** `pod kube-system/kube-apiserver-a`, `/flagz`, `ConfigMap kube-system/kubeadm-config`. */
+  /** `pod kube-system/kube-apiserver-a`, `/flagz`, `API server 10.0.0.1:6443`, `ConfigMap kube-system/kubeadm-config`. */
   readonly from: string;
+  /** The address, `host:port`, at which the cluster counts the API server that this is about, where that is known. */
+  readonly server?: string;
   readonly flags: AuditFlags;
+}
+
+/**
+ * How many API servers the accounts speak for, at least: each address is one, each pod is one, and a pod whose address
+ * is not known may be at any of them. The one that answers may be any.
+ */
+export function serversHeard(accounts: readonly FlagAccount[]): number {
+  const pods = accounts.filter(({ by }) => by === 'pod').length;
+  const addresses = new Set(accounts.flatMap(({ server }) => server ?? [])).size;
+  return Math.max(1, pods, addresses);
 }
 
 /** Defaults, as /flagz shows them. Source: k8s.io/apiserver/pkg/server/options/audit.go, NewAuditOptions. */

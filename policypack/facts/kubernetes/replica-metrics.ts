@@ -1,5 +1,6 @@
 import { gap, isKnown, type Gap, type Known } from '../../core/known.js';
 import type { AuditMetrics } from './audit-metrics.js';
+import { unreadTogether } from './unread-servers.js';
 
 /** The counters of one API server: each counts for itself. */
 export interface ReplicaMetrics {
@@ -14,12 +15,8 @@ export interface ReplicaMetrics {
  * @returns undefined when all of them were read
  */
 export function unreadReplicas(replicas: readonly ReplicaMetrics[], servers: Known<number>): Gap | undefined {
-  const unread = replicas.flatMap(({ from, metrics }) => (isKnown(metrics) ? [] : [{ from, why: metrics }]));
-  const [first, ...others] = unread;
-  if (first) {
-    const more = others.length > 0 ? `, and those of ${others.map(({ from }) => from).join(', ')}` : '';
-    return gap(first.why.gap, `${first.why.via}${more}`);
-  }
+  const unread = unreadTogether(replicas.flatMap(({ from, metrics }) => (isKnown(metrics) ? [] : [{ from, why: metrics }])));
+  if (unread) return unread;
   if (!isKnown(servers)) return servers;
   const unseen = servers.value - replicas.length;
   return unseen > 0 ? gap('cut-off', `the audit counters of ${unseen} of ${servers.value} API servers`) : undefined;

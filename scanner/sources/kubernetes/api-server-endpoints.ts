@@ -1,19 +1,25 @@
 import { isIP } from 'node:net';
+import type { Known } from '../../../policypack/core/known.js';
 import { MalformedAnswer } from '../deadline.js';
+import { attempt, type Question } from './attempt.js';
 
 /** The API servers as they register themselves. Source: kubernetes/pkg/controlplane/reconcilers. */
-export const ENDPOINTS = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes';
+const ENDPOINTS = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes';
 
 interface EndpointSlice {
   readonly endpoints?: readonly { readonly addresses?: readonly unknown[] }[] | null;
   readonly ports?: readonly { readonly name?: unknown; readonly port?: unknown }[] | null;
 }
 
+/** The addresses of the API servers that the cluster counts, as `host:port`, sorted. Never throws for what a server does. */
+export const readAddresses = (question: Question): Promise<Known<string[]>> =>
+  attempt(question, 'get endpointslices default/kubernetes', async (connection) => apiServerEndpoints(await connection.get(ENDPOINTS)));
+
 /**
  * The API servers of EndpointSlice `default/kubernetes`, as `host:port`, sorted.
  * @throws MalformedAnswer when it names something that is no address
  */
-export function apiServerEndpoints(slice: unknown): string[] {
+function apiServerEndpoints(slice: unknown): string[] {
   const { endpoints, ports } = (slice ?? {}) as EndpointSlice;
   const port = (ports?.find(({ name }) => name === 'https') ?? ports?.[0])?.port ?? 443;
   const addresses = (endpoints ?? []).flatMap((endpoint) => endpoint.addresses ?? []);

@@ -1,10 +1,12 @@
 import { gap, isKnown, known, mapKnown, type Known } from '../../../policypack/core/known.js';
 import type { AnyFact } from '../../../policypack/facts/fact.js';
 import type { ControlPlaneFacts } from '../../../policypack/facts/kubernetes/api-server.js';
-import { auditFlagsOf, type AuditFlags, type FlagAccount } from '../../../policypack/facts/kubernetes/audit-flags.js';
+import type { AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
+import { auditMetrics } from '../../../policypack/facts/kubernetes/audit-metrics.js';
 import type { EquivalentExport, ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
-import { MalformedAnswer } from '../deadline.js';
-import { apiServerEndpoints, ENDPOINTS } from './api-server-endpoints.js';
+import type { ReplicaMetrics } from '../../../policypack/facts/kubernetes/replica-metrics.js';
+import { serverName } from '../../../policypack/facts/kubernetes/unread-servers.js';
+import { readAddresses } from './api-server-endpoints.js';
 import { attempt } from './attempt.js';
 import type { Connection } from './connection.js';
 import { API_SERVER_LABEL, API_SERVER_PODS, apiServerPods, type ApiServerPod } from './control-plane-pods.js';
@@ -16,7 +18,9 @@ import { listAll } from './list.js';
 import { isOpenShift, readOpenShift, type OpenShiftReading } from './openshift.js';
 import type { HostFiles } from './options.js';
 import { managedPlatform } from './platform.js';
-import { readReplicaMetrics } from './replica-metrics.js';
+import { auditCounters, AUDIT_FLAGS } from './replica-questions.js';
+import { Replicas } from './replicas.js';
+import { flagAccounts, operatedServers, seenServers, unreadServers, type SeenServer } from './seen-servers.js';
 
 /** What the reading of a control plane works with. */
 export interface ControlPlaneOptions {
@@ -27,18 +31,13 @@ export interface ControlPlaneOptions {
   readonly version: Known<ServerVersion>;
 }
 
-/** Facts of a control plane and its API servers, of which there is always one: the one that answers. */
+/** Facts of a control plane and its API servers, of which there is always one at least: the one that answers. */
 export interface ControlPlaneReading {
   readonly facts: readonly AnyFact[];
   /** API servers whose flags were read. */
   readonly servers: number;
   readonly complete: boolean;
 }
-
-type Server = { readonly id: string; readonly name: string; readonly from: string; readonly flags: Known<AuditFlags> };
-
-// The versioned media type is required: plain JSON is answered by 406. Source: k8s.io/component-base/zpages/flagz.
-const FLAGZ = 'application/json;as=Flagz;v=v1beta1;g=config.k8s.io';
 
 /** Reads how the API servers of a cluster audit. Never throws for what a server does: what was not read is unknown. */
 export async function readControlPlane(options: ControlPlaneOptions): Promise<ControlPlaneReading> {
@@ -57,10 +56,10 @@ export async function readControlPlane(options: ControlPlaneOptions): Promise<Co
 const operatorsPolicy = (openShift: OpenShiftReading | undefined, { policy }: HostFiles): Pick<OpenShiftReading, 'policy' | 'policyFrom'> | undefined =>
   openShift && policy === undefined ? { policy: openShift.policy, policyFrom: openShift.policyFrom } : undefined;
 
-type Plane = Pick<ControlPlaneFacts, 'accounts' | 'servers' | 'metrics'>;
+type Plane = Pick<ControlPlaneFacts, 'accounts' | 'servers' | 'unread' | 'metrics'>;
 
 interface Read {
-  readonly servers: Server[];
+  readonly servers: readonly SeenServer[];
   readonly plane: Plane;
   readonly openShift?: OpenShiftReading;
   /** An export that does not stand in the flags. */
@@ -71,49 +70,31 @@ async function read(options: ControlPlaneOptions): Promise<Read> {
   const managed = managedPlatform(options.version, options.context);
   if (managed) {
     const untold = gap('unsupported', managed.answer);
-    return { servers: [answering(untold)], plane: { accounts: untold, servers: untold, metrics: untold }, otherExport: known(undefined) };
+    return { servers: seenServers(untold, [{ answer: untold }]), plane: { accounts: untold, servers: untold, metrics: untold }, otherExport: known(undefined) };
   }
   const addresses = readAddresses(options);
-  const [pods, flagz, installer, counters, platform] = await Promise.all([
+  const [pods, { flagz, metrics }, installer, platform] = await Promise.all([
     readPods(options),
-    readFlagz(options),
+    addresses.then((found) => askReplicas(options, found)),
     readKubeadm(options),
-    addresses.then((found) => readReplicaMetrics(options, found)),
     isOpenShift(options),
   ]);
   const servers = mapKnown(await addresses, ({ length }) => length);
-  const plane = { accounts: accounts(pods, flagz, installer), servers, metrics: known(counters) };
+  const plane = { accounts: flagAccounts(pods, flagz, installer), servers, unread: unreadServers(flagz), metrics: known(metrics) };
   if (!isKnown(platform) || !platform.value) return { servers: seenServers(pods, flagz), plane, otherExport: isKnown(platform) ? known(undefined) : platform };
-  const openShift = await readOpenShift(options, flagz);
-  return { servers: [{ ...answering(openShift.flags), from: openShift.flagsFrom }], plane, openShift, otherExport: openShift.export };
+  const openShift = await readOpenShift(options, flagz.map(({ answer }) => answer));
+  return { servers: operatedServers(flagz, { from: openShift.writtenTo, flags: openShift.written }), plane, openShift, otherExport: openShift.export };
 }
 
-/** Pods, or where none are seen the one that answers. */
-function seenServers(pods: Known<ApiServerPod[]>, flagz: Known<AuditFlags>): Server[] {
-  if (isKnown(pods) && pods.value.length > 0) return pods.value.map(podServer);
-  return [answering(isKnown(flagz) || isKnown(pods) ? flagz : betterReason(flagz, pods))];
-}
-
-/** A server without /flagz says less than pods that may not be listed: the latter can be granted. */
-const betterReason = <A, B>(flagz: Known<A>, pods: Known<B>) => (!isKnown(flagz) && !isKnown(pods) && flagz.gap === 'unsupported' ? pods : flagz) as Known<A>;
-
-const podServer = ({ name, from, flags }: ApiServerPod): Server => ({ id: `/Pod/kube-system/${name}`, name: `kube-system/${name}`, from, flags });
-
-const answering = (flags: Known<AuditFlags>): Server => ({ id: 'kube-apiserver', name: 'kube-apiserver', from: '/flagz', flags });
-
-/** Every account; one that was not read leaves the comparison open, but /flagz where pods tell the same. */
-function accounts(pods: Known<ApiServerPod[]>, flagz: Known<AuditFlags>, installer: Known<AuditFlags | undefined>): Known<FlagAccount[]> {
-  if (!isKnown(pods)) return pods;
-  if (!isKnown(installer)) return installer;
-  const found: FlagAccount[] = [];
-  for (const { from, flags } of pods.value) {
-    if (!isKnown(flags)) return flags;
-    found.push({ by: 'pod', from, flags: flags.value });
+async function askReplicas(options: ControlPlaneOptions, addresses: Known<readonly string[]>) {
+  const replicas = new Replicas(options, addresses);
+  try {
+    const [flagz, counters] = await Promise.all([replicas.ask(AUDIT_FLAGS), replicas.ask(auditCounters(auditMetrics))]);
+    const metrics = counters.map(({ address, answer }): ReplicaMetrics => ({ from: address === undefined ? '/metrics' : serverName(address), metrics: answer }));
+    return { flagz, metrics };
+  } finally {
+    replicas.close();
   }
-  if (isKnown(flagz)) found.push({ by: 'server', from: '/flagz', flags: flagz.value });
-  else if (found.length === 0) return flagz;
-  if (installer.value) found.push({ by: 'installer', from: 'ConfigMap kube-system/kubeadm-config', flags: installer.value });
-  return known(found);
 }
 
 async function readPods(options: ControlPlaneOptions): Promise<Known<ApiServerPod[]>> {
@@ -125,19 +106,9 @@ async function readPods(options: ControlPlaneOptions): Promise<Known<ApiServerPo
   });
 }
 
-const readFlagz = (options: ControlPlaneOptions): Promise<Known<AuditFlags>> =>
-  attempt(options, 'get /flagz', async (connection) => {
-    const { flags } = ((await connection.get('/flagz', FLAGZ)) ?? {}) as { flags?: unknown };
-    if (typeof flags !== 'object' || flags === null) throw new MalformedAnswer('the answer holds no flags');
-    return auditFlagsOf(Object.fromEntries(Object.entries(flags).map(([name, value]) => [name, String(value)])));
-  });
-
 /** A cluster that kubeadm did not make has no such ConfigMap: an answer too. */
 const readKubeadm = (options: ControlPlaneOptions): Promise<Known<AuditFlags | undefined>> =>
   attempt(options, 'get configmaps kube-system/kubeadm-config', async (connection) => {
     const found = await unlessAbsent(connection.get(KUBEADM_CONFIG), undefined);
     return found === undefined ? undefined : installerFlags(found);
   });
-
-const readAddresses = (options: ControlPlaneOptions): Promise<Known<string[]>> =>
-  attempt(options, 'get endpointslices default/kubernetes', async (connection) => apiServerEndpoints(await connection.get(ENDPOINTS)));

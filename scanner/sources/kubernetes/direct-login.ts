@@ -25,6 +25,9 @@ export function directLogin({ server: known, options }: Login, server: string): 
   const usual = servername ?? new URL(known).hostname.replace(/^\[|\]$/g, '');
   const names = [usual, ...(ca === undefined ? [] : [IN_CLUSTER_NAME])];
   const agent = new Agent({
+    // One connection for all that this server is asked.
+    keepAlive: true,
+    maxSockets: 1,
     rejectUnauthorized: true,
     servername: isIP(usual) ? IN_CLUSTER_NAME : usual,
     checkServerIdentity: (_address, certificate) => refusal(names, certificate),

@@ -13,9 +13,9 @@ import { forwarders } from './log-forwarders.js';
 
 /** How OpenShift's operators say that its API servers audit. */
 export interface OpenShiftReading {
-  /** As the server that answers says them, else as the operator writes them for every API server. */
-  readonly flags: Known<AuditFlags>;
-  readonly flagsFrom: string;
+  /** The flags as the operator writes them, for every API server. */
+  readonly written: Known<AuditFlags>;
+  readonly writtenTo: string;
   readonly policy: Known<AuditPolicy>;
   /** What the policy was read from. */
   readonly policyFrom: string;
@@ -34,20 +34,26 @@ const COLLECTED = '/var/log/kube-apiserver/audit.log';
 export const isOpenShift = (question: Question): Promise<Known<boolean>> =>
   attempt(question, `get ${GROUP}`, (connection) => unlessAbsent(connection.get(GROUP).then(() => true), false));
 
-/** Reads what the operators write: what was not read is unknown, by which grant. */
-export async function readOpenShift(given: Question, flagz: Known<AuditFlags>): Promise<OpenShiftReading> {
+/**
+ * Reads what the operators write: what was not read is unknown, by which grant.
+ * @param flagz the flags that API servers told themselves, which stand before what is written
+ */
+export async function readOpenShift(given: Question, flagz: readonly Known<AuditFlags>[]): Promise<OpenShiftReading> {
   const question = { ...given, grant: 'deploy/kubernetes/rbac-openshift.yaml' };
   const [written, chosen, files, found] = await Promise.all([readFlags(question), readProfile(question), readPolicies(question), forwarders(question)]);
-  const flags = isKnown(flagz) ? flagz : written;
-  return { flags, flagsFrom: isKnown(flagz) ? '/flagz' : `ConfigMap ${NAMESPACE}/config`, ...policyOf(flags, chosen, files), export: shipped(flags, found) };
+  const told = flagz.filter(isKnown);
+  const flags = told.length === flagz.length ? told : [...told, written];
+  return { written, writtenTo: `ConfigMap ${NAMESPACE}/config`, ...policyOf(flags[0] ?? written, chosen, files), export: shipped(flags, found) };
 }
 
 /** A forwarder ships what is logged, to the file that it reads: with hosted control planes there is none to read. */
-function shipped(flags: Known<AuditFlags>, found: OpenShiftReading['export']): OpenShiftReading['export'] {
+function shipped(servers: readonly Known<AuditFlags>[], found: OpenShiftReading['export']): OpenShiftReading['export'] {
   if (!isKnown(found) || found.value === undefined) return found;
-  if (!isKnown(flags)) return flags;
-  const isLogged = effective(flags.value, 'audit-policy-file') !== '' && effective(flags.value, 'audit-log-path') === COLLECTED;
-  return isLogged ? found : known(undefined);
+  for (const flags of servers) {
+    if (!isKnown(flags)) return flags;
+    if (effective(flags.value, 'audit-policy-file') === '' || effective(flags.value, 'audit-log-path') !== COLLECTED) return known(undefined);
+  }
+  return found;
 }
 
 const readFlags = (question: Question): Promise<Known<AuditFlags>> =>
