@@ -32,7 +32,7 @@ export function valueAt(tree: Tree, field: string, refuse: Refuse): unknown {
 export function found(value: unknown): string {
   if (value === undefined || value === null) return 'absent';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return typeof value === 'string' ? (/^[\w./:-]{1,64}$/.test(value) ? `"${value}"` : 'not a word that is known') : 'of another type';
+  return typeof value === 'string' ? (/^[\w./:-]{1,64}$/.test(value) ? `"${value}"` : 'another text') : 'of another type';
 }
 
 /** Whether something is at a path, read or not. */

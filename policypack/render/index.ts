@@ -62,10 +62,13 @@ const WRITINGS: Readonly<Record<Form, Writing>> = {
   gke: { file: 'gke.sh', use: 'What to switch on at GKE, with the gcloud CLI. Put your own names in place of the capitals.' },
 };
 
+/** What every rendered file begins with. */
+export const RENDERED_MARK = '# From the AuditSink';
+
 /** Renders a sink to one form. What the form cannot keep stands above it as comments. */
 export function render(sink: AuditSink, form: Form): Rendered {
   const { file, use, value } = WRITINGS[form];
-  const comments = [`From the AuditSink ${sink.name}. ${use} What the AuditSink promised and this cannot keep:`, ...notKept(sink, form)];
+  const comments = [`${RENDERED_MARK.slice(2)} ${sink.name}. ${use} What the AuditSink promised and this cannot keep:`, ...notKept(sink, form)];
   const text = value ? yamlText(comments, value(sink)) : `${commented(comments)}${plainText(sink, form)}`;
   return { form, file, text };
 }

@@ -19,7 +19,8 @@ export type SinkReading = { readonly sink: AuditSink; readonly ignored: readonly
 export function readAuditSink(tree: Tree): SinkReading {
   const problems: SinkProblem[] = [];
   const refuse: Refuse = (field, problem) => void problems.push({ field, problem });
-  identity(tree, refuse);
+  // What calls itself something else need not be told that it lacks an AuditSink's fields.
+  if (!identity(tree, refuse)) return { problems };
   const name = textAt(tree, 'metadata.name', refuse);
   if (name === undefined || !NAME.test(name)) refuse('metadata.name', `${found(name)}, a DNS-1123 name required`);
   const level = levelOf(tree, refuse);
@@ -31,10 +32,12 @@ export function readAuditSink(tree: Tree): SinkReading {
   return { sink: { name, level, stages, qps, burst, destination, ...(caBundle !== undefined && { caBundle }) }, ignored: unknownFields(tree) };
 }
 
-function identity(tree: Tree, refuse: Refuse): void {
+/** Whether it may be meant for an AuditSink. */
+function identity(tree: Tree, refuse: Refuse): boolean {
   const [version, kind] = [textAt(tree, 'apiVersion', refuse), textAt(tree, 'kind', refuse)];
   if (version !== AUDIT_SINK_API) refuse('apiVersion', `${found(version)}, ${AUDIT_SINK_API} required`);
   if (kind !== 'AuditSink') refuse('kind', `${found(kind)}, AuditSink required`);
+  return kind === undefined || kind === 'AuditSink';
 }
 
 function levelOf(tree: Tree, refuse: Refuse): AuditLevel | undefined {
@@ -46,8 +49,11 @@ function levelOf(tree: Tree, refuse: Refuse): AuditLevel | undefined {
 
 function stagesOf(tree: Tree, level: AuditLevel | undefined, refuse: Refuse): AuditStage[] {
   const value = valueAt(tree, 'spec.policy.stages', refuse) ?? [];
-  if (!Array.isArray(value)) refuse('spec.policy.stages', 'is not a list');
-  const stages: unknown[] = Array.isArray(value) ? value : [];
+  if (!Array.isArray(value)) {
+    refuse('spec.policy.stages', 'is not a list');
+    return [];
+  }
+  const stages: unknown[] = value;
   stages.forEach((stage, index) => {
     if (typeof stage === 'string' && isAuditStage(stage)) return;
     refuse(`spec.policy.stages[${index}]`, `${found(stage)}, one of ${AUDIT_STAGES.join(', ')} required`);

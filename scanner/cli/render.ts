@@ -1,13 +1,12 @@
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { certificateBundle } from '../../policypack/facts/certificate-bundle.js';
-import { FORMS, notKept, readAuditSink, renderAll, withNeeded, type AuditSink, type Form, type Rendered, type SinkReading } from '../../policypack/render/index.js';
+import { FORMS, notKept, readAuditSink, renderAll, withNeeded, type AuditSink, type Form, type SinkReading } from '../../policypack/render/index.js';
 import { InputError } from '../audit-policy/input-error.js';
+import { visible } from '../reporters/printable.js';
 import { UsageError, type CommandContext } from './context.js';
 import { UnreadCluster, type FoundSink, type FoundSinks } from './found-sinks.js';
+import { writeForms } from './render-files.js';
 import type { RenderFlags } from './render-flags.js';
 import { findSinks } from './render-sources.js';
-import { writeWhole } from './report-files.js';
 
 /**
  * Renders one AuditSink and prints or writes the forms asked for.
@@ -30,8 +29,8 @@ export async function runRender(flags: RenderFlags, context: CommandContext): Pr
   const forms = flags.to === 'all' ? FORMS : flags.out === undefined ? [flags.to] : withNeeded(flags.to);
   const rendered = renderAll(sink, forms);
   if (flags.out === undefined) await context.stdout(rendered[0]?.text ?? '');
-  else await write(rendered, flags.out, context);
-  context.stderr([...warnings(sink, ignored, found, chosen, context.now()), ...losses(sink, forms)].map((line) => `${line}\n`).join(''));
+  else await writeForms(rendered, flags.out, context);
+  context.stderr([...warnings(sink, ignored, found, chosen, context.now()), ...losses(sink, forms)].map((line) => `${visible(line)}\n`).join(''));
   return 0;
 }
 
@@ -43,7 +42,7 @@ function checkFlags({ from, context, kubeconfig, pulumiState, to, out }: RenderF
 }
 
 function choose({ where, sinks }: FoundSinks, name: string | undefined): FoundSink {
-  const names = sinks.map((sink) => sink.name).join(', ');
+  const names = sinks.map((sink) => visible(sink.name)).join(', ');
   if (sinks.length === 0) throw new InputError(`${where}: holds no AuditSink (auditregistration.k8s.io/v1alpha1)`);
   const [first, ...others] = name === undefined ? sinks : sinks.filter((sink) => sink.name === name);
   if (first === undefined) throw new InputError(`${where}: holds no AuditSink of that name; it holds: ${names}`);
@@ -56,7 +55,7 @@ type Checked = Extract<SinkReading, { sink: AuditSink }>;
 function checked({ where, tree }: FoundSink): Checked {
   const reading = readAuditSink(tree);
   if ('sink' in reading) return reading;
-  throw new InputError(reading.problems.map(({ field, problem }) => `${where}: ${field}: ${problem}`).join('\n'));
+  throw new InputError(reading.problems.map(({ field, problem }) => visible(`${where}: ${field}: ${problem}`)).join('\n'));
 }
 
 const knownAddress = async ({ destination }: AuditSink, { addressOf }: FoundSink): Promise<string | undefined> =>
@@ -66,26 +65,6 @@ function addressed(sink: AuditSink, address: string | undefined): AuditSink {
   if (address === undefined) return sink;
   if (sink.destination.kind === 'url') throw new UsageError('--service-address is for a sink that sends to a Service; this one sends to a url');
   return { ...sink, destination: { ...sink.destination, address } };
-}
-
-async function write(rendered: readonly Rendered[], out: string, context: CommandContext): Promise<void> {
-  const folder = resolve(context.cwd, out);
-  try {
-    await mkdir(folder, { recursive: true });
-    for (const { file, text } of rendered) {
-      await writeWhole(join(folder, file), pieces(text));
-      await context.stdout(`${join(out, file)}\n`);
-    }
-  } catch (problem) {
-    const { code } = problem as NodeJS.ErrnoException;
-    if (code === undefined) throw problem;
-    throw new UsageError(`--out ${out}: cannot be written (${code}): choose a folder that can be written to`);
-  }
-}
-
-// One piece: the texts are small.
-async function* pieces(text: string): AsyncGenerator<string> {
-  yield await Promise.resolve(text);
 }
 
 function warnings(sink: AuditSink, ignored: readonly string[], { sinks }: FoundSinks, { where }: FoundSink, now: Date): string[] {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -58,6 +58,34 @@ describe('logproof render --from', () => {
     await render('--from', 'sink.yaml', '--to', 'kind', '--out', 'audit');
 
     expect(readdirSync(join(folder.path, 'audit')).sort()).toEqual(['kind.yaml', 'policy.yaml', 'webhook.kubeconfig']);
+  });
+
+  it('renders anew what it rendered before', async () => {
+    await render('--from', 'sink.yaml', '--to', 'all', '--out', 'audit');
+    writeFileSync(join(folder.path, 'sink.yaml'), stringify({ ...aSink(), metadata: { name: `long-${'n'.repeat(200)}` } }));
+
+    const { code } = await render('--from', 'sink.yaml', '--to', 'all', '--out', 'audit');
+    const again = await render('--from', 'sink.yaml', '--to', 'all', '--out', 'audit');
+
+    expect([code, again.code]).toEqual([0, 0]);
+    expect(readFileSync(join(folder.path, 'audit', 'policy.yaml'), 'utf8')).toContain('nnnn');
+  });
+
+  it('writes over nothing that it did not render, and then writes nothing at all', async () => {
+    mkdirSync(join(folder.path, 'audit', 'webhook.kubeconfig'), { recursive: true });
+    writeFileSync(join(folder.path, 'audit', 'policy.yaml'), 'rules: []\n');
+
+    const { code, stdout, stderr } = await render('--from', 'sink.yaml', '--to', 'kind', '--out', 'audit');
+
+    expect([code, stdout, stderr]).toEqual([2, '', 'audit/policy.yaml, audit/webhook.kubeconfig: there already, and not rendered by logproof: move it, or give another folder to --out\n']);
+    expect(readdirSync(join(folder.path, 'audit')).sort()).toEqual(['policy.yaml', 'webhook.kubeconfig']);
+    expect(readFileSync(join(folder.path, 'audit', 'policy.yaml'), 'utf8')).toBe('rules: []\n');
+  });
+
+  it('writes names out that a terminal would obey', async () => {
+    const { stderr } = await logproof(['render', '--from', '-', '--to', 'policy'], { stdin: stringify(aSink({ throttle: { '\u001b[31mqps': 1 } })) });
+
+    expect(stderr).toContain('spec.webhook.throttle.\\u{1B}[31mqps: no API server ever read this field');
   });
 
   it('warns of a field that was never read, and of a certificate that has expired', async () => {
