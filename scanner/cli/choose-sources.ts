@@ -32,7 +32,10 @@ export interface ChosenSources {
 export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<ChosenSources> {
   const chosen = configured(flags, loaded, context);
   if (flags.logGroup !== undefined && !flags.probe) throw new UsageError('--log-group is for --probe');
-  const wanted = new Set<SourceName>(flags.source ?? (await defaultNames(flags, loaded)));
+  const names = flags.source ?? (await defaultNames(flags, loaded));
+  const wanted = new Set<SourceName>(names);
+  const inVain = wanted.has('kubernetes') ? undefined : CLUSTER_FLAGS.find(([, name]) => flags[name]);
+  if (inVain) throw new UsageError(`${inVain[0]} reads a cluster, which --source ${names.join(', ')} leaves out: add --source kubernetes`);
   let reading: ReturnType<ReadFiles> | undefined;
   // Read once: a scan and its probe speak of the same files.
   const files: ReadFiles = () => (reading ??= readContextFiles(chosen.kubernetes, loaded, context));
@@ -52,6 +55,13 @@ const access = ({ kubeconfig, contexts, requestTimeoutSeconds, maxAttempts }: Ku
   requestTimeoutSeconds,
   maxAttempts,
 });
+
+/** Flags that would do nothing, or what was not asked for, where no cluster is read. */
+const CLUSTER_FLAGS = [
+  ['--api-server', 'apiServer'],
+  ['--ai-workloads', 'aiWorkloads'],
+  ['--probe', 'probe'],
+] as const;
 
 /** Reads the files of the API servers' hosts, where they are wanted. */
 type ReadFiles = () => ReturnType<typeof readContextFiles>;

@@ -18,15 +18,22 @@ export function auditedState({ servers, count, decision, change, managed }: Evid
   if (backends.size === 1 && (backend === 'no policy' || backend === 'none')) {
     return broken(BACKENDS[backend], 'Start kube-apiserver with --audit-policy-file and --audit-webhook-config-file: logproof render makes both.');
   }
+  // Counters are one server's: where there are others, one of these may have answered the request.
+  const alone = isKnown(count) && count.value === 1;
   if (isKnown(decision)) {
     const { level, omitStages, rule } = decision.value;
     const by = rule === null ? 'no rule matches' : `by rules[${rule}]`;
     const advice = 'Let the policy log it: logproof audit-policy explain FILE shows the rule, logproof audit-policy check FILE every other hole.';
+    // Every request is counted at its level (k8s.io/apiserver/pkg/endpoints/filters/audit.go), this one too.
+    if (level === 'None' && alone && isKnown(change) && change.value.dropped === 0 && change.value.logged > 0) {
+      return open(
+        `the audit policy that was given has level None for this request (${by}), and the API server logged all ${change.value.logged} requests since: it runs another`,
+        'Give the policy that kube-apiserver runs by sources.kubernetes.auditPolicy, and probe again.',
+      );
+    }
     if (level === 'None') return broken(`the audit policy gives this request level None (${by})`, advice);
     if (['RequestReceived', 'ResponseComplete'].every((stage) => (omitStages as readonly string[]).includes(stage))) return broken(`the audit policy omits every stage of this request (${by})`, advice);
   }
-  // Counters are one server's: where there are others, one of these may have answered the request.
-  const alone = isKnown(count) && count.value === 1;
   if (isKnown(change) && alone && change.value.logged === 0) {
     const { dropped } = change.value;
     return dropped > 0

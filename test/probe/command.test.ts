@@ -166,6 +166,12 @@ describe('logproof scan --probe', () => {
     expect(cluster.requests['get configmaps']).toBeUndefined();
   });
 
+  it.each([['--api-server'], ['--ai-workloads'], ['--probe']])('refuses %s where --source leaves the clusters out', async (flag) => {
+    const { code, stderr } = await logproof(['scan', '--source', 'aws', '--region', 'eu-west-1', flag]);
+
+    expect([code, stderr]).toEqual([2, `${flag} reads a cluster, which --source aws leaves out: add --source kubernetes\n`]);
+  });
+
   it.each([[['--probe'], /give --log-group NAME/], [['--log-group', GROUP], /--log-group is for --probe/]])('ends with 2 for %j alone', async (argv, said) => {
     const { code, stderr } = await logproof(['scan', '--kubeconfig', 'kubeconfig', '--region', REGION, ...argv], { cwd: folder.path });
 

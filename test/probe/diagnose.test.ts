@@ -30,8 +30,8 @@ describe('one link that is proven broken', () => {
   it.each([
     ['no policy file', { servers: flags({ 'audit-webhook-config-file': '/w.yaml' }) }, 'audited', /no API server has an audit policy file/],
     ['no backend', { servers: flags({ 'audit-policy-file': '/p.yaml' }) }, 'audited', /webhook or a log/],
-    ['level None by the policy given', { decision: known({ level: 'None', omitStages: [], rule: 3 }) }, 'audited', /level None \(by rules\[3\]\)/],
-    ['no rule that matches', { decision: known({ level: 'None', omitStages: [], rule: null }) }, 'audited', /no rule matches/],
+    ['level None by the policy given', { decision: known({ level: 'None', omitStages: [], rule: 3 }), change: aChange({ dropped: 1 }) }, 'audited', /level None \(by rules\[3\]\)/],
+    ['no rule that matches', { decision: known({ level: 'None', omitStages: [], rule: null }), change: DENIED }, 'audited', /no rule matches/],
     ['both stages omitted', { decision: known({ level: 'Metadata', omitStages: ['RequestReceived', 'ResponseComplete'], rule: 0 }) }, 'audited', /omits every stage/],
     ['all counted at level None', { change: aChange({ logged: 0, dropped: 12 }) }, 'audited', /12 requests since, all at level None/],
     ['nothing counted at all', { change: aChange({ logged: 0 }) }, 'audited', /no policy with a backend runs/],
@@ -50,7 +50,16 @@ describe('one link that is proven broken', () => {
   });
 
   it('is the first of several', () => {
-    expect(found({ change: posted({ 500: 3 }), decision: known({ level: 'None', omitStages: [], rule: 0 }) }, { absent: true }).broken).toEqual(['audited']);
+    expect(found({ change: aChange({ dropped: 1, posts: new Map([[HOST, { 500: 3 }]]) }), decision: known({ level: 'None', omitStages: [], rule: 0 }) }, { absent: true }).broken).toEqual(['audited']);
+  });
+
+  it('is not the policy given, where the only API server logged every request: it runs another', () => {
+    const decision = known({ level: 'None' as const, omitStages: [], rule: 0 });
+
+    const [alone, oneOfTwo] = [found({ decision }), found({ decision, count: known(2) })];
+
+    expect([alone.broken, oneOfTwo.broken]).toEqual([['audited', 'stored'], ['audited']]);
+    expect(alone.because).toContain('logged all 9 requests since: it runs another');
   });
 
   it('is the log group that is not there, whatever else is unread', () => {
