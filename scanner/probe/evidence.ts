@@ -4,11 +4,12 @@ import type { ApiServerFacts } from '../../policypack/facts/index.js';
 import type { ServerVersion } from '../../policypack/facts/kubernetes/cluster.js';
 import { dialectFor } from '../../policypack/facts/kubernetes/audit-witness.js';
 import type { AuditWebhook } from '../../policypack/facts/kubernetes/audit-webhook.js';
-import { MalformedAnswer } from '../sources/deadline.js';
 import type { Connection } from '../sources/kubernetes/connection.js';
 import { readControlPlane, type ControlPlaneOptions } from '../sources/kubernetes/control-plane.js';
 import { kubernetesFailure } from '../sources/kubernetes/errors.js';
 import { managedPlatform } from '../sources/kubernetes/platform.js';
+import { auditCounters } from '../sources/kubernetes/replica-questions.js';
+import { askAnswering } from '../sources/kubernetes/replicas.js';
 import type { Self } from '../sources/kubernetes/self.js';
 import { serverVersion } from '../sources/kubernetes/server-version.js';
 import { readCollector, type Collector } from './collector.js';
@@ -47,7 +48,7 @@ export type EvidenceOptions = Omit<ControlPlaneOptions, 'version'> & {
 /** Reads the cluster's side. Never throws for what a server does: what was not read is unknown. */
 export async function readEvidence(options: EvidenceOptions): Promise<Evidence> {
   const { connection, context, before } = options;
-  const after = await readCounters(connection);
+  const after = await readCounters(options);
   const version = await readVersion(connection);
   const { facts } = await readControlPlane({ ...options, version });
   const plane = facts.find((fact) => fact.kind === 'kubernetes.control-plane')?.facts;
@@ -66,16 +67,8 @@ export async function readEvidence(options: EvidenceOptions): Promise<Evidence> 
 }
 
 /** The counters of the server that answers. */
-export async function readCounters(connection: Pick<Connection, 'getText'>): Promise<Known<ServerCounters>> {
-  try {
-    const counters = serverCounters(await connection.getText('/metrics'));
-    if (!counters) throw new MalformedAnswer('the answer holds no audit counters');
-    return known(counters);
-  } catch (problem) {
-    const { reason } = kubernetesFailure(problem, { operation: 'get /metrics', begun: false });
-    return gap(reason, `the API server's counters (get /metrics${reason === 'forbidden' ? ': grant it, see deploy/kubernetes/rbac-api-server.yaml' : ''})`);
-  }
-}
+export const readCounters = (reading: Pick<EvidenceOptions, 'connection' | 'signal'>): Promise<Known<ServerCounters>> =>
+  askAnswering(reading, auditCounters(serverCounters));
 
 function changeBetween(before: Known<ServerCounters>, after: Known<ServerCounters>): Known<CounterChange> {
   if (!isKnown(before)) return before;

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { gap, type Known } from '../../policypack/core/known.js';
 import type { AuditDelivery, DeliveredEvent } from '../../policypack/facts/kubernetes/audit-delivery.js';
 import { awsFailure } from '../sources/aws/errors.js';
@@ -8,6 +7,7 @@ import { concernsAll, kubernetesFailure } from '../sources/kubernetes/errors.js'
 import type { KubeContext } from '../sources/kubernetes/kubeconfig.js';
 import type { HostFiles, RequestSettings } from '../sources/kubernetes/options.js';
 import { askSelf, type Self } from '../sources/kubernetes/self.js';
+import { readingSignal } from '../sources/reading-signal.js';
 import { diagnose } from './diagnose.js';
 import { readCounters, readEvidence } from './evidence.js';
 import { logGroupReader, type Destination, type LogGroupReader } from './log-group.js';
@@ -48,17 +48,14 @@ export interface ProbeReading {
  * found or the time is over. Never throws for what a server does.
  */
 export async function probe(options: ProbeOptions, outer: AbortSignal): Promise<ProbeReading> {
-  const ending = new AbortController();
-  const signal = AbortSignal.any([outer, ending.signal]);
-  // Every request under way listens; that is no leak.
-  setMaxListeners(0, signal);
+  const { signal, end } = readingSignal(outer);
   const connection = await connect(options.context, options.settings, signal);
   let reader: LogGroupReader | undefined;
   try {
     reader = await logGroupReader(options.destination, signal);
     return await new Probe(options, connection, reader, signal).run();
   } finally {
-    ending.abort();
+    end();
     connection.close();
     reader?.close();
   }
@@ -84,7 +81,7 @@ class Probe {
         if (concernsAll(problem)) throw problem;
         return undefined;
       });
-      before = await readCounters(this.connection);
+      before = await readCounters({ connection: this.connection, signal: this.signal });
       const sentAt = Date.now();
       this.#sent = { sentAt, answered: await sendProbe(this.connection, this.#name) };
     } catch (problem) {

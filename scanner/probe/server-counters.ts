@@ -2,6 +2,8 @@ import { auditMetrics, sum, type AuditMetrics } from '../../policypack/facts/kub
 
 /** What one kube-apiserver counted: its audit events, and its own requests to other servers by POST. */
 export interface ServerCounters {
+  /** When it started, as it says: tells it from the other API servers behind one address, and from itself before a restart. */
+  readonly started: string | undefined;
   readonly audit: AuditMetrics;
   /** By host, then by answer: an HTTP status, or `<error>` where no answer came. Hosts that it only ever sends POSTs to. */
   readonly posts: ReadonlyMap<string, Readonly<Record<string, number>>>;
@@ -9,6 +11,9 @@ export interface ServerCounters {
 
 /** Source: k8s.io/component-base/metrics/prometheus/restclient. The audit webhook is called by such a client. */
 const REQUESTS = 'rest_client_requests_total';
+
+/** Source: github.com/prometheus/client_golang, process collector. */
+const STARTED = 'process_start_time_seconds';
 
 /**
  * Reads the counters from /metrics. A host that is also asked by GET is the API server itself: a webhook is only posted to.
@@ -19,14 +24,16 @@ export function serverCounters(text: string): ServerCounters | undefined {
   if (!audit) return undefined;
   const posts = new Map<string, Record<string, number>>();
   const others = new Set<string>();
+  let started: string | undefined;
   for (const line of text.split('\n')) {
+    if (line.startsWith(`${STARTED} `)) started = line.slice(STARTED.length + 1);
     if (!line.startsWith(`${REQUESTS}{`)) continue;
     const { host = '', method = '', code = '' } = labels(line);
     if (method === 'POST') posts.set(host, { ...posts.get(host), [code]: (posts.get(host)?.[code] ?? 0) + Number(line.slice(line.lastIndexOf(' '))) });
     else others.add(host);
   }
   for (const host of others) posts.delete(host);
-  return { audit, posts };
+  return { started, audit, posts };
 }
 
 const labels = (line: string): Readonly<Record<string, string>> =>
@@ -43,8 +50,9 @@ export interface CounterChange {
   readonly posts: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
 
-/** @returns undefined when the second reading is of another server, or of one that started anew: it counted less */
+/** @returns undefined when the second reading is of another server, or of one that started anew */
 export function changeOf(before: ServerCounters, after: ServerCounters): CounterChange | undefined {
+  if (before.started !== after.started) return undefined;
   const levels = difference(before.audit.levels, after.audit.levels);
   const lost = difference(before.audit.errors, after.audit.errors);
   const posts = new Map([...after.posts].map(([host, answers]) => [host, difference(before.posts.get(host) ?? {}, answers)]));

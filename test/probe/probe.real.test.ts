@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { stringify } from 'yaml';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { serverCounters } from '../../scanner/probe/server-counters.js';
 import { folderWith, logproof, scanned } from '../cli/command-line.js';
 import { GOOD, webhookFile } from '../kubernetes/clusters.js';
 import { startEtcd, type Etcd } from '../rig/etcd.js';
@@ -105,6 +106,13 @@ describe('a whole chain: kube-apiserver, webhook, collector, log group', () => {
     expect(event).toMatchObject({ level: 'Metadata', stage: 'ResponseComplete', user: 'admin', responseCode: 404, logStream: 'kube-apiserver-audit' });
     expect(event?.seenAfterMs).toBeLessThan(20_000);
     expect(query?.insights).toContain(request.name);
+  });
+
+  it('has an API server whose counters say since when: that tells it from others behind one address', async () => {
+    const counters = serverCounters((await server.request('GET', '/metrics')).text);
+
+    expect(Number(counters?.started)).toBeGreaterThan(Date.now() / 1000 - 3600);
+    expect(Number(counters?.started)).toBeLessThan(Date.now() / 1000);
   });
 
   it('is proven for a user who may do nothing: the refusal is audited', async () => {

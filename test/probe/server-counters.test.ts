@@ -23,7 +23,11 @@ describe('what was counted since', () => {
     expect(changeOf(before, after)).toEqual({ logged: 4, dropped: 3, lost: { webhook: 1 }, posts: new Map([['collector.example', { 500: 2 }]]) });
   });
 
-  it('is not known where another server answers, which counted less', () => {
+  it('is not known where another server answers, though it counted more', () => {
+    expect(changeOf(before, serverCounters(metrics({ started: '1.79555449002e+09', logged: 400, none: 20, lost: 7, posts: { 'collector.example': { 200: 3 } } }))!)).toBeUndefined();
+  });
+
+  it('is not known where a server answers that counted less', () => {
     expect(changeOf(before, serverCounters(metrics({ logged: 3 }))!)).toBeUndefined();
   });
 });

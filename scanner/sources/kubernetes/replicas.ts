@@ -68,8 +68,7 @@ export class Replicas {
     const told = await Promise.all(this.#replicas.map((replica) => this.#askOne(replica, question)));
     const answers = told.map(({ address, answer }) => ({ address, answer }));
     if (told.length > 0 && told.every(({ heard }) => heard)) return answers;
-    const { answer } = await answerOf(this.reading.connection, question, this.reading);
-    return [{ answer }, ...answers];
+    return [{ answer: await askAnswering(this.reading, question) }, ...answers];
   }
 
   close(): void {
@@ -83,10 +82,15 @@ export class Replicas {
   }
 }
 
+/** Asks the API server behind the kubeconfig's address, whichever it is. Never throws for what a server does. */
+export async function askAnswering<T>(reading: Pick<ReplicaReading, 'connection' | 'signal'>, question: ReplicaQuestion<T>): Promise<Known<T>> {
+  return (await answerOf(reading.connection, question, reading)).answer;
+}
+
 /** `heard`: an API server spoke, though it may have refused. */
 type Answer<T> = { readonly answer: Known<T>; readonly heard: boolean };
 
-async function answerOf<T>(connection: Connection, question: ReplicaQuestion<T>, { signal }: ReplicaReading, address?: string): Promise<Answer<T>> {
+async function answerOf<T>(connection: Connection, question: ReplicaQuestion<T>, { signal }: Pick<ReplicaReading, 'signal'>, address?: string): Promise<Answer<T>> {
   try {
     return { answer: known(await question.ask(connection)), heard: true };
   } catch (problem) {
