@@ -24,7 +24,7 @@ export function assemble(scope: LogGroupScope): Assembly {
   const inScope = logGroupScope(scope);
   const gaps: CollectionGap[] = [];
   const population: Population[] = [];
-  const declaredFacts: DeclaredFacts = { stacks: [], sinks: [], apiServers: [], policies: [], services: [], groups: [], streams: [] };
+  const declaredFacts: DeclaredFacts = { stacks: [], sinks: [], apiServers: [], policies: [], unreadMaps: [], services: [], groups: [], streams: [] };
   const liveFacts: LiveFacts = { clusters: [], controlPlanes: [], apiServers: [], deliveries: [], accounts: [], sinks: [], services: new Map(), groups: new Map(), gaps };
   const audits: ClusterAudits = new Map();
   return {
@@ -75,6 +75,7 @@ function keepDeclared(declared: DeclaredFacts, fact: AnyFact): void {
   else if (fact.kind === 'kubernetes.audit-sink') declared.sinks.push(fact);
   else if (fact.kind === 'kubernetes.declared-api-server') declared.apiServers.push(fact);
   else if (fact.kind === 'kubernetes.audit-policy') declared.policies.push(fact);
+  else if (fact.kind === 'kubernetes.unread-config-map') declared.unreadMaps.push(fact);
   else if (fact.kind === 'kubernetes.service') declared.services.push(fact);
   else if (fact.kind === 'aws.log-group') declared.groups.push(fact);
   else if (fact.kind === 'aws.log-stream') declared.streams.push(fact);

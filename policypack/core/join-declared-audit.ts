@@ -9,10 +9,16 @@ const WEBHOOK_ELSEWHERE = gap('unsupported', "the webhook's kubeconfig, a file o
 type Server = Fact<'kubernetes.declared-api-server'>;
 type Policy = Fact<'kubernetes.audit-policy'>;
 
+/** What ConfigMaps hold of policies, or may hold. */
+interface Held {
+  readonly policies: readonly Policy[];
+  readonly unreadMaps: readonly Fact<'kubernetes.unread-config-map'>[];
+}
+
 /** Joins declared API servers to the policies of the same stack; a policy stays a subject of its own. */
-export const joinDeclaredAudit = (servers: readonly Server[], policies: readonly Policy[]): AnySubject[] => [
-  ...servers.map((server) => declaredServer(server, { policy: policyOf(server, policies) ?? POLICY_ELSEWHERE, webhook: WEBHOOK_ELSEWHERE })),
-  ...policies.map(policySubject),
+export const joinDeclaredAudit = (servers: readonly Server[], held: Held): AnySubject[] => [
+  ...servers.map((server) => declaredServer(server, { policy: policyOf(server, held) ?? POLICY_ELSEWHERE, webhook: WEBHOOK_ELSEWHERE })),
+  ...held.policies.map(policySubject),
 ];
 
 /** A declared API server, with the files that its resource holds, or what is said in their place. */
@@ -23,9 +29,13 @@ export function declaredServer({ facts, ...server }: Server, otherwise: { readon
 /** A policy that is declared alone. */
 export const policySubject = (policy: Policy): AnySubject => ({ ...policy, given: policy.facts });
 
-/** The policy whose key is the name of the file that the flags name; of several, none: that would be a guess. */
-function policyOf({ scope, facts: { flags } }: Server, policies: readonly Policy[]): Policy['facts']['policy'] | undefined {
+/** The policy whose key is the name of the file that the flags name; of several, or where one more may be, none: that would be a guess. */
+function policyOf({ scope, facts: { flags } }: Server, { policies, unreadMaps }: Held): Policy['facts']['policy'] | undefined {
   const path = fileOf(flags, 'audit-policy-file');
-  const candidates = policies.filter((policy) => policy.scope === scope && path !== undefined && policy.facts.file === baseName(path));
+  if (path === undefined) return undefined;
+  const file = baseName(path);
+  const unread = unreadMaps.find((map) => map.scope === scope && (map.facts.key ?? file) === file);
+  if (unread) return unread.facts.why;
+  const candidates = policies.filter((policy) => policy.scope === scope && policy.facts.file === file);
   return candidates.length === 1 ? candidates[0]?.facts.policy : undefined;
 }

@@ -10,6 +10,7 @@ export interface DeclaredFacts {
   readonly sinks: Fact<'kubernetes.audit-sink'>[];
   readonly apiServers: Fact<'kubernetes.declared-api-server'>[];
   readonly policies: Fact<'kubernetes.audit-policy'>[];
+  readonly unreadMaps: Fact<'kubernetes.unread-config-map'>[];
   readonly services: Fact<'kubernetes.service'>[];
   readonly groups: Fact<'aws.log-group'>[];
   readonly streams: Fact<'aws.log-stream'>[];
@@ -23,7 +24,7 @@ export function joinDeclared(declared: DeclaredFacts, inScope: InScope): AnySubj
   return [
     ...declared.stacks.map((stack) => stackSubject(stack, declared, groups, inScope)),
     ...declared.sinks.map((sink) => sinkSubject(sink, declared.services)),
-    ...joinDeclaredAudit(declared.apiServers, declared.policies),
+    ...joinDeclaredAudit(declared.apiServers, declared),
     ...groups.map((group) => groupSubject(group, declared.streams, inScope(group))),
     ...declared.services.map((service): AnySubject => ({ ...service, given: service.facts })),
     ...declared.streams.map((stream): AnySubject => ({ ...stream, given: stream.facts })),

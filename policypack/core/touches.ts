@@ -34,6 +34,8 @@ const TOUCHES: { readonly [K in Kind]: Touch } = {
   'kubernetes.ai-workload': { lost: ['kubernetes.ai-workload'] },
   'kubernetes.declared-api-server': { lost: ['kubernetes.api-server'] },
   'kubernetes.audit-policy': { lost: ['kubernetes.audit-policy'], joined: ['api-server-audit-policy-covers', 'api-server-audit-policy-not-verbose'] },
+  // It takes a policy away, and is no subject: a state that is not read at all is a gap of the stack.
+  'kubernetes.unread-config-map': { lost: [] },
   'aws.log-group': { lost: ['aws.log-group'], joined: ['declared-resource-present', 'log-group-present'] },
   'aws.log-stream': { lost: [], joined: ['log-stream-present'] },
   'aws.account': { lost: ['aws.account'], joined: ['declared-resource-present'] },

@@ -3,7 +3,7 @@ import type { ClusterFacts } from './kubernetes/cluster.js';
 import type { ApiServerFacts, ControlPlaneFacts } from './kubernetes/api-server.js';
 import type { AuditDeliveryFacts } from './kubernetes/audit-delivery.js';
 import type { AiWorkloadFacts } from './kubernetes/ai-workload.js';
-import type { AuditPolicyFacts, DeclaredApiServerFacts } from './kubernetes/declared-audit.js';
+import type { AuditPolicyFacts, DeclaredApiServerFacts, UnreadConfigMapFacts } from './kubernetes/declared-audit.js';
 import type { ServiceFacts } from './kubernetes/service.js';
 import type { AccountFacts } from './aws/account.js';
 import type { LogGroupFacts } from './aws/log-group.js';
@@ -21,6 +21,7 @@ export interface Facts {
   'kubernetes.api-server': ApiServerFacts;
   'kubernetes.declared-api-server': DeclaredApiServerFacts;
   'kubernetes.audit-policy': AuditPolicyFacts;
+  'kubernetes.unread-config-map': UnreadConfigMapFacts;
   'kubernetes.control-plane': ControlPlaneFacts;
   'kubernetes.audit-delivery': AuditDeliveryFacts;
   'kubernetes.ai-workload': AiWorkloadFacts;

@@ -118,6 +118,26 @@ describe("kubeadm's configuration in a ConfigMap", () => {
     expect(found['kube-system/kubeadm-config ClusterConfiguration webhook-tls']).toMatch(/^unknown/);
   });
 
+  it.each([
+    ['of which nothing is known', aConfigMap(UNKNOWN, 'app'), 'data of ConfigMap kube-system/app, which may hold the audit policy, is not known (preview)'],
+    ['whose key of that name is not known', aConfigMap({ 'policy.yaml': UNKNOWN }, 'app'), 'data.policy.yaml of ConfigMap kube-system/app, which may be the audit policy, is not known (preview)'],
+    ['that has the key in base64', { ...aConfigMap({}, 'app'), properties: { metadata: { name: 'app' }, binaryData: { 'policy.yaml': 'e30=' } } }, 'binaryData.policy.yaml of ConfigMap default/app, which may be the audit policy, is not known (unsupported)'],
+    ['in a list that is not known', { type: 'kubernetes:core/v1:ConfigMapList', name: 'apps', properties: { items: UNKNOWN } }, 'data of ConfigMap default/apps, which may hold the audit policy, is not known (preview)'],
+  ])("is joined to no policy beside a ConfigMap %s: the server's may be there", (_, map, why) => {
+    const flags = aConfigMap({ ClusterConfiguration: clusterConfiguration(GOOD_FLAGS) }, 'kubeadm-config');
+    const found = judged(flags, aPolicyMap(GOOD_POLICY), map);
+
+    expect(found['kube-system/kubeadm-config ClusterConfiguration policy-covers']).toBe(`unknown: ${why}`);
+    expect(subjects(found)).toEqual(['kube-system/kubeadm-config ClusterConfiguration', 'kube-system/audit policy.yaml']);
+  });
+
+  it('is joined to its policy beside a ConfigMap of which another key is not known', () => {
+    const flags = aConfigMap({ ClusterConfiguration: clusterConfiguration(GOOD_FLAGS) }, 'kubeadm-config');
+    const found = judged(flags, aPolicyMap(GOOD_POLICY), aConfigMap({ 'app.conf': UNKNOWN }, 'app'));
+
+    expect(found['kube-system/kubeadm-config ClusterConfiguration policy-covers']).toMatch(/^pass/);
+  });
+
   it("is joined to the stack's policy of that name, and to none of several", () => {
     const flags = aConfigMap({ ClusterConfiguration: clusterConfiguration(GOOD_FLAGS) }, 'kubeadm-config');
     const covers = (...policies: readonly Declared[]) => judged(flags, ...policies)['kube-system/kubeadm-config ClusterConfiguration policy-covers'];

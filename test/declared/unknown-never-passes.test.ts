@@ -14,6 +14,7 @@ const STACKS: Readonly<Record<string, readonly Declared[]>> = {
   'a pod': [aStaticPod(GOOD_FLAGS), aPolicyMap(GOOD_POLICY)],
   'a sloppy pod': [aStaticPod(SLOPPY), aPolicyMap(POLICY_WITH_A_HOLE)],
   'a pod that audits nothing': [aStaticPod({}), aPolicyMap(GOOD_POLICY)],
+  'two policies of one name': [aStaticPod(GOOD_FLAGS), aPolicyMap(GOOD_POLICY), aPolicyMap(POLICY_WITH_A_HOLE, 'other')],
   'an EKS cluster': [anEksCluster({ enabledClusterLogTypes: ['api', 'audit'] })],
   'an EKS cluster without its audit log': [anEksCluster({ enabledClusterLogTypes: ['api'] })],
   "kubeadm's configuration": [aConfigMap({ ClusterConfiguration: clusterConfiguration(SLOPPY), 'policy.yaml': stringify(POLICY_WITH_A_HOLE), 'webhook.kubeconfig': WEBHOOK })],

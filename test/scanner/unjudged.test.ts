@@ -12,7 +12,7 @@ import { aGap } from '../core/facts.js';
 import { AWS, CLUSTER, everything, STACK, WORLDS, type World } from './worlds.js';
 
 const placeOf = (kind: Kind): { readonly source: SourceName; readonly scope: string } => {
-  if (kind === 'pulumi.stack' || kind === 'kubernetes.declared-api-server' || kind === 'kubernetes.audit-policy') return { source: 'pulumi', scope: STACK };
+  if (kind === 'pulumi.stack' || kind === 'kubernetes.declared-api-server' || kind === 'kubernetes.audit-policy' || kind === 'kubernetes.unread-config-map') return { source: 'pulumi', scope: STACK };
   return kind.startsWith('aws.') ? { source: 'aws', scope: AWS } : { source: 'kubernetes', scope: CLUSTER };
 };
 
@@ -100,6 +100,7 @@ const KINDS: Record<Kind, true> = {
   'kubernetes.ai-workload': true,
   'kubernetes.declared-api-server': true,
   'kubernetes.audit-policy': true,
+  'kubernetes.unread-config-map': true,
   'aws.log-group': true,
   'aws.log-stream': true,
   'aws.account': true,

@@ -1,6 +1,6 @@
 import { gap, known } from '../../core/known.js';
 import type { Fact } from '../fact.js';
-import type { AuditPolicyFacts, DeclaredApiServerFacts } from '../kubernetes/declared-audit.js';
+import type { AuditPolicyFacts, DeclaredApiServerFacts, UnreadConfigMapFacts } from '../kubernetes/declared-audit.js';
 import type { Tree } from '../tree.js';
 import { common } from './objects.js';
 import type { DeclaredResource } from './resource.js';
@@ -31,4 +31,11 @@ export const declaredAuditPolicy = (place: Place, facts: Omit<AuditPolicyFacts, 
   ...base(place),
   kind: 'kubernetes.audit-policy',
   facts: { ...facts, version: gap('unsupported', 'the version of the servers that read this policy') },
+});
+
+/** A ConfigMap whose contents are not known. */
+export const unreadConfigMap = (place: Place, facts: UnreadConfigMapFacts): Fact<'kubernetes.unread-config-map'> => ({
+  ...base(place),
+  kind: 'kubernetes.unread-config-map',
+  facts,
 });

@@ -1,21 +1,29 @@
-import { isKnown } from '../../core/known.js';
+import { isKnown, known } from '../../core/known.js';
 import type { AnyFact, Fact } from '../fact.js';
 import { webhookText } from '../kubernetes/declared-audit.js';
 import { read, readText, Unread, type Tree } from '../tree.js';
 import { baseName, fileOf } from '../kubernetes/audit-policy-file.js';
-import { declaredApiServer, declaredAuditPolicy, type Place } from './api-server.js';
+import { declaredApiServer, declaredAuditPolicy, unreadConfigMap, type Place } from './api-server.js';
 import { auditDocuments, type AuditDocument } from './audit-documents.js';
 import { named, textOr, type Form, type Named } from './objects.js';
 import type { DeclaredResource } from './resource.js';
+import { unreadParts } from './unread-config-maps.js';
 
 /** What a ConfigMap says of auditing: policies, and configurations of kubeadm and kind that start API servers. */
 export const configMaps =
   (form: Form) =>
   (resource: DeclaredResource, scope: string): AnyFact[] => {
-    const facts = named(resource, form).flatMap((object) => factsOf(resource, scope, object));
+    const facts = contained(resource, form).flatMap((object) => factsOf(resource, scope, object));
     // In the order of the joins: a list's objects are told apart by it.
-    return [...facts.filter(({ kind }) => kind === 'kubernetes.declared-api-server'), ...facts.filter(({ kind }) => kind === 'kubernetes.audit-policy')];
+    const isServer = ({ kind }: AnyFact): boolean => kind === 'kubernetes.declared-api-server';
+    return [...facts.filter(isServer), ...facts.filter((fact) => !isServer(fact))];
   };
+
+/** A list that is not known yet is one ConfigMap of which nothing is. */
+function contained(resource: DeclaredResource, form: Form): Named[] {
+  const items = form === 'list' ? read(resource.properties, 'items') : known(undefined);
+  return isKnown(items) ? named(resource, form) : [{ name: resource.name, tree: { data: new Unread(items.gap) } }];
+}
 
 function factsOf(resource: DeclaredResource, scope: string, { name, tree }: Named): AnyFact[] {
   const full = `${textOr(readText(tree, 'metadata.namespace'), 'default')}/${name}`;
@@ -42,7 +50,11 @@ function factsOf(resource: DeclaredResource, scope: string, { name, tree }: Name
     });
   });
   const alone = policies.filter((policy) => !joined.has(policy));
-  return [...serverFacts, ...alone.map((policy) => declaredAuditPolicy(at(policy), { file: policy.label, policy: policy.policy }))];
+  return [
+    ...serverFacts,
+    ...alone.map((policy) => declaredAuditPolicy(at(policy), { file: policy.label, policy: policy.policy })),
+    ...unreadParts(tree, full).map((part) => unreadConfigMap(at({ key: part.key ?? name, label: part.key ?? name }), part)),
+  ];
 }
 
 type Configuration = Extract<AuditDocument, { is: 'configuration' }>;

@@ -1,5 +1,5 @@
 import { pathText, readPolicy, type AuditPolicy, type PolicyNote } from '../../audit-policy/index.js';
-import { gap, known, type Known } from '../../core/known.js';
+import { gap, known, type Gap, type Known } from '../../core/known.js';
 import type { ApiServerFacts } from './api-server.js';
 import { auditWebhook, type AuditWebhook } from './audit-webhook.js';
 import type { ServerVersion } from './cluster.js';
@@ -22,6 +22,13 @@ export interface AuditPolicyFacts {
   readonly policy: Known<AuditPolicy | RefusedFile>;
   /** Of the servers that read it, which nothing names: not known. */
   readonly version: Known<ServerVersion>;
+}
+
+/** A ConfigMap, or a key of one, whose contents are not known: what a file of an API server holds may stand there. */
+export interface UnreadConfigMapFacts {
+  /** The key whose value is not known; absent where any key may be there. */
+  readonly key?: string;
+  readonly why: Gap;
 }
 
 /** A policy of more rules is left unread: proving it could hold up a deployment for minutes. */
