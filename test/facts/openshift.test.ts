@@ -62,6 +62,7 @@ describe('a ClusterLogForwarder', () => {
     pipelines: [{ name: 'p', inputRefs: [inputRef], outputRefs: ['siem'] }],
     ...more,
   });
+  const status = { conditions: [{ type: 'Ready', status: 'True' }] };
   const own = (input: object) => spec('mine', { inputs: [{ name: 'mine', ...input }] });
   const to = (output: string) => spec('audit', { pipelines: [{ inputRefs: ['audit'], outputRefs: [output] }] });
   const filtered = (type: string) => spec('audit', { filters: [{ name: 'f', type }], pipelines: [{ inputRefs: ['audit'], outputRefs: ['siem'], filterRefs: ['f'] }] });
@@ -73,7 +74,7 @@ describe('a ClusterLogForwarder', () => {
     ['of the older form of an input', own({ audit: {} })],
     ['that leaves fields out', filtered('prune')],
   ])('exports: %s', (_, written) => {
-    expect(forwardedAudit('logging/main', { spec: written })).toEqual({
+    expect(forwardedAudit('logging/main', { spec: written, status })).toEqual({
       value: { how: 'ClusterLogForwarder logging/main to siem', seenIn: 'ClusterLogForwarder logging/main' },
     });
   });
@@ -91,10 +92,13 @@ describe('a ClusterLogForwarder', () => {
   });
 
   it.each([
-    ['which drops events', { spec: filtered('drop') }],
-    ['which selects events', { spec: filtered('kubeAPIAudit') }],
-    ['which nothing manages', { spec: spec('audit', { managementState: 'Unmanaged' }) }],
+    ['which drops events', { spec: filtered('drop'), status }],
+    ['which selects events', { spec: filtered('kubeAPIAudit'), status }],
+    ['which nothing manages', { spec: spec('audit', { managementState: 'Unmanaged' }), status }],
     ['which is not ready', { spec: spec('audit'), status: { conditions: [{ type: 'Ready', status: 'False' }] } }],
+    ['which is not valid', { spec: spec('audit'), status: { conditions: [...status.conditions, { type: 'observability.openshift.io/Valid', status: 'False' }] } }],
+    ['which no operator has looked at', { spec: spec('audit') }],
+    ['of which an operator does not know whether it is ready', { spec: spec('audit'), status: { conditions: [{ type: 'Ready', status: 'Unknown' }] } }],
   ])('is in doubt: %s', (_, forwarder) => {
     expect(forwardedAudit('logging/main', forwarder)).toMatchObject({ gap: 'unsupported', via: expect.stringContaining('logging/main') });
   });

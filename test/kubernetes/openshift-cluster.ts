@@ -25,10 +25,11 @@ export const operatorPolicy = (policy: string) => ({
 /** APIServer `cluster`. */
 export const apiServer = (audit: object) => ({ apiVersion: 'config.openshift.io/v1', kind: 'APIServer', metadata: { name: 'cluster' }, spec: { audit } });
 
-/** A forwarder of audit events. */
+/** A forwarder of audit events, as the operator that deployed it says. */
 export const logForwarder = () => ({
   apiVersion: 'observability.openshift.io/v1',
   kind: 'ClusterLogForwarder',
   metadata: { name: 'main', namespace: 'openshift-logging' },
   spec: { outputs: [{ name: 'siem', type: 'splunk' }], pipelines: [{ name: 'audit', inputRefs: ['audit'], outputRefs: ['siem'] }] },
+  status: { conditions: [{ type: 'Ready', status: 'True' }] },
 });

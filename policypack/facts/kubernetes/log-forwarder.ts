@@ -45,6 +45,9 @@ const dropsEvents = (pipeline: Untrusted, { filters }: Untrusted): boolean =>
 
 function notInForce({ managementState }: Untrusted, forwarder: Untrusted): string | undefined {
   if (managementState === 'Unmanaged') return 'which is Unmanaged';
-  const failed = records(record(forwarder['status'])['conditions']).find(({ type, status }) => CONDITIONS.includes(type) && status === 'False');
-  return failed && `whose condition ${String(failed['type'])} is False`;
+  const conditions = records(record(forwarder['status'])['conditions']);
+  const failed = conditions.find(({ type, status }) => CONDITIONS.includes(type) && status === 'False');
+  if (failed) return `whose condition ${String(failed['type'])} is False`;
+  // Only the operator writes it: without it nothing says that any collector runs.
+  return conditions.some(({ type, status }) => type === 'Ready' && status === 'True') ? undefined : 'whose status does not say that it is Ready';
 }
