@@ -20,6 +20,9 @@ export function exportedState(evidence: Evidence, { timeoutSeconds }: Waited): L
   const [plugin] = Object.entries(lost).find(([, events]) => events > 0) ?? [];
   if (collector && isKnown(collector) && collector.value.ready === 0) return broken(`the collector ${collector.value.service} has no ready address`, 'Start the collector, and see why it is not ready.');
   if (plugin !== undefined) return broken(`the API server lost ${lost[plugin]} events in its ${plugin} backend`, SEE_COLLECTOR);
+  if (flags.length > 0 && flags.every((one) => auditBackend(one) === 'discarded')) {
+    return broken('every API server writes its events to /dev/null, from where nothing can ship them', 'Start kube-apiserver with --audit-webhook-config-file: logproof render makes one.');
+  }
   if (flags.length > 0 && flags.every((one) => auditBackend(one) === 'log')) {
     return open("events are written to a log on the API server's host, and what ships it is not to be seen in the cluster", "See the log shipper on the control plane's hosts.");
   }

@@ -89,6 +89,11 @@ describe('an export equivalent to an AuditSink', () => {
     expect(equivalentExport({ counted: known(1), servers: [server], policy: unread, metrics: metrics({ None: 9 }) })).toEqual({ value: undefined });
   });
 
+  it.each(['/dev/null', '//dev/./null'])('is none where a log goes to %s, from where nothing can ship it', (path) => {
+    const flags = known({ 'audit-policy-file': '/p', 'audit-log-path': path });
+    expect(equivalentExport({ counted: known(1), servers: [{ ...server, flags }], policy: unread, metrics: metrics({ Metadata: 1 }) })).toEqual({ value: undefined });
+  });
+
   it('is none where one of the servers has none', () => {
     const other = { flags: known({}), flagsFrom: known('pod b'), ...beside };
     expect(equivalentExport({ counted: known(2), servers: [server, other], policy: unread, metrics: metrics({ Metadata: 1 }) })).toEqual({ value: undefined });

@@ -35,6 +35,7 @@ describe('one link that is proven broken', () => {
     ['both stages omitted', { decision: known({ level: 'Metadata', omitStages: ['RequestReceived', 'ResponseComplete'], rule: 0 }) }, 'audited', /omits every stage/],
     ['all counted at level None', { change: aChange({ logged: 0, dropped: 12 }) }, 'audited', /12 requests since, all at level None/],
     ['nothing counted at all', { change: aChange({ logged: 0 }) }, 'audited', /no policy with a backend runs/],
+    ['a log on the null device', { servers: flags({ 'audit-policy-file': '/p.yaml', 'audit-log-path': '/dev/null' }) }, 'exported', /\/dev\/null, from where nothing can ship/],
     ['a collector that answers 500', { change: posted({ 500: 16 }) }, 'exported', /collector\.example \(500: 16\)/],
     ['a collector that does not answer', { change: posted({ '<error>': 6 }) }, 'exported', /<error>: 6/],
     ['nothing delivered', { change: posted({}) }, 'exported', /delivered nothing to collector\.example/],

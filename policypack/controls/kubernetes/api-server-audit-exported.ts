@@ -42,6 +42,7 @@ export default control({
     if (backend !== 'webhook') need(server.otherExport);
     if (backend === 'no policy') return fail('no audit policy file, so that nothing is logged; one is required', evidence);
     if (backend === 'none') return fail('an audit policy but neither webhook nor log, so that nothing is logged; a webhook is required', evidence);
+    if (backend === 'discarded') return fail('the audit log goes to /dev/null, from where nothing can ship it; a webhook is required', evidence);
     if (backend === 'webhook') return pass('exported by the audit webhook', evidence);
     if (shipper === undefined) return need(UNSEEN_SHIPPER);
     return pass(`logged to ${log === '-' ? 'standard output' : log}, shipped by ${shipper} as configured`, { ...evidence, shipper });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { leftToService } from '../../facts/kubernetes/audit-export.js';
+import { isDiscarded, leftToService } from '../../facts/kubernetes/audit-export.js';
 import { effective, numberOf } from '../../facts/kubernetes/audit-flags.js';
 
 const ROTATION = ['maxage', 'maxbackup', 'maxsize'] as const;
@@ -25,6 +25,7 @@ export default control({
     const flags = need(server.flags);
     const path = effective(flags, 'audit-log-path');
     if (path === '' || path === '-') return notApplicable(path === '' ? 'no audit log on disk' : 'the audit log goes to standard output');
+    if (isDiscarded(path)) return notApplicable('the audit log goes to /dev/null');
     if (effective(flags, 'audit-policy-file') === '') return notApplicable('no audit policy file, so that nothing is logged');
     // The defaults are the version's: where all is set, none needs to be known.
     const version = ROTATION.every((name) => `audit-log-${name}` in flags) ? undefined : need(server.version);

@@ -9,13 +9,18 @@ import type { AuditPolicyFacts } from './declared-audit.js';
 import type { EquivalentExport } from './cluster.js';
 
 /** Which backend a kube-apiserver has, as far as its flags tell. */
-export type AuditBackend = 'webhook' | 'log' | 'no policy' | 'none';
+export type AuditBackend = 'webhook' | 'log' | 'discarded' | 'no policy' | 'none';
+
+/** Whether a log goes to the null device, where nothing can ship it from. */
+export const isDiscarded = (logPath: string): boolean => logPath.replace(/\/(?:\.?\/)+/g, '/') === '/dev/null';
 
 /** Without a policy file there is no backend, whatever else is set. Source: server/options/audit.go, ApplyTo. */
 export function auditBackend(flags: AuditFlags): AuditBackend {
   if (effective(flags, 'audit-policy-file') === '') return 'no policy';
   if (effective(flags, 'audit-webhook-config-file') !== '') return 'webhook';
-  return effective(flags, 'audit-log-path') === '' ? 'none' : 'log';
+  const path = effective(flags, 'audit-log-path');
+  if (path === '') return 'none';
+  return isDiscarded(path) ? 'discarded' : 'log';
 }
 
 /** What ships a log file off the host is not to be seen in the cluster's API. */
