@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { selfSignedCertificate } from '../../simulator/certificate.js';
 import { startEtcd, type Etcd } from '../rig/etcd.js';
@@ -24,7 +25,7 @@ describe('three real kube-apiservers that are no pods, each at an address of its
     port = await freePort();
     for (const [index, address] of ADDRESSES.entries()) {
       const mode = index === 2 ? ['--audit-log-mode=batch'] : [];
-      servers.push(await startKubeApiserver({ etcd, extraFlags: [policy, '--audit-log-path=/dev/null', ...mode], replica: { address, port, certificates: shared.folder } }));
+      servers.push(await startKubeApiserver({ etcd, extraFlags: [policy, `--audit-log-path=${join(shared.folder, 'audit.log')}`, ...mode], replica: { address, port, certificates: shared.folder } }));
     }
   }, 300_000);
   afterAll(async () => {

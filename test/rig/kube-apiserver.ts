@@ -17,6 +17,8 @@ export type { RigUser } from './kubernetes/files.js';
 export interface KubeApiserverOptions {
   /** Text of the audit policy (YAML); without one nothing is audited. */
   readonly auditPolicy?: string;
+  /** Writes the events to a log of its own, removed with the server. */
+  readonly auditLog?: boolean;
   /** Where the webhook backend posts events, in batches at most one second apart. */
   readonly auditWebhook?: { readonly url: string; readonly ca?: string };
   /** Added last, so that they win. */
@@ -134,8 +136,9 @@ function flags(folder: string, { address, port, certificates }: Replica, etcd: s
   ];
 }
 
-function auditFlags(folder: string, { auditPolicy, auditWebhook }: KubeApiserverOptions): string[] {
+function auditFlags(folder: string, { auditPolicy, auditWebhook, auditLog }: KubeApiserverOptions): string[] {
   return [
+    ...(auditLog === true ? [`--audit-log-path=${join(folder, 'audit.log')}`] : []),
     ...(auditPolicy === undefined ? [] : [`--audit-policy-file=${write(folder, 'audit-policy.yaml', auditPolicy)}`]),
     ...(auditWebhook === undefined
       ? []
