@@ -18,7 +18,7 @@ export function joinControlPlane(plane: Fact<'kubernetes.control-plane'>, live: 
   const version = versionOf(plane.scope, live);
   return [
     { ...plane, given: { accounts, servers, unread, metrics, version } },
-    ...of(plane.scope, live).map((server): AnySubject => ({ ...server, given: { ...server.facts, policy, ...said, webhook, version } })),
+    ...of(plane.scope, live).map((server): AnySubject => ({ ...server, given: { ...server.facts, policy, ...said, webhook, version: server.facts.version ?? version } })),
   ];
 }
 

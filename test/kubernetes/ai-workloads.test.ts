@@ -128,6 +128,7 @@ describe('a scan for AI workloads', () => {
     const server = (name: string, policy: string) => ({
       ...aPod(name, { namespace: 'kube-system', labels: { component: 'kube-apiserver' } }),
       spec: { containers: [{ name: 'kube-apiserver', command: ['kube-apiserver', `--audit-policy-file=${policy}`, '--audit-webhook-config-file=/w'] }] },
+      status: { phase: 'Running' },
     });
     const two = { ...ONE_API_SERVER, endpoints: [{ addresses: ['192.0.2.1', '192.0.2.2'] }] };
     const { audited, findings, code } = await inventoryOf({ policy: GOOD, objects: [aRayCluster('train'), server('a', '/good.yaml'), server('b', '/bad.yaml')], apiServers: two });

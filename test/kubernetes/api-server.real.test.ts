@@ -6,7 +6,7 @@ import { folderWith, scanned } from '../cli/command-line.js';
 import { startAuditReceiver } from '../rig/audit-receiver.js';
 import { startEtcd, type Etcd } from '../rig/etcd.js';
 import { startKubeApiserver, type KubeApiserver, type KubeApiserverOptions, type RigUser } from '../rig/kube-apiserver.js';
-import { apiServerPod, GOOD, HIDDEN_HOLE, NOTHING, settings, webhookFile } from './clusters.js';
+import { GOOD, HIDDEN_HOLE, NOTHING, runPod, settings, webhookFile } from './clusters.js';
 
 const DEPLOY = join(import.meta.dirname, '../../deploy/kubernetes');
 const EVERY_CONTROL = [
@@ -74,7 +74,7 @@ describe('a real kube-apiserver with', () => {
     }));
 
   it('a log and no more: what ships it is not known, and the new defaults keep it', () =>
-    withServer({ auditPolicy: GOOD, extraFlags: ['--audit-log-path=/dev/null'] }, async (server) => {
+    withServer({ auditPolicy: GOOD, auditLog: true }, async (server) => {
       const found = await scan(server, 'admin', GOOD);
 
       expect(found).toMatchObject({ code: 3, failing: [], unknown: ['api-server-audit-exported'] });
@@ -162,7 +162,8 @@ describe('a real kube-apiserver with a webhook and a good policy', () => {
 
   it('beside control-plane pods that disagree: the flag and both values are named', async () => {
     const flags = ['--audit-policy-file=/p.yaml', '--audit-webhook-config-file=/w.yaml'];
-    await server.apply([apiServerPod('kube-apiserver-a', flags), apiServerPod('kube-apiserver-b', [...flags, '--audit-webhook-mode', 'blocking'])]);
+    await runPod(server, 'kube-apiserver-a', flags);
+    await runPod(server, 'kube-apiserver-b', [...flags, '--audit-webhook-mode', 'blocking']);
 
     const found = await scan(server, 'scanner', GOOD);
 

@@ -1,10 +1,15 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEtcd, type Etcd } from '../rig/etcd.js';
 import { startKubeApiserver, type KubeApiserver } from '../rig/kube-apiserver.js';
-import { apiServerPod, GOOD } from './clusters.js';
+import { scratch } from '../rig/scratch.js';
+import { GOOD, runPod } from './clusters.js';
 import { scan } from './scan-api-servers.js';
 
-const LOG = ['--audit-log-path=/dev/null'];
+// Of all of them: what servers write to files of their own would be a difference.
+const logs = scratch('audit-log');
+const LOG = [`--audit-log-path=${join(logs.folder, 'audit.log')}`];
+afterAll(() => logs.remove());
 
 describe('a real kube-apiserver 1.34', () => {
   let server: KubeApiserver;
@@ -25,7 +30,7 @@ describe('a real kube-apiserver 1.34', () => {
   });
 
   it('is judged by its pods, with the defaults of its own version: its log grows for ever', async () => {
-    await server.apply([apiServerPod('kube-apiserver-a', ['--audit-policy-file=/p.yaml', '--audit-log-path=/var/log/audit.log'])]);
+    await runPod(server, 'kube-apiserver-a', ['--audit-policy-file=/p.yaml', '--audit-log-path=/var/log/audit.log'], 'v1.34.1');
 
     const found = await scan(server);
 
@@ -64,7 +69,7 @@ describe('two real kube-apiservers on one store', () => {
   it('that disagree are found by their pods, the flag and both values named', async () => {
     const [server] = servers as [KubeApiserver];
     for (const [index, mode] of MODES.entries()) {
-      await server.apply([apiServerPod(`kube-apiserver-${index}`, ['--audit-policy-file=/p.yaml', ...LOG, ...mode])]);
+      await runPod(server, `kube-apiserver-${index}`, ['--audit-policy-file=/p.yaml', ...LOG, ...mode]);
     }
 
     const found = await scan(server);

@@ -2,7 +2,7 @@ import type { Known } from '../../core/known.js';
 import type { AuditPolicy } from '../../audit-policy/policy.js';
 import type { AuditFlags, FlagAccount } from './audit-flags.js';
 import type { AuditWebhook } from './audit-webhook.js';
-import type { EquivalentExport } from './cluster.js';
+import type { EquivalentExport, ServerVersion } from './cluster.js';
 import type { ReplicaMetrics } from './replica-metrics.js';
 import type { UnreadServer } from './unread-servers.js';
 
@@ -25,6 +25,8 @@ export interface ApiServerFacts {
    * where there is none, and where nothing of the kind exists to be looked for.
    */
   readonly otherExport: Known<EquivalentExport | undefined>;
+  /** Its own version, where that is told: during an upgrade it may be another than the one that answers. */
+  readonly version?: Known<ServerVersion>;
 }
 
 /** What is known of a cluster's API servers together, and of the files on their hosts. */

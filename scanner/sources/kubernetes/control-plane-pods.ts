@@ -1,6 +1,8 @@
-import type { Known } from '../../../policypack/core/known.js';
-import { apiServerPodFlags } from '../../../policypack/facts/kubernetes/api-server-pod.js';
+import { gap, isKnown, type Known } from '../../../policypack/core/known.js';
+import { apiServerImage, apiServerPodFlags } from '../../../policypack/facts/kubernetes/api-server-pod.js';
 import type { AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
+import type { ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
+import { versionIn } from '../../../policypack/facts/kubernetes/kubeadm.js';
 import type { ListedObject } from './list.js';
 
 /** Control-plane pods, as kubeadm and those that follow it label them. */
@@ -12,27 +14,37 @@ export interface ApiServerPod {
   readonly name: string;
   readonly from: string;
   readonly flags: Known<AuditFlags>;
+  /** As its image says, or not known; absent where the cluster's version is the pod's. */
+  readonly version?: Known<ServerVersion>;
   /** Where it may be counted: the addresses that it has, and the one that kubeadm notes. */
   readonly addresses: readonly string[];
 }
 
 interface Pod extends ListedObject {
-  readonly metadata: ListedObject['metadata'] & { readonly annotations?: Readonly<Record<string, unknown>> };
+  readonly metadata: ListedObject['metadata'] & { readonly deletionTimestamp?: unknown; readonly annotations?: Readonly<Record<string, unknown>> };
   readonly status?: { readonly phase?: unknown; readonly hostIP?: unknown; readonly podIP?: unknown; readonly podIPs?: unknown };
 }
 
 /** The address that kubeadm had the server advertise, with its port: on a host of several it may be another than the pod's. */
 const ADVERTISED = 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint';
 
-/** The API servers among pods; those that have ended are none. */
-export const apiServerPods = (pods: readonly ListedObject[]): ApiServerPod[] =>
-  (pods as readonly Pod[]).filter(({ status }) => !['Succeeded', 'Failed'].includes(String(status?.phase))).map(apiServerPod);
+/** The API servers among pods: those that run. One that has not begun, has ended or is ending answers no request. */
+export function apiServerPods(pods: readonly ListedObject[]): ApiServerPod[] {
+  const running = (pods as readonly Pod[]).filter(({ metadata, status }) => status?.phase === 'Running' && metadata.deletionTimestamp === undefined);
+  const alike = new Set(running.map((pod) => JSON.stringify(apiServerImage(pod)))).size < 2;
+  return running.map((pod) => apiServerPod(pod, alike));
+}
 
-function apiServerPod(pod: Pod): ApiServerPod {
+function apiServerPod(pod: Pod, alike: boolean): ApiServerPod {
   const { name } = pod.metadata;
   const from = `pod kube-system/${name}`;
-  return { name, from, flags: apiServerPodFlags(pod, from), addresses: addressesOf(pod) };
+  const version = ownVersion(apiServerImage(pod)) ?? (alike ? undefined : gap('unsupported', `the version of ${from}, whose image does not tell it and is not that of the other API servers,`));
+  return { name, from, flags: apiServerPodFlags(pod, from), addresses: addressesOf(pod), ...(version && { version }) };
 }
+
+/** The version in the image's tag, where it is a release of kube-apiserver: tags of rebuilt images follow rules of their own. */
+const ownVersion = (image: Known<string | undefined>): Known<ServerVersion> | undefined =>
+  isKnown(image) && /(^|\/)kube-apiserver:v\d+\.\d+\.\d+$/.test(image.value ?? '') ? versionIn(image, 'the image') : undefined;
 
 function addressesOf({ metadata, status }: Pod): string[] {
   const { hostIP, podIP, podIPs } = status ?? {};

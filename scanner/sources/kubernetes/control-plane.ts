@@ -46,7 +46,7 @@ export async function readControlPlane(options: ControlPlaneOptions): Promise<Co
   const base = { type: 'fact' as const, origin: 'live' as const, scope, texts: [] };
   const facts: AnyFact[] = [
     { ...base, kind: 'kubernetes.control-plane', id: scope, name: options.context.name, facts: { ...plane, ...files, ...operatorsPolicy(openShift, options.files) } },
-    ...servers.map(({ id, name, from, flags }): AnyFact => ({ ...base, kind: 'kubernetes.api-server', id, name, facts: { flags, flagsFrom: known(from), managed: known(undefined), otherExport } })),
+    ...servers.map(({ id, name, from, flags, version }): AnyFact => ({ ...base, kind: 'kubernetes.api-server', id, name, facts: { flags, flagsFrom: known(from), managed: known(undefined), otherExport, ...(version && { version }) } })),
   ];
   const told = servers.filter(({ flags }) => isKnown(flags)).length;
   return { facts, servers: told, complete: told === servers.length && isKnown(plane.accounts) };

@@ -1,5 +1,6 @@
 import { isKnown, known, type Known } from '../../../policypack/core/known.js';
 import type { AuditFlags, FlagAccount } from '../../../policypack/facts/kubernetes/audit-flags.js';
+import type { ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
 import { serverName, type UnreadServer } from '../../../policypack/facts/kubernetes/unread-servers.js';
 import { hostOf, type ApiServerPod } from './control-plane-pods.js';
 import type { ReplicaAnswer } from './replicas.js';
@@ -10,6 +11,7 @@ export interface SeenServer {
   readonly name: string;
   readonly from: string;
   readonly flags: Known<AuditFlags>;
+  readonly version?: Known<ServerVersion>;
 }
 
 type Flagz = ReplicaAnswer<AuditFlags>;
@@ -33,7 +35,8 @@ function besidePods(pods: readonly ApiServerPod[], flagz: readonly Flagz[]): rea
 const betterReason = <T>(flags: Known<T>, pods: Known<unknown>): Known<T> =>
   (!isKnown(flags) && !isKnown(pods) && flags.gap === 'unsupported' ? pods : flags);
 
-const podServer = ({ name, from, flags }: ApiServerPod): SeenServer => ({ id: `/Pod/kube-system/${name}`, name: `kube-system/${name}`, from, flags });
+const podServer = ({ name, from, flags, version }: ApiServerPod): SeenServer =>
+  ({ id: `/Pod/kube-system/${name}`, name: `kube-system/${name}`, from, flags, ...(version && { version }) });
 
 /** The one that answers, or the one at an address. */
 const answeringServer = ({ address, answer }: Flagz): SeenServer =>

@@ -68,6 +68,31 @@ describe('the API servers of a cluster', () => {
     expect(all.population('kubernetes.api-server')).toMatchObject({ read: 2, complete: true });
   });
 
+  it.each([
+    ['has not begun', { status: { phase: 'Pending' } }],
+    ['has failed', { status: { phase: 'Failed' } }],
+    ['has ended', { status: { phase: 'Succeeded' } }],
+    ['says nothing of itself', { status: {} }],
+    ['is ending', { metadata: { name: 'kube-apiserver-b', namespace: 'kube-system', labels: { component: 'kube-apiserver' }, deletionTimestamp: '2026-01-01T00:00:00Z' } }],
+  ])('are not made up to their number by a pod that %s', async (_, differs) => {
+    const other = { ...apiServerPod('kube-apiserver-b', ['--audit-policy-file=/p']), ...differs };
+    const { plane, servers } = await reading({ flagz: {}, objects: [apiServerPod('kube-apiserver-a', ['--audit-policy-file=/p']), other, endpoints(2)] });
+
+    expect(servers.map(({ name }) => name)).toEqual(['kube-system/kube-apiserver-a']);
+    expect(plane?.servers).toEqual({ value: 2 });
+  });
+
+  it('have the versions of their images, which differ during an upgrade', async () => {
+    const versions = async (...tags: readonly string[]) => {
+      const { servers } = await reading({ flagz: {}, objects: tags.map((tag, index) => apiServerPod(`kube-apiserver-${index}`, [], tag)) });
+      return servers.map(({ facts }) => facts.version);
+    };
+
+    expect(await versions('v1.36.0', 'v1.35.4')).toMatchObject([{ value: { minor: 36 } }, { value: { minor: 35 } }]);
+    expect(await versions('v1.36.0', 'ours')).toMatchObject([{ value: { minor: 36 } }, { gap: 'unsupported', via: expect.stringContaining('the version of pod kube-system/kube-apiserver-1') }]);
+    expect(await versions('ours', 'ours')).toEqual([undefined, undefined]);
+  });
+
   it('have their flags in either form of extraArgs', async () => {
     const { plane } = await reading({ flagz: {}, objects: [kubeadm('[{ name: audit-log-maxage, value: "30" }, { name: v, value: "2" }]')] });
 

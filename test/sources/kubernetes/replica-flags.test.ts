@@ -113,7 +113,7 @@ describe('the flags of several API servers that are no pods', () => {
 });
 
 describe('the flags of several API servers of which pods are seen', () => {
-  const pod = (name: string, hostIP: string | undefined, ...set: string[]) => ({ ...apiServerPod(name, ['--audit-policy-file=/p', '--audit-webhook-config-file=/w', ...set]), status: { hostIP } });
+  const pod = (name: string, hostIP: string | undefined, ...set: string[]) => ({ ...apiServerPod(name, ['--audit-policy-file=/p', '--audit-webhook-config-file=/w', ...set]), status: { phase: 'Running', hostIP } });
 
   it('are compared with their pods, and no server is one more', async () => {
     const cluster = await aClusterOf(BOTH, own, { flagz: WEBHOOK, objects: [pod('a', '127.0.0.1'), pod('b', '127.0.0.2')] });
