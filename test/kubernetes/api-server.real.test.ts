@@ -6,7 +6,7 @@ import { folderWith, scanned } from '../cli/command-line.js';
 import { startAuditReceiver } from '../rig/audit-receiver.js';
 import { startEtcd, type Etcd } from '../rig/etcd.js';
 import { startKubeApiserver, type KubeApiserver, type KubeApiserverOptions, type RigUser } from '../rig/kube-apiserver.js';
-import { GOOD, HIDDEN_HOLE, NOTHING, runPod, settings, webhookFile } from './clusters.js';
+import { GOOD, HIDDEN_HOLE, NOTHING, apiServerPod, settings, webhookFile } from './clusters.js';
 
 const DEPLOY = join(import.meta.dirname, '../../deploy/kubernetes');
 const EVERY_CONTROL = [
@@ -162,8 +162,8 @@ describe('a real kube-apiserver with a webhook and a good policy', () => {
 
   it('beside control-plane pods that disagree: the flag and both values are named', async () => {
     const flags = ['--audit-policy-file=/p.yaml', '--audit-webhook-config-file=/w.yaml'];
-    await runPod(server, 'kube-apiserver-a', flags);
-    await runPod(server, 'kube-apiserver-b', [...flags, '--audit-webhook-mode', 'blocking']);
+    await server.apply([apiServerPod('kube-apiserver-a', flags)]);
+    await server.apply([apiServerPod('kube-apiserver-b', [...flags, '--audit-webhook-mode', 'blocking'])]);
 
     const found = await scan(server, 'scanner', GOOD);
 

@@ -1,5 +1,4 @@
 import { stringify } from 'yaml';
-import type { KubeApiserver } from '../rig/kube-apiserver.js';
 
 const policy = (...rules: object[]): string => stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules });
 
@@ -30,16 +29,7 @@ export const apiServerPod = (name: string, flags: readonly string[], version = '
   kind: 'Pod',
   metadata: { name, namespace: 'kube-system', labels: { component: 'kube-apiserver' } },
   spec: { containers: [{ name: 'kube-apiserver', image: `registry.k8s.io/kube-apiserver:${version}`, command: ['kube-apiserver'], args: [...flags] }] },
-  status: { phase: 'Running' },
 });
-
-/** A control-plane pod on a real server, where no kubelet is that would say that it runs. */
-export async function runPod(server: KubeApiserver, ...[name, flags, version]: Parameters<typeof apiServerPod>): Promise<void> {
-  const { status, ...pod } = apiServerPod(name, flags, version);
-  await server.apply([pod]);
-  const answer = await server.request('PATCH', `/api/v1/namespaces/kube-system/pods/${name}/status`, { body: { status }, contentType: 'application/merge-patch+json' });
-  if (answer.status !== 200) throw new Error(`${name}: its status was not taken: ${answer.status}`);
-}
 
 /** Settings of a scan that reads API servers; whether an AuditSink is there is another question. */
 export const settings = (files: object): string =>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEtcd, type Etcd } from '../rig/etcd.js';
 import { startKubeApiserver, type KubeApiserver } from '../rig/kube-apiserver.js';
 import { scratch } from '../rig/scratch.js';
-import { GOOD, runPod } from './clusters.js';
+import { GOOD, apiServerPod } from './clusters.js';
 import { scan } from './scan-api-servers.js';
 
 // Of all of them: what servers write to files of their own would be a difference.
@@ -30,7 +30,7 @@ describe('a real kube-apiserver 1.34', () => {
   });
 
   it('is judged by its pods, with the defaults of its own version: its log grows for ever', async () => {
-    await runPod(server, 'kube-apiserver-a', ['--audit-policy-file=/p.yaml', '--audit-log-path=/var/log/audit.log'], 'v1.34.1');
+    await server.apply([apiServerPod('kube-apiserver-a', ['--audit-policy-file=/p.yaml', '--audit-log-path=/var/log/audit.log'], 'v1.34.1')]);
 
     const found = await scan(server);
 
@@ -69,7 +69,7 @@ describe('two real kube-apiservers on one store', () => {
   it('that disagree are found by their pods, the flag and both values named', async () => {
     const [server] = servers as [KubeApiserver];
     for (const [index, mode] of MODES.entries()) {
-      await runPod(server, `kube-apiserver-${index}`, ['--audit-policy-file=/p.yaml', ...LOG, ...mode]);
+      await server.apply([apiServerPod(`kube-apiserver-${index}`, ['--audit-policy-file=/p.yaml', ...LOG, ...mode])]);
     }
 
     const found = await scan(server);

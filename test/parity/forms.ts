@@ -73,7 +73,7 @@ function liveControlPlane(servers: readonly AnApiServer[]): Observation[] {
   const beside = { managed: known(undefined), otherExport: known(undefined) };
   return [
     { ...base, kind: 'kubernetes.control-plane', id: CLUSTER, name: 'prod', facts: { accounts: unread, servers: unread, metrics: unread, policy: unread, webhook: unread } },
-    ...apiServerPods(servers.map((server) => ({ ...apiServerPod(server), status: { phase: 'Running' } })) as ListedObject[]).map(
+    ...apiServerPods(servers.map(apiServerPod) as unknown as ListedObject[]).map(
       ({ name, from, flags, version }): Observation => ({
         ...base,
         kind: 'kubernetes.api-server',

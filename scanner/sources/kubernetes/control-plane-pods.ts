@@ -25,14 +25,20 @@ interface Pod extends ListedObject {
   readonly status?: { readonly phase?: unknown; readonly hostIP?: unknown; readonly podIP?: unknown; readonly podIPs?: unknown };
 }
 
+/** Source: k8s.io/api/core/v1, PodPhase. */
+const ENDED: ReadonlySet<unknown> = new Set(['Succeeded', 'Failed']);
+
 /** The address that kubeadm had the server advertise, with its port: on a host of several it may be another than the pod's. */
 const ADVERTISED = 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint';
 
-/** The API servers among pods: those that run. One that has not begun, has ended or is ending answers no request. */
+/**
+ * The API servers among pods: those that have not ended and are not ending. One that is Pending counts, since a static
+ * pod's kubelet may be late in saying that it runs.
+ */
 export function apiServerPods(pods: readonly ListedObject[]): ApiServerPod[] {
-  const running = (pods as readonly Pod[]).filter(({ metadata, status }) => status?.phase === 'Running' && metadata.deletionTimestamp === undefined);
-  const alike = new Set(running.map((pod) => JSON.stringify(apiServerImage(pod)))).size < 2;
-  return running.map((pod) => apiServerPod(pod, alike));
+  const serving = (pods as readonly Pod[]).filter(({ metadata, status }) => !ENDED.has(status?.phase) && metadata.deletionTimestamp === undefined);
+  const alike = new Set(serving.map((pod) => JSON.stringify(apiServerImage(pod)))).size < 2;
+  return serving.map((pod) => apiServerPod(pod, alike));
 }
 
 function apiServerPod(pod: Pod, alike: boolean): ApiServerPod {

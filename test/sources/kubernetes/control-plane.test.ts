@@ -69,10 +69,8 @@ describe('the API servers of a cluster', () => {
   });
 
   it.each([
-    ['has not begun', { status: { phase: 'Pending' } }],
     ['has failed', { status: { phase: 'Failed' } }],
     ['has ended', { status: { phase: 'Succeeded' } }],
-    ['says nothing of itself', { status: {} }],
     ['is ending', { metadata: { name: 'kube-apiserver-b', namespace: 'kube-system', labels: { component: 'kube-apiserver' }, deletionTimestamp: '2026-01-01T00:00:00Z' } }],
   ])('are not made up to their number by a pod that %s', async (_, differs) => {
     const other = { ...apiServerPod('kube-apiserver-b', ['--audit-policy-file=/p']), ...differs };
@@ -80,6 +78,12 @@ describe('the API servers of a cluster', () => {
 
     expect(servers.map(({ name }) => name)).toEqual(['kube-system/kube-apiserver-a']);
     expect(plane?.servers).toEqual({ value: 2 });
+  });
+
+  it.each([['says nothing of itself yet', {}], ['its kubelet has not said to run', { phase: 'Pending' }]])('are seen in a pod that %s', async (_, status) => {
+    const { servers } = await reading({ flagz: {}, objects: [{ ...apiServerPod('kube-apiserver-a', ['--audit-policy-file=/p']), status }] });
+
+    expect(servers.map(({ name }) => name)).toEqual(['kube-system/kube-apiserver-a']);
   });
 
   it('have the versions of their images, which differ during an upgrade', async () => {
