@@ -1,6 +1,7 @@
 import { isKnown } from '../../policypack/core/known.js';
 import { auditBackend } from '../../policypack/facts/kubernetes/audit-export.js';
 import type { AuditFlags } from '../../policypack/facts/kubernetes/audit-flags.js';
+import { leavesNoEvent } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
 import type { Evidence } from './evidence.js';
 import { broken, open, WHOLE, type LinkState } from './link-state.js';
 
@@ -32,7 +33,7 @@ export function auditedState({ servers, count, decision, change, managed }: Evid
       );
     }
     if (level === 'None') return broken(`the audit policy gives this request level None (${by})`, advice);
-    if (['RequestReceived', 'ResponseComplete'].every((stage) => (omitStages as readonly string[]).includes(stage))) return broken(`the audit policy omits every stage of this request (${by})`, advice);
+    if (leavesNoEvent(omitStages)) return broken(`the audit policy omits every stage of this request (${by})`, advice);
   }
   if (isKnown(change) && alone && change.value.logged === 0) {
     const { dropped } = change.value;

@@ -1,4 +1,4 @@
-import { gap, isKnown, known, type Known } from '../../core/known.js';
+import { firstGap, gap, isKnown, known, type Known } from '../../core/known.js';
 import type { AnyFact } from '../fact.js';
 import type { AuditFlags } from '../kubernetes/audit-flags.js';
 import { fileOf } from '../kubernetes/audit-policy-file.js';
@@ -46,8 +46,8 @@ function flagsOf(config: Tree): Known<AuditFlags> {
 /** kubeadm's own patches of the static pod, and commands on its manifest, come after the flags: what they come to is not worked out here. */
 function patchesServer(config: Tree): Known<never> | undefined {
   const directories = NODES.map((node) => readText(config, `${node}.patches.directory`));
-  const unread = directories.find((one) => !isKnown(one));
-  if (unread && !isKnown(unread)) return unread;
+  const unread = firstGap(directories);
+  if (unread) return unread;
   const named = directories.flatMap((one) => (isKnown(one) && one.value !== undefined ? [`${one.value.replace(/\/+$/, '')}/kube-apiserver`] : []));
   return (named.length > 0 ? patchFiles(config, named) : undefined) ?? rewrites(config);
 }
@@ -90,8 +90,8 @@ function fileText(files: Files, path: string): Known<string> {
   if (!isKnown(onHost)) return onHost;
   if (!isKnown(listed)) return listed;
   // What is not known of one may be that it is the file, written once more.
-  const unread = Array.isArray(listed.value) ? listed.value.map((one: Tree) => read(one, 'path')).find((one) => !isKnown(one)) : undefined;
-  if (unread && !isKnown(unread)) return gap(unread.gap, `${path} (files)`);
+  const unread = firstGap(Array.isArray(listed.value) ? listed.value.map((one: Tree) => read(one, 'path')) : []);
+  if (unread) return gap(unread.gap, `${path} (files)`);
   const file = list(listed.value).findLast((one) => one.path === onHost.value);
   if (!file) return gap('unsupported', `${path}, which the resource does not write,`);
   const whole = readWhole(file, '');

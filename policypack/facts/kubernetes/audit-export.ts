@@ -1,10 +1,10 @@
-import { gap, isKnown, known, type Gap, type Known } from '../../core/known.js';
+import { firstGap, gap, isKnown, known, type Gap, type Known } from '../../core/known.js';
 import { excesses, type AuditPolicy } from '../../audit-policy/index.js';
 import { effective, type AuditFlags } from './audit-flags.js';
 import { logged } from './audit-metrics.js';
 import type { ReplicaMetrics } from './replica-metrics.js';
 import type { ApiServerFacts } from './api-server.js';
-import type { AuditStage } from './audit-vocabulary.js';
+import { leavesNoEvent } from './audit-vocabulary.js';
 import type { AuditPolicyFacts } from './declared-audit.js';
 import type { EquivalentExport } from './cluster.js';
 
@@ -91,16 +91,13 @@ export const countsNothing = (metrics: Known<readonly ReplicaMetrics[]>): boolea
 
 /** Counters say what happens, if every API server's were read; else the policy says what would. */
 function logsAnything(policy: Known<AuditPolicy>, metrics: Known<readonly ReplicaMetrics[]>): Known<boolean> {
-  const counters = isKnown(metrics) ? metrics.value.map((replica) => replica.metrics) : [metrics];
   if (countsNothing(metrics)) return known(false);
-  const unread = counters.find((one) => !isKnown(one));
-  if (!unread || isKnown(unread)) return known(counters.length > 0);
+  const counters = isKnown(metrics) ? metrics.value.map((replica) => replica.metrics) : [metrics];
+  const unread = firstGap(counters);
+  if (!unread) return known(counters.length > 0);
   return isKnown(policy) ? known(recordsAnything(policy.value)) : unread;
 }
 
 /** Whether any request at all is recorded: a rule may stand behind one that catches everything, or omit every stage. */
 const recordsAnything = (policy: AuditPolicy): boolean =>
-  excesses(policy, { level: 'None' }).some(({ omitStages }) => STAGES.some((stage) => !omitStages.includes(stage)));
-
-/** Stages of a request that goes well. */
-const STAGES: readonly AuditStage[] = ['RequestReceived', 'ResponseComplete'];
+  excesses(policy, { level: 'None' }).some(({ omitStages }) => !leavesNoEvent(omitStages));

@@ -6,5 +6,9 @@ export type AuditLevel = (typeof AUDIT_LEVELS)[number];
 export const AUDIT_STAGES = ['RequestReceived', 'ResponseStarted', 'ResponseComplete', 'Panic'] as const;
 export type AuditStage = (typeof AUDIT_STAGES)[number];
 
+/** Whether a request that goes well leaves no event, since both of its stages are omitted. */
+export const leavesNoEvent = (omitStages: readonly AuditStage[]): boolean =>
+  (['RequestReceived', 'ResponseComplete'] as const).every((stage) => omitStages.includes(stage));
+
 export const isAuditLevel = (text: string): text is AuditLevel => (AUDIT_LEVELS as readonly string[]).includes(text);
 export const isAuditStage = (text: string): text is AuditStage => (AUDIT_STAGES as readonly string[]).includes(text);

@@ -1,5 +1,6 @@
 import { gap, isKnown, known, type Known } from '../../core/known.js';
 import type { Tree } from '../tree.js';
+import { list } from '../untrusted.js';
 import type { AuditFlags } from './audit-flags.js';
 import { field, kubeadmFlags, versionIn } from './kubeadm.js';
 import { yamlDocuments } from './yaml-documents.js';
@@ -40,8 +41,6 @@ export const kindImage = (cluster: Tree): string | undefined => {
 
 const controlPlaneNode = (cluster: Tree): Tree =>
   list(field(cluster, 'nodes')).find((node) => ['control-plane', undefined].includes(field(node, 'role') as string | undefined));
-
-const list = (value: Tree): readonly Tree[] => (Array.isArray(value) ? value : []);
 
 function clusterConfigurations(patches: readonly Tree[]): Known<readonly Tree[]> {
   const readings = patches.map((patch) => (typeof patch === 'string' ? yamlDocuments(patch) : { documents: [] }));

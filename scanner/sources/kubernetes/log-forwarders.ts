@@ -1,4 +1,4 @@
-import { isKnown, known, type Known } from '../../../policypack/core/known.js';
+import { firstGap, isKnown, known, type Known } from '../../../policypack/core/known.js';
 import type { EquivalentExport } from '../../../policypack/facts/kubernetes/cluster.js';
 import { forwardedAudit } from '../../../policypack/facts/kubernetes/log-forwarder.js';
 import { attempt, type Question } from './attempt.js';
@@ -14,7 +14,7 @@ export async function forwarders(question: Question): Promise<Known<EquivalentEx
   const all = lists.flatMap((list) =>
     isKnown(list) ? list.value.map((one) => forwardedAudit(`${one.metadata.namespace ?? ''}/${one.metadata.name}`, one)) : [list],
   );
-  return all.find((one) => isKnown(one) && one.value !== undefined) ?? all.find((one) => !isKnown(one)) ?? known(undefined);
+  return all.find((one) => isKnown(one) && one.value !== undefined) ?? firstGap(all) ?? known(undefined);
 }
 
 const forwardersOf = (question: Question, group: string): Promise<Known<readonly ListedObject[]>> =>
