@@ -7,7 +7,7 @@ import type { Waiver } from '../policypack/core/settings.js';
 import type { AnySubject, Subject, SubjectKind } from '../policypack/core/subject.js';
 import { waiving } from '../policypack/core/waive.js';
 import { inventoryItem } from './inventory.js';
-import type { CollectionGap, Population } from '../policypack/facts/fact.js';
+import type { CollectionGap, Population } from '../policypack/core/fact.js';
 
 /** What the judging writes to. */
 export interface Ledger {

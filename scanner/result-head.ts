@@ -11,7 +11,7 @@ import {
   type ResultHead,
   type Tally,
 } from '../policypack/core/result.js';
-import type { CollectionGap, Population } from '../policypack/facts/fact.js';
+import type { CollectionGap, Population } from '../policypack/core/fact.js';
 import type { FrameworkId } from '../policypack/frameworks/index.js';
 import type { Counts } from './judge.js';
 import type { ScanOrder } from './scan-order.js';

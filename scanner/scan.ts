@@ -3,7 +3,7 @@ import { assemble } from '../policypack/core/assemble.js';
 import { plan } from '../policypack/core/evaluate.js';
 import type { Drift, Finding, InventoryItem, Result } from '../policypack/core/result.js';
 import type { SubjectKind } from '../policypack/core/subject.js';
-import type { Observation } from '../policypack/facts/fact.js';
+import type { Observation } from '../policypack/core/fact.js';
 import { Judge } from './judge.js';
 import { merge, startNow } from './merge.js';
 import { resultHead } from './result-head.js';

@@ -1,4 +1,4 @@
-import { AUDIT_LEVELS, type AuditLevel, type AuditStage } from '../facts/kubernetes/audit-vocabulary.js';
+import { AUDIT_LEVELS, type AuditLevel, type AuditStage } from './vocabulary.js';
 import { clausesOf, type Clause, type Shape } from './clause.js';
 import { decisionOf, type Decision } from './level.js';
 import { CURRENT_DIALECT, type AuditPolicy, type Dialect } from './policy.js';

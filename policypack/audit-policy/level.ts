@@ -1,4 +1,4 @@
-import type { AuditLevel, AuditStage } from '../facts/kubernetes/audit-vocabulary.js';
+import type { AuditLevel, AuditStage } from './vocabulary.js';
 import { CURRENT_DIALECT, type AuditPolicy, type Dialect, type GroupResources, type PolicyRule } from './policy.js';
 import { asRequest, type AuditRequest, type PartialRequest } from './request.js';
 

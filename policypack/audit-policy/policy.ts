@@ -1,4 +1,4 @@
-import type { AuditLevel, AuditStage } from '../facts/kubernetes/audit-vocabulary.js';
+import type { AuditLevel, AuditStage } from './vocabulary.js';
 
 /** Resources of one API group. Source: k8s.io/apiserver/pkg/apis/audit/v1, GroupResources. */
 export interface GroupResources {

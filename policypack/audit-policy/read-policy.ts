@@ -1,4 +1,4 @@
-import type { AuditLevel, AuditStage } from '../facts/kubernetes/audit-vocabulary.js';
+import type { AuditLevel, AuditStage } from './vocabulary.js';
 import { anything, flag, list, mapOf, record, text, time, whole, type Notes, type PolicyNote } from './decode.js';
 import { CURRENT_DIALECT, type AuditPolicy, type Dialect, type GroupResources } from './policy.js';
 import { validatePolicy, type DraftPolicy, type DraftRule } from './validate.js';

@@ -1,4 +1,4 @@
-import { AUDIT_LEVELS, AUDIT_STAGES, isAuditLevel, isAuditStage } from '../facts/kubernetes/audit-vocabulary.js';
+import { AUDIT_LEVELS, AUDIT_STAGES, isAuditLevel, isAuditStage } from './vocabulary.js';
 import type { DocumentPath, PolicyNote } from './decode.js';
 import type { Dialect, PolicyRule } from './policy.js';
 

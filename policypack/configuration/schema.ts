@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LEVELS, type AnyControl } from '../core/control.js';
 import { REPORT_FORMATS } from '../core/report-formats.js';
-import { labelSelector } from '../facts/kubernetes/label-selector.js';
+import { labelSelector } from '../kinds/kubernetes/label-selector.js';
 import { FRAMEWORK_IDS } from '../frameworks/index.js';
 
 /** Source: CloudWatch Logs API, CreateLogGroup. */

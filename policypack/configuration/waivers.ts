@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Waiver } from '../core/settings.js';
-import { isDay } from '../facts/calendar.js';
+import { isDay } from '../core/calendar.js';
 import { validate } from './validate.js';
 import { readYaml } from './yaml.js';
 

@@ -5,7 +5,7 @@ import { joinDeclared, type DeclaredFacts } from './join-declared.js';
 import { joinLive, type LiveFacts } from './join-live.js';
 import type { LogGroupScope } from './settings.js';
 import type { AnySubject } from './subject.js';
-import type { AnyFact, CollectionGap, Fact, Observation, Population } from '../facts/fact.js';
+import type { AnyFact, CollectionGap, Fact, Observation, Population } from './fact.js';
 
 /** Turns flat facts into subjects. Bulk kinds flow through; anchors, on which others join, stay until the end. */
 export interface Assembly {

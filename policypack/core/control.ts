@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Origin, Text } from '../facts/fact.js';
+import type { Origin, Text } from './fact.js';
 import type { FrameworkId } from '../frameworks/index.js';
 import type { SubjectKind, Subjects } from './subject.js';
 

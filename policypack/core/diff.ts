@@ -3,7 +3,7 @@ import { canonicalJson } from './fingerprint.js';
 import { reference } from './evaluate.js';
 import type { Drift } from './result.js';
 import type { AnySubject, Subject } from './subject.js';
-import type { CollectionGap, Location, Population } from '../facts/fact.js';
+import type { CollectionGap, Location, Population } from './fact.js';
 
 /** Compares what is declared with what is live, by provider identity, one live subject at a time. */
 export interface Comparison {

@@ -2,9 +2,9 @@ import { gap, isKnown, known, type Gap } from './known.js';
 import { exportSeen, versionOf } from './join-control-plane.js';
 import { missing, type LiveFacts } from './join-live.js';
 import type { AiWorkloadSubject, AnySubject } from './subject.js';
-import type { Fact } from '../facts/fact.js';
-import { countsNothing, UNSEEN_SHIPPER } from '../facts/kubernetes/audit-export.js';
-import { effective } from '../facts/kubernetes/audit-flags.js';
+import type { Fact } from './fact.js';
+import { countsNothing, UNSEEN_SHIPPER } from '../kinds/kubernetes/auditing/export.js';
+import { effective } from '../kinds/kubernetes/auditing/flags.js';
 
 /** How a cluster audits, by its scope: joined once, for all its workloads. */
 export type ClusterAudits = Map<string, ClusterAudit>;

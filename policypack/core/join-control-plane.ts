@@ -1,8 +1,8 @@
 import { gap, type Known } from './known.js';
 import type { AnySubject } from './subject.js';
-import type { Fact } from '../facts/fact.js';
-import { equivalentExport } from '../facts/kubernetes/audit-export.js';
-import type { EquivalentExport, ServerVersion } from '../facts/kubernetes/cluster.js';
+import type { Fact } from './fact.js';
+import { equivalentExport } from '../kinds/kubernetes/auditing/export.js';
+import type { EquivalentExport, ServerVersion } from '../kinds/kubernetes/cluster/facts.js';
 
 /** What was read of clusters and their API servers. */
 export interface ControlPlanes {

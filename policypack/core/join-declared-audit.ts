@@ -1,7 +1,7 @@
 import { gap, type Gap } from './known.js';
 import type { AnySubject } from './subject.js';
-import type { Fact } from '../facts/fact.js';
-import { baseName, fileOf } from '../facts/kubernetes/audit-policy-file.js';
+import type { Fact } from './fact.js';
+import { baseName, fileOf } from '../kinds/kubernetes/auditing/policy-file.js';
 
 const POLICY_ELSEWHERE = gap('unsupported', "the audit policy, a file on the API server's host that the stack does not declare,");
 const WEBHOOK_ELSEWHERE = gap('unsupported', "the webhook's kubeconfig, a file on the API server's host that the stack does not declare,");

@@ -2,7 +2,7 @@ import { gap, isKnown, known, type Gap, type Known } from './known.js';
 import { joinDeclaredAudit } from './join-declared-audit.js';
 import type { InScope } from './log-group-scope.js';
 import type { AnySubject } from './subject.js';
-import type { Fact } from '../facts/fact.js';
+import type { Fact } from './fact.js';
 
 /** What one or more Pulumi programs or states declare. */
 export interface DeclaredFacts {

@@ -1,7 +1,7 @@
 import { gap, isKnown, known, type Gap, type Known } from './known.js';
 import type { AnySubject } from './subject.js';
-import type { CollectionGap, Fact } from '../facts/fact.js';
-import type { Kind, ServiceFacts } from '../facts/index.js';
+import type { CollectionGap, Fact } from './fact.js';
+import type { Kind, ServiceFacts } from '../kinds/facts.js';
 import { atLeast } from './at-least.js';
 import { exportSeen, joinControlPlane } from './join-control-plane.js';
 

@@ -1,7 +1,7 @@
 import { isKnown, known, type Known } from './known.js';
 import { matcher } from './glob.js';
 import type { LogGroupScope } from './settings.js';
-import type { LogGroupFacts } from '../facts/aws/log-group.js';
+import type { LogGroupFacts } from '../kinds/aws/log-group/facts.js';
 
 /** Whether a log group counts. A group whose tags were not read, and matter, may count: that is a gap. */
 export type InScope = (group: { readonly name: string; readonly facts: Pick<LogGroupFacts, 'tags'> }) => Known<boolean>;

@@ -1,10 +1,10 @@
 import type { GapReason } from './known.js';
 import type { Evidence, Level, Severity } from './control.js';
-import type { Location, Origin } from '../facts/fact.js';
-import type { Confidence } from '../facts/kubernetes/ai-workload.js';
+import type { Location, Origin } from './fact.js';
+import type { Confidence } from '../kinds/kubernetes/ai-workload/facts.js';
 import type { SubjectKind } from './subject.js';
 
-export { CONFIDENCES, type Confidence } from '../facts/kubernetes/ai-workload.js';
+export { CONFIDENCES, type Confidence } from '../kinds/kubernetes/ai-workload/facts.js';
 
 /** The schema's name in every result; a breaking change raises the number. */
 export const RESULT_SCHEMA = 'logproof.result/1';

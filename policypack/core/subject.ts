@@ -1,10 +1,10 @@
-import type { AiWorkloadFacts, ApiServerFacts, AuditDeliveryFacts, AuditSinkFacts, ControlPlaneFacts, LogGroupFacts, LogStreamFacts, ServiceFacts } from '../facts/index.js';
+import type { AiWorkloadFacts, ApiServerFacts, AuditDeliveryFacts, AuditSinkFacts, ControlPlaneFacts, LogGroupFacts, LogStreamFacts, ServiceFacts } from '../kinds/facts.js';
 import type { AuditPolicy } from '../audit-policy/policy.js';
-import type { AuditWebhook } from '../facts/kubernetes/audit-webhook.js';
-import type { AuditPolicyFacts } from '../facts/kubernetes/declared-audit.js';
-import type { RefusedFile } from '../facts/kubernetes/refused-file.js';
-import type { EquivalentExport, ServerVersion } from '../facts/kubernetes/cluster.js';
-import type { Location, Origin, Text } from '../facts/fact.js';
+import type { AuditWebhook } from '../kinds/kubernetes/auditing/webhook.js';
+import type { AuditPolicyFacts } from '../kinds/kubernetes/auditing/files.js';
+import type { RefusedFile } from '../kinds/kubernetes/yaml/refused-file.js';
+import type { EquivalentExport, ServerVersion } from '../kinds/kubernetes/cluster/facts.js';
+import type { Location, Origin, Text } from './fact.js';
 import type { Known } from './known.js';
 
 /** An AuditSink joined with what it depends on: the Service that it names, and the server that should read it. */

@@ -1,7 +1,7 @@
 import { subjectKinds } from './control.js';
 import { isResource, type Plan } from './evaluate.js';
 import type { SubjectKind } from './subject.js';
-import type { Kind } from '../facts/index.js';
+import type { Kind } from '../kinds/facts.js';
 
 /** What a gap in the reading of a kind of fact leaves unjudged. */
 interface Touch {

@@ -1,6 +1,6 @@
-import type { DeclaredResource } from '../facts/declared/index.js';
-import { isKnownType } from '../facts/declared/index.js';
-import { decodeProperties } from './values.js';
+import type { DeclaredResource } from '../kinds/declared/index.js';
+import { isKnownType } from '../kinds/declared/index.js';
+import { decodeProperties } from '../kinds/declared/property-values.js';
 
 /** A resource as the engine shows it to the pack. */
 export interface SeenResource {

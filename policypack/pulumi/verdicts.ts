@@ -6,8 +6,8 @@ import { logGroupScope, type InScope } from '../core/log-group-scope.js';
 import type { Finding } from '../core/result.js';
 import type { LogGroupScope } from '../core/settings.js';
 import type { AnySubject } from '../core/subject.js';
-import { declaredFacts, stackFact, stackScope, type DeclaredResource } from '../facts/declared/index.js';
-import type { AnyFact } from '../facts/fact.js';
+import { declaredFacts, stackFact, stackScope, type DeclaredResource } from '../kinds/declared/index.js';
+import type { AnyFact } from '../core/fact.js';
 import { partsOfUrn, type SeenResource } from './seen.js';
 import { withoutSecrets } from './secrets.js';
 

@@ -5,7 +5,7 @@ import {
   isAuditStage,
   type AuditLevel,
   type AuditStage,
-} from '../../policypack/facts/kubernetes/audit-vocabulary.js';
+} from '../../policypack/audit-policy/vocabulary.js';
 import { UsageError } from '../cli/context.js';
 import { check, type Output } from './check.js';
 import {

@@ -6,7 +6,7 @@ import {
   type Hole,
   type Scope,
 } from '../../policypack/audit-policy/index.js';
-import type { AuditLevel, AuditStage } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
+import type { AuditLevel, AuditStage } from '../../policypack/audit-policy/vocabulary.js';
 import { classLines, decisionText, requestText } from './class-text.js';
 import type { PolicyFile } from './policy-file.js';
 

@@ -1,6 +1,6 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import { dialectOf, type Dialect } from '../../policypack/audit-policy/index.js';
-import { AUDIT_LEVELS } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
+import { AUDIT_LEVELS } from '../../policypack/audit-policy/vocabulary.js';
 import { UsageError, type CommandContext } from '../cli/context.js';
 import { OUTPUTS } from './check.js';
 import { InputError } from './input-error.js';

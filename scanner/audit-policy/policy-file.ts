@@ -6,8 +6,8 @@ import {
   type DocumentPath,
   type PolicyNote,
 } from '../../policypack/audit-policy/index.js';
-import { isJson, jsonFault } from '../../policypack/facts/kubernetes/refused-text.js';
-import { lineAt } from '../../policypack/facts/kubernetes/yaml-documents.js';
+import { isJson, jsonFault } from '../../policypack/kinds/kubernetes/yaml/refused-text.js';
+import { lineAt } from '../../policypack/kinds/kubernetes/yaml/documents.js';
 import { visible } from '../reporters/printable.js';
 import { InputError } from './input-error.js';
 import { yamlDocument, type YamlDocument } from './yaml-document.js';

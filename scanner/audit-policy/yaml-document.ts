@@ -11,9 +11,9 @@ import {
   type Node,
 } from 'yaml';
 import type { DocumentPath } from '../../policypack/audit-policy/index.js';
-import { KUBERNETES_YAML } from '../../policypack/facts/kubernetes/kubernetes-yaml.js';
-import { yamlFault } from '../../policypack/facts/kubernetes/refused-text.js';
-import { lineAt } from '../../policypack/facts/kubernetes/yaml-documents.js';
+import { KUBERNETES_YAML } from '../../policypack/kinds/kubernetes/yaml/kubernetes-yaml.js';
+import { yamlFault } from '../../policypack/kinds/kubernetes/yaml/refused-text.js';
+import { lineAt } from '../../policypack/kinds/kubernetes/yaml/documents.js';
 import { InputError } from './input-error.js';
 
 /** A YAML (or JSON) document as plain data, which remembers its lines. */

@@ -1,5 +1,5 @@
 import type { KubernetesConfiguration } from '../../policypack/configuration/schema.js';
-import { labelSelector, type LabelSelector } from '../../policypack/facts/kubernetes/label-selector.js';
+import { labelSelector, type LabelSelector } from '../../policypack/kinds/kubernetes/label-selector.js';
 import type { AiWorkloadOrder } from '../sources/kubernetes/index.js';
 
 /** How AI workloads are looked for, by the flag and the file; undefined where neither asks for it. */

@@ -1,5 +1,5 @@
-import type { Tree } from '../../policypack/facts/tree.js';
-import { AUDIT_SINK_API } from '../../policypack/render/index.js';
+import type { Tree } from '../../policypack/kinds/declared/property-tree.js';
+import { AUDIT_SINK_API } from '../render/index.js';
 
 /** A Service, as a sink names it. */
 export interface ServiceName {

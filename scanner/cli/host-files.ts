@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { LoadedConfiguration } from '../../policypack/configuration/load.js';
 import type { HostFileReference, HostFileReferences, KubernetesConfiguration } from '../../policypack/configuration/schema.js';
-import { auditWebhook, type AuditWebhook } from '../../policypack/facts/kubernetes/audit-webhook.js';
+import { auditWebhook, type AuditWebhook } from '../../policypack/kinds/kubernetes/auditing/webhook.js';
 import { InputError } from '../audit-policy/input-error.js';
 import { policyFile } from '../audit-policy/policy-file.js';
 import { readText } from '../audit-policy/read-file.js';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { AUDIT_SINK_API } from '../../policypack/render/index.js';
+import { AUDIT_SINK_API } from '../render/index.js';
 import { InputError } from '../audit-policy/input-error.js';
 import { connect, type Connection } from '../sources/kubernetes/connection.js';
 import { HttpError, kubernetesFailure } from '../sources/kubernetes/errors.js';

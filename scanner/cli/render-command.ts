@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { FORMS } from '../../policypack/render/forms.js';
+import { FORMS } from '../render/forms.js';
 import type { CommandContext } from './context.js';
 import type { RenderFlags } from './render-flags.js';
 

@@ -1,6 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { RENDERED_MARK, type Rendered } from '../../policypack/render/index.js';
+import { RENDERED_MARK, type Rendered } from '../render/index.js';
 import { UsageError, type CommandContext } from './context.js';
 import { writeWhole } from './report-files.js';
 

@@ -1,4 +1,4 @@
-import type { Form } from '../../policypack/render/forms.js';
+import type { Form } from '../render/forms.js';
 
 /** The flags of `logproof render`, as commander reads them. */
 export interface RenderFlags {

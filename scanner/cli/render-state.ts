@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { isIP } from 'node:net';
-import { decodeProperties } from '../../policypack/pulumi/values.js';
+import { decodeProperties } from '../../policypack/kinds/declared/property-values.js';
 import { declaredResource } from '../sources/pulumi-state/declared-resources.js';
 import { parseState, type StateResource } from '../sources/pulumi-state/parse-state.js';
 import { readStateText } from '../sources/pulumi-state/read-state.js';

@@ -1,5 +1,5 @@
-import { certificateBundle } from '../../policypack/facts/certificate-bundle.js';
-import { FORMS, notKept, readAuditSink, renderAll, withNeeded, type AuditSink, type Form, type SinkReading } from '../../policypack/render/index.js';
+import { certificateBundle } from '../../policypack/kinds/kubernetes/audit-sink/certificate-bundle.js';
+import { FORMS, notKept, readAuditSink, renderAll, withNeeded, type AuditSink, type Form, type SinkReading } from '../render/index.js';
 import { InputError } from '../audit-policy/input-error.js';
 import { visible } from '../reporters/printable.js';
 import { UsageError, type CommandContext } from './context.js';

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SEVERITIES } from '../../policypack/core/control.js';
-import { isDay } from '../../policypack/facts/calendar.js';
+import { isDay } from '../../policypack/core/calendar.js';
 import { SOURCE_NAMES, type SourceName } from '../sources/source.js';
 import type { CommandContext } from './context.js';
 import type { ScanFlags } from './scan-flags.js';

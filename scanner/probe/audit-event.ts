@@ -1,4 +1,4 @@
-import type { SeenEvent } from '../../policypack/facts/kubernetes/audit-delivery.js';
+import type { SeenEvent } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
 
 /** Wrappings that are looked into: a forwarder's record, an EventList, a text that holds JSON, each in the other. */
 const DEEPEST = 6;

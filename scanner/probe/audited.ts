@@ -1,7 +1,7 @@
 import { isKnown } from '../../policypack/core/known.js';
-import { auditBackend } from '../../policypack/facts/kubernetes/audit-export.js';
-import type { AuditFlags } from '../../policypack/facts/kubernetes/audit-flags.js';
-import { leavesNoEvent } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
+import { auditBackend } from '../../policypack/kinds/kubernetes/auditing/export.js';
+import type { AuditFlags } from '../../policypack/kinds/kubernetes/auditing/flags.js';
+import { leavesNoEvent } from '../../policypack/audit-policy/vocabulary.js';
 import type { Evidence } from './evidence.js';
 import { broken, open, WHOLE, type LinkState } from './link-state.js';
 

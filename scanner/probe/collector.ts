@@ -1,5 +1,5 @@
 import { gap, known, type Known } from '../../policypack/core/known.js';
-import type { AuditWebhook } from '../../policypack/facts/kubernetes/audit-webhook.js';
+import type { AuditWebhook } from '../../policypack/kinds/kubernetes/auditing/webhook.js';
 import type { Connection } from '../sources/kubernetes/connection.js';
 import { kubernetesFailure } from '../sources/kubernetes/errors.js';
 

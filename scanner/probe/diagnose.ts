@@ -1,5 +1,5 @@
 import { isKnown } from '../../policypack/core/known.js';
-import { AUDIT_LINKS, type AuditLink, type BrokenChain } from '../../policypack/facts/kubernetes/audit-delivery.js';
+import { AUDIT_LINKS, type AuditLink, type BrokenChain } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
 import { auditedState } from './audited.js';
 import { deliveries } from './server-counters.js';
 import type { Evidence } from './evidence.js';

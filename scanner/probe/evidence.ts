@@ -1,9 +1,9 @@
 import { level, type AuditPolicy, type Decision } from '../../policypack/audit-policy/index.js';
 import { gap, isKnown, known, type Known } from '../../policypack/core/known.js';
-import type { ApiServerFacts } from '../../policypack/facts/index.js';
-import type { ServerVersion } from '../../policypack/facts/kubernetes/cluster.js';
-import { dialectFor } from '../../policypack/facts/kubernetes/audit-witness.js';
-import type { AuditWebhook } from '../../policypack/facts/kubernetes/audit-webhook.js';
+import type { ApiServerFacts } from '../../policypack/kinds/facts.js';
+import type { ServerVersion } from '../../policypack/kinds/kubernetes/cluster/facts.js';
+import { dialectFor } from '../../policypack/kinds/kubernetes/auditing/witness.js';
+import type { AuditWebhook } from '../../policypack/kinds/kubernetes/auditing/webhook.js';
 import type { Connection } from '../sources/kubernetes/connection.js';
 import { readControlPlane, type ControlPlaneOptions } from '../sources/kubernetes/control-plane.js';
 import { kubernetesFailure } from '../sources/kubernetes/errors.js';

@@ -1,6 +1,6 @@
 import { isKnown } from '../../policypack/core/known.js';
-import { auditBackend } from '../../policypack/facts/kubernetes/audit-export.js';
-import { canonicalValue, effective, type AuditFlags } from '../../policypack/facts/kubernetes/audit-flags.js';
+import { auditBackend } from '../../policypack/kinds/kubernetes/auditing/export.js';
+import { canonicalValue, effective, type AuditFlags } from '../../policypack/kinds/kubernetes/auditing/flags.js';
 import { flagsOf } from './audited.js';
 import type { Evidence } from './evidence.js';
 import { broken, open, WHOLE, type LinkState, type Waited } from './link-state.js';

@@ -1,5 +1,5 @@
 import { gap, type Known } from '../../policypack/core/known.js';
-import type { AuditDelivery, DeliveredEvent } from '../../policypack/facts/kubernetes/audit-delivery.js';
+import type { AuditDelivery, DeliveredEvent } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
 import { awsFailure } from '../sources/aws/errors.js';
 import { interrupted, type Failure } from '../sources/failure.js';
 import { connect, type Connection } from '../sources/kubernetes/connection.js';

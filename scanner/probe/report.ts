@@ -1,4 +1,4 @@
-import { brokenLinks, durationText } from '../../policypack/facts/kubernetes/audit-delivery.js';
+import { brokenLinks, durationText } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
 import type { Destination } from './log-group.js';
 import type { ProbeReading } from './probe.js';
 import { queryFor, type Query } from './query.js';

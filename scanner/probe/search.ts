@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SeenEvent } from '../../policypack/facts/kubernetes/audit-delivery.js';
+import type { SeenEvent } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
 import { TokenGuard } from '../sources/aws/pages.js';
 import { answered, auditEventOf } from './audit-event.js';
 

@@ -1,4 +1,4 @@
-import { auditMetrics, sum, type AuditMetrics } from '../../policypack/facts/kubernetes/audit-metrics.js';
+import { auditMetrics, sum, type AuditMetrics } from '../../policypack/kinds/kubernetes/auditing/metrics.js';
 
 /** What one kube-apiserver counted: its audit events, and its own requests to other servers by POST. */
 export interface ServerCounters {

@@ -1,4 +1,4 @@
-import type { Observation } from '../../policypack/facts/fact.js';
+import type { Observation } from '../../policypack/core/fact.js';
 import { failureGap } from '../sources/failure.js';
 import { chooseContexts } from '../sources/kubernetes/kubeconfig.js';
 import { requestSettings, type KubernetesOptions } from '../sources/kubernetes/options.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LEVELS, SEVERITIES } from '../../policypack/core/control.js';
 import type { GapReason } from '../../policypack/core/known.js';
 import { OUTCOMES, RESULT_SCHEMA, type Drift, type Finding, type InventoryItem, type ResultHead } from '../../policypack/core/result.js';
-import { CONFIDENCES } from '../../policypack/facts/kubernetes/ai-workload.js';
+import { CONFIDENCES } from '../../policypack/kinds/kubernetes/ai-workload/facts.js';
 import type { SubjectKind } from '../../policypack/core/subject.js';
 
 // Typed by the names that core knows: the compiler names what is missing here.

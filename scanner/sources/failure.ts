@@ -1,5 +1,5 @@
-import type { CollectionGap } from '../../policypack/facts/fact.js';
-import type { Kind } from '../../policypack/facts/index.js';
+import type { CollectionGap } from '../../policypack/core/fact.js';
+import type { Kind } from '../../policypack/kinds/facts.js';
 import type { GapReason } from '../../policypack/core/known.js';
 import type { SourceName } from './source.js';
 

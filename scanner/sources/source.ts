@@ -1,4 +1,4 @@
-import type { Observation } from '../../policypack/facts/fact.js';
+import type { Observation } from '../../policypack/core/fact.js';
 
 /** The names that `--source` takes. */
 export const SOURCE_NAMES = ['kubernetes', 'aws', 'pulumi'] as const;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { AUDIT_LEVELS, AUDIT_STAGES } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
+import { AUDIT_LEVELS, AUDIT_STAGES } from '../../policypack/audit-policy/vocabulary.js';
 import {
   asRequest,
   type AuditPolicy,

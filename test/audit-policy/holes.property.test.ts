@@ -10,7 +10,7 @@ import {
   type Hole,
   type Scope,
 } from '../../policypack/audit-policy/index.js';
-import { AUDIT_LEVELS, AUDIT_STAGES } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
+import { AUDIT_LEVELS, AUDIT_STAGES } from '../../policypack/audit-policy/vocabulary.js';
 import { BARE_RULE, inEntry, movedInto, policy, request, scopeEntry } from './arbitrary.js';
 
 const scope = fc.array(scopeEntry, { minLength: 1, maxLength: 2 });

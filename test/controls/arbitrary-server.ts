@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { gap, known, type Known } from '../../policypack/core/known.js';
 import type { ApiServerSubject } from '../../policypack/core/subject.js';
-import type { AuditFlags } from '../../policypack/facts/kubernetes/audit-flags.js';
+import type { AuditFlags } from '../../policypack/kinds/kubernetes/auditing/flags.js';
 import { policy } from '../audit-policy/arbitrary.js';
 
 const VALUES: Readonly<Record<string, readonly string[]>> = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readPolicy } from '../../policypack/audit-policy/index.js';
 import { subjectKinds, type AnyControl } from '../../policypack/core/control.js';
 import { gap, known, type GapReason } from '../../policypack/core/known.js';
-import type { Origin } from '../../policypack/facts/fact.js';
+import type { Origin } from '../../policypack/core/fact.js';
 
 /** A fact and a verdict, nothing else. `{ "gap": … }` in a field says that it was not read. */
 export interface Fixture {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CONTROLS } from '../../policypack/controls/index.js';
 import { subjectKinds, type AnyControl } from '../../policypack/core/control.js';
 import { check } from '../../policypack/core/evaluate.js';
-import type { Origin } from '../../policypack/facts/fact.js';
+import type { Origin } from '../../policypack/core/fact.js';
 import { apiServer } from './arbitrary-server.js';
 import { fixturesOf, givenBy } from './fixture.js';
 import { unreadOnce } from './unread.js';

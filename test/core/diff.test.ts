@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { assemble, logGroupSubject } from '../../policypack/core/assemble.js';
 import { changes, compareWith } from '../../policypack/core/diff.js';
 import { gap, known } from '../../policypack/core/known.js';
-import { auditSinkFacts } from '../../policypack/facts/kubernetes/audit-sink.js';
-import type { Population } from '../../policypack/facts/fact.js';
+import { auditSinkFacts } from '../../policypack/kinds/kubernetes/audit-sink/facts.js';
+import type { Population } from '../../policypack/core/fact.js';
 import type { AnySubject } from '../../policypack/core/subject.js';
 import { aDeclaredLogGroup, aGap, aLiveAuditSink, aLiveLogGroup, aManifest } from './facts.js';
 

@@ -1,9 +1,9 @@
-import { auditSinkId } from '../../policypack/facts/declared/kubernetes.js';
+import { auditSinkId } from '../../policypack/kinds/kubernetes/declared.js';
 import { serviceId } from '../../policypack/core/join-live.js';
 import { gap, known } from '../../policypack/core/known.js';
-import { auditSinkFacts } from '../../policypack/facts/kubernetes/audit-sink.js';
-import type { LogGroupFacts } from '../../policypack/facts/index.js';
-import type { CollectionGap, Fact } from '../../policypack/facts/fact.js';
+import { auditSinkFacts } from '../../policypack/kinds/kubernetes/audit-sink/facts.js';
+import type { LogGroupFacts } from '../../policypack/kinds/facts.js';
+import type { CollectionGap, Fact } from '../../policypack/core/fact.js';
 
 type Named = { readonly name?: string; readonly scope?: string };
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { AI_API_GROUPS, level, readPolicy, type AuditPolicy } from '../../policypack/audit-policy/index.js';
-import { stronger } from '../../policypack/facts/kubernetes/ai-workload.js';
-import { workloadHoles } from '../../policypack/facts/kubernetes/ai-workload-coverage.js';
-import { knownImage } from '../../policypack/facts/kubernetes/ai-workload-images.js';
-import { AI_KINDS, isAiKind } from '../../policypack/facts/kubernetes/ai-workload-kinds.js';
-import { podSigns } from '../../policypack/facts/kubernetes/ai-workload-pod.js';
-import { labelSelector } from '../../policypack/facts/kubernetes/label-selector.js';
-import { podTemplates } from '../../policypack/facts/kubernetes/pod-template.js';
-import { podOwner } from '../../policypack/facts/kubernetes/pod-owner.js';
+import { stronger } from '../../policypack/kinds/kubernetes/ai-workload/facts.js';
+import { workloadHoles } from '../../policypack/kinds/kubernetes/ai-workload/coverage.js';
+import { knownImage } from '../../policypack/kinds/kubernetes/ai-workload/images.js';
+import { AI_KINDS, isAiKind } from '../../policypack/kinds/kubernetes/ai-workload/kinds.js';
+import { podSigns } from '../../policypack/kinds/kubernetes/ai-workload/pod.js';
+import { labelSelector } from '../../policypack/kinds/kubernetes/label-selector.js';
+import { podTemplates } from '../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
+import { podOwner } from '../../policypack/kinds/kubernetes/ai-workload/pod-owner.js';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 

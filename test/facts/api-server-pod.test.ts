@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apiServerPodFlags } from '../../policypack/facts/kubernetes/api-server-pod.js';
+import { apiServerPodFlags } from '../../policypack/kinds/kubernetes/api-server/pod.js';
 
 const FLAG = '--audit-log-path=/var/log/audit.log';
 const READ = { value: { 'audit-log-path': '/var/log/audit.log' } };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isKnown } from '../../policypack/core/known.js';
-import { equivalentExport, type ExportSigns } from '../../policypack/facts/kubernetes/audit-export.js';
+import { equivalentExport, type ExportSigns } from '../../policypack/kinds/kubernetes/auditing/export.js';
 import { policy } from '../audit-policy/arbitrary.js';
 import { apiServer, maybe } from '../controls/arbitrary-server.js';
 import { unreadOnce } from '../controls/unread.js';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readPolicy } from '../../policypack/audit-policy/index.js';
-import { auditMetrics, logged } from '../../policypack/facts/kubernetes/audit-metrics.js';
-import { canonicalValue, effective, flagsOfCommand } from '../../policypack/facts/kubernetes/audit-flags.js';
-import { auditWebhook } from '../../policypack/facts/kubernetes/audit-webhook.js';
-import { equivalentExport } from '../../policypack/facts/kubernetes/audit-export.js';
-import type { ReplicaMetrics } from '../../policypack/facts/kubernetes/replica-metrics.js';
+import { auditMetrics, logged } from '../../policypack/kinds/kubernetes/auditing/metrics.js';
+import { canonicalValue, effective, flagsOfCommand } from '../../policypack/kinds/kubernetes/auditing/flags.js';
+import { auditWebhook } from '../../policypack/kinds/kubernetes/auditing/webhook.js';
+import { equivalentExport } from '../../policypack/kinds/kubernetes/auditing/export.js';
+import type { ReplicaMetrics } from '../../policypack/kinds/kubernetes/auditing/replica-metrics.js';
 import { gap, known } from '../../policypack/core/known.js';
 
 describe('the audit flags of a command', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fraction, isTrue, milliseconds, wholeNumber } from '../../policypack/facts/kubernetes/flag-values.js';
+import { fraction, isTrue, milliseconds, wholeNumber } from '../../policypack/kinds/kubernetes/auditing/flag-values.js';
 
 describe('the value of a flag, as kube-apiserver reads it,', () => {
   it.each([

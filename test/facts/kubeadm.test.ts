@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kubeadmFlags } from '../../policypack/facts/kubernetes/kubeadm.js';
+import { kubeadmFlags } from '../../policypack/kinds/kubernetes/installers/kubeadm.js';
 
 const flags = (extraArgs: unknown) => kubeadmFlags({ apiServer: { extraArgs } });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { excesses, holes, sensitiveScope, type AuditPolicy } from '../../policypack/audit-policy/index.js';
 import { isKnown } from '../../policypack/core/known.js';
-import { forwardedAudit } from '../../policypack/facts/kubernetes/log-forwarder.js';
-import { openShiftAudit } from '../../policypack/facts/kubernetes/openshift-profile.js';
+import { forwardedAudit } from '../../policypack/kinds/kubernetes/openshift/log-forwarder.js';
+import { openShiftAudit } from '../../policypack/kinds/kubernetes/openshift/profile.js';
 
 const auditOf = (audit?: object) => openShiftAudit({ spec: audit === undefined ? {} : { audit } });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { auditFlagsOf, canonicalValue, flagsOfCommand, type AuditFlags } from '../../policypack/facts/kubernetes/audit-flags.js';
+import { auditFlagsOf, canonicalValue, flagsOfCommand, type AuditFlags } from '../../policypack/kinds/kubernetes/auditing/flags.js';
 import { startKubeApiserver, type KubeApiserver } from '../rig/kube-apiserver.js';
 
 /** Odd and legal ways to write flags, each of which the real server starts with. */

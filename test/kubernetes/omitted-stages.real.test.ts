@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { describe, expect, it } from 'vitest';
-import { AUDIT_STAGES } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
+import { AUDIT_STAGES } from '../../policypack/audit-policy/vocabulary.js';
 import { folderWith, scanned } from '../cli/command-line.js';
 import { startKubeApiserver } from '../rig/kube-apiserver.js';
 import { settings } from './clusters.js';

@@ -3,7 +3,7 @@ import { CONTROLS } from '../../policypack/controls/index.js';
 import { plan } from '../../policypack/core/evaluate.js';
 import type { Finding } from '../../policypack/core/result.js';
 import type { Settings } from '../../policypack/core/settings.js';
-import type { Observation } from '../../policypack/facts/fact.js';
+import type { Observation } from '../../policypack/core/fact.js';
 import { see, type SeenResource } from '../../policypack/pulumi/seen.js';
 import { Session } from '../../policypack/pulumi/session.js';
 import { stackVerdicts } from '../../policypack/pulumi/verdicts.js';

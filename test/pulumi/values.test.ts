@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeProperties } from '../../policypack/pulumi/values.js';
-import { Unread } from '../../policypack/facts/tree.js';
+import { decodeProperties } from '../../policypack/kinds/declared/property-values.js';
+import { Unread } from '../../policypack/kinds/declared/property-tree.js';
 
 const SIGNATURE = '4dabf18193072939515e22adb298388d';
 const aSecret = (content: object) => ({ [SIGNATURE]: '1b47061264138c4ac30d75fd1eb44270', ...content });

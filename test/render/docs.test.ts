@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FORMS, readAuditSink, render } from '../../policypack/render/index.js';
+import { FORMS, readAuditSink, render } from '../../scanner/render/index.js';
 import { parse } from 'yaml';
 import { logproof } from '../cli/command-line.js';
 

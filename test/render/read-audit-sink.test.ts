@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Unread } from '../../policypack/facts/tree.js';
-import { readAuditSink } from '../../policypack/render/index.js';
+import { Unread } from '../../policypack/kinds/declared/property-tree.js';
+import { readAuditSink } from '../../scanner/render/index.js';
 import { selfSignedCertificate } from '../../simulator/certificate.js';
 import { aSink, AUTHORITY, base64, SERVICE } from './a-sink.js';
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { asRequest, level, readPolicy, type AuditPolicy } from '../../policypack/audit-policy/index.js';
-import { AUDIT_LEVELS, AUDIT_STAGES } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
-import { FORMS, readAuditSink, render, type AuditSink, type Form } from '../../policypack/render/index.js';
+import { AUDIT_LEVELS, AUDIT_STAGES } from '../../policypack/audit-policy/vocabulary.js';
+import { FORMS, readAuditSink, render, type AuditSink, type Form } from '../../scanner/render/index.js';
 import { aSink, AUTHORITY, base64, SERVICE, type Changed } from './a-sink.js';
 
 function sinkOf(changed: Changed | object = {}): AuditSink {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AUDIT_STAGES } from '../../policypack/facts/kubernetes/audit-vocabulary.js';
+import { AUDIT_STAGES } from '../../policypack/audit-policy/vocabulary.js';
 import { folderWith, logproof, scanned } from '../cli/command-line.js';
 import { settings } from '../kubernetes/clusters.js';
 import { startAuditReceiver, type AuditEvent, type AuditReceiver } from '../rig/audit-receiver.js';

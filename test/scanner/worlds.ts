@@ -1,7 +1,7 @@
 import { readPolicy, type AuditPolicy } from '../../policypack/audit-policy/index.js';
 import { known } from '../../policypack/core/known.js';
-import { stackFact } from '../../policypack/facts/declared/index.js';
-import type { AnyFact, Fact } from '../../policypack/facts/fact.js';
+import { stackFact } from '../../policypack/kinds/declared/index.js';
+import type { AnyFact, Fact } from '../../policypack/core/fact.js';
 import { aDeclaredLogGroup, aLiveAuditSink, aLiveCluster, aLiveLogGroup, aLiveService, anAccount } from '../core/facts.js';
 
 export const AWS = 'aws:123456789012:eu-west-1';

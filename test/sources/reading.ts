@@ -1,5 +1,5 @@
-import type { AnyFact, CollectionGap, Fact, Observation, Population } from '../../policypack/facts/fact.js';
-import type { Kind } from '../../policypack/facts/index.js';
+import type { AnyFact, CollectionGap, Fact, Observation, Population } from '../../policypack/core/fact.js';
+import type { Kind } from '../../policypack/kinds/facts.js';
 import type { ProgressUpdate, Source } from '../../scanner/sources/source.js';
 
 /** All that a source yielded, sorted by what it is. */

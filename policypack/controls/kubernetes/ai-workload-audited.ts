@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { control, fail, pass, warn } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
-import { workloadHoles } from '../../facts/kubernetes/ai-workload-coverage.js';
-import { coveringSink, exportOf } from '../../facts/kubernetes/ai-workload-export.js';
-import { AUDIT_LEVELS, AUDIT_STAGES } from '../../facts/kubernetes/audit-vocabulary.js';
-import { holeEvidence, requestText, ruleText } from '../../facts/kubernetes/audit-witness.js';
+import { workloadHoles } from '../../kinds/kubernetes/ai-workload/coverage.js';
+import { coveringSink, exportOf } from '../../kinds/kubernetes/ai-workload/export.js';
+import { AUDIT_LEVELS, AUDIT_STAGES } from '../../audit-policy/vocabulary.js';
+import { holeEvidence, requestText, ruleText } from '../../kinds/kubernetes/auditing/witness.js';
 
 export default control({
   id: 'ai-workload-audited',

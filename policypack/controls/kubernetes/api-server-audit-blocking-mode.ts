@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { auditBackend, leftToService } from '../../facts/kubernetes/audit-export.js';
-import { effective } from '../../facts/kubernetes/audit-flags.js';
+import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
+import { effective } from '../../kinds/kubernetes/auditing/flags.js';
 
 const MODES = ['batch', 'blocking', 'blocking-strict'] as const;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
-import { auditBackend, leftToService, UNSEEN_SHIPPER } from '../../facts/kubernetes/audit-export.js';
-import { effective } from '../../facts/kubernetes/audit-flags.js';
+import { auditBackend, leftToService, UNSEEN_SHIPPER } from '../../kinds/kubernetes/auditing/export.js';
+import { effective } from '../../kinds/kubernetes/auditing/flags.js';
 
 export default control({
   id: 'api-server-audit-exported',

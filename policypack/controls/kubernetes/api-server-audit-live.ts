@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
-import { givenALevel, logged, lost, sumOf, type AuditMetrics } from '../../facts/kubernetes/audit-metrics.js';
-import { unreadReplicas } from '../../facts/kubernetes/replica-metrics.js';
+import { givenALevel, logged, lost, sumOf, type AuditMetrics } from '../../kinds/kubernetes/auditing/metrics.js';
+import { unreadReplicas } from '../../kinds/kubernetes/auditing/replica-metrics.js';
 
 export default control({
   id: 'api-server-audit-live',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { isDiscarded, leftToService } from '../../facts/kubernetes/audit-export.js';
-import { effective, numberOf } from '../../facts/kubernetes/audit-flags.js';
+import { isDiscarded, leftToService } from '../../kinds/kubernetes/auditing/export.js';
+import { effective, numberOf } from '../../kinds/kubernetes/auditing/flags.js';
 
 const ROTATION = ['maxage', 'maxbackup', 'maxsize'] as const;
 

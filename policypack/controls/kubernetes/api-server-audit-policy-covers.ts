@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { holes, sensitiveScope } from '../../audit-policy/index.js';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { leftToService } from '../../facts/kubernetes/audit-export.js';
-import { dialectOfPolicy, policyFileOf, policySource } from '../../facts/kubernetes/audit-policy-file.js';
-import { AUDIT_LEVELS, AUDIT_STAGES } from '../../facts/kubernetes/audit-vocabulary.js';
-import { holeEvidence, requestText, ruleText } from '../../facts/kubernetes/audit-witness.js';
-import { isRefused, refusalText } from '../../facts/kubernetes/refused-file.js';
+import { leftToService } from '../../kinds/kubernetes/auditing/export.js';
+import { dialectOfPolicy, policyFileOf, policySource } from '../../kinds/kubernetes/auditing/policy-file.js';
+import { AUDIT_LEVELS, AUDIT_STAGES } from '../../audit-policy/vocabulary.js';
+import { holeEvidence, requestText, ruleText } from '../../kinds/kubernetes/auditing/witness.js';
+import { isRefused, refusalText } from '../../kinds/kubernetes/yaml/refused-file.js';
 
 export default control({
   id: 'api-server-audit-policy-covers',

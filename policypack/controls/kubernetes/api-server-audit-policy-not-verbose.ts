@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { excesses, type Scope } from '../../audit-policy/index.js';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { leftToService } from '../../facts/kubernetes/audit-export.js';
-import { dialectOfPolicy, policyFileOf, policySource } from '../../facts/kubernetes/audit-policy-file.js';
-import { holeEvidence, requestText, ruleText } from '../../facts/kubernetes/audit-witness.js';
-import { isRefused } from '../../facts/kubernetes/refused-file.js';
+import { leftToService } from '../../kinds/kubernetes/auditing/export.js';
+import { dialectOfPolicy, policyFileOf, policySource } from '../../kinds/kubernetes/auditing/policy-file.js';
+import { holeEvidence, requestText, ruleText } from '../../kinds/kubernetes/auditing/witness.js';
+import { isRefused } from '../../kinds/kubernetes/yaml/refused-file.js';
 
 /** Their bodies are credentials. None but service accounts has subresources. */
 const SECRETS: Scope = [

@@ -1,7 +1,7 @@
 import { control, fail, noParams, pass } from '../../core/control.js';
 import { gap, need, type Gap } from '../../core/known.js';
-import { canonicalValue, dependsOnVersion, effective, serversHeard, type FlagAccount } from '../../facts/kubernetes/audit-flags.js';
-import { serverName, unreadTogether, type UnreadServer } from '../../facts/kubernetes/unread-servers.js';
+import { canonicalValue, dependsOnVersion, effective, serversHeard, type FlagAccount } from '../../kinds/kubernetes/auditing/flags.js';
+import { serverName, unreadTogether, type UnreadServer } from '../../kinds/kubernetes/auditing/unread-servers.js';
 
 export default control({
   id: 'api-server-audit-replicas-agree',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { auditBackend, leftToService } from '../../facts/kubernetes/audit-export.js';
-import { isOn, numberOf } from '../../facts/kubernetes/audit-flags.js';
+import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
+import { isOn, numberOf } from '../../kinds/kubernetes/auditing/flags.js';
 
 /** Without its bodies an event has a KiB or two; one that is still larger is dropped whole. Source: plugin/pkg/audit/truncate. */
 const LEAST = 4096;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { control, fail, notApplicable, pass, warn } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { daysBetween } from '../../facts/calendar.js';
-import { auditBackend, leftToService } from '../../facts/kubernetes/audit-export.js';
-import { isRefused, refusalText } from '../../facts/kubernetes/refused-file.js';
+import { daysBetween } from '../../core/calendar.js';
+import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
+import { isRefused, refusalText } from '../../kinds/kubernetes/yaml/refused-file.js';
 
 export default control({
   id: 'api-server-audit-webhook-tls',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { brokenLinks, durationText } from '../../facts/kubernetes/audit-delivery.js';
+import { brokenLinks, durationText } from '../../kinds/kubernetes/audit-delivery/facts.js';
 
 export default control({
   id: 'audit-delivery-proven',

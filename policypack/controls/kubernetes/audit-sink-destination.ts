@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { control, fail, pass, warn, type Verdict } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import type { CertificateBundle } from '../../facts/certificate-bundle.js';
-import { daysBetween } from '../../facts/calendar.js';
-import { serviceProblem, urlProblem } from '../../facts/kubernetes/webhook-destination.js';
+import type { CertificateBundle } from '../../kinds/kubernetes/audit-sink/certificate-bundle.js';
+import { daysBetween } from '../../core/calendar.js';
+import { serviceProblem, urlProblem } from '../../kinds/kubernetes/audit-sink/destination.js';
 
 export default control({
   id: 'audit-sink-destination',

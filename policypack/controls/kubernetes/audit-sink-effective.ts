@@ -1,6 +1,6 @@
 import { control, fail, noParams, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { readsAuditSink } from '../../facts/kubernetes/cluster.js';
+import { readsAuditSink } from '../../kinds/kubernetes/cluster/facts.js';
 
 export default control({
   id: 'audit-sink-effective',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { AUDIT_LEVELS, isAuditLevel } from '../../facts/kubernetes/audit-vocabulary.js';
+import { AUDIT_LEVELS, isAuditLevel } from '../../audit-policy/vocabulary.js';
 
 export default control({
   id: 'audit-sink-level',

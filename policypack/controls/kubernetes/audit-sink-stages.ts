@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { AUDIT_STAGES, isAuditStage } from '../../facts/kubernetes/audit-vocabulary.js';
+import { AUDIT_STAGES, isAuditStage } from '../../audit-policy/vocabulary.js';
 
 export default control({
   id: 'audit-sink-stages',

@@ -1,10 +1,10 @@
 import type { Known } from '../../../policypack/core/known.js';
-import type { Fact } from '../../../policypack/facts/fact.js';
+import type { Fact } from '../../../policypack/core/fact.js';
 import {
   liveLogGroupFacts,
   type DescribedLogGroup,
   type LogGroupFacts,
-} from '../../../policypack/facts/aws/log-group.js';
+} from '../../../policypack/kinds/aws/log-group/facts.js';
 
 /** One group of DescribeLogGroups' answer. */
 export interface ListedLogGroup extends DescribedLogGroup {

@@ -1,6 +1,6 @@
 import { UNKNOWN_ACCOUNT } from '../../../policypack/core/join-live.js';
-import type { Fact, Observation, Population } from '../../../policypack/facts/fact.js';
-import type { Kind } from '../../../policypack/facts/index.js';
+import type { Fact, Observation, Population } from '../../../policypack/core/fact.js';
+import type { Kind } from '../../../policypack/kinds/facts.js';
 import { failureGap, interrupted, type FailedCall, type Failure } from '../failure.js';
 import type { ProgressUpdate } from '../source.js';
 import type { RegionCalls } from './calls.js';

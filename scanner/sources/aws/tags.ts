@@ -1,5 +1,5 @@
 import { gap, known, type Gap, type Known } from '../../../policypack/core/known.js';
-import type { LogGroupFacts } from '../../../policypack/facts/aws/log-group.js';
+import type { LogGroupFacts } from '../../../policypack/kinds/aws/log-group/facts.js';
 import type { Failure } from '../failure.js';
 import { prefetched } from './pages.js';
 

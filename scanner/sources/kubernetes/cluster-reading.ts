@@ -1,7 +1,7 @@
 import { gap, known, type Known } from '../../../policypack/core/known.js';
-import type { Fact, Observation } from '../../../policypack/facts/fact.js';
-import type { Kind } from '../../../policypack/facts/index.js';
-import type { ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
+import type { Fact, Observation } from '../../../policypack/core/fact.js';
+import type { Kind } from '../../../policypack/kinds/facts.js';
+import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
 import { failureGap, interrupted, type FailedCall, type Failure } from '../failure.js';
 import type { ProgressUpdate } from '../source.js';
 import { AiWorkloadReading } from './ai-workloads/index.js';

@@ -1,8 +1,8 @@
 import { gap, isKnown, type Known } from '../../../policypack/core/known.js';
-import { apiServerImage, apiServerPodFlags } from '../../../policypack/facts/kubernetes/api-server-pod.js';
-import type { AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
-import type { ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
-import { versionIn } from '../../../policypack/facts/kubernetes/kubeadm.js';
+import { apiServerImage, apiServerPodFlags } from '../../../policypack/kinds/kubernetes/api-server/pod.js';
+import type { AuditFlags } from '../../../policypack/kinds/kubernetes/auditing/flags.js';
+import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
+import { versionIn } from '../../../policypack/kinds/kubernetes/installers/kubeadm.js';
 import type { ListedObject } from './list.js';
 
 /** Control-plane pods, as kubeadm and those that follow it label them. */

@@ -1,11 +1,11 @@
 import { gap, isKnown, known, mapKnown, type Known } from '../../../policypack/core/known.js';
-import type { AnyFact } from '../../../policypack/facts/fact.js';
-import type { ControlPlaneFacts } from '../../../policypack/facts/kubernetes/api-server.js';
-import type { AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
-import { auditMetrics } from '../../../policypack/facts/kubernetes/audit-metrics.js';
-import type { EquivalentExport, ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
-import type { ReplicaMetrics } from '../../../policypack/facts/kubernetes/replica-metrics.js';
-import { serverName } from '../../../policypack/facts/kubernetes/unread-servers.js';
+import type { AnyFact } from '../../../policypack/core/fact.js';
+import type { ControlPlaneFacts } from '../../../policypack/kinds/kubernetes/api-server/facts.js';
+import type { AuditFlags } from '../../../policypack/kinds/kubernetes/auditing/flags.js';
+import { auditMetrics } from '../../../policypack/kinds/kubernetes/auditing/metrics.js';
+import type { EquivalentExport, ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
+import type { ReplicaMetrics } from '../../../policypack/kinds/kubernetes/auditing/replica-metrics.js';
+import { serverName } from '../../../policypack/kinds/kubernetes/auditing/unread-servers.js';
 import { readAddresses } from './api-server-endpoints.js';
 import { attempt } from './attempt.js';
 import type { Connection } from './connection.js';

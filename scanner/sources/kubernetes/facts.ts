@@ -1,11 +1,11 @@
 import { isKnown, known, type Known } from '../../../policypack/core/known.js';
 import { serviceId } from '../../../policypack/core/join-live.js';
-import { auditSinkId } from '../../../policypack/facts/declared/kubernetes.js';
-import type { Fact } from '../../../policypack/facts/fact.js';
-import { auditSinkFacts } from '../../../policypack/facts/kubernetes/audit-sink.js';
-import type { ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
-import { serviceFacts } from '../../../policypack/facts/kubernetes/service.js';
-import { texts } from '../../../policypack/facts/tree.js';
+import { auditSinkId } from '../../../policypack/kinds/kubernetes/declared.js';
+import type { Fact } from '../../../policypack/core/fact.js';
+import { auditSinkFacts } from '../../../policypack/kinds/kubernetes/audit-sink/facts.js';
+import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
+import { serviceFacts } from '../../../policypack/kinds/kubernetes/service/facts.js';
+import { texts } from '../../../policypack/kinds/declared/property-tree.js';
 import type { ListedObject } from './list.js';
 
 const live = (scope: string) => ({ type: 'fact' as const, origin: 'live' as const, scope });

@@ -1,7 +1,7 @@
 import { gap, known, type Known } from '../../../policypack/core/known.js';
-import type { ControlPlaneFacts } from '../../../policypack/facts/kubernetes/api-server.js';
-import { policyText, webhookText } from '../../../policypack/facts/kubernetes/declared-audit.js';
-import { unlessRefused, type RefusedFile } from '../../../policypack/facts/kubernetes/refused-file.js';
+import type { ControlPlaneFacts } from '../../../policypack/kinds/kubernetes/api-server/facts.js';
+import { policyText, webhookText } from '../../../policypack/kinds/kubernetes/auditing/files.js';
+import { unlessRefused, type RefusedFile } from '../../../policypack/kinds/kubernetes/yaml/refused-file.js';
 import { interrupted } from '../failure.js';
 import type { Connection } from './connection.js';
 import { HttpError, kubernetesFailure } from './errors.js';

@@ -1,4 +1,4 @@
-import type { Observation } from '../../../policypack/facts/fact.js';
+import type { Observation } from '../../../policypack/core/fact.js';
 import { readingSignal } from '../reading-signal.js';
 import type { OnProgress, Source } from '../source.js';
 import { ClusterReading, type ClusterReadingOptions, type ReadingProgress } from './cluster-reading.js';

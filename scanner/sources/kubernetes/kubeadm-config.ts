@@ -1,7 +1,7 @@
 import { isKnown } from '../../../policypack/core/known.js';
-import type { AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
-import { kubeadmFlags } from '../../../policypack/facts/kubernetes/kubeadm.js';
-import { yamlDocuments } from '../../../policypack/facts/kubernetes/yaml-documents.js';
+import type { AuditFlags } from '../../../policypack/kinds/kubernetes/auditing/flags.js';
+import { kubeadmFlags } from '../../../policypack/kinds/kubernetes/installers/kubeadm.js';
+import { yamlDocuments } from '../../../policypack/kinds/kubernetes/yaml/documents.js';
 import { MalformedAnswer } from '../deadline.js';
 
 export const KUBEADM_CONFIG = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';

@@ -1,6 +1,6 @@
 import { firstGap, isKnown, known, type Known } from '../../../policypack/core/known.js';
-import type { EquivalentExport } from '../../../policypack/facts/kubernetes/cluster.js';
-import { forwardedAudit } from '../../../policypack/facts/kubernetes/log-forwarder.js';
+import type { EquivalentExport } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
+import { forwardedAudit } from '../../../policypack/kinds/kubernetes/openshift/log-forwarder.js';
 import { attempt, type Question } from './attempt.js';
 import { listAll, type ListedObject } from './list.js';
 import { serves } from './served.js';

@@ -1,11 +1,11 @@
 import { isKnown, known, type Known } from '../../../policypack/core/known.js';
 import type { AuditPolicy } from '../../../policypack/audit-policy/index.js';
-import { auditFlagsOf, effective, type AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
-import { baseName, fileOf } from '../../../policypack/facts/kubernetes/audit-policy-file.js';
-import type { EquivalentExport } from '../../../policypack/facts/kubernetes/cluster.js';
-import { policyText } from '../../../policypack/facts/kubernetes/declared-audit.js';
-import { openShiftAudit, type OpenShiftAudit } from '../../../policypack/facts/kubernetes/openshift-profile.js';
-import { unlessRefused } from '../../../policypack/facts/kubernetes/refused-file.js';
+import { auditFlagsOf, effective, type AuditFlags } from '../../../policypack/kinds/kubernetes/auditing/flags.js';
+import { baseName, fileOf } from '../../../policypack/kinds/kubernetes/auditing/policy-file.js';
+import type { EquivalentExport } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
+import { policyText } from '../../../policypack/kinds/kubernetes/auditing/files.js';
+import { openShiftAudit, type OpenShiftAudit } from '../../../policypack/kinds/kubernetes/openshift/profile.js';
+import { unlessRefused } from '../../../policypack/kinds/kubernetes/yaml/refused-file.js';
 import { MalformedAnswer } from '../deadline.js';
 import { attempt, type Question } from './attempt.js';
 import { unlessAbsent } from './errors.js';

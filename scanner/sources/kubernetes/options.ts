@@ -1,6 +1,6 @@
 import type { AuditPolicy } from '../../../policypack/audit-policy/index.js';
-import type { LabelSelector } from '../../../policypack/facts/kubernetes/label-selector.js';
-import type { AuditWebhook } from '../../../policypack/facts/kubernetes/audit-webhook.js';
+import type { LabelSelector } from '../../../policypack/kinds/kubernetes/label-selector.js';
+import type { AuditWebhook } from '../../../policypack/kinds/kubernetes/auditing/webhook.js';
 
 /** A text that a ConfigMap of the cluster holds. */
 export interface ConfigMapKey {

@@ -1,4 +1,4 @@
-import { auditFlagsOf, type AuditFlags } from '../../../policypack/facts/kubernetes/audit-flags.js';
+import { auditFlagsOf, type AuditFlags } from '../../../policypack/kinds/kubernetes/auditing/flags.js';
 import { MalformedAnswer } from '../deadline.js';
 import type { ReplicaQuestion } from './replicas.js';
 

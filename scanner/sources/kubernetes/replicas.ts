@@ -1,5 +1,5 @@
 import { gap, isKnown, known, type Gap, type Known } from '../../../policypack/core/known.js';
-import { serverName } from '../../../policypack/facts/kubernetes/unread-servers.js';
+import { serverName } from '../../../policypack/kinds/kubernetes/auditing/unread-servers.js';
 import { MalformedAnswer } from '../deadline.js';
 import { interrupted } from '../failure.js';
 import type { Connection } from './connection.js';

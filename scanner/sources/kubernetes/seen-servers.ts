@@ -1,7 +1,7 @@
 import { isKnown, known, type Known } from '../../../policypack/core/known.js';
-import type { AuditFlags, FlagAccount } from '../../../policypack/facts/kubernetes/audit-flags.js';
-import type { ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
-import { serverName, type UnreadServer } from '../../../policypack/facts/kubernetes/unread-servers.js';
+import type { AuditFlags, FlagAccount } from '../../../policypack/kinds/kubernetes/auditing/flags.js';
+import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
+import { serverName, type UnreadServer } from '../../../policypack/kinds/kubernetes/auditing/unread-servers.js';
 import { hostOf, type ApiServerPod } from './control-plane-pods.js';
 import type { ReplicaAnswer } from './replicas.js';
 

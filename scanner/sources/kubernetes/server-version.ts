@@ -1,4 +1,4 @@
-import type { ServerVersion } from '../../../policypack/facts/kubernetes/cluster.js';
+import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
 import { MalformedAnswer } from '../deadline.js';
 
 /**

@@ -4,10 +4,10 @@ import {
   stackFact,
   stackScope,
   type DeclaredResource,
-} from '../../../policypack/facts/declared/index.js';
-import type { AnyFact } from '../../../policypack/facts/fact.js';
+} from '../../../policypack/kinds/declared/index.js';
+import type { AnyFact } from '../../../policypack/core/fact.js';
 import { partsOfUrn } from '../../../policypack/pulumi/seen.js';
-import { decodeProperties } from '../../../policypack/pulumi/values.js';
+import { decodeProperties } from '../../../policypack/kinds/declared/property-values.js';
 import type { State, StateResource } from './parse-state.js';
 import { locationOf } from './source-position.js';
 

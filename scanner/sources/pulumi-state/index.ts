@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { CollectionGap, Observation } from '../../../policypack/facts/fact.js';
-import { isKnownType } from '../../../policypack/facts/declared/index.js';
+import type { CollectionGap, Observation } from '../../../policypack/core/fact.js';
+import { isKnownType } from '../../../policypack/kinds/declared/index.js';
 import { partsOfUrn } from '../../../policypack/pulumi/seen.js';
 import { failureGap, interrupted, type Failure } from '../failure.js';
 import type { OnProgress, Source } from '../source.js';

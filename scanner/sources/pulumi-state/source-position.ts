@@ -1,4 +1,4 @@
-import type { Location } from '../../../policypack/facts/fact.js';
+import type { Location } from '../../../policypack/core/fact.js';
 
 /**
  * The program line of a resource, from `project:///index.ts#7,17`: a path relative to the project, then line and column.

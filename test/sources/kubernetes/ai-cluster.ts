@@ -1,4 +1,4 @@
-import { labelSelector, type LabelSelector } from '../../../policypack/facts/kubernetes/label-selector.js';
+import { labelSelector, type LabelSelector } from '../../../policypack/kinds/kubernetes/label-selector.js';
 import type { KubernetesObject, ResourceDefinition } from '../../../simulator/kubernetes/resources.js';
 
 const custom = (group: string, version: string, kind: string, plural: string, namespaced = true): ResourceDefinition => ({ group, version, kind, plural, namespaced });

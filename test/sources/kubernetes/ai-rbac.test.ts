@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { KNOWN_IMAGES } from '../../../policypack/facts/kubernetes/ai-workload-images.js';
-import { AI_KINDS, AI_LABELS } from '../../../policypack/facts/kubernetes/ai-workload-kinds.js';
-import { TEMPLATE_KINDS } from '../../../policypack/facts/kubernetes/pod-template.js';
+import { KNOWN_IMAGES } from '../../../policypack/kinds/kubernetes/ai-workload/images.js';
+import { AI_KINDS, AI_LABELS } from '../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
+import { TEMPLATE_KINDS } from '../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
 import { grants } from './shipped-rbac.js';
 
 const text = readFileSync(new URL('../../../deploy/kubernetes/rbac-ai-workloads.yaml', import.meta.url), 'utf8');

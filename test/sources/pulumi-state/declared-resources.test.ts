@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { factsOf, stackOf } from '../../../scanner/sources/pulumi-state/declared-resources.js';
 import { parseState } from '../../../scanner/sources/pulumi-state/parse-state.js';
-import type { AnyFact, Fact } from '../../../policypack/facts/fact.js';
+import type { AnyFact, Fact } from '../../../policypack/core/fact.js';
 import { aLogGroup, aResource, ARN, checkpoint, deployment, encrypted } from './states.js';
 
 function facts(value: unknown): AnyFact[] {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import * as pulumi from '@pulumi/pulumi';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Observation } from '../../../policypack/facts/fact.js';
+import type { Observation } from '../../../policypack/core/fact.js';
 import { pulumiSources } from '../../../scanner/sources/pulumi-state/index.js';
 import { pulumiEnvironment, type PulumiEnvironment } from '../../rig/pulumi/environment.js';
 import { RigResource } from '../../rig/pulumi/resource.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Observation } from '../../../policypack/facts/fact.js';
+import type { Observation } from '../../../policypack/core/fact.js';
 import { pulumiSources, type PulumiOptions } from '../../../scanner/sources/pulumi-state/index.js';
 import type { ProgressUpdate } from '../../../scanner/sources/source.js';
 import { aLogGroup, aResource, deployment } from './states.js';

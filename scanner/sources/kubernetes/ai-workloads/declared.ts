@@ -1,4 +1,4 @@
-import { labelsOf } from '../../../../policypack/facts/kubernetes/ai-workload-pod.js';
+import { labelsOf } from '../../../../policypack/kinds/kubernetes/ai-workload/pod.js';
 import type { Connection } from '../connection.js';
 import type { AiWorkloadOrder } from '../options.js';
 import { flow, type Flowed } from './flow.js';

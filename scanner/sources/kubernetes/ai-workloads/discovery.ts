@@ -1,4 +1,4 @@
-import { record, records, type Untrusted } from '../../../../policypack/facts/untrusted.js';
+import { record, records, type Untrusted } from '../../../../policypack/core/untyped.js';
 import { MalformedAnswer } from '../../deadline.js';
 import type { Connection } from '../connection.js';
 

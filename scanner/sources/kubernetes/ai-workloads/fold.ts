@@ -1,9 +1,9 @@
-import { CONFIDENCES, stronger, type AiSign, type Confidence, type NamedResource } from '../../../../policypack/facts/kubernetes/ai-workload.js';
-import { AI_LABELS, isAiKind, kindSign } from '../../../../policypack/facts/kubernetes/ai-workload-kinds.js';
-import { labelsOf, podSigns } from '../../../../policypack/facts/kubernetes/ai-workload-pod.js';
-import { controllerOf, podOwner } from '../../../../policypack/facts/kubernetes/pod-owner.js';
-import { podTemplates } from '../../../../policypack/facts/kubernetes/pod-template.js';
-import { record } from '../../../../policypack/facts/untrusted.js';
+import { CONFIDENCES, stronger, type AiSign, type Confidence, type NamedResource } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
+import { AI_LABELS, isAiKind, kindSign } from '../../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
+import { labelsOf, podSigns } from '../../../../policypack/kinds/kubernetes/ai-workload/pod.js';
+import { controllerOf, podOwner } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-owner.js';
+import { podTemplates } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
+import { record } from '../../../../policypack/core/untyped.js';
 import type { ListedObject } from '../list.js';
 
 /** A workload as it was found; grows with its pods, within bounds. */

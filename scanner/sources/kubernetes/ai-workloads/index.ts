@@ -1,8 +1,8 @@
 import { gap, known, type Known } from '../../../../policypack/core/known.js';
-import type { Fact } from '../../../../policypack/facts/fact.js';
-import { aiWorkloadId } from '../../../../policypack/facts/kubernetes/ai-workload.js';
-import { AI_KINDS } from '../../../../policypack/facts/kubernetes/ai-workload-kinds.js';
-import { TEMPLATE_KINDS } from '../../../../policypack/facts/kubernetes/pod-template.js';
+import type { Fact } from '../../../../policypack/core/fact.js';
+import { aiWorkloadId } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
+import { AI_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
+import { TEMPLATE_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
 import type { FailedCall, Failure } from '../../failure.js';
 import type { Connection } from '../connection.js';
 import { HttpError } from '../errors.js';

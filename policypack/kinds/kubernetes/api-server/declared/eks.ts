@@ -1,0 +1,56 @@
+import { gap, isKnown, known, type Known } from '../../../../core/known.js';
+import type { AnyFact } from '../../../../core/fact.js';
+import type { EquivalentExport } from '../../cluster/facts.js';
+import { read, readText, Unread, type Tree } from '../../../declared/property-tree.js';
+import { common, textOr } from '../../../declared/objects.js';
+import type { DeclaredResource } from '../../../declared/resource.js';
+
+/** Where each provider's resource lists the control-plane logs that are on. */
+const AWS = 'enabledClusterLogTypes';
+const AWS_NATIVE = 'logging.clusterLogging.enabledTypes';
+
+const THEIRS = gap('unsupported', 'what EKS decides for its clusters');
+
+/**
+ * An EKS cluster: all that its user chooses is whether the audit log is on. `pulumi-eks`' component needs no row, since
+ * the cluster that it makes is a resource of its own in the same stack.
+ */
+export const eksCluster =
+  (provider: 'aws' | 'aws-native') =>
+  (resource: DeclaredResource, scope: string): AnyFact[] => {
+    const name = textOr(readText(resource.properties, 'name'), resource.name);
+    return [
+      {
+        // No text of a cluster's is ours to judge.
+        ...common(resource, scope, {}),
+        kind: 'kubernetes.declared-api-server',
+        id: textOr(readText(resource.properties, 'arn'), resource.urn),
+        name,
+        facts: {
+          flags: THEIRS,
+          flagsFrom: known(undefined),
+          managed: known('EKS'),
+          otherExport: auditLog(resource.properties, provider === 'aws' ? AWS : AWS_NATIVE, name),
+          policy: THEIRS,
+          webhook: THEIRS,
+          version: THEIRS,
+        },
+      },
+    ];
+  };
+
+/** Control-plane logging; off by default. Source: AWS, "Send control plane logs to CloudWatch Logs", 2026. */
+function auditLog(tree: Tree, path: string, name: string): Known<EquivalentExport | undefined> {
+  const listed = read(tree, path);
+  if (!isKnown(listed)) return listed;
+  const types = (Array.isArray(listed.value) ? listed.value : []).map((entry: Tree) => typeOf(entry));
+  if (types.includes('audit')) return known({ how: 'EKS control-plane logging, type audit', seenIn: `log group /aws/eks/${name}/cluster` });
+  const unread = types.find((type) => type instanceof Unread);
+  return unread ? gap(unread.reason, path) : known(undefined);
+}
+
+/** The aws provider lists names, aws-native objects with a `type`. */
+function typeOf(entry: Tree): Tree {
+  if (typeof entry !== 'object' || entry === null || entry instanceof Unread) return entry;
+  return (entry as { type?: Tree }).type;
+}

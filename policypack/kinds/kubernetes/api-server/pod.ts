@@ -1,0 +1,52 @@
+import { gap, isKnown, known, type Known } from '../../../core/known.js';
+import { readWhole, type Tree } from '../../declared/property-tree.js';
+import { flagsOfCommand, type AuditFlags } from '../auditing/flags.js';
+
+interface Container {
+  readonly name?: unknown;
+  readonly image?: unknown;
+  readonly command?: unknown;
+  readonly args?: unknown;
+}
+
+/**
+ * The audit flags in the command of a kube-apiserver's pod.
+ * @param from how the pod is called in messages
+ */
+export function apiServerPodFlags(pod: Tree, from: string): Known<AuditFlags> {
+  const containers = readWhole(pod, 'spec.containers');
+  if (!isKnown(containers)) return containers;
+  const container = apiServerContainer(containers.value);
+  // What another program, such as a script, makes of its arguments cannot be told.
+  const flags = container && startsServer(container) ? flagsOfCommand(wordsOf(container)) : undefined;
+  return flags ? known(flags) : gap('unsupported', `the audit flags in the command of ${from}`);
+}
+
+/** The image that the pod runs, whose tag names the version. */
+export function apiServerImage(pod: Tree): Known<string | undefined> {
+  const containers = readWhole(pod, 'spec.containers');
+  if (!isKnown(containers)) return containers;
+  const image = apiServerContainer(containers.value)?.image;
+  return known(typeof image === 'string' ? image : undefined);
+}
+
+function apiServerContainer(containers: Tree): Container | undefined {
+  if (!Array.isArray(containers)) return undefined;
+  const objects = containers.filter((one: unknown): one is Container => typeof one === 'object' && one !== null);
+  return objects.find(({ name }) => name === 'kube-apiserver') ?? objects.find(startsServer) ?? objects[0];
+}
+
+/** RKE2 and k3s write the flags into args, kubeadm into command: what runs is both. */
+const wordsOf = ({ command, args }: Container): string[] => [...texts(command), ...texts(args)];
+
+const PROGRAM = /(^|\/)(kube-apiserver|hyperkube)$/;
+
+/** Whether the words name the program; without a command the image does. */
+function startsServer(container: Container): boolean {
+  const words = wordsOf(container);
+  if (words.some((word) => PROGRAM.test(word))) return true;
+  return texts(container.command).length === 0 && words.length > 0 && /apiserver|hyperkube/.test(String(container.image).split('/').at(-1) ?? '');
+}
+
+const texts = (list: unknown): string[] =>
+  Array.isArray(list) ? list.map((word: unknown) => (typeof word === 'string' ? word : JSON.stringify(word))) : [];

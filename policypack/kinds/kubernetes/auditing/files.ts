@@ -1,0 +1,72 @@
+import { pathText, readPolicy, type AuditPolicy, type PolicyNote } from '../../../audit-policy/index.js';
+import { gap, known, type Gap, type Known } from '../../../core/known.js';
+import type { ApiServerFacts } from '../api-server/facts.js';
+import { auditWebhook, type AuditWebhook } from './webhook.js';
+import type { ServerVersion } from '../cluster/facts.js';
+import type { RefusedFile } from '../yaml/refused-file.js';
+import { isJson, jsonFault } from '../yaml/refused-text.js';
+import { lineAt, yamlDocuments } from '../yaml/documents.js';
+
+/** API servers as a resource declares them: its flags, and the files beside them that the same resource holds. */
+export interface DeclaredApiServerFacts extends ApiServerFacts {
+  /** Absent where the resource holds no policy: another one of the stack may. */
+  readonly policy?: Known<AuditPolicy | RefusedFile>;
+  readonly webhook?: Known<AuditWebhook | RefusedFile>;
+  readonly version: Known<ServerVersion>;
+}
+
+/** An audit policy that a ConfigMap holds. */
+export interface AuditPolicyFacts {
+  /** The key that it stands under: the file's name, where the ConfigMap is mounted. A server reads a file's first document; another one is called so. */
+  readonly file: string;
+  readonly policy: Known<AuditPolicy | RefusedFile>;
+  /** Of the servers that read it, which nothing names: not known. */
+  readonly version: Known<ServerVersion>;
+}
+
+/** A ConfigMap, or a key of one, whose contents are not known: what a file of an API server holds may stand there. */
+export interface UnreadConfigMapFacts {
+  /** The key whose value is not known; absent where any key may be there. */
+  readonly key?: string;
+  readonly why: Gap;
+}
+
+/** A policy of more rules is left unread: proving it could hold up a deployment for minutes. */
+const MOST_RULES = 1000;
+
+/** Reads a document as kube-apiserver does its audit policy. */
+export function declaredPolicy(document: unknown, place: string): Known<AuditPolicy | RefusedFile> {
+  const reading = readPolicy(document);
+  if ('problems' in reading) return known(refusal(place, reading.problems.map(noteText)));
+  if (reading.policy.rules.length > MOST_RULES) return gap('unsupported', `${place}, of more than ${MOST_RULES} rules,`);
+  return known(reading.policy);
+}
+
+/** Reads a file's text as kube-apiserver does its audit policy: the first document counts. */
+export function policyText(text: string, place: string): Known<AuditPolicy | RefusedFile> {
+  const fault = isJson(text) ? jsonFault(text) : undefined;
+  if (fault) return known(refusal(place, [`line ${lineAt(text, fault.offset)}: ${fault.reason}`]));
+  return firstDocument(text, place, (document) => declaredPolicy(document, place));
+}
+
+/** Reads a file's text as kube-apiserver does its audit webhook's kubeconfig. */
+export const webhookText = (text: string, place: string): Known<AuditWebhook | RefusedFile> =>
+  firstDocument(text, place, (document) => {
+    const webhook = auditWebhook(document);
+    return known(typeof webhook === 'string' ? refusal(place, [webhook]) : webhook);
+  });
+
+function firstDocument<T>(text: string, place: string, take: (document: unknown) => Known<T | RefusedFile>): Known<T | RefusedFile> {
+  const reading = yamlDocuments(text);
+  if ('unread' in reading) return gap('unsupported', `${place}, ${reading.unread},`);
+  return 'broken' in reading ? known(refusal(place, [reading.broken])) : take(reading.documents[0]);
+}
+
+/** A refusal that names the file. */
+export const refusal = (place: string, reasons: readonly string[]): RefusedFile => ({
+  refused: reasons.map((reason) => `${place}: ${shortened(reason)}`) as [string, ...string[]],
+});
+
+const noteText = ({ path, reason, expected }: PolicyNote): string => `${pathText(path) || 'the document'}: ${reason}; expected ${expected}`;
+
+const shortened = (text: string): string => (text.length <= 300 ? text : `${text.slice(0, 300)}…`);
