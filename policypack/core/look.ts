@@ -67,3 +67,6 @@ export function theOne<F>(look: Look, kind: KindRef<string, F>, place: string): 
   const [first] = found;
   return first || !missing ? { value: first } : missing;
 }
+
+/** Whether a fact is of a kind. */
+export const isOf = <F>(kind: KindRef<string, F>, fact: Fact): fact is Fact<F> => fact.kind === kind.id;

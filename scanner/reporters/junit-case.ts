@@ -30,7 +30,7 @@ export const passCases = (control: string, count: number): Case[] =>
   count === 0 ? [] : [testCase('passed', { classname: control, name: `${counted(count, 'subject')} ${count === 1 ? 'passes' : 'pass'}` })];
 
 /** What was not read is an error: no verdict stands behind it. */
-export const gapCase = ({ kind, scope, reason, detail, affects }: GapInResult, Nouns, { noun }: Nouns): Case =>
+export const gapCase = ({ kind, scope, reason, detail, affects }: GapInResult, { noun }: Nouns): Case =>
   testCase('error', {
     classname: 'logproof.gaps',
     name: `${noun(kind)}s of ${shown(scope)}`,

@@ -1,5 +1,4 @@
 import type { CollectionGap, Observation, Population } from '../../policypack/core/fact.js';
-import type { Kind } from '../../policypack/kinds/facts.js';
 import { failureGap, interrupted, type FailedCall, type Failure } from './failure.js';
 import { readingSignal } from './reading-signal.js';
 import type { OnProgress, SourceName } from './source.js';
@@ -31,7 +30,7 @@ export class Reading {
   readonly signal: AbortSignal;
   /** Ends the requests under way: for a consumer that stops early, too, so that none outlives it. */
   readonly end: () => void;
-  readonly #incomplete = new Set<Kind>();
+  readonly #incomplete = new Set<string>();
   readonly #progressScope: string;
   #read = 0;
 
@@ -49,13 +48,13 @@ export class Reading {
     this.signal.aborted ? interrupted(call.operation) : this.options.explain(problem, call);
 
   /** The gap that a failure leaves in a kind. */
-  gap(kind: Kind, failure: Failure): CollectionGap {
+  gap(kind: string, failure: Failure): CollectionGap {
     this.#incomplete.add(kind);
     return failureGap(this.options.source, this.scope, kind, failure);
   }
 
   /** The gap that a failed call leaves in a kind. */
-  failed = (kind: Kind, problem: unknown, call: FailedCall): CollectionGap =>
+  failed = (kind: string, problem: unknown, call: FailedCall): CollectionGap =>
     this.gap(kind, this.explain(problem, call));
 
   /**
@@ -63,7 +62,7 @@ export class Reading {
    * @param requests attempts that it took, retries included
    * @param complete `false` where something is missing that leaves no gap
    */
-  population(kind: Kind, read: number, requests: number, complete = true): Population {
+  population(kind: string, read: number, requests: number, complete = true): Population {
     const { source } = this.options;
     const whole = complete && !this.#incomplete.has(kind);
     const identity = this.identity !== undefined && { identity: this.identity };
@@ -75,7 +74,7 @@ export class Reading {
    * @param observe what a page shows, in one batch; what it throws breaks the listing off too
    */
   async *batches<Page>(
-    kind: Kind,
+    kind: string,
     operation: string,
     pages: AsyncIterable<Page>,
     observe: (page: Page) => readonly Observation[] | Promise<readonly Observation[]>,
