@@ -25,3 +25,25 @@ export function judges(control: AnyControl): string {
   const kinds = subjectKinds(control);
   return kinds.map((kind) => SUBJECT_NAMES[kind] ?? kind).join('; ');
 }
+
+/** A glob on an id, as the subjects of a kind have it; a control over several kinds shows the first's. */
+const WAIVED: { readonly [K in SubjectKind | 'any']: string } = {
+  'kubernetes.audit-sink': 'auditregistration.k8s.io/AuditSink//sandbox-*',
+  'kubernetes.service': 'name-*',
+  'kubernetes.cluster': 'sandbox',
+  'kubernetes.api-server': 'kube-apiserver-sandbox-*',
+  'kubernetes.audit-policy': 'name-*',
+  'kubernetes.control-plane': 'name-*',
+  'kubernetes.audit-delivery': 'name-*',
+  'kubernetes.ai-workload': 'name-*',
+  'aws.log-group': 'arn:aws:logs:*:*:log-group:ai-sandbox-*',
+  'aws.log-stream': 'name-*',
+  'aws.account': '123456789012',
+  'pulumi.stack': 'sandbox',
+  'pulumi.resource': 'arn:aws:logs:*:*:log-group:ai-sandbox-*',
+  'logproof.waiver': 'name-*',
+  any: 'arn:aws:logs:*:*:log-group:ai-sandbox-*',
+};
+
+/** The subject of an example waiver of a control's findings. */
+export const waivedSubject = (control: AnyControl): string => WAIVED[subjectKinds(control)[0] ?? 'any'];
