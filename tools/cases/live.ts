@@ -27,7 +27,7 @@ interface LiveReader {
 const READERS: { readonly [K in Kind]?: LiveReader } = {
   'aws.log-group': {
     call: 'DescribeLogGroups',
-    read: (groups) => (groups as (ListedLogGroup & { logGroupName: string })[]).map((group) => logGroupFact(group, PLACE, notAsked('whether the group has a stream (DescribeLogStreams)'), notAsked('its tags'))),
+    read: (pages) => itemsOf<NamedGroup>(pages, 'logGroups').map((group) => logGroupFact(group, PLACE, notAsked('whether the group has a stream (DescribeLogStreams)'), notAsked('its tags'))),
   },
   'kubernetes.cluster': {
     call: 'GET /version',
@@ -35,18 +35,31 @@ const READERS: { readonly [K in Kind]?: LiveReader } = {
   },
   'kubernetes.audit-sink': {
     call: 'GET /apis/auditregistration.k8s.io/v1alpha1/auditsinks',
-    read: (sinks) => (sinks as ListedObject[]).map((sink) => auditSinkFact(CLUSTER, sink)),
+    read: (pages) => itemsOf<ListedObject>(pages, 'items').map((sink) => auditSinkFact(CLUSTER, sink)),
   },
   'kubernetes.service': {
     call: 'GET /api/v1/namespaces/NAMESPACE/services/NAME',
-    read: (services) => (services as ListedObject[]).map((service) => serviceFact(CLUSTER, { namespace: 'default', ...service.metadata }, service)),
+    read: (services) => (services as ListedObject[]).filter(isThere).map((service) => serviceFact(CLUSTER, { namespace: 'default', ...service.metadata }, service)),
   },
   'kubernetes.api-server': {
     call: 'GET /api/v1/namespaces/kube-system/pods?labelSelector=component=kube-apiserver',
-    read: (pods) => controlPlane({ pods: pods as ListedObject[] }),
+    read: (pages) => controlPlane({ pods: itemsOf<ListedObject>(pages, 'items') }),
   },
   'kubernetes.control-plane': { call: 'GET /metrics', read: (texts) => controlPlane({ metrics: texts as string[] }) },
 };
+
+type NamedGroup = ListedLogGroup & { readonly logGroupName: string };
+
+/** The entries of a list, in all its pages. @throws Error for an answer that is no list: an empty one would look like "none" */
+const itemsOf = <T>(pages: readonly unknown[], field: string): T[] =>
+  pages.flatMap((page) => {
+    const items = (page as Readonly<Record<string, unknown>>)[field];
+    if (!Array.isArray(items)) throw new Error(`expected an answer with a list of ${field}`);
+    return items as T[];
+  });
+
+/** Whether the server has the object: it answers `Status` with code 404 for one that it has not. */
+const isThere = (answer: object): boolean => !('code' in answer && answer.code === 404);
 
 /** A control plane of which the pods of its API servers, or the counters of each of them, are told. */
 function controlPlane({ pods, metrics }: { readonly pods?: readonly ListedObject[]; readonly metrics?: readonly string[] }): AnyFact[] {
@@ -88,7 +101,7 @@ function readerOf(kind: string): LiveReader {
 }
 
 /**
- * The facts of the API's answers, by kind: one answer, or a list of them.
+ * The facts of the API's answers, by kind: the answer whole, or a list of the answers to several such calls.
  * @throws Error for a kind whose answers nothing reads
  */
 export const factsOfAnswers = (live: Readonly<Record<string, unknown>>): AnyFact[] =>
