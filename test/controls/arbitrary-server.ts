@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { gap, known, type Known } from '../../policypack/core/known.js';
 import type { FactsOf, Joined } from '../../policypack/core/kind.js';
-import apiServerKind from '../../policypack/kinds/kubernetes/api-server/kind.js';
+import type apiServerKind from '../../policypack/kinds/kubernetes/api-server/kind.js';
 import type { AuditFlags } from '../../policypack/kinds/kubernetes/auditing/flags.js';
 import { policy } from '../audit-policy/arbitrary.js';
 
