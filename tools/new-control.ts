@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CASES_FOLDER } from './cases/read-cases.js';
 import { generate } from './generate.js';
-import { SUBJECT_NAMES } from './generated/subject-names.js';
+import { KINDS } from '../policypack/kinds/index.js';
 import { casesText, controlText } from './new-control/templates.js';
 
 /** A control that somebody asks for. */
@@ -20,7 +20,7 @@ export class WrongRequest extends Error {
 
 const USAGE = 'npm run new-control -- <id> --subject <kind> [--folder <folder>]';
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
-const SUBJECTS = [...Object.keys(SUBJECT_NAMES), 'any'];
+const SUBJECTS = [...KINDS.all.filter(({ judged }) => judged !== 'never').map(({ id }) => id), 'any'];
 
 /**
  * Reads the command line.

@@ -1,8 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { LoadedConfiguration } from '../../policypack/configuration/load.js';
 import { SOURCE_SCHEMAS, type AwsConfiguration, type KubernetesConfiguration, type PulumiConfiguration } from '../../policypack/configuration/schema.js';
-import { logGroupScope } from '../../policypack/core/log-group-scope.js';
-import { isKnown, known } from '../../policypack/core/known.js';
+import { nameInScope } from '../../policypack/core/scope.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
 import type { Source, SourceName } from '../sources/source.js';
 import { UsageError, type CommandContext } from './context.js';
@@ -140,16 +139,13 @@ async function aws({ regions, ...options }: AwsConfiguration, { settings }: Load
   const usual = regions.length > 0 ? undefined : await defaultRegion(options.profile);
   const all = regions.length > 0 ? [...new Set(regions)] : usual === undefined ? [] : [usual];
   if (all.length === 0) throw new UsageError('no AWS region: give --region, sources.aws.regions in logproof.yaml, AWS_REGION, or a region in the profile');
-  const byName = logGroupScope({ ...settings.logGroups, tags: {} });
+  const { logGroups } = settings.scope;
   return awsSources({
     ...options,
     regions: all,
-    wantTags: settings.logGroups.tags,
+    wantTags: logGroups?.tags ?? {},
     wantStreams: settings.controls['log-stream-present']?.level !== 'disabled',
-    mayBeInScope: (name) => {
-      const counts = byName({ name, facts: { tags: known({}) } });
-      return !isKnown(counts) || counts.value;
-    },
+    mayBeInScope: logGroups ? nameInScope(logGroups) : () => true,
   });
 }
 

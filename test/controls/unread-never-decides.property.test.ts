@@ -2,19 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONTROLS } from '../../policypack/controls/index.js';
 import { subjectKinds, type AnyControl } from '../../policypack/core/control.js';
-import { check } from '../../policypack/core/evaluate.js';
-import { circumstancesOf, type Circumstances } from '../../tools/cases/judged-case.js';
+import { circumstancesOf, judgedIn, type Circumstances } from '../../tools/cases/judged-case.js';
 import { casesOf } from '../../tools/cases/read-cases.js';
 import { apiServer } from './arbitrary-server.js';
 import { unreadOnce } from './unread.js';
 
-const outcome = (control: AnyControl, { given, params, context }: Circumstances) => check({ control, params }, given, context).outcome;
-
 /** Facts that, not read, turn a verdict into another one than unknown. */
 function turnedByLackOfKnowledge(control: AnyControl, circumstances: Circumstances): string[] {
-  const known = outcome(control, circumstances);
+  const known = judgedIn(control, circumstances).outcome;
   return [...unreadOnce(circumstances.given)].flatMap(([place, changed]) => {
-    const found = outcome(control, { ...circumstances, given: changed });
+    const found = judgedIn(control, { ...circumstances, given: changed }).outcome;
     return found === known || found === 'unknown' ? [] : `${place}: ${known} becomes ${found}`;
   });
 }

@@ -69,7 +69,7 @@ const endings = (cases: readonly Case[]): string[] => cases.map(({ expect: { out
 
 describe('the examples of the documentation', () => {
   const declared = new Map(CONTROLS.map((control) => [control, casesOf(control.id).filter((one) => one.declared)]));
-  const kinds = new Set([...declared.values()].flat().flatMap((one) => joined(factsOfStack(one.declared ?? []), 'declared').map(({ kind }) => kind)));
+  const kinds = new Set([...declared.values()].flat().flatMap((one) => joined(factsOfStack(one.declared ?? [])).map(({ kind }) => kind)));
   const overResources = CONTROLS.filter((control) => control.subject === 'any' || subjectKinds(control).some((kind) => kinds.has(kind)));
 
   it.each(overResources.map((control) => [control.id, control] as const))('show %s, good and bad, as a Pulumi program declares it, or say that it is not judged so', (_, control) => {

@@ -1,6 +1,9 @@
-import type { AnyFact } from '../../policypack/core/fact.js';
-import { declaredFacts, stackFact, stackScope, type DeclaredResource } from '../../policypack/kinds/declared/index.js';
+import type { DeclaredResource } from '../../policypack/core/declared-resource.js';
+import type { Fact } from '../../policypack/core/fact.js';
 import { Unread, type Tree } from '../../policypack/kinds/declared/property-tree.js';
+import { stackScope } from '../../policypack/kinds/declared/urn.js';
+import { KINDS } from '../../policypack/kinds/index.js';
+import { stackFact } from '../../policypack/kinds/pulumi/stack/kind.js';
 import { unreadMark, type CaseResource } from './case.js';
 
 const STACK = 'prod';
@@ -10,12 +13,12 @@ const PROJECT = 'shop';
  * The facts of a stack, by the readers of its resources' kinds, as a preview knows them.
  * @throws Error where two resources have one name, or an input names a resource that is not there
  */
-export function factsOfStack(resources: readonly CaseResource[]): AnyFact[] {
+export function factsOfStack(resources: readonly CaseResource[]): Fact[] {
   const urns = new Map(resources.map(({ name, type }) => [name, `urn:pulumi:${STACK}::${PROJECT}::${type}::${name}`]));
   if (urns.size < resources.length) throw new Error(`two resources of the stack have one name: ${resources.map(({ name }) => name).join(', ')}`);
   const scope = stackScope(STACK, PROJECT);
   const types = resources.map(({ type }) => type);
-  return [stackFact(STACK, scope, types), ...resources.flatMap((one) => declaredFacts(resource(one, urns), scope))];
+  return [stackFact(STACK, scope, types), ...resources.flatMap((one) => KINDS.factsOf(resource(one, urns), scope))];
 }
 
 function resource({ name, type, inputs }: CaseResource, urns: ReadonlyMap<string, string>): DeclaredResource {

@@ -1,8 +1,9 @@
 import { gap, known } from '../../policypack/core/known.js';
-import type { AnyFact, Fact } from '../../policypack/core/fact.js';
+import type { Fact } from '../../policypack/core/fact.js';
 import { auditMetrics } from '../../policypack/kinds/kubernetes/auditing/metrics.js';
 import { serverName } from '../../policypack/kinds/kubernetes/auditing/unread-servers.js';
-import type { Kind } from '../../policypack/kinds/facts.js';
+import type { ApiServerFacts } from '../../policypack/kinds/kubernetes/api-server/facts.js';
+import type { ControlPlaneFacts } from '../../policypack/kinds/kubernetes/control-plane/facts.js';
 import { logGroupFact, type ListedLogGroup } from '../../scanner/sources/aws/log-group-fact.js';
 import { apiServerPods } from '../../scanner/sources/kubernetes/control-plane-pods.js';
 import { auditSinkFact, clusterFact, serviceFact } from '../../scanner/sources/kubernetes/facts.js';
@@ -21,10 +22,10 @@ const notAsked = (what: string) => gap('unsupported', `${what}, which the case d
 interface LiveReader {
   /** The call that is answered so, as the documentation names it. */
   readonly call: string;
-  readonly read: (answers: readonly unknown[]) => readonly AnyFact[];
+  readonly read: (answers: readonly unknown[]) => readonly Fact[];
 }
 
-const READERS: { readonly [K in Kind]?: LiveReader } = {
+const READERS: Readonly<Record<string, LiveReader>> = {
   'aws.log-group': {
     call: 'DescribeLogGroups',
     read: (pages) => itemsOf<NamedGroup>(pages, 'logGroups').map((group) => logGroupFact(group, PLACE, notAsked('whether the group has a stream (DescribeLogStreams)'), notAsked('its tags'))),
@@ -62,10 +63,10 @@ const itemsOf = <T>(pages: readonly unknown[], field: string): T[] =>
 const isThere = (answer: object): boolean => !('code' in answer && answer.code === 404);
 
 /** A control plane of which the pods of its API servers, or the counters of each of them, are told. */
-function controlPlane({ pods, metrics }: { readonly pods?: readonly ListedObject[]; readonly metrics?: readonly string[] }): AnyFact[] {
+function controlPlane({ pods, metrics }: { readonly pods?: readonly ListedObject[]; readonly metrics?: readonly string[] }): Fact[] {
   const seen = pods ? known(apiServerPods(pods)) : notAsked('the pods of the API servers');
   const servers = pods ? seenServers(seen, []) : [];
-  const plane: Fact<'kubernetes.control-plane'> = {
+  const plane: Fact<ControlPlaneFacts> = {
     ...base,
     kind: 'kubernetes.control-plane',
     id: CLUSTER,
@@ -78,7 +79,7 @@ function controlPlane({ pods, metrics }: { readonly pods?: readonly ListedObject
       webhook: notAsked("the webhook's kubeconfig"),
     },
   };
-  const facts = servers.map(({ id, name, from, flags, version }): Fact<'kubernetes.api-server'> => ({
+  const facts = servers.map(({ id, name, from, flags, version }): Fact<ApiServerFacts> => ({
     ...base,
     kind: 'kubernetes.api-server',
     id,
@@ -95,7 +96,7 @@ function countersOf(text: string, index: number) {
 }
 
 function readerOf(kind: string): LiveReader {
-  const reader = Object.hasOwn(READERS, kind) ? READERS[kind as Kind] : undefined;
+  const reader = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
   if (!reader) throw new Error(`${kind}: expected a kind whose answers are read, one of ${Object.keys(READERS).join(', ')}`);
   return reader;
 }
@@ -104,7 +105,7 @@ function readerOf(kind: string): LiveReader {
  * The facts of the API's answers, by kind: the answer whole, or a list of the answers to several such calls.
  * @throws Error for a kind whose answers nothing reads
  */
-export const factsOfAnswers = (live: Readonly<Record<string, unknown>>): AnyFact[] =>
+export const factsOfAnswers = (live: Readonly<Record<string, unknown>>): Fact[] =>
   Object.entries(live).flatMap(([kind, answer]) => readerOf(kind).read([answer].flat()));
 
 /** The call that answers are of. @throws Error for a kind whose answers nothing reads */

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { AnyControl } from '../../policypack/core/control.js';
+import { subjectKinds, type AnyControl } from '../../policypack/core/control.js';
 import { describeControl, type DescribedControl, type DescribedParameter } from '../../policypack/core/describe-control.js';
 import { FRAMEWORKS, type FrameworkId } from '../../policypack/frameworks/index.js';
 import { casesOf } from '../cases/read-cases.js';
@@ -64,7 +64,7 @@ function entry({ level, parameters }: DescribedControl, params: Readonly<Record<
 }
 
 function waiverSection(control: AnyControl): string[] {
-  if (control.subject === 'logproof.waiver') return [];
+  if (subjectKinds(control).includes('logproof.waiver')) return [];
   const waiver = {
     control: control.id,
     subject: waivedSubject(control),
