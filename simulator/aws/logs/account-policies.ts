@@ -1,11 +1,19 @@
-import { AwsError, constraint, invalidParameter } from './aws-error.js';
-import { flag, oneOf, requiredText, text, type Input } from './input.js';
+import { AwsError, constraint, invalidParameter } from '../aws-error.js';
+import { flag, oneOf, requiredText, text, type Input } from '../input.js';
 import { POLICY_TYPES, type AccountPolicy, type PolicyType, type RetentionRule } from './model.js';
-import type { RegionStore } from './region-store.js';
+import { logOperations } from './service.js';
+import type { LogStore } from './store.js';
 import { RETENTION_DAYS } from './retention.js';
 
+/** The operations over account policies. */
+export default logOperations({
+  PutAccountPolicy: putAccountPolicy,
+  DeleteAccountPolicy: deleteAccountPolicy,
+  DescribeAccountPolicies: describeAccountPolicies,
+});
+
 /** PutAccountPolicy. AWS puts a retention policy in force after 24 hours; here it is in force at once. */
-export function putAccountPolicy(store: RegionStore, input: Input): object {
+function putAccountPolicy(store: LogStore, input: Input): object {
   const policyName = requiredText(input, 'policyName');
   const policyType = requiredType(input);
   const policyDocument = requiredText(input, 'policyDocument');
@@ -34,7 +42,7 @@ export function putAccountPolicy(store: RegionStore, input: Input): object {
 }
 
 /** DeleteAccountPolicy. */
-export function deleteAccountPolicy(store: RegionStore, input: Input): object {
+function deleteAccountPolicy(store: LogStore, input: Input): object {
   const policy = find(store, requiredText(input, 'policyName'), requiredType(input));
   if (!policy) throw new AwsError('ResourceNotFoundException', 'The specified policy does not exist.');
   store.accountPolicies.splice(store.accountPolicies.indexOf(policy), 1);
@@ -42,7 +50,7 @@ export function deleteAccountPolicy(store: RegionStore, input: Input): object {
 }
 
 /** DescribeAccountPolicies. */
-export function describeAccountPolicies(store: RegionStore, input: Input): object {
+function describeAccountPolicies(store: LogStore, input: Input): object {
   const policyType = requiredType(input);
   const policyName = text(input, 'policyName');
   const shown = store.accountPolicies.map((policy) => policy.shown);
@@ -53,7 +61,7 @@ export function describeAccountPolicies(store: RegionStore, input: Input): objec
   };
 }
 
-function find(store: RegionStore, policyName: string, policyType: PolicyType): AccountPolicy | undefined {
+function find(store: LogStore, policyName: string, policyType: PolicyType): AccountPolicy | undefined {
   return store.accountPolicies.find(({ shown }) => shown.policyName === policyName && shown.policyType === policyType);
 }
 
