@@ -7,8 +7,8 @@ import {
   type CloudWatchLogsClient,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startAws, type SimulatedAws } from '../../../simulator/index.js';
-import { allGroups, logsClient } from './clients.js';
+import { startAws, type SimulatedAws } from '../../../../simulator/index.js';
+import { allGroups, logsClient } from '../clients.js';
 
 let aws: SimulatedAws;
 let logs: CloudWatchLogsClient;
