@@ -1,9 +1,9 @@
 import { AwsError, constraint, invalidParameter } from '../aws-error.js';
-import { flag, oneOf, requiredText, text, type Input } from '../input.js';
-import { POLICY_TYPES, type AccountPolicy, type PolicyType, type RetentionRule } from './model.js';
+import { flag, oneOf, pageToken, readPageToken, requiredText, text, type Input } from '../input.js';
+import { POLICY_TYPES, type AccountPolicy, type PolicyType } from './model.js';
+import { accountPolicy } from './retention.js';
 import { logOperations } from './service.js';
 import type { LogStore } from './store.js';
-import { RETENTION_DAYS } from './retention.js';
 
 /** The operations over account policies. */
 export default logOperations({
@@ -22,20 +22,12 @@ function putAccountPolicy(store: LogStore, input: Input): object {
   const before = find(store, policyName, policyType);
   const ofType = store.accountPolicies.filter((policy) => policy.shown.policyType === policyType);
   if (!before && ofType.length >= 20) throw new AwsError('LimitExceededException', 'Resource limit exceeded.');
-  const now = Date.now();
-  const policy: AccountPolicy = {
-    shown: {
-      policyName,
-      policyDocument,
-      policyType,
-      scope: oneOf(input, 'scope', ['ALL']) ?? 'ALL',
-      ...(selectionCriteria !== undefined && { selectionCriteria }),
-      accountId: store.account,
-      lastUpdatedTime: now,
-    },
-    created: before?.created ?? now,
-    retention: policyType === 'RETENTION_POLICY' ? retentionRule(policyDocument, selectionCriteria) : undefined,
-  };
+  oneOf(input, 'scope', ['ALL']);
+  const policy = accountPolicy(
+    store.account,
+    { policyName, policyType, policyDocument, ...(selectionCriteria !== undefined && { selectionCriteria }) },
+    before?.created ?? Date.now(),
+  );
   if (before) store.accountPolicies.splice(store.accountPolicies.indexOf(before), 1, policy);
   else store.accountPolicies.push(policy);
   return { accountPolicy: policy.shown };
@@ -49,16 +41,22 @@ function deleteAccountPolicy(store: LogStore, input: Input): object {
   return {};
 }
 
-/** DescribeAccountPolicies. */
+/** The size of a page is AWS's secret: half of what there can be, so that who ignores the token is seen to. */
+const PAGE = 10;
+
+/** DescribeAccountPolicies: those of one type, in the order of their creation. */
 function describeAccountPolicies(store: LogStore, input: Input): object {
   const policyType = requiredType(input);
   const policyName = text(input, 'policyName');
-  const shown = store.accountPolicies.map((policy) => policy.shown);
-  return {
-    accountPolicies: shown.filter(
-      (policy) => policy.policyType === policyType && (policyName === undefined || policy.policyName === policyName),
-    ),
-  };
+  const shown = store.accountPolicies
+    .map((policy) => policy.shown)
+    .filter((policy) => policy.policyType === policyType && (policyName === undefined || policy.policyName === policyName));
+  const after = readPageToken(text(input, 'nextToken'));
+  const last = shown.findIndex((policy) => policy.policyName === after);
+  if (after !== undefined && last === -1) throw invalidParameter('The specified nextToken is invalid.');
+  const accountPolicies = shown.slice(last + 1, last + 1 + PAGE);
+  const isLast = last + 1 + PAGE >= shown.length;
+  return { accountPolicies, ...(!isLast && { nextToken: pageToken(accountPolicies.at(-1)!.policyName) }) };
 }
 
 function find(store: LogStore, policyName: string, policyType: PolicyType): AccountPolicy | undefined {
@@ -69,32 +67,4 @@ function requiredType(input: Input): PolicyType {
   const policyType = oneOf(input, 'policyType', POLICY_TYPES);
   if (policyType === undefined) throw constraint('policyType', null, 'not be null');
   return policyType;
-}
-
-function retentionRule(document: string, criteria: string | undefined): RetentionRule {
-  const { retentionInDays, enforcementMode } = parse(document);
-  const days = retentionInDays === 'NEVER_EXPIRE' ? Infinity : retentionInDays;
-  const valid = days === Infinity || (RETENTION_DAYS.includes(days as number) && (days as number) >= 30);
-  if (!valid)
-    throw invalidParameter('The policy document is invalid: retentionInDays is not a valid value of 30 or more.');
-  if (enforcementMode !== 'NEW_ONLY' && enforcementMode !== 'RETROACTIVE') {
-    throw invalidParameter('The policy document is invalid: enforcementMode must be NEW_ONLY or RETROACTIVE.');
-  }
-  return { days: days as number, newOnly: enforcementMode === 'NEW_ONLY', prefixes: prefixesOf(criteria) };
-}
-
-function parse(document: string): Record<string, unknown> {
-  try {
-    return JSON.parse(document) as Record<string, unknown>;
-  } catch {
-    throw invalidParameter('The policy document is invalid: it is not JSON.');
-  }
-}
-
-function prefixesOf(criteria: string | undefined): readonly string[] | undefined {
-  if (criteria === undefined) return undefined;
-  const list = /^\s*LogGroupNamePrefix\s+IN\s+(\[.*\])\s*$/.exec(criteria)?.[1];
-  if (list === undefined)
-    throw invalidParameter('The selectionCriteria is invalid: only LogGroupNamePrefix IN [] is supported.');
-  return parse(list) as unknown as readonly string[];
 }

@@ -1,25 +1,30 @@
 import { OrderedCollection, type Population } from '../../ordered-collection.js';
 import { held, type Region } from '../account.js';
 import { notFound } from '../aws-error.js';
-import type { AccountPolicy, ListedLogGroup, LogGroup, LogGroupSeed } from './model.js';
+import type { AccountPolicy, AccountPolicySeed, ListedLogGroup, LogGroup, LogGroupSeed } from './model.js';
+import { accountPolicy } from './retention.js';
 
 declare module '../account.js' {
   interface RegionSeed {
     readonly logGroups?: readonly LogGroupSeed[];
     /** Log groups made on demand, in ascending order of their names. */
     readonly population?: Population<LogGroupSeed>;
+    /** Account policies, in the order of their creation. */
+    readonly accountPolicies?: readonly AccountPolicySeed[];
   }
 }
 
 /** The log groups of a region. */
 export class LogStore {
   readonly logGroups: OrderedCollection<ListedLogGroup>;
-  readonly accountPolicies: AccountPolicy[] = [];
+  /** In the order of their creation. */
+  readonly accountPolicies: AccountPolicy[];
   readonly #region: Region;
 
   constructor(region: Region) {
     this.#region = region;
-    const { logGroups = [], population } = region.seed;
+    const { logGroups = [], population, accountPolicies = [] } = region.seed;
+    this.accountPolicies = accountPolicies.map((policy) => accountPolicy(region.account.id, policy, policy.created ?? region.opened));
     this.logGroups = new OrderedCollection<ListedLogGroup>((group) => group.logGroupName, population);
     for (const seed of logGroups) this.putLogGroup(seed);
   }
