@@ -28,6 +28,9 @@ export interface BucketSeed {
   readonly lifecycle?: readonly LifecycleRule[];
 }
 
+/** The smallest objects that transitions move, where nobody says otherwise (AWS, PutBucketLifecycleConfiguration). */
+export const SMALLEST_BY_DEFAULT = 'all_storage_classes_128K';
+
 /** A bucket as stored. */
 export interface Bucket {
   readonly name: string;
@@ -36,6 +39,7 @@ export interface Bucket {
   versioning?: 'Enabled' | 'Suspended' | undefined;
   objectLock?: { readonly defaultRetention?: DefaultRetention | undefined } | undefined;
   lifecycle?: readonly LifecycleRule[] | undefined;
+  smallestMoved: string;
 }
 
 /** The buckets that an account can name, by name, those of others included. */
@@ -43,7 +47,7 @@ export const bucketsOf = held((account: Account) => {
   const buckets = new Map<string, Bucket>();
   for (const region of account.seeded) {
     for (const { name, owner = account.id, versioning, objectLock, lifecycle } of region.seed.buckets ?? []) {
-      const held = { versioning: versioning ?? (objectLock && 'Enabled'), objectLock, lifecycle };
+      const held = { versioning: versioning ?? (objectLock && 'Enabled'), objectLock, lifecycle, smallestMoved: SMALLEST_BY_DEFAULT };
       buckets.set(name, { name, owner, region: region.name, ...held });
     }
   }

@@ -1,7 +1,7 @@
 import type { Region } from '../account.js';
 import { AwsError } from '../aws-error.js';
 import { operations } from '../operation.js';
-import { bucketsOf, onBucket } from './bucket-store.js';
+import { bucketsOf, onBucket, SMALLEST_BY_DEFAULT } from './bucket-store.js';
 import { malformed, s3, type S3Answer, type S3Request } from './service.js';
 
 /** Buckets themselves. */
@@ -50,7 +50,7 @@ function createBucket(region: Region, request: S3Request): S3Answer {
   const locked = headers['x-amz-bucket-object-lock-enabled'] === 'true';
   if (!known) {
     const lock = locked ? { versioning: 'Enabled' as const, objectLock: {} } : {};
-    buckets.set(name, { name, owner: region.account.id, region: region.name, ...lock });
+    buckets.set(name, { name, owner: region.account.id, region: region.name, smallestMoved: SMALLEST_BY_DEFAULT, ...lock });
   }
   return { headers: { location: `/${name}` } };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws-error.js';
 import { operations } from '../operation.js';
 import type { XmlMembers } from '../xml.js';
-import { onBucket, type Bucket, type LifecycleRule } from './bucket-store.js';
+import { onBucket, SMALLEST_BY_DEFAULT, type Bucket, type LifecycleRule } from './bucket-store.js';
 import { listOf, malformed, membersOf, s3, type S3Answer, type S3Request } from './service.js';
 
 /** The rules that end objects, or move them. */
@@ -10,9 +10,9 @@ export default operations(s3, {
   GetBucketLifecycleConfiguration: {
     http: 'GET ?lifecycle',
     action: 'GetLifecycleConfiguration',
-    answer: onBucket(({ lifecycle }) => {
+    answer: onBucket(({ lifecycle, smallestMoved }) => {
       if (!lifecycle) throw new AwsError('NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist', 404);
-      return { document: { root: 'LifecycleConfiguration', value: { Rule: lifecycle } } };
+      return { headers: { [SMALLEST]: smallestMoved }, document: { root: 'LifecycleConfiguration', value: { Rule: lifecycle } } };
     }),
   },
   PutBucketLifecycleConfiguration: {
@@ -30,6 +30,9 @@ export default operations(s3, {
   },
 });
 
+/** How small objects may be that transitions move. */
+const SMALLEST = 'x-amz-transition-default-minimum-object-size';
+
 /** AWS, PutBucketLifecycleConfiguration. */
 const MOST_RULES = 1000;
 const ACTIONS = ['Expiration', 'NoncurrentVersionExpiration', 'Transition', 'NoncurrentVersionTransition', 'AbortIncompleteMultipartUpload'];
@@ -41,7 +44,9 @@ function putLifecycle(bucket: Bucket, request: S3Request): S3Answer {
     throw invalid('Rule ID must be unique. Found same ID for more than one rule');
   }
   bucket.lifecycle = rules;
-  return {};
+  const asked = request.headers[SMALLEST];
+  bucket.smallestMoved = typeof asked === 'string' ? asked : SMALLEST_BY_DEFAULT;
+  return { headers: { [SMALLEST]: bucket.smallestMoved } };
 }
 
 function ruleOf(rule: XmlMembers): LifecycleRule {

@@ -33,7 +33,7 @@ describe('the lifecycle of a bucket', () => {
   it('is not there until it is put, and again when it is deleted', async () => {
     await expect(rulesOf(Bucket)).rejects.toMatchObject(none);
 
-    await put(everything);
+    expect(await put(everything)).toMatchObject({ TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' });
     expect(await rulesOf(Bucket)).toEqual([everything]);
 
     await s3.send(new DeleteBucketLifecycleCommand({ Bucket }));
