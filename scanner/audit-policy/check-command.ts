@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { EVERYTHING, type Dialect } from '../../policypack/audit-policy/index.js';
 import {
   AUDIT_STAGES,
@@ -6,7 +7,6 @@ import {
   type AuditLevel,
   type AuditStage,
 } from '../../policypack/audit-policy/vocabulary.js';
-import { UsageError } from '../cli/context.js';
 import { check, type Output } from './check.js';
 import {
   asDialect,
@@ -80,7 +80,7 @@ async function runCheck(
   const policyPath = given ?? words.find((word) => !isAuditStage(word));
   const stages = words.filter((word) => word !== policyPath).map(asStage);
   const dialect = asDialect(options.kubernetesVersion);
-  if (policyPath === '-' && options.scope === '-') throw new UsageError('standard input cannot be both the policy and the scope');
+  if (policyPath === '-' && options.scope === '-') throw new InputMistake('standard input cannot be both the policy and the scope');
   const policy = await readPolicyFile(policyPath, dialect, context);
   const scope =
     options.scope === undefined
@@ -94,5 +94,5 @@ async function runCheck(
 
 function asStage(word: string): AuditStage {
   if (isAuditStage(word)) return word;
-  throw new UsageError(`--stages: unknown stage "${word}"; expected ${AUDIT_STAGES.join(', ')}`);
+  throw new InputMistake(`--stages: unknown stage "${word}"; expected ${AUDIT_STAGES.join(', ')}`);
 }

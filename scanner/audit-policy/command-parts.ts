@@ -1,9 +1,9 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { dialectOf, type Dialect } from '../../policypack/audit-policy/index.js';
 import { AUDIT_LEVELS } from '../../policypack/audit-policy/vocabulary.js';
-import { UsageError, type CommandContext } from '../cli/context.js';
+import type { CommandContext } from '../cli/context.js';
 import { OUTPUTS } from './check.js';
-import { InputError } from './input-error.js';
 import { policyFile, type PolicyFile } from './policy-file.js';
 import { calledFile, readText } from './read-file.js';
 
@@ -27,14 +27,14 @@ export const levelOption = (flags: string, description: string) => new Option(fl
 
 /**
  * Reads the audit policy of a command; what Kubernetes would ignore goes to standard error.
- * @throws InputError or UsageError
+ * @throws InputMistake
  */
 export async function readPolicyFile(
   path: string | undefined,
   dialect: Dialect,
   context: AuditPolicyContext,
 ): Promise<PolicyFile> {
-  if (path === undefined) throw new UsageError('name the audit policy: a file, or - for standard input');
+  if (path === undefined) throw new InputMistake('name the audit policy: a file, or - for standard input');
   const policy = policyFile(await readText(path, context), calledFile(path), dialect);
   for (const warning of policy.warnings) context.stderr(`warning: ${warning}\n`);
   return policy;
@@ -56,7 +56,7 @@ export async function ending(context: AuditPolicyContext, run: () => Promise<num
   try {
     context.exit(await run());
   } catch (problem) {
-    if (!(problem instanceof InputError || problem instanceof UsageError)) throw problem;
+    if (!(problem instanceof InputMistake || problem instanceof InputMistake)) throw problem;
     context.stderr(`${problem.message}\n`);
     context.exit(2);
   }

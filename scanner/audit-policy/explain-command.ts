@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { asRequest, auditRequest, type AuditRequest, type Dialect } from '../../policypack/audit-policy/index.js';
-import { UsageError } from '../cli/context.js';
 import type { Output } from './check.js';
 import { asDialect, ending, file, output, readPolicyFile, version, type AuditPolicyContext } from './command-parts.js';
 import { explain } from './explain.js';
@@ -71,19 +71,19 @@ async function requestsOf(
   const given = { ...fields, ...(group ? { groups: [...group] } : {}) };
   if (requests === undefined && Object.keys(given).length > 0) return requestOf(given);
   if (requests === undefined)
-    throw new UsageError(
+    throw new InputMistake(
       'name requests: --requests FILE, or one by --user, --group, --verb, --resource, --path and so on',
     );
   if (Object.keys(given).length > 0)
-    throw new UsageError('--requests and the fields of one request exclude each other');
+    throw new InputMistake('--requests and the fields of one request exclude each other');
   if (requests === '-' && policy === '-')
-    throw new UsageError('standard input cannot be both the policy and the requests');
+    throw new InputMistake('standard input cannot be both the policy and the requests');
   return requestLines(await readText(requests, context), calledFile(requests));
 }
 
 function requestOf(given: Partial<AuditRequest>): AuditRequest {
   const { success, error } = auditRequest.safeParse(given);
   if (!success)
-    throw new UsageError(error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'));
+    throw new InputMistake(error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'));
   return asRequest(given);
 }

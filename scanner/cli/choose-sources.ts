@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { LoadedConfiguration } from '../../policypack/configuration/load.js';
 import { SOURCE_SCHEMAS, type AwsConfiguration, type KubernetesConfiguration, type PulumiConfiguration } from '../../policypack/configuration/schema.js';
 import { logGroupScope } from '../../policypack/core/log-group-scope.js';
 import { isKnown, known } from '../../policypack/core/known.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
 import type { Source, SourceName } from '../sources/source.js';
-import { UsageError, type CommandContext } from './context.js';
+import type { CommandContext } from './context.js';
 import { readContextFiles, resolved } from './host-files.js';
 import { aiWorkloadOrder } from './ai-workload-order.js';
 import type { ScanFlags } from './scan-flags.js';
@@ -27,15 +28,15 @@ export interface ChosenSources {
 /**
  * The sources of a scan: those of `--source`; else those that the file or the flags speak of; else those whose
  * credentials are found on this machine.
- * @throws UsageError for a source that cannot be begun, such as AWS without a region
+ * @throws InputMistake for a source that cannot be begun, such as AWS without a region
  */
 export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<ChosenSources> {
   const chosen = configured(flags, loaded, context);
-  if (flags.logGroup !== undefined && !flags.probe) throw new UsageError('--log-group is for --probe');
+  if (flags.logGroup !== undefined && !flags.probe) throw new InputMistake('--log-group is for --probe');
   const names = flags.source ?? (await defaultNames(flags, loaded));
   const wanted = new Set<SourceName>(names);
   const inVain = wanted.has('kubernetes') ? undefined : CLUSTER_FLAGS.find(([, name]) => flags[name]);
-  if (inVain) throw new UsageError(`${inVain[0]} reads a cluster, which --source ${names.join(', ')} leaves out: add --source kubernetes`);
+  if (inVain) throw new InputMistake(`${inVain[0]} reads a cluster, which --source ${names.join(', ')} leaves out: add --source kubernetes`);
   let reading: ReturnType<ReadFiles> | undefined;
   // Read once: a scan and its probe speak of the same files.
   const files: ReadFiles = () => (reading ??= readContextFiles(chosen.kubernetes, loaded, context));
@@ -98,7 +99,7 @@ export function configured(flags: SourceFlags, { configuration, file }: LoadedCo
 }
 
 function endpoint(text: string): string {
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new UsageError(`--endpoint-url ${text}: expected an http or https URL`);
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new InputMistake(`--endpoint-url ${text}: expected an http or https URL`);
   return text;
 }
 
@@ -128,7 +129,7 @@ async function kubernetes({ apiServer, aiWorkloads, ...options }: KubernetesConf
   return kubernetesSources({ ...options, apiServers: wanted ? await files() : undefined, aiWorkloads: order });
 }
 
-/** @throws UsageError without a log group: it was asked for */
+/** @throws InputMistake without a log group: it was asked for */
 async function probes({ kubernetes, aws }: Chosen, { logGroup }: ScanFlags, files: ReadFiles): Promise<Source[]> {
   const [{ probeSources }, { probeDestination }] = await Promise.all([import('../probe/source.js'), import('./probe-destination.js')]);
   const { destination, timeoutSeconds } = await probeDestination({ kubernetes, aws, logGroup });
@@ -139,7 +140,7 @@ async function aws({ regions, ...options }: AwsConfiguration, { settings }: Load
   const { awsSources, defaultRegion } = await import('../sources/aws/index.js');
   const usual = regions.length > 0 ? undefined : await defaultRegion(options.profile);
   const all = regions.length > 0 ? [...new Set(regions)] : usual === undefined ? [] : [usual];
-  if (all.length === 0) throw new UsageError('no AWS region: give --region, sources.aws.regions in logproof.yaml, AWS_REGION, or a region in the profile');
+  if (all.length === 0) throw new InputMistake('no AWS region: give --region, sources.aws.regions in logproof.yaml, AWS_REGION, or a region in the profile');
   const byName = logGroupScope({ ...settings.logGroups, tags: {} });
   return awsSources({
     ...options,
@@ -154,7 +155,7 @@ async function aws({ regions, ...options }: AwsConfiguration, { settings }: Load
 }
 
 async function pulumi({ states, stacks }: PulumiConfiguration, { stdin, cwd }: CommandContext): Promise<Source[]> {
-  if (states.length + stacks.length === 0) throw new UsageError('no Pulumi state: give --pulumi-state FILE or --pulumi-stack NAME, or sources.pulumi in logproof.yaml');
+  if (states.length + stacks.length === 0) throw new InputMistake('no Pulumi state: give --pulumi-state FILE or --pulumi-stack NAME, or sources.pulumi in logproof.yaml');
   const { pulumiSources } = await import('../sources/pulumi-state/index.js');
   return pulumiSources({ states, stacks, stdin, cwd });
 }

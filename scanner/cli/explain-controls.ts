@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { CONTROLS } from '../../policypack/controls/index.js';
 import { describeControl, type DescribedControl, type DescribedParameter } from '../../policypack/core/describe-control.js';
 import { FRAMEWORKS, type FrameworkId } from '../../policypack/frameworks/index.js';
-import { UsageError } from './context.js';
 
 /** All controls, one a line, or as JSON. */
 export function listControls(asJson: boolean, width: number): string {
@@ -15,11 +15,11 @@ export function listControls(asJson: boolean, width: number): string {
 
 /**
  * One control explained.
- * @throws UsageError for an id that does not exist, with those that come near
+ * @throws InputMistake for an id that does not exist, with those that come near
  */
 export function showControl(id: string, asJson: boolean): string {
   const control = CONTROLS.find((known) => known.id === id);
-  if (!control) throw new UsageError(`no control "${id}".${nearest(id)} \`logproof controls\` lists all.`);
+  if (!control) throw new InputMistake(`no control "${id}".${nearest(id)} \`logproof controls\` lists all.`);
   const described = describeControl(control);
   return asJson ? `${JSON.stringify(described, null, 2)}\n` : explain(described);
 }

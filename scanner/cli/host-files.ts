@@ -1,17 +1,17 @@
 import { relative } from 'node:path';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { LoadedConfiguration } from '../../policypack/configuration/load.js';
 import type { HostFileReference, HostFileReferences, KubernetesConfiguration } from '../../policypack/configuration/schema.js';
 import { auditWebhook, type AuditWebhook } from '../../policypack/kinds/kubernetes/auditing/webhook.js';
-import { InputError } from '../audit-policy/input-error.js';
 import { policyFile } from '../audit-policy/policy-file.js';
 import { readText } from '../audit-policy/read-file.js';
 import { yamlDocument } from '../audit-policy/yaml-document.js';
 import type { ConfigMapKey, HostFiles } from '../sources/kubernetes/index.js';
-import { UsageError, type CommandContext } from './context.js';
+import type { CommandContext } from './context.js';
 
 /**
  * The files of each context that is read.
- * @throws UsageError for files of a context that is neither read nor configured; InputError as {@link readHostFiles}
+ * @throws InputMistake for files of a context that is neither read nor configured, and as {@link readHostFiles}
  */
 export async function readContextFiles(kubernetes: KubernetesConfiguration, { configuration }: LoadedConfiguration, context: CommandContext): Promise<(name: string) => HostFiles> {
   const { chooseContexts } = await import('../sources/kubernetes/index.js');
@@ -19,7 +19,7 @@ export async function readContextFiles(kubernetes: KubernetesConfiguration, { co
   // A flag may pick fewer contexts than the file: what the file says of the others is no mistake.
   const expected = new Set([...names, ...(configuration.sources.kubernetes?.contexts ?? [])]);
   const strange = Object.keys(kubernetes.perContext ?? {}).filter((name) => !expected.has(name));
-  if (strange.length > 0) throw new UsageError(`sources.kubernetes.perContext: ${strange.join(', ')}: no context that is read; these are: ${names.join(', ')}`);
+  if (strange.length > 0) throw new InputMistake(`sources.kubernetes.perContext: ${strange.join(', ')}: no context that is read; these are: ${names.join(', ')}`);
   const files = new Map<string, HostFiles>();
   for (const name of names) files.set(name, await readHostFiles(referencesFor(name, kubernetes), context));
   return (name) => files.get(name) ?? {};
@@ -40,7 +40,7 @@ export function resolved({ auditPolicy, auditWebhook: webhook, perContext }: Kub
 
 /**
  * Reads the files that are given; what stands in a ConfigMap is for the source to read.
- * @throws InputError for one that cannot be read, or that kube-apiserver would refuse
+ * @throws InputMistake for one that cannot be read, or that kube-apiserver would refuse
  */
 export async function readHostFiles({ auditPolicy, auditWebhook: webhook }: HostFileReferences, context: CommandContext): Promise<HostFiles> {
   return {
@@ -58,6 +58,6 @@ const text = (file: string, context: CommandContext): Promise<string> => readTex
 
 function webhookFile(content: string, file: string): AuditWebhook {
   const read = auditWebhook(yamlDocument(content, file).data);
-  if (typeof read === 'string') throw new InputError(`${file}: ${read}`);
+  if (typeof read === 'string') throw new InputMistake(read, { file });
   return read;
 }

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { UsageError, type CommandContext } from './context.js';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
+import type { CommandContext } from './context.js';
 
 /** What `init` found on this machine. */
 export interface Found {
@@ -23,7 +24,7 @@ interface InitFlags {
 /** Looks around and writes the configuration; says what it found. */
 export async function runInit(flags: InitFlags, context: CommandContext): Promise<number> {
   const path = resolve(context.cwd, flags.config);
-  if (existsSync(path) && !flags.force) throw new UsageError(`${flags.config} is already there; --force writes over it, --config names another`);
+  if (existsSync(path) && !flags.force) throw new InputMistake(`${flags.config} is already there; --force writes over it, --config names another`);
   const found = await lookAround(flags, context);
   await writeFile(path, configurationText(found));
   await context.stdout(`${summary(flags.config, found).join('\n')}\n`);

@@ -1,6 +1,6 @@
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { LOG_GROUP_NAME, type AwsConfiguration, type KubernetesConfiguration } from '../../policypack/configuration/schema.js';
 import type { Destination } from '../probe/log-group.js';
-import { UsageError } from './context.js';
 
 /** What is configured, and the flags that win over it. */
 export interface ProbeSettings {
@@ -13,17 +13,17 @@ export interface ProbeSettings {
 
 /**
  * Where a probe's event should arrive, and how long it is waited for.
- * @throws UsageError where it is not said, or is no log group or region
+ * @throws InputMistake where it is not said, or is no log group or region
  */
 export async function probeDestination({ kubernetes: { probe }, aws, ...flags }: ProbeSettings): Promise<{ readonly destination: Destination; readonly timeoutSeconds: number }> {
   const logGroup = flags.logGroup ?? probe?.logGroup;
-  if (logGroup === undefined) throw new UsageError('no log group to look for audit events in: give --log-group NAME, or sources.kubernetes.probe.logGroup in logproof.yaml');
-  if (!LOG_GROUP_NAME.test(logGroup)) throw new UsageError(`--log-group ${logGroup}: expected a log group's name, such as /ai/audit`);
+  if (logGroup === undefined) throw new InputMistake('no log group to look for audit events in: give --log-group NAME, or sources.kubernetes.probe.logGroup in logproof.yaml');
+  if (!LOG_GROUP_NAME.test(logGroup)) throw new InputMistake(`--log-group ${logGroup}: expected a log group's name, such as /ai/audit`);
   const { defaultRegion } = await import('../sources/aws/index.js');
   const alone = aws.regions.length === 1 ? aws.regions[0] : undefined;
   const region = flags.region ?? probe?.region ?? alone ?? (await defaultRegion(aws.profile));
-  if (region === undefined) throw new UsageError('no AWS region for the log group: give --region, sources.kubernetes.probe.region in logproof.yaml, AWS_REGION, or a region in the profile');
-  if (!/^[a-z]{2,}(-[a-z0-9]+)+$/.test(region)) throw new UsageError(`--region ${region}: expected an AWS region's name, such as eu-west-1`);
+  if (region === undefined) throw new InputMistake('no AWS region for the log group: give --region, sources.kubernetes.probe.region in logproof.yaml, AWS_REGION, or a region in the profile');
+  if (!/^[a-z]{2,}(-[a-z0-9]+)+$/.test(region)) throw new InputMistake(`--region ${region}: expected an AWS region's name, such as eu-west-1`);
   const { regions: _, ...options } = aws;
   return { destination: { logGroup, region, aws: options }, timeoutSeconds: flags.timeout ?? probe?.timeoutSeconds ?? 120 };
 }

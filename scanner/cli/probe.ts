@@ -1,10 +1,11 @@
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { loadConfiguration } from '../../policypack/configuration/load.js';
 import { chooseContexts } from '../sources/kubernetes/kubeconfig.js';
 import { requestSettings } from '../sources/kubernetes/options.js';
 import { probe } from '../probe/probe.js';
 import { probeExitCode, probeJson, probeText, type ProbeReport } from '../probe/report.js';
 import { configured } from './choose-sources.js';
-import { UsageError, type CommandContext } from './context.js';
+import type { CommandContext } from './context.js';
 import { readHostFiles, referencesFor } from './host-files.js';
 import { probeDestination } from './probe-destination.js';
 import type { ProbeFlags } from './probe-flags.js';
@@ -12,7 +13,7 @@ import type { ProbeFlags } from './probe-flags.js';
 /**
  * Probes one cluster and prints what became of its audit event.
  * @returns the exit code
- * @throws UsageError, ConfigurationErrors, InputError or KubeconfigError for what the user can mend
+ * @throws InputMistake
  */
 export async function runProbe({ context: name, region, ...flags }: ProbeFlags, context: CommandContext): Promise<number> {
   const loaded = loadConfiguration({ cwd: context.cwd, environment: context.environment, ...(flags.config && { file: flags.config }) });
@@ -20,7 +21,7 @@ export async function runProbe({ context: name, region, ...flags }: ProbeFlags, 
   const { destination, timeoutSeconds } = await probeDestination({ kubernetes, aws, logGroup: flags.logGroup, region, timeout: flags.timeout });
   const contexts = chooseContexts(kubernetes);
   const [cluster] = contexts;
-  if (cluster === undefined || contexts.length > 1) throw new UsageError(`give --context NAME, one of ${contexts.map((one) => one.name).join(', ')}: one cluster is probed`);
+  if (cluster === undefined || contexts.length > 1) throw new InputMistake(`give --context NAME, one of ${contexts.map((one) => one.name).join(', ')}: one cluster is probed`);
   const onProgress = flags.quiet ? () => undefined : (text: string): void => context.stderr(`${text}\n`);
   const files = await readHostFiles(referencesFor(cluster.name, kubernetes), context);
   const reading = await probe({ context: cluster, settings: requestSettings(kubernetes), files, destination, timeoutSeconds, onProgress }, context.signal);

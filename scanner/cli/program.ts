@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
-import { ConfigurationErrors } from '../../policypack/configuration/errors.js';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { packageVersion } from '../version.js';
-import { UsageError, type CommandContext } from './context.js';
+import type { CommandContext } from './context.js';
 import { auditPolicyCommand } from './audit-policy.js';
 import { controlsCommand } from './controls-command.js';
 import { demoCommand } from './demo-command.js';
@@ -60,7 +60,7 @@ export async function run(argv: readonly string[], context: CommandContext): Pro
 
 function explain(problem: unknown, context: CommandContext, verbose: boolean): number {
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? 0 : 2;
-  if (isInputMistake(problem)) {
+  if (problem instanceof InputMistake) {
     context.stderr(`${problem.message}\n`);
     return 2;
   }
@@ -69,11 +69,3 @@ function explain(problem: unknown, context: CommandContext, verbose: boolean): n
   context.stderr(verbose ? `${stack}\n` : `This is a fault in logproof. Run again with --verbose and report it: ${REPORT_TO}\n`);
   return 3;
 }
-
-/** Errors that say what the user can mend, by class or by the name that sources give theirs. */
-const isInputMistake = (problem: unknown): problem is Error =>
-  problem instanceof UsageError ||
-  problem instanceof ConfigurationErrors ||
-  (problem instanceof Error && INPUT_ERRORS.has(problem.name));
-
-const INPUT_ERRORS: ReadonlySet<string> = new Set(['StateError', 'KubeconfigError', 'ResultError', 'InputError']);

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { AUDIT_SINK_API } from '../render/index.js';
-import { InputError } from '../audit-policy/input-error.js';
 import { connect, type Connection } from '../sources/kubernetes/connection.js';
 import { HttpError, kubernetesFailure } from '../sources/kubernetes/errors.js';
 import { chooseContexts } from '../sources/kubernetes/kubeconfig.js';
@@ -8,13 +8,13 @@ import { listAll } from '../sources/kubernetes/list.js';
 import { requestSettings } from '../sources/kubernetes/options.js';
 import { asAuditSink, UnreadCluster, type FoundSinks, type ServiceName } from './found-sinks.js';
 
-/** The AuditSinks of a live cluster. Reads that list, and later the one Service that the sink names. @throws InputError, KubeconfigError, UnreadCluster */
+/** The AuditSinks of a live cluster. Reads that list, and later the one Service that the sink names. @throws InputMistake, UnreadCluster */
 export async function sinksOfCluster({ name, kubeconfig }: { readonly name: string; readonly kubeconfig: string | undefined }, signal: AbortSignal): Promise<FoundSinks> {
   const where = `context ${name}`;
   const asked = <T>(use: (connection: Connection) => Promise<T>): Promise<T> => withConnection({ name, kubeconfig }, signal, use);
   const { objects, problem, begun } = await asked((connection) => listAll(connection, `/apis/${AUDIT_SINK_API}/auditsinks`, () => undefined));
   if (problem instanceof HttpError && problem.status === 404) {
-    throw new InputError(`${where}: does not serve AuditSink; render the manifest (--from FILE) or the Pulumi state (--pulumi-state FILE)`);
+    throw new InputMistake(`${where}: does not serve AuditSink; render the manifest (--from FILE) or the Pulumi state (--pulumi-state FILE)`);
   }
   if (problem !== undefined) throw new UnreadCluster(`${where}: ${kubernetesFailure(problem, { operation: 'list auditsinks', begun }).detail}`);
   const addressOf = (service: ServiceName): Promise<string | undefined> => asked((connection) => clusterIp(connection, service));
@@ -27,7 +27,7 @@ async function withConnection<T>(
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   const [context] = chooseContexts({ kubeconfig, contexts: [name] });
-  if (context === undefined) throw new InputError(`context ${name}: is not there`);
+  if (context === undefined) throw new InputMistake(`context ${name}: is not there`);
   const connection = await connect(context, requestSettings({}), signal);
   try {
     return await use(connection);

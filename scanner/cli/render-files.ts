@@ -1,13 +1,14 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { RENDERED_MARK, type Rendered } from '../render/index.js';
-import { UsageError, type CommandContext } from './context.js';
+import type { CommandContext } from './context.js';
 import { writeWhole } from './report-files.js';
 
 /**
  * Writes rendered forms into a folder and prints their names. What an earlier run rendered is written anew; any other
  * file of such a name, which may be the policy that a cluster runs by, is left alone, and nothing is written.
- * @throws UsageError when the folder cannot be written to, or holds such a file
+ * @throws InputMistake when the folder cannot be written to, or holds such a file
  */
 export async function writeForms(rendered: readonly Rendered[], out: string, context: CommandContext): Promise<void> {
   const folder = resolve(context.cwd, out);
@@ -15,7 +16,7 @@ export async function writeForms(rendered: readonly Rendered[], out: string, con
     await mkdir(folder, { recursive: true });
     const foreign: string[] = [];
     for (const { file } of rendered) if (await isForeign(join(folder, file))) foreign.push(join(out, file));
-    if (foreign.length > 0) throw new UsageError(`${foreign.join(', ')}: there already, and not rendered by logproof: move it, or give another folder to --out`);
+    if (foreign.length > 0) throw new InputMistake(`${foreign.join(', ')}: there already, and not rendered by logproof: move it, or give another folder to --out`);
     for (const { file, text } of rendered) {
       await writeWhole(join(folder, file), pieces(text));
       await context.stdout(`${join(out, file)}\n`);
@@ -23,7 +24,7 @@ export async function writeForms(rendered: readonly Rendered[], out: string, con
   } catch (problem) {
     const { code } = problem as NodeJS.ErrnoException;
     if (code === undefined) throw problem;
-    throw new UsageError(`--out ${out}: cannot be written (${code}): choose a folder that can be written to`);
+    throw new InputMistake(`--out ${out}: cannot be written (${code}): choose a folder that can be written to`);
   }
 }
 

@@ -1,11 +1,11 @@
 import { parseAllDocuments } from 'yaml';
-import { InputError } from '../audit-policy/input-error.js';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { calledFile, readText } from '../audit-policy/read-file.js';
 import type { CommandContext } from './context.js';
 import { items, nameOf, type FoundSinks } from './found-sinks.js';
 import type { RenderFlags } from './render-flags.js';
 
-/** Finds the AuditSinks of the source that the flags name. @throws InputError, StateError, KubeconfigError, UnreadCluster */
+/** Finds the AuditSinks of the source that the flags name. @throws InputMistake, UnreadCluster */
 export async function findSinks({ from, context: name, kubeconfig, pulumiState }: RenderFlags, context: CommandContext): Promise<FoundSinks> {
   if (name !== undefined) {
     const { sinksOfCluster } = await import('./render-cluster.js');
@@ -21,7 +21,7 @@ export async function findSinks({ from, context: name, kubeconfig, pulumiState }
 async function sinksOfManifest(file: string, context: CommandContext): Promise<FoundSinks> {
   const where = calledFile(file);
   const objects = documents(await readText(file, context), where).flatMap(items);
-  if (objects.length === 0) throw new InputError(`${where}: is empty, the manifest of an AuditSink is required`);
+  if (objects.length === 0) throw new InputMistake(`${where}: is empty, the manifest of an AuditSink is required`);
   const sinks = objects.filter((object) => kindOf(object) === 'AuditSink');
   // One object and no sink: what is wrong with it says more than that there is none.
   return { where, sinks: (objects.length === 1 ? objects : sinks).map((tree) => ({ name: nameOf(tree), where, tree })) };
@@ -32,11 +32,11 @@ function documents(text: string, where: string): unknown[] {
   return (Array.isArray(parsed) ? parsed : []).map((document) => {
     const [error] = document.errors;
     // The parser's message may quote the text: only its place and kind are told.
-    if (error) throw new InputError(`${where}:${lineAt(text, error.pos[0])}: is not valid YAML (${error.code})`);
+    if (error) throw new InputMistake(`${where}:${lineAt(text, error.pos[0])}: is not valid YAML (${error.code})`);
     try {
       return document.toJS({ maxAliasCount: 1000 }) as unknown;
     } catch {
-      throw new InputError(`${where}: is not valid YAML: its aliases do not resolve`);
+      throw new InputMistake(`${where}: is not valid YAML: its aliases do not resolve`);
     }
   }).filter((data) => data !== null && data !== undefined);
 }

@@ -11,7 +11,7 @@ const GROUP = 'kubernetes:auditregistration.k8s.io/v1alpha1';
 /** A patch is part of an object only, and is not rendered. */
 const SINKS: ReadonlySet<string> = new Set([`${GROUP}:AuditSink`, `${GROUP}:AuditSinkList`]);
 
-/** The AuditSinks that a state declares, and the addresses of its Services. @throws StateError */
+/** The AuditSinks that a state declares, and the addresses of its Services. @throws InputMistake */
 export async function sinksOfState(file: string, { cwd, stdin, signal }: CommandContext): Promise<FoundSinks> {
   const where = file === '-' ? 'standard input' : file;
   const { resources } = parseState(await readStateText(file === '-' ? file : resolve(cwd, file), where, stdin, signal), where);

@@ -1,8 +1,8 @@
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { certificateBundle } from '../../policypack/kinds/kubernetes/audit-sink/certificate-bundle.js';
 import { FORMS, notKept, readAuditSink, renderAll, withNeeded, type AuditSink, type Form, type SinkReading } from '../render/index.js';
-import { InputError } from '../audit-policy/input-error.js';
 import { visible } from '../reporters/printable.js';
-import { UsageError, type CommandContext } from './context.js';
+import type { CommandContext } from './context.js';
 import { UnreadCluster, type FoundSink, type FoundSinks } from './found-sinks.js';
 import { writeForms } from './render-files.js';
 import type { RenderFlags } from './render-flags.js';
@@ -11,7 +11,7 @@ import { findSinks } from './render-sources.js';
 /**
  * Renders one AuditSink and prints or writes the forms asked for.
  * @returns the exit code
- * @throws UsageError, InputError, or the error of a source, for what the user can mend
+ * @throws InputMistake
  */
 export async function runRender(flags: RenderFlags, context: CommandContext): Promise<number> {
   checkFlags(flags);
@@ -36,17 +36,17 @@ export async function runRender(flags: RenderFlags, context: CommandContext): Pr
 
 function checkFlags({ from, context, kubeconfig, pulumiState, to, out }: RenderFlags): void {
   const given = [from, context, pulumiState].filter((source) => source !== undefined).length;
-  if (given !== 1) throw new UsageError('give one of --from FILE, --context NAME and --pulumi-state FILE: where the AuditSink is read');
-  if (kubeconfig !== undefined && context === undefined) throw new UsageError('--kubeconfig is for --context NAME');
-  if (to === 'all' && out === undefined) throw new UsageError('--to all makes several files: give --out DIR');
+  if (given !== 1) throw new InputMistake('give one of --from FILE, --context NAME and --pulumi-state FILE: where the AuditSink is read');
+  if (kubeconfig !== undefined && context === undefined) throw new InputMistake('--kubeconfig is for --context NAME');
+  if (to === 'all' && out === undefined) throw new InputMistake('--to all makes several files: give --out DIR');
 }
 
 function choose({ where, sinks }: FoundSinks, name: string | undefined): FoundSink {
   const names = sinks.map((sink) => visible(sink.name)).join(', ');
-  if (sinks.length === 0) throw new InputError(`${where}: holds no AuditSink (auditregistration.k8s.io/v1alpha1)`);
+  if (sinks.length === 0) throw new InputMistake(`${where}: holds no AuditSink (auditregistration.k8s.io/v1alpha1)`);
   const [first, ...others] = name === undefined ? sinks : sinks.filter((sink) => sink.name === name);
-  if (first === undefined) throw new InputError(`${where}: holds no AuditSink of that name; it holds: ${names}`);
-  if (others.length > 0) throw new InputError(`${where}: holds ${name === undefined ? `several AuditSinks: give --sink NAME, one of ${names}` : 'that AuditSink more than once'}`);
+  if (first === undefined) throw new InputMistake(`${where}: holds no AuditSink of that name; it holds: ${names}`);
+  if (others.length > 0) throw new InputMistake(`${where}: holds ${name === undefined ? `several AuditSinks: give --sink NAME, one of ${names}` : 'that AuditSink more than once'}`);
   return first;
 }
 
@@ -55,7 +55,7 @@ type Checked = Extract<SinkReading, { sink: AuditSink }>;
 function checked({ where, tree }: FoundSink): Checked {
   const reading = readAuditSink(tree);
   if ('sink' in reading) return reading;
-  throw new InputError(reading.problems.map(({ field, problem }) => visible(`${where}: ${field}: ${problem}`)).join('\n'));
+  throw new InputMistake(reading.problems.map(({ field, problem }) => visible(`${where}: ${field}: ${problem}`)).join('\n'));
 }
 
 const knownAddress = async ({ destination }: AuditSink, { addressOf }: FoundSink): Promise<string | undefined> =>
@@ -63,7 +63,7 @@ const knownAddress = async ({ destination }: AuditSink, { addressOf }: FoundSink
 
 function addressed(sink: AuditSink, address: string | undefined): AuditSink {
   if (address === undefined) return sink;
-  if (sink.destination.kind === 'url') throw new UsageError('--service-address is for a sink that sends to a Service; this one sends to a url');
+  if (sink.destination.kind === 'url') throw new InputMistake('--service-address is for a sink that sends to a Service; this one sends to a url');
   return { ...sink, destination: { ...sink.destination, address } };
 }
 

@@ -3,9 +3,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { Result } from '../../policypack/core/result.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
-import { UsageError, type CommandContext } from './context.js';
+import type { CommandContext } from './context.js';
 import { intoClusters, parseReport, prepareReports } from './report-files.js';
 
 const EXAMPLES = `
@@ -28,7 +29,7 @@ interface ReportFlags {
 const clusterOf = ({ context: name, kubeconfig }: ReportFlags, cwd: string): KubernetesOptions | undefined =>
   name === undefined && kubeconfig === undefined ? undefined : { ...(name !== undefined && { contexts: [name] }), ...(kubeconfig !== undefined && { kubeconfig: resolve(cwd, kubeconfig) }) };
 
-/** @throws KubeconfigError for a context that is not there, before anything is written */
+/** @throws InputMistake for a context that is not there, before anything is written */
 async function checkContext(clusters: KubernetesOptions): Promise<void> {
   const { chooseContexts } = await import('../sources/kubernetes/kubeconfig.js');
   chooseContexts(clusters);
@@ -53,7 +54,7 @@ export function reportCommand(context: CommandContext): Command {
       const asked = (flags.report ?? ['table']).map(parseReport);
       const reports = clusters ? intoClusters(asked) : asked;
       if (clusters && !reports.some(({ inCluster }) => inCluster)) {
-        throw new UsageError('--context and --kubeconfig say where --report policy-report is written, and no such report is asked for');
+        throw new InputMistake('--context and --kubeconfig say where --report policy-report is written, and no such report is asked for');
       }
       await prepareReports(reports, context.cwd);
       if (clusters) await checkContext(clusters);
@@ -86,6 +87,6 @@ async function readable<T>(reading: Promise<T>, file: string): Promise<T> {
   try {
     return await reading;
   } catch (problem) {
-    throw new UsageError(`${file}: cannot be read (${(problem as NodeJS.ErrnoException).code}); save a result with \`logproof scan --report json=${file}\``);
+    throw new InputMistake(`cannot be read (${(problem as NodeJS.ErrnoException).code}); save a result with \`logproof scan --report json=${file}\``, { file });
   }
 }

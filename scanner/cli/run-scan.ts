@@ -1,11 +1,12 @@
 import { dirname, relative, resolve } from 'node:path';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { loadConfiguration, type LoadedConfiguration } from '../../policypack/configuration/load.js';
 import type { Severity } from '../../policypack/core/control.js';
 import type { Result } from '../../policypack/core/result.js';
 import { scan, type Scanned } from '../scan.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
 import { packageVersion } from '../version.js';
-import { UsageError, type CommandContext } from './context.js';
+import type { CommandContext } from './context.js';
 import { chooseSources } from './choose-sources.js';
 import { liveProgress, noProgress, plainProgress, type ProgressDisplay } from './progress.js';
 import { intoClusters, parseReport, prepareReports, type ReportRequest } from './report-files.js';
@@ -63,10 +64,10 @@ function requestedReports(flags: ScanFlags, { configuration, file: from }: Loade
 const wantsPasses = ({ format, inCluster }: ReportRequest, clusters: KubernetesOptions | undefined): boolean =>
   format === 'ndjson' || (inCluster === true && (clusters?.contexts?.length ?? 0) > 1);
 
-/** @throws UsageError where no cluster is read: the reports have no place */
+/** @throws InputMistake where no cluster is read: the reports have no place */
 function writable(clusters: KubernetesOptions | undefined): KubernetesOptions {
   if (clusters) return clusters;
-  throw new UsageError('--report policy-report is written to the clusters that are read, and none is: give --context, or a file: --report policy-report=FILE');
+  throw new InputMistake('--report policy-report is written to the clusters that are read, and none is: give --context, or a file: --report policy-report=FILE');
 }
 
 async function progressDisplay(flags: ScanFlags, context: CommandContext): Promise<ProgressDisplay> {
@@ -76,7 +77,7 @@ async function progressDisplay(flags: ScanFlags, context: CommandContext): Promi
 
 function sayPlan(flags: ScanFlags, { file, waiversFile }: LoadedConfiguration, sources: readonly { readonly scope: string }[], context: CommandContext): void {
   if (sources.length === 0) {
-    throw new UsageError(
+    throw new InputMistake(
       'nothing to read: no kubeconfig and no AWS credentials were found, and none is configured. Give --context, --region or --pulumi-state, or write a configuration: logproof init',
     );
   }
