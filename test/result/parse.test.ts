@@ -5,7 +5,7 @@ import { json } from '../../scanner/reporters/json.js';
 import { parseResult, resultSchema } from '../../scanner/result/parse.js';
 import { aResult, DRIFT, FINDINGS, HEAD, textOf } from '../reporters/sample-result.js';
 
-const saved = async (): Promise<Record<string, never>> => JSON.parse(await textOf(json(aResult(), { colour: false, width: 100 })));
+const saved = async (): Promise<Record<string, never>> => JSON.parse(await textOf(json(aResult(), { colour: false, width: 100, categories: {} })));
 const problemOf = (text: string): InputMistake => {
   try {
     parseResult(text, 'saved.json');

@@ -1,5 +1,6 @@
 import type { Observation } from '../../../policypack/core/fact.js';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
+import { REGION_NAME } from '../../../policypack/kinds/aws-names.js';
 import { readingSignal } from '../reading-signal.js';
 import type { OnProgress, Source } from '../source.js';
 import { regionCalls } from './calls.js';
@@ -70,7 +71,7 @@ async function* collectRegion(
 }
 
 function requireRegionName(region: string): void {
-  if (/^[a-z]{2,}(-[a-z0-9]+)+$/.test(region)) return;
+  if (REGION_NAME.test(region)) return;
   throw new InputMistake(
     `"${region}" is not an AWS region's name, such as eu-west-1: check --region, sources.aws.regions in logproof.yaml, or AWS_REGION`,
     { expected: "an AWS region's name, such as eu-west-1" },
