@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generate } from './generate.js';
-import { SUBJECT_NAMES } from './generated/subject-names.js';
+import { KINDS } from '../policypack/kinds/index.js';
 import { controlText, fixtureTexts } from './new-control/templates.js';
 
 /** A control that somebody asks for. */
@@ -19,7 +19,7 @@ export class WrongRequest extends Error {
 
 const USAGE = 'npm run new-control -- <id> --subject <kind> [--folder <folder>]';
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
-const SUBJECTS = [...Object.keys(SUBJECT_NAMES), 'any'];
+const SUBJECTS = [...KINDS.all.filter(({ judged }) => judged !== 'never').map(({ id }) => id), 'any'];
 
 /**
  * Reads the command line.

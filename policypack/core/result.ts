@@ -1,10 +1,9 @@
 import type { GapReason } from './known.js';
 import type { Evidence, Level, Severity } from './control.js';
 import type { Location, Origin } from './fact.js';
-import type { Confidence } from '../kinds/kubernetes/ai-workload/facts.js';
-import type { SubjectKind } from './subject.js';
+import type { Confidence } from './confidence.js';
 
-export { CONFIDENCES, type Confidence } from '../kinds/kubernetes/ai-workload/facts.js';
+export { CONFIDENCES, type Confidence } from './confidence.js';
 
 /** The schema's name in every result; a breaking change raises the number. */
 export const RESULT_SCHEMA = 'logproof.result/1';
@@ -15,7 +14,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** The subject as a report names it. */
 export interface SubjectReference {
-  readonly kind: SubjectKind;
+  /** The id of its kind: `aws.log-group`. */
+  readonly kind: string;
   readonly id: string;
   readonly name: string;
   readonly origin: Origin;
@@ -57,9 +57,8 @@ export interface Drift {
   readonly breaks: readonly string[];
 }
 
-/** An AI workload that was found, and whether requests to it are audited. */
-export interface InventoryItem {
-  readonly subject: SubjectReference;
+/** What an inventory says of a thing of its own. */
+export interface InventoryEntry {
   /** Empty for the core group. */
   readonly apiGroup: string;
   readonly kind: string;
@@ -73,6 +72,11 @@ export interface InventoryItem {
   readonly images: readonly string[];
   readonly accelerators: readonly string[];
   readonly pods: number;
+}
+
+/** An AI workload that was found, and whether requests to it are audited. */
+export interface InventoryItem extends InventoryEntry {
+  readonly subject: SubjectReference;
   /** The worst verdict on it; absent where its controls are disabled. */
   readonly audited?: Outcome;
   /** Of that verdict, where it is a failure that is waived. */
@@ -128,6 +132,14 @@ export interface Summary extends Readonly<Tally> {
   readonly exitCode: number;
 }
 
+/** What a person calls a kind; an id that no kind has names itself. */
+export interface Nouns {
+  /** `log group`. */
+  readonly noun: (kind: string) => string;
+  /** What its listing counts: a stack is read as the resources that it declares. */
+  readonly listed: (kind: string) => string;
+}
+
 /** Everything of a result that does not grow with the account. */
 export interface ResultHead {
   readonly schema: typeof RESULT_SCHEMA;
@@ -157,4 +169,6 @@ export interface Result extends ResultHead {
   drift(): AsyncIterable<Drift>;
   /** Sorted. Empty where no AI workloads were looked for, or none was found. */
   inventory(): AsyncIterable<InventoryItem>;
+  /** What a person calls things of a kind. */
+  readonly nouns: Nouns;
 }

@@ -1,30 +1,6 @@
 import type { GapReason } from '../../policypack/core/known.js';
 import type { Drift, Finding, ResultHead, SubjectReference } from '../../policypack/core/result.js';
-import type { SubjectKind } from '../../policypack/core/subject.js';
 import { shown, valueText } from './printable.js';
-
-const NOUNS: { readonly [K in SubjectKind]: string } = {
-  'kubernetes.audit-sink': 'audit sink',
-  'kubernetes.service': 'service',
-  'kubernetes.cluster': 'cluster',
-  'kubernetes.api-server': 'API server',
-  'kubernetes.audit-policy': 'audit policy',
-  'kubernetes.control-plane': 'control plane',
-  'kubernetes.audit-delivery': 'audit delivery',
-  'kubernetes.ai-workload': 'AI workload',
-  'aws.log-group': 'log group',
-  'aws.log-stream': 'log stream',
-  'aws.account': 'account',
-  'pulumi.stack': 'stack',
-  'pulumi.resource': 'declared resource',
-  'logproof.waiver': 'waiver',
-};
-
-/** What a person calls a kind. */
-export const noun = (kind: string): string => NOUNS[kind as SubjectKind] ?? kind;
-
-/** What a listing counted: a stack is read as the resources that it declares. */
-export const listedNoun = (kind: string): string => (kind === 'pulumi.stack' ? NOUNS['pulumi.resource'] : noun(kind));
 
 /** `1 log group`, `10,000 log groups`. */
 export const counted = (count: number, word: string): string => `${number(count)} ${word}${count === 1 ? '' : 's'}`;

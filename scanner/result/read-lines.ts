@@ -1,3 +1,5 @@
+import { nounsOf } from '../../policypack/core/nouns.js';
+import { KINDS } from '../../policypack/kinds/index.js';
 import type { z } from 'zod';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { Drift, Finding, InventoryItem, Result, ResultHead } from '../../policypack/core/result.js';
@@ -27,7 +29,7 @@ export async function readResult(lines: AsyncIterable<string>, file = 'result'):
   const dispose = async (): Promise<void> => void (await Promise.all([findings.dispose(), drift.dispose(), inventory.dispose()]));
   try {
     const head = await readInto({ findings, drift, inventory }, lines, file);
-    return { ...head, findings: () => findings.read(), drift: () => drift.read(), inventory: () => inventory.read(), dispose };
+    return { ...head, findings: () => findings.read(), drift: () => drift.read(), inventory: () => inventory.read(), nouns: nounsOf(KINDS), dispose };
   } catch (problem) {
     await dispose();
     throw problem;

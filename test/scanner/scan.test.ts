@@ -5,18 +5,21 @@ import { readConfiguration } from '../../policypack/configuration/load.js';
 import { gap, known } from '../../policypack/core/known.js';
 import type { Drift, Finding } from '../../policypack/core/result.js';
 import type { Waiver } from '../../policypack/core/settings.js';
-import { declaredFacts, stackFact } from '../../policypack/kinds/declared/index.js';
+import { KINDS } from '../../policypack/kinds/index.js';
 import type { Observation, Population } from '../../policypack/core/fact.js';
 import { scan } from '../../scanner/scan.js';
 import type { ScanOrder } from '../../scanner/scan-order.js';
 import type { Source, SourceName } from '../../scanner/sources/source.js';
 import { aDeclaredLogGroup, aGap, aLiveAuditSink, aLiveCluster, aLiveLogGroup, aLiveService, aManifest, anAccount } from '../core/facts.js';
+import { stackFact } from '../../policypack/kinds/pulumi/stack/kind.js';
 
 const AWS = 'aws:123456789012:eu-west-1';
 
 const source = (name: SourceName, ...batches: Observation[][]): Source => ({
   name,
   scope: name,
+  stage: name === 'pulumi' ? 'declared' : 'flow',
+  reads: name === 'aws' ? ['aws.account', 'aws.log-group'] : ['kubernetes.cluster', 'kubernetes.audit-sink', 'kubernetes.service'],
   async *collect() {
     yield* batches;
   },
@@ -29,7 +32,7 @@ const cluster = (...facts: Observation[]) =>
   source('kubernetes', [aLiveCluster(), aLiveService(), ...facts, listing('kubernetes.audit-sink', 'kubernetes:prod')]);
 
 const declared = () => {
-  const sink = declaredFacts(
+  const sink = KINDS.factsOf(
     { type: 'kubernetes:auditregistration.k8s.io/v1alpha1:AuditSink', urn: 'urn:sink', name: 'sink', properties: aManifest(), propertyDependencies: {}, location: { file: 'sink.ts', line: 3 } },
     'pulumi:ai/prod',
   );
@@ -41,7 +44,7 @@ const withStream = (): Source =>
   source('pulumi', [
     stackFact('prod', 'pulumi:ai/prod', ['aws:x']),
     aDeclaredLogGroup(),
-    ...declaredFacts(
+    ...KINDS.factsOf(
       { type: 'aws:cloudwatch/logStream:LogStream', urn: 'urn:stream', name: 'events', properties: { logGroupName: 'ai-audit' }, propertyDependencies: {} },
       'pulumi:ai/prod',
     ),
@@ -96,6 +99,8 @@ describe('a source that refuses its input', () => {
     const waiting: Source = {
       name: 'aws',
       scope: 'aws',
+      stage: 'flow',
+      reads: ['aws.log-group'],
       async *collect(signal) {
         yield await new Promise<Observation[]>((resolve) => signal.addEventListener('abort', () => resolve([])));
         stopped = true;
@@ -104,6 +109,8 @@ describe('a source that refuses its input', () => {
     const refusing: Source = {
       name: 'pulumi',
       scope: 'pulumi',
+      stage: 'declared',
+      reads: ['pulumi.stack'],
       async *collect() {
         throw new Error('stack.json: not a state');
       },

@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
-import type { AnyControl } from '../../policypack/core/control.js';
+import { subjectKinds, type AnyControl } from '../../policypack/core/control.js';
 import { describeControl, type DescribedControl, type DescribedParameter } from '../../policypack/core/describe-control.js';
 import { check } from '../../policypack/core/evaluate.js';
+import { KINDS } from '../../policypack/kinds/index.js';
 import { FRAMEWORKS, type FrameworkId } from '../../policypack/frameworks/index.js';
 import { givenBy, type Fixture } from '../../test/controls/fixture.js';
 import { examplesOf, type Examples } from './fixture-examples.js';
@@ -65,10 +66,10 @@ function entry({ level, parameters }: DescribedControl, { params }: Examples): R
 }
 
 function waiverSection(control: AnyControl): string[] {
-  if (control.subject === 'logproof.waiver') return [];
+  if (subjectKinds(control).includes('logproof.waiver')) return [];
   const waiver = {
     control: control.id,
-    subject: WAIVED_SUBJECTS[String([control.subject].flat()[0])] ?? 'name-*',
+    subject: waivedSubject(control),
     reason: 'Synthetic data only',
     owner: 'team-ml',
     approver: 'security',
@@ -78,21 +79,16 @@ function waiverSection(control: AnyControl): string[] {
 }
 
 /** A glob on an id, as the subjects of that kind have it. */
-const WAIVED_SUBJECTS: Readonly<Record<string, string>> = {
-  'aws.log-group': 'arn:aws:logs:*:*:log-group:ai-sandbox-*',
-  'pulumi.resource': 'arn:aws:logs:*:*:log-group:ai-sandbox-*',
-  any: 'arn:aws:logs:*:*:log-group:ai-sandbox-*',
-  'kubernetes.audit-sink': 'auditregistration.k8s.io/AuditSink//sandbox-*',
-  'kubernetes.api-server': 'kube-apiserver-sandbox-*',
-  'kubernetes.cluster': 'sandbox',
-  'aws.account': '123456789012',
-  'pulumi.stack': 'sandbox',
-};
+function waivedSubject(control: AnyControl): string {
+  const [kind = 'aws.log-group'] = subjectKinds(control);
+  return KINDS.get(kind).docs.waive;
+}
 
 function example(control: AnyControl, fixture: Fixture): string[] {
   const params = control.params.parse(fixture.params ?? {}) as Record<string, unknown>;
   const context = { today: fixture.today ?? '2026-06-01', origin: fixture.origin ?? 'live' } as const;
-  const { outcome, message } = check({ control, params }, givenBy(fixture, control), context);
+  const given = givenBy(fixture, control);
+  const { outcome, message } = check({ control, params }, given, { ...context, joined: given });
   const lead = fixture.params ? `With ${Object.entries(fixture.params).map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``).join(', ')}:` : undefined;
   return [
     `### ${fixture.expect.outcome === 'pass' ? 'Passes' : 'Fails'}`,

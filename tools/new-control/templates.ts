@@ -1,13 +1,15 @@
-import { json } from '../generated/generated-file.js';
+import { camel, json } from '../generated/generated-file.js';
 
 /** A new control's text: it compiles, and its check throws until it is written. */
 export function controlText(id: string, subject: string): string {
+  const [provider = '', name = ''] = subject.split('.');
+  const imported = subject === 'any' ? '' : `import ${camel(name)} from '../../kinds/${provider}/${name}/kind.js';\n`;
   return `import { control, noParams } from '../../core/control.js';
-
+${imported}
 export default control({
   id: '${id}',
   title: 'FILL IN: the requirement as a sentence',
-  subject: '${subject}',
+  subject: ${subject === 'any' ? "'any'" : camel(name)},
   severity: 'medium',
   rationale: 'FILL IN: what goes wrong without it',
   remediation: 'FILL IN: what to change, by its name in the program',

@@ -1,7 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
-import { isKnown, known } from '../../../policypack/core/known.js';
-import { logGroupScope } from '../../../policypack/core/log-group-scope.js';
+import { nameInScope } from '../../../policypack/core/scope.js';
 import { repeated } from '../flags.js';
 import { liveProvider } from '../provider.js';
 
@@ -28,16 +27,13 @@ export default liveProvider({
     const usual = regions.length > 0 ? undefined : await defaultRegion(options.profile);
     const all = usual === undefined ? [...new Set(regions)] : [usual];
     if (all.length === 0) throw new InputMistake('no AWS region: give --region, sources.aws.regions in logproof.yaml, AWS_REGION, or a region in the profile');
-    const byName = logGroupScope({ ...judging.logGroups, tags: {} });
+    const { logGroups } = judging.scope;
     return awsSources({
       ...options,
       regions: all,
-      wantTags: judging.logGroups.tags,
+      wantTags: logGroups?.tags ?? {},
       wantStreams: judging.controls['log-stream-present']?.level !== 'disabled',
-      mayBeInScope: (name) => {
-        const counts = byName({ name, facts: { tags: known({}) } });
-        return !isKnown(counts) || counts.value;
-      },
+      mayBeInScope: logGroups ? nameInScope(logGroups) : () => true,
     });
   },
   init: {

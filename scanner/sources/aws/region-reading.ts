@@ -1,6 +1,4 @@
-import { UNKNOWN_ACCOUNT } from '../../../policypack/core/join-live.js';
 import type { Fact, Observation, Population } from '../../../policypack/core/fact.js';
-import type { Kind } from '../../../policypack/kinds/facts.js';
 import { failureGap, interrupted, type FailedCall, type Failure } from '../failure.js';
 import type { ProgressUpdate } from '../source.js';
 import type { RegionCalls } from './calls.js';
@@ -9,8 +7,10 @@ import type { Caller } from './identity.js';
 import { accountOfArn, logGroupArn, logGroupFact, type ListedLogGroup } from './log-group-fact.js';
 import { StreamLookup } from './log-streams.js';
 import type { AwsSettings } from './options.js';
-import { prefetched } from './pages.js';
+import { prefetched } from '../pages.js';
 import { readTags, tagsNotAsked, type TagsOf } from './tags.js';
+import type { AccountFacts } from '../../../policypack/kinds/aws/account/facts.js';
+import { UNKNOWN_ACCOUNT } from '../../../policypack/kinds/aws/place.js';
 
 /** What one region's reading works with. */
 export interface RegionReadingOptions {
@@ -55,7 +55,7 @@ export class RegionReading {
   }
 
   /** The account, from STS or else from the first ARN that the listing shows. */
-  #learnAccount(account: string | undefined): Fact<'aws.account'>[] {
+  #learnAccount(account: string | undefined): Fact<AccountFacts>[] {
     if (account === undefined || this.#account !== undefined) return [];
     this.#account = account;
     const { region } = this.options;
@@ -68,7 +68,7 @@ export class RegionReading {
         name: account,
         origin: 'live',
         scope: this.#scope,
-        facts: { account, region },
+        facts: { account, regions: [region] },
         texts: [],
       },
     ];
@@ -131,12 +131,12 @@ export class RegionReading {
       this.#whole,
     );
 
-  #record(kind: Kind, read: number, requests: number, complete: boolean): Population {
+  #record(kind: string, read: number, requests: number, complete: boolean): Population {
     const identity = this.#caller && { identity: this.#caller.arn };
     return { type: 'population', source: 'aws', scope: this.#scope, kind, read, requests, complete, ...identity };
   }
 
-  #gap(kind: Kind, failure: Failure) {
+  #gap(kind: string, failure: Failure) {
     if (kind === 'aws.log-group') this.#whole = false;
     return failureGap('aws', this.#scope, kind, failure);
   }

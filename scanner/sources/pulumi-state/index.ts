@@ -2,15 +2,14 @@ import { relative } from 'node:path';
 import type { Readable } from 'node:stream';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import type { CollectionGap, Observation } from '../../../policypack/core/fact.js';
-import { isKnownType } from '../../../policypack/kinds/declared/index.js';
-import { partsOfUrn } from '../../../policypack/pulumi/seen.js';
+import { partsOfUrn } from '../../../policypack/kinds/declared/urn.js';
+import { KINDS } from '../../../policypack/kinds/index.js';
 import { failureGap, interrupted, type Failure } from '../failure.js';
 import type { OnProgress, Source } from '../source.js';
 import { factsOf, stackOf, type StackName } from './declared-resources.js';
 import { exportStack } from './export-stack.js';
 import { parseState, type State } from './parse-state.js';
 import { readStateText } from './read-state.js';
-
 
 /** Which states are read. */
 export interface PulumiOptions {
@@ -71,6 +70,8 @@ function parsedExport(text: string, stack: string): Read {
 const source = (name: string, read: (signal: AbortSignal) => Promise<Read>): Source => ({
   name: 'pulumi',
   scope: `pulumi:${name}`,
+  stage: 'declared',
+  reads: ['pulumi.stack'],
   async *collect(signal, onProgress) {
     const outcome = await unlessInterrupted(read(signal), signal);
     if ('failure' in outcome) {
@@ -127,7 +128,7 @@ function* observations(state: State, name: string, onProgress: OnProgress): Gene
 /** An operation that was interrupted leaves open whether its resource is there, and as which. */
 const pendingGaps = ({ pending }: State, { scope }: StackName): CollectionGap[] =>
   pending
-    .filter(({ type }) => isKnownType(type))
+    .filter(({ type }) => KINDS.isKnownType(type))
     .map(({ urn, operation }) =>
       failureGap('pulumi', scope, 'pulumi.stack', {
         reason: 'cut-off',

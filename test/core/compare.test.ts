@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { assemble, logGroupSubject } from '../../policypack/core/assemble.js';
-import { changes, compareWith } from '../../policypack/core/diff.js';
+import { assemble } from '../../policypack/core/assemble.js';
+import { changes as changesOf, compareWith as begin } from '../../policypack/core/compare.js';
 import { gap, known } from '../../policypack/core/known.js';
-import { auditSinkFacts } from '../../policypack/kinds/kubernetes/audit-sink/facts.js';
-import type { Population } from '../../policypack/core/fact.js';
-import type { AnySubject } from '../../policypack/core/subject.js';
+import type { Fact, Population } from '../../policypack/core/fact.js';
+import { subjectOf, type Subject } from '../../policypack/core/subject.js';
+import { KINDS } from '../../policypack/kinds/index.js';
 import { aDeclaredLogGroup, aGap, aLiveAuditSink, aLiveLogGroup, aManifest } from './facts.js';
 
 const AWS = 'aws:123456789012:eu-west-1';
 const listing = (over: Partial<Population> = {}): Population => ({ type: 'population', source: 'aws', scope: AWS, kind: 'aws.log-group', read: 1, requests: 1, complete: true, ...over });
 
-function declare(...facts: Parameters<ReturnType<typeof assemble>['observe']>[0]): AnySubject[] {
-  const assembly = assemble({ include: [], exclude: [], tags: {} });
+function declare(...facts: Parameters<ReturnType<typeof assemble>['observe']>[0]): Subject[] {
+  const assembly = assemble(KINDS, {});
   assembly.observe(facts);
-  return assembly.declared();
+  return assembly.end('declared');
 }
 
 const declaredSink = (manifest = aManifest()) => ({ ...aLiveAuditSink({ scope: 'pulumi:ai/prod' }, manifest), origin: 'declared' as const, location: { file: 'sink.ts', line: 3 } });
-const liveSink = (manifest: object): AnySubject => ({
-  ...aLiveAuditSink({}, manifest),
-  given: { ...auditSinkFacts(manifest), destination: known('absent'), server: gap('unsupported', ''), equivalentExport: known(undefined) },
-});
+const liveSink = (manifest: object): Subject => subjectOf(aLiveAuditSink({}, manifest), {});
+const logGroupSubject = (fact: Fact): Subject => subjectOf(fact, {});
+const compareWith = (declared: readonly Subject[]) => begin(KINDS, declared);
+const changes = (declared: Subject, live: Subject, breaks: readonly string[]) => changesOf(KINDS, declared, live, breaks);
 
 describe('comparing declared with live', () => {
   it('matches a log group by its ARN and says what changed, with the program line', () => {
