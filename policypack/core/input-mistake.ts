@@ -23,7 +23,10 @@ export class InputMistake extends Error implements MistakePlace {
    * @param problem what is wrong and what to do about it; the message puts the file and the path before it
    * @param place what is known of where it is wrong; absent for a flag
    */
-  constructor(problem: string, { file, path, expected }: MistakePlace = {}) {
+  constructor(
+    readonly problem: string,
+    { file, path, expected }: MistakePlace = {},
+  ) {
     super([file, path, problem].filter((part) => part !== undefined && part !== '').join(': '));
     this.file = file;
     this.path = path;

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
+import { readNamedBytes } from '../../policypack/configuration/named-file.js';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 
 /** Where files named by the user are found. */
@@ -22,14 +21,8 @@ const REASONS: Readonly<Record<string, string>> = {
  * @throws InputMistake when it cannot be read, or is no text
  */
 export async function readText(file: string, { cwd, stdin }: Files): Promise<string> {
-  let bytes: Uint8Array;
-  try {
-    bytes = file === '-' ? await buffer(stdin) : await readFile(resolve(cwd, file));
-  } catch (problem) {
-    const { code = '', message } = problem as NodeJS.ErrnoException;
-    throw new InputMistake(REASONS[code] ?? message, { file });
-  }
-  return decoded(bytes, calledFile(file));
+  const say = (code: string, message: string): string => REASONS[code] ?? message;
+  return decoded(await readNamedBytes(file === '-' ? stdin : resolve(cwd, file), { file, say }), calledFile(file));
 }
 
 // PowerShell's `>` writes UTF-16 with a byte order mark, which Kubernetes reads too. What is not valid UTF-8 it refuses

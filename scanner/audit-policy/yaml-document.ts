@@ -1,17 +1,7 @@
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseAllDocuments,
-  type Document,
-  type Node,
-} from 'yaml';
+import { isScalar, LineCounter, parseAllDocuments, type Document } from 'yaml';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { DocumentPath } from '../../policypack/audit-policy/index.js';
+import { offsetOfPath } from '../../policypack/configuration/line-of-path.js';
 import { KUBERNETES_YAML } from '../../policypack/kinds/kubernetes/yaml/kubernetes-yaml.js';
 import { yamlFault } from '../../policypack/kinds/kubernetes/yaml/refused-text.js';
 import { lineAt } from '../../policypack/kinds/kubernetes/yaml/documents.js';
@@ -48,7 +38,7 @@ export function yamlDocument(text: string, file: string): YamlDocument {
     data: dataOf(document as Document, file),
     repeatedKeys: document.errors.map(({ pos }) => at(pos[0])),
     further: documents.slice(1).filter(({ contents }) => !isEmpty(contents)).length,
-    lineOf: (path) => at(offsetOf(document as Document, path)),
+    lineOf: (path) => at(offsetOfPath(document as Document, path) ?? 0),
   };
 }
 
@@ -66,27 +56,3 @@ function dataOf(document: Document, file: string): unknown {
     throw new InputMistake(`not valid YAML: ${withoutQuote((problem as Error).message)}`, { file });
   }
 }
-
-/** Where the deepest part of the path that exists begins; at a mapping's field, where its key does. */
-function offsetOf(document: Document, path: DocumentPath): number {
-  let node: unknown = document.contents;
-  let offset = startOf(node);
-  for (const step of path) {
-    const container = isAlias(node) ? node.resolve(document) : node;
-    if (isMap(container)) {
-      const pair = container.items.find(
-        (item) => isPair(item) && String(isScalar(item.key) ? item.key.value : item.key) === String(step),
-      );
-      if (!pair) break;
-      offset = startOf(pair.key);
-      node = pair.value;
-    } else if (isSeq(container)) {
-      node = container.items[Number(step)];
-      if (node === undefined) break;
-      offset = startOf(node);
-    } else break;
-  }
-  return offset;
-}
-
-const startOf = (node: unknown): number => (isNode(node) ? ((node as Node).range?.[0] ?? 0) : 0);

@@ -6,7 +6,7 @@ import pc from 'picocolors';
 import { startDemoCloud, UNMANAGED_GROUP, type DemoCloud } from '../../simulator/demo/cloud.js';
 import { judgeByPack, type PackVerdict } from '../../simulator/demo/pack.js';
 import { exportedState, recordedStack, withInputs, type RecordedStack } from '../../simulator/demo/recorded-stack.js';
-import { packageFolder } from '../version.js';
+import { packageFolder } from '../../policypack/own-package.js';
 import { mayColour, type CommandContext } from './context.js';
 import type { DemoFlags } from './demo-command.js';
 

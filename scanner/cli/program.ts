@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
-import { packageVersion } from '../version.js';
+import { ownPackage } from '../../policypack/own-package.js';
 import type { CommandContext } from './context.js';
 import { auditPolicyCommand } from './audit-policy/command.js';
 import { controlsCommand } from './controls-command.js';
@@ -39,7 +39,7 @@ const commands = (context: CommandContext): readonly CommandUnknownOpts[] => [
 export function program(context: CommandContext): CommandUnknownOpts {
   const root = new Command('logproof')
     .description("Proof that an AI system's audit logs are captured, kept and untampered.")
-    .version(packageVersion())
+    .version(ownPackage().version)
     .showHelpAfterError('(logproof --help shows the commands)')
     .showSuggestionAfterError()
     .addOption(new Option('--verbose').hideHelp())

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { unreadable } from '../../policypack/configuration/named-file.js';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { Result } from '../../policypack/core/result.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
@@ -61,6 +62,6 @@ async function readable<T>(reading: Promise<T>, file: string): Promise<T> {
   try {
     return await reading;
   } catch (problem) {
-    throw new InputMistake(`cannot be read (${(problem as NodeJS.ErrnoException).code}); save a result with \`logproof scan --report json=${file}\``, { file });
+    throw unreadable(problem, { file, say: (code) => `cannot be read (${code}); save a result with \`logproof scan --report json=${file}\`` });
   }
 }

@@ -4,7 +4,7 @@ import { loadConfiguration, type LoadedConfiguration } from '../../policypack/co
 import type { Result } from '../../policypack/core/result.js';
 import { scan, type Scanned } from '../scan.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
-import { packageVersion } from '../version.js';
+import { ownPackage } from '../../policypack/own-package.js';
 import type { CommandContext } from './context.js';
 import { chooseSources } from './choose-sources.js';
 import { clusterAccess } from './cluster-access.js';
@@ -35,7 +35,7 @@ export async function runScan(flags: ScanFlags, context: CommandContext): Promis
       failOn: flags.failOn,
       failOnDrift: flags.failOnDrift === true,
       keepAll: reports.some((each) => wantsPasses(each, clusters)),
-      tool: { name: 'logproof', version: packageVersion() },
+      tool: { name: 'logproof', version: ownPackage().version },
       signal: context.signal,
       onProgress: display.onProgress,
       now: context.now,

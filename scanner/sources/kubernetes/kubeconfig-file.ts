@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { parse } from 'yaml';
+import { readNamedFile } from '../../../policypack/configuration/named-file.js';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
 
 /** An entry of a kubeconfig's list: its name, and the object under the key of its kind. */
@@ -62,14 +62,7 @@ function readKubeconfig(file: string): Kubeconfig {
 }
 
 function parseFile(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (problem) {
-    throw new InputMistake(
-      `${file}: cannot be read (${(problem as NodeJS.ErrnoException).code}): check --kubeconfig, KUBECONFIG and the file's permissions`,
-    );
-  }
+  const text = readNamedFile(file, { file, say: (code) => `cannot be read (${code}): check --kubeconfig, KUBECONFIG and the file's permissions` });
   try {
     return parse(text);
   } catch (problem) {
