@@ -67,6 +67,13 @@ module.exports = {
       from: { path: '^scanner/', pathNot: '^scanner/cli/demo\\.ts$' },
       to: { path: '^simulator/' },
     },
+    {
+      name: 'nothing-above-the-cli',
+      comment: 'Commands are the only toucher of the process: what they call is usable without them.',
+      severity: 'error',
+      from: { path: '^(policypack|scanner|simulator|reference-stack)/', pathNot: '^scanner/(cli/|bin\\.ts$)' },
+      to: { path: '^scanner/cli/' },
+    },
     { name: 'no-cycles', comment: 'A cycle is two ideas in one.', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: {

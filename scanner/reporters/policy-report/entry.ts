@@ -9,7 +9,7 @@ import type { ObjectReference, PolicyReportResult, PolicyResult } from './api.js
  * Neither a gap nor an unknown verdict is a pass: both are `error`, in the definition's own words "the policy could not
  * be evaluated". `warn` is its word for "not met, and not scored".
  */
-export const RESULT_OF: { readonly [S in Standing]: PolicyResult | undefined } = {
+const RESULT_OF: { readonly [S in Standing]: PolicyResult | undefined } = {
   failing: 'fail',
   advisory: 'warn',
   waived: 'skip',
@@ -20,7 +20,7 @@ export const RESULT_OF: { readonly [S in Standing]: PolicyResult | undefined } =
 };
 
 /** The policy that is not met where the run could not look, or had nothing to look at. */
-export const RUN_POLICY = 'everything-in-scope-was-read';
+const RUN_POLICY = 'everything-in-scope-was-read';
 
 /** The policy that is not met where `--fail-on-drift` alone ends the run with 1. */
 export const DRIFT_POLICY = 'live-is-as-declared';

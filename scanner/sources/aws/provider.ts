@@ -1,6 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
-import { nameInScope } from '../../../policypack/core/scope.js';
 import { repeated } from '../flags.js';
 import { liveProvider } from '../provider.js';
 
@@ -23,7 +22,7 @@ export default liveProvider({
     return (await hasAwsCredentials()) && (await defaultRegion()) !== undefined;
   },
   async sources({ regions, ...options }, { judging }) {
-    const { awsSources, defaultRegion } = await import('./index.js');
+    const [{ awsSources, defaultRegion }, { nameInScope }] = await Promise.all([import('./index.js'), import('../../../policypack/core/scope.js')]);
     const usual = regions.length > 0 ? undefined : await defaultRegion(options.profile);
     const all = usual === undefined ? [...new Set(regions)] : [usual];
     if (all.length === 0) throw new InputMistake('no AWS region: give --region, sources.aws.regions in logproof.yaml, AWS_REGION, or a region in the profile');
