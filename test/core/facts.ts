@@ -1,4 +1,4 @@
-import { gap, known } from '../../policypack/core/known.js';
+import { known } from '../../policypack/core/known.js';
 import { auditSinkFacts, type AuditSinkFacts, auditSinkId } from '../../policypack/kinds/kubernetes/audit-sink/facts.js';
 import type { CollectionGap, Fact } from '../../policypack/core/fact.js';
 import type { LogGroupFacts } from '../../policypack/kinds/aws/log-group/facts.js';
@@ -87,9 +87,13 @@ export const aLiveCluster = ({ scope = 'kubernetes:prod' }: Named = {}, minor = 
   texts: [],
 });
 
+// In a program, other resources say whether it has a stream.
+const { hasStream: _, ...ofItsOwn } = logGroupFacts();
+
 /** A group as a Pulumi state holds it, with its stream joined by name. */
 export const aDeclaredLogGroup = ({ name = 'ai-audit' }: Named = {}, over: Partial<LogGroupFacts> = {}): Fact<LogGroupFacts> => ({
-  ...aLiveLogGroup({ name, scope: 'pulumi:ai/prod' }, { hasStream: gap('preview', 'streams'), ...over }),
+  ...aLiveLogGroup({ name, scope: 'pulumi:ai/prod' }),
+  facts: { ...ofItsOwn, ...over },
   origin: 'declared',
   urn: `urn:pulumi:prod::ai::aws:cloudwatch/logGroup:LogGroup::${name}`,
   location: { file: 'index.ts', line: 7, column: 17 },

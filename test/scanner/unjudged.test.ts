@@ -11,8 +11,8 @@ import type { Source, SourceName } from '../../scanner/sources/source.js';
 import { aGap } from '../core/facts.js';
 import { AWS, CLUSTER, everything, STACK, WORLDS, type World } from './worlds.js';
 
-/** Kinds of fact that a source can fail to read: all but those that are made here. */
-const KINDS = CATALOGUE.kinds.all.map(({ id }) => id).filter((id) => id !== 'pulumi.resource' && id !== 'logproof.waiver');
+/** Kinds of fact that a source can fail to read: not those that are made here, nor what only takes something away from a stack that was read. */
+const KINDS = CATALOGUE.kinds.all.flatMap(({ id, judged }) => (id === 'pulumi.resource' || id === 'logproof.waiver' || judged === 'never' ? [] : [id]));
 
 const placeOf = (kind: string): { readonly source: SourceName; readonly scope: string } => {
   if (kind === 'pulumi.stack' || kind === 'kubernetes.audit-policy' || kind === 'kubernetes.unread-config-map') return { source: 'pulumi', scope: STACK };
