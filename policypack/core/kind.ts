@@ -1,6 +1,6 @@
 import type { DeclaredReader } from './declared-resource.js';
 import type { Fact } from './fact.js';
-import type { InventoryEntry } from './result.js';
+import type { InventoryEntry } from './inventory-entry.js';
 import type { Known } from './known.js';
 import type { KindRef, Look, Wanted } from './look.js';
 

@@ -1,9 +1,10 @@
 import type { GapReason } from './known.js';
 import type { Evidence, Level, Severity } from './control.js';
 import type { Location, Origin } from './fact.js';
-import type { Confidence } from './confidence.js';
+import type { InventoryEntry } from './inventory-entry.js';
 
-export { CONFIDENCES, type Confidence } from './confidence.js';
+export { CONFIDENCES, type Confidence } from './inventory-entry.js';
+export type { InventoryEntry } from './inventory-entry.js';
 
 /** The schema's name in every result; a breaking change raises the number. */
 export const RESULT_SCHEMA = 'logproof.result/1';
@@ -55,23 +56,6 @@ export interface Drift {
   readonly live?: unknown;
   /** Ids of the controls that the live side fails and the declared side does not. */
   readonly breaks: readonly string[];
-}
-
-/** What an inventory says of a thing of its own. */
-export interface InventoryEntry {
-  /** Empty for the core group. */
-  readonly apiGroup: string;
-  readonly kind: string;
-  /** The plural, where discovery told it. */
-  readonly resource?: string;
-  /** Empty at cluster scope. */
-  readonly namespace: string;
-  readonly confidence: Confidence;
-  readonly reason: string;
-  /** Images that are known ones; no other is named. */
-  readonly images: readonly string[];
-  readonly accelerators: readonly string[];
-  readonly pods: number;
 }
 
 /** An AI workload that was found, and whether requests to it are audited. */

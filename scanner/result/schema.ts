@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LEVELS, SEVERITIES } from '../../policypack/core/control.js';
 import type { GapReason } from '../../policypack/core/known.js';
 import { OUTCOMES, RESULT_SCHEMA, type Drift, type Finding, type InventoryItem, type ResultHead } from '../../policypack/core/result.js';
-import { CONFIDENCES } from '../../policypack/core/confidence.js';
+import { CONFIDENCES } from '../../policypack/core/inventory-entry.js';
 import { KINDS } from '../../policypack/kinds/index.js';
 
 // Kinds that are no subject, such as what takes one away, are in gaps and populations alone.

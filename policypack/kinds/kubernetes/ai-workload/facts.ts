@@ -1,4 +1,4 @@
-import { CONFIDENCES, type Confidence } from '../../../core/confidence.js';
+import { CONFIDENCES, type Confidence } from '../../../core/inventory-entry.js';
 import type { Known } from '../../../core/known.js';
 
 /** Why something is taken for an AI workload. */

@@ -1,7 +1,7 @@
 import { kind, of, ofPlace } from '../../../core/kind.js';
 import { gap, isKnown, known, type Known } from '../../../core/known.js';
 import type { Look } from '../../../core/look.js';
-import type { InventoryEntry } from '../../../core/result.js';
+import type { InventoryEntry } from '../../../core/inventory-entry.js';
 import type { AuditPolicy } from '../../../audit-policy/policy.js';
 import { apiServerRef } from '../api-server/facts.js';
 import auditSink from '../audit-sink/kind.js';

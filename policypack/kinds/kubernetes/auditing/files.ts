@@ -1,5 +1,5 @@
 import { pathText, readPolicy, type AuditPolicy, type PolicyNote } from '../../../audit-policy/index.js';
-import { gap, known, type Gap, type Known } from '../../../core/known.js';
+import { gap, known, type Known } from '../../../core/known.js';
 import { auditWebhook, type AuditWebhook } from './webhook.js';
 import type { RefusedFile } from '../yaml/refused-file.js';
 import { isJson, jsonFault } from '../yaml/refused-text.js';

@@ -5,7 +5,7 @@ import { controllerOf, podOwner } from '../../../../policypack/kinds/kubernetes/
 import { podTemplates } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
 import { record } from '../../../../policypack/core/untyped.js';
 import type { ListedObject } from '../list.js';
-import { CONFIDENCES, type Confidence } from '../../../../policypack/core/confidence.js';
+import { CONFIDENCES, type Confidence } from '../../../../policypack/core/inventory-entry.js';
 
 /** A workload as it was found; grows with its pods, within bounds. */
 export interface FoundWorkload {

@@ -17,71 +17,17 @@ import {
 import { GetResourcesCommand, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startAws, type SimulatedAws } from '../../../simulator/index.js';
-import { startMoto, type Moto } from '../../rig/moto.js';
+import { ask, config, startBoth, type Both, type Client, type Command } from '../agreement.js';
 
-let moto: Moto;
-let aws: SimulatedAws;
-
+let both: Both;
 beforeAll(async () => {
-  moto = await startMoto();
-  aws = await startAws();
+  both = await startBoth();
 });
-afterAll(async () => {
-  await aws?.stop();
-  await moto?.stop();
-});
+afterAll(() => both?.stop());
 
-interface Command {
-  readonly input: object;
-}
-
-const config = (endpoint: string) => ({
-  endpoint,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
-  maxAttempts: 1,
-});
-
-/** As much of an SDK client as a test needs that asks three of them. */
-interface Client {
-  send(command: Command): Promise<unknown>;
-}
-
-function clientFor(endpoint: string, command: Command): Client {
-  if (command instanceof GetCallerIdentityCommand) return new STSClient(config(endpoint)) as Client;
-  if (command instanceof GetResourcesCommand) return new ResourceGroupsTaggingAPIClient(config(endpoint)) as Client;
-  return new CloudWatchLogsClient(config(endpoint)) as Client;
-}
-
-async function ask(endpoint: string, command: Command): Promise<unknown> {
-  try {
-    return withoutGiven(await clientFor(endpoint, command).send(command));
-  } catch (error) {
-    return { error: (error as Error).name };
-  }
-}
-
-// What each server makes up by itself, and what moto 5.2 does not know of: classes, protection.
-const GIVEN = new Set([
-  '$metadata',
-  'creationTime',
-  'ingestionTime',
-  'lastIngestionTime',
-  'eventId',
-  'nextSequenceToken',
-  'uploadSequenceToken',
-  'nextToken',
-  'storedBytes',
-  'searchedLogStreams',
-  'logGroupClass',
-  'deletionProtectionEnabled',
-  'UserId',
-  'Arn',
-  'PaginationToken',
-]);
-const withoutGiven = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value, (key, part: unknown) => (GIVEN.has(key) ? undefined : part)));
+const logs = (endpoint: string): Client => new CloudWatchLogsClient(config(endpoint)) as Client;
+const tagging = (endpoint: string): Client => new ResourceGroupsTaggingAPIClient(config(endpoint)) as Client;
+const sts = (endpoint: string): Client => new STSClient(config(endpoint)) as Client;
 
 const logGroupName = '/ai/audit';
 const logStreamName = 'api-server';
@@ -92,8 +38,8 @@ const events = ['{"name":"logproof-canary-1"}', 'ERROR disk full'].map((message)
 
 // The filter is the whole service: moto calls the type logs:loggroup, AWS logs:log-group.
 describe('the simulated AWS account answers as moto does', () => {
-  it.each<[string, Command]>([
-    ['who asks', new GetCallerIdentityCommand({})],
+  it.each<[string, Command, ((endpoint: string) => Client)?]>([
+    ['who asks', new GetCallerIdentityCommand({}), sts],
     ['a creation', new CreateLogGroupCommand({ logGroupName, kmsKeyId, tags: { workload: 'ai' } })],
     ['a second creation', new CreateLogGroupCommand({ logGroupName })],
     ['a name that is too long', new CreateLogGroupCommand({ logGroupName: 'a'.repeat(513) })],
@@ -126,13 +72,14 @@ describe('the simulated AWS account answers as moto does', () => {
     [
       'groups with a tag',
       new GetResourcesCommand({ ResourceTypeFilters: ['logs'], TagFilters: [{ Key: 'team', Values: ['ml'] }] }),
+      tagging,
     ],
     ['no stream any more', new DeleteLogStreamCommand({ logGroupName, logStreamName })],
     ['a deletion', new DeleteLogGroupCommand({ logGroupName })],
     ['a second deletion', new DeleteLogGroupCommand({ logGroupName })],
-  ])('to %s', async (_what, command) => {
-    const simulated = await ask(aws.url, command);
+  ])('to %s', async (_what, command, client = logs) => {
+    const simulated = await ask(client(both.simulated), command);
 
-    expect(simulated).toEqual(await ask(moto.url, command));
+    expect(simulated).toEqual(await ask(client(both.moto), command));
   });
 });
