@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, vi } from 'vitest';
+import { startNow } from '../../../scanner/merge.js';
 import { awsSources, type AwsOptions } from '../../../scanner/sources/aws/index.js';
 import type { Source } from '../../../scanner/sources/source.js';
 import { startAws, type Fault, type LogGroupSeed, type SimulatedAws } from '../../../simulator/index.js';
@@ -42,16 +43,35 @@ export function anAwsUser(): (
   };
 }
 
-/** Sources with retries that do not keep a test waiting. */
-export const sourcesOf = ({ url }: Pick<SimulatedAws, 'url'>, options: Partial<AwsOptions> = {}): Source[] =>
-  awsSources({
-    regions: [REGION],
+/** Kinds that are read of every account. */
+export const LOG_GROUPS: ReadonlySet<string> = new Set(['aws.account', 'aws.log-group', 'aws.log-stream']);
+
+/** Sources with retries that do not keep a test waiting: one a region, which reads its stages in turn as a scan takes them. */
+export const sourcesOf = ({ url }: Pick<SimulatedAws, 'url'>, options: Partial<AwsOptions> = {}): Source[] => {
+  const regions = options.regions ?? [REGION];
+  const sources = awsSources({
+    regions,
     endpointUrl: url,
     requestsPerSecond: 10_000,
     maxAttempts: 3,
     retryDelayMs: 2,
+    wanted: LOG_GROUPS,
     ...options,
   });
+  const stages = sources.length / regions.length;
+  return regions.map((_, index) => inTurn(sources.slice(index * stages, (index + 1) * stages)));
+};
+
+const inTurn = (stages: readonly Source[]): Source => ({
+  ...stages[0]!,
+  stage: 'flow',
+  reads: stages.flatMap(({ reads }) => reads),
+  async *collect(signal, onProgress) {
+    // All begin at once, as in a scan: what a later stage yields waits.
+    const begun = stages.map((stage) => startNow(stage.collect(signal, onProgress)));
+    for (const stage of begun) yield* stage;
+  },
+});
 
 /** The one source of a scan of one region. */
 export const sourceOf = (aws: Pick<SimulatedAws, 'url'>, options: Partial<AwsOptions> = {}): Source | undefined =>

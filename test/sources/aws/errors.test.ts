@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { awsFailure } from '../../../scanner/sources/aws/errors.js';
+import { explaining } from '../../../scanner/sources/aws/client/errors.js';
+import { CALLS } from '../../../scanner/sources/aws/readers.js';
 import { MalformedAnswer, NoAnswer } from '../../../scanner/sources/deadline.js';
 
+const awsFailure = explaining(CALLS);
 const first = { operation: 'DescribeLogGroups', begun: false };
 const later = { operation: 'DescribeLogGroups', begun: true };
 const named = (name: string, message = 'secret words of the server'): Error =>
