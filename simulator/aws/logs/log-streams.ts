@@ -1,9 +1,10 @@
-import { alreadyExists, constraint, invalidParameter, notFound } from './aws-error.js';
+import { alreadyExists, constraint, invalidParameter, notFound } from '../aws-error.js';
 import { filterPattern } from './filter-pattern.js';
-import { flag, name, oneOf, pageToken, readPageToken, text, whole, type Input } from './input.js';
+import { flag, name, oneOf, pageToken, readPageToken, text, whole, type Input } from '../input.js';
 import { LOG_GROUP_NAME, nameFrom } from './log-groups.js';
 import type { LogEvent, LogStream } from './model.js';
-import type { RegionStore } from './region-store.js';
+import { logOperations } from './service.js';
+import type { LogStore } from './store.js';
 
 const LOG_STREAM_NAME = /^[^:*]*$/;
 const DAY = 86_400_000;
@@ -11,7 +12,16 @@ const DAY = 86_400_000;
 /** What every event adds to its message's bytes (AWS, PutLogEvents). */
 const EVENT_OVERHEAD = 26;
 
-export function createLogStream(store: RegionStore, input: Input): object {
+/** The operations over log streams and their events. */
+export default logOperations({
+  CreateLogStream: createLogStream,
+  DeleteLogStream: deleteLogStream,
+  DescribeLogStreams: describeLogStreams,
+  PutLogEvents: putLogEvents,
+  FilterLogEvents: filterLogEvents,
+});
+
+function createLogStream(store: LogStore, input: Input): object {
   const { streams } = store.logGroup(name(input, 'logGroupName', LOG_GROUP_NAME));
   const logStreamName = name(input, 'logStreamName', LOG_STREAM_NAME);
   if (streams.has(logStreamName)) throw alreadyExists('log stream');
@@ -19,13 +29,13 @@ export function createLogStream(store: RegionStore, input: Input): object {
   return {};
 }
 
-export function deleteLogStream(store: RegionStore, input: Input): object {
+function deleteLogStream(store: LogStore, input: Input): object {
   const group = store.logGroup(name(input, 'logGroupName', LOG_GROUP_NAME));
   if (!group.streams.delete(name(input, 'logStreamName', LOG_STREAM_NAME))) throw notFound('log stream');
   return {};
 }
 
-export function describeLogStreams(store: RegionStore, input: Input): object {
+function describeLogStreams(store: LogStore, input: Input): object {
   const group = store.readLogGroup(nameFrom(store, input, 'logGroupIdentifier'));
   const prefix = text(input, 'logStreamNamePrefix') ?? '';
   const byTime = oneOf(input, 'orderBy', ['LogStreamName', 'LastEventTime']) === 'LastEventTime';
@@ -52,7 +62,7 @@ const timeKey = (stream: LogStream): string =>
   `${String(Math.max(0, ...stream.events.map((event) => event.timestamp))).padStart(16, '0')}/${stream.logStreamName}`;
 
 function described(
-  store: RegionStore,
+  store: LogStore,
   logGroupName: string,
   { logStreamName, creationTime, events }: LogStream,
 ): object {
@@ -70,7 +80,7 @@ function described(
   };
 }
 
-export function putLogEvents(store: RegionStore, input: Input): object {
+function putLogEvents(store: LogStore, input: Input): object {
   const group = store.logGroup(name(input, 'logGroupName', LOG_GROUP_NAME));
   const stream = group.streams.get(name(input, 'logStreamName', LOG_STREAM_NAME));
   if (!stream) throw notFound('log stream');
@@ -111,7 +121,7 @@ function readEvents(value: unknown): readonly Pick<LogEvent, 'timestamp' | 'mess
   });
 }
 
-export function filterLogEvents(store: RegionStore, input: Input): object {
+function filterLogEvents(store: LogStore, input: Input): object {
   const group = store.readLogGroup(nameFrom(store, input, 'logGroupIdentifier'));
   const names = input.logStreamNames as readonly string[] | undefined;
   const prefix = text(input, 'logStreamNamePrefix');

@@ -7,8 +7,8 @@ import {
   type CloudWatchLogsClient,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startAws, type SimulatedAws } from '../../../simulator/index.js';
-import { allGroups, logsClient } from './clients.js';
+import { startAws, type SimulatedAws } from '../../../../simulator/index.js';
+import { allGroups, logsClient } from '../clients.js';
 
 let aws: SimulatedAws;
 let logs: CloudWatchLogsClient;
@@ -66,12 +66,52 @@ describe('an account retention policy', () => {
     expect(await kept()).toEqual({ '/aws/bedrock/chat': [undefined, 'always'], web: [400, 'longer'] });
   });
 
+  it('that is as long as another is named only where it came first', async () => {
+    await put('first', retroactive(90));
+    await put('second', retroactive(90));
+    await put('first', retroactive(90), 'LogGroupNamePrefix IN ["web"]');
+
+    expect(await kept()).toEqual({ '/aws/bedrock/chat': [90, 'second'], web: [90, 'first'] });
+  });
+
   it('for new groups only leaves the groups before it alone', async () => {
     aws.store('eu-west-1').putLogGroup({ logGroupName: 'old', creationTime: 1, retentionInDays: 1 });
     await put('new-only', { retentionInDays: 120, enforcementMode: 'NEW_ONLY' });
     await logs.send(new CreateLogGroupCommand({ logGroupName: 'new' }));
 
     expect(await kept()).toMatchObject({ old: [1, undefined], new: [120, 'new-only'] });
+  });
+
+  it('may be there from the beginning, of a date', async () => {
+    const created = Date.UTC(2026, 0, 2);
+    const policyDocument = JSON.stringify({ retentionInDays: 120, enforcementMode: 'NEW_ONLY' });
+    const logGroups = [
+      { logGroupName: 'before', creationTime: created - 1 },
+      { logGroupName: 'after', creationTime: created },
+    ];
+    const accountPolicies = [{ policyName: 'new-only', policyDocument, created }];
+    const seeded = await startAws({ regions: { 'eu-west-1': { logGroups, accountPolicies } } });
+
+    const groups = await allGroups(logsClient(seeded));
+    await seeded.stop();
+
+    expect(groups.map((group) => group.retentionInDays)).toEqual([120, undefined]);
+  });
+
+  it('comes in pages', async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `policy-${at}`);
+    for (const name of names) await put(name, retroactive(90));
+    const ask = (nextToken?: string) =>
+      logs.send(new DescribeAccountPoliciesCommand({ policyType: 'RETENTION_POLICY', ...(nextToken && { nextToken }) }));
+
+    const first = await ask();
+    const second = await ask(first.nextToken);
+
+    const found = [...first.accountPolicies!, ...second.accountPolicies!].map(({ policyName }) => policyName);
+    expect(first.accountPolicies!.length).toBeLessThan(12);
+    expect(found).toEqual(names);
+    expect(second.nextToken).toBeUndefined();
+    await expect(ask('another')).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
   it('is described as it was put', async () => {
@@ -94,6 +134,7 @@ describe('an account retention policy', () => {
   it.each([
     ['under 30 days', retroactive(7), undefined],
     ['without a mode', { retentionInDays: 90 }, undefined],
+    ['with a prefix that is none', retroactive(90), 'LogGroupNamePrefix IN [1]'],
     ['with another criterion', retroactive(90), 'LogGroupName NOT IN ["x"]'],
   ])('%s is refused', async (_what, document, criteria) => {
     await expect(put('bad', document, criteria)).rejects.toMatchObject({ name: 'InvalidParameterException' });

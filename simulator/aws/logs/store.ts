@@ -1,28 +1,42 @@
-import { OrderedCollection, type Population } from '../ordered-collection.js';
-import { notFound } from './aws-error.js';
-import type { AccountPolicy, ListedLogGroup, LogGroup, LogGroupSeed } from './model.js';
+import { OrderedCollection, type Population } from '../../ordered-collection.js';
+import { held, type Region } from '../account.js';
+import { notFound } from '../aws-error.js';
+import type { AccountPolicy, AccountPolicySeed, ListedLogGroup, LogGroup, LogGroupSeed } from './model.js';
+import { accountPolicy } from './retention.js';
 
-/** What a region begins with. */
-export interface RegionSeed {
-  readonly logGroups?: readonly LogGroupSeed[];
-  /** Groups made on demand, in ascending order of their names. */
-  readonly population?: Population<LogGroupSeed>;
+declare module '../account.js' {
+  interface RegionSeed {
+    readonly logGroups?: readonly LogGroupSeed[];
+    /** Log groups made on demand, in ascending order of their names. */
+    readonly population?: Population<LogGroupSeed>;
+    /** Account policies, in the order of their creation. */
+    readonly accountPolicies?: readonly AccountPolicySeed[];
+  }
 }
 
-/** One region of the account. */
-export class RegionStore {
+/** The log groups of a region. */
+export class LogStore {
   readonly logGroups: OrderedCollection<ListedLogGroup>;
-  readonly accountPolicies: AccountPolicy[] = [];
-  /** When a group that a seed does not date was created. */
-  readonly opened = Date.now();
+  /** In the order of their creation. */
+  readonly accountPolicies: AccountPolicy[];
+  readonly #region: Region;
 
-  constructor(
-    readonly account: string,
-    readonly region: string,
-    { logGroups = [], population }: RegionSeed = {},
-  ) {
+  constructor(region: Region) {
+    this.#region = region;
+    const { logGroups = [], population, accountPolicies = [] } = region.seed;
+    this.accountPolicies = accountPolicies.map((policy) => accountPolicy(region.account.id, policy, policy.created ?? region.opened));
     this.logGroups = new OrderedCollection<ListedLogGroup>((group) => group.logGroupName, population);
     for (const seed of logGroups) this.putLogGroup(seed);
+  }
+
+  /** Twelve digits. */
+  get account(): string {
+    return this.#region.account.id;
+  }
+
+  /** When a group that a seed does not date was created, in milliseconds since 1970. */
+  get opened(): number {
+    return this.#region.opened;
   }
 
   /** Adds a group, or puts it in the place of another. */
@@ -59,7 +73,7 @@ export class RegionStore {
   }
 
   get #arnPrefix(): string {
-    return `arn:aws:logs:${this.region}:${this.account}:log-group:`;
+    return this.#region.arnOf('logs', 'log-group:');
   }
 
   #stored(seed: LogGroupSeed): LogGroup {
@@ -78,5 +92,8 @@ export class RegionStore {
     };
   }
 }
+
+/** The log groups of a region. */
+export const logStoreOf = held((region: Region) => new LogStore(region));
 
 const isStored = (group: ListedLogGroup): group is LogGroup => group.streams instanceof Map;

@@ -56,6 +56,18 @@ export const POLICY_TYPES = [
 ] as const;
 export type PolicyType = (typeof POLICY_TYPES)[number];
 
+/** An account policy to begin with, in PutAccountPolicy's words. */
+export interface AccountPolicySeed {
+  readonly policyName: string;
+  /** Default RETENTION_POLICY. */
+  readonly policyType?: PolicyType;
+  /** JSON. */
+  readonly policyDocument: string;
+  readonly selectionCriteria?: string;
+  /** Milliseconds since 1970; default: as the region's. */
+  readonly created?: number;
+}
+
 /** An account policy as DescribeAccountPolicies shows it, with what a retention policy says. */
 export interface AccountPolicy {
   readonly shown: {
@@ -67,6 +79,7 @@ export interface AccountPolicy {
     readonly accountId: string;
     readonly lastUpdatedTime: number;
   };
+  /** Milliseconds since 1970. */
   readonly created: number;
   readonly retention?: RetentionRule | undefined;
 }

@@ -9,8 +9,8 @@ import {
   type CloudWatchLogsClient,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startAws, type SimulatedAws } from '../../../simulator/index.js';
-import { allGroups, logsClient } from './clients.js';
+import { startAws, type SimulatedAws } from '../../../../simulator/index.js';
+import { allGroups, logsClient } from '../clients.js';
 
 const logGroupName = 'ai-audit';
 

@@ -1,44 +1,22 @@
-import { AwsError, constraint, invalidParameter, notFound } from './aws-error.js';
-import { pageToken, readPageToken, requiredText, text, whole, type Input } from './input.js';
-import type { ListedLogGroup } from './model.js';
-import type { RegionStore } from './region-store.js';
+import type { Region } from '../account.js';
+import { constraint, invalidParameter } from '../aws-error.js';
+import { pageToken, readPageToken, text, whole, type Input } from '../input.js';
+import type { ListedLogGroup } from '../logs/model.js';
+import { logStoreOf, type LogStore } from '../logs/store.js';
+import { operations, type Service } from '../operation.js';
+import { awsJson, type JsonOperation } from '../wires/json.js';
 
-/** Tags of a request: a map of texts. */
-export function readTags(value: unknown): Record<string, string> {
-  const tags = (value ?? {}) as Record<string, unknown>;
-  const isMap = typeof tags === 'object' && !Array.isArray(tags);
-  if (!isMap || Object.values(tags).some((tag) => typeof tag !== 'string')) {
-    throw constraint('tags', JSON.stringify(value), 'be a map of strings');
-  }
-  if (Object.keys(tags).length > 50)
-    throw new AwsError('TooManyTagsException', 'A resource can have no more than 50 tags.');
-  return { ...tags } as Record<string, string>;
-}
+/** The Resource Groups Tagging API. */
+const tagging: Service<JsonOperation> = {
+  signedAs: 'tagging',
+  iam: 'tag',
+  wire: awsJson('ResourceGroupsTaggingAPI_20170126'),
+  unfitInput: 'InvalidParameterException',
+  expiredPageToken: invalidParameter('The specified nextToken is invalid.'),
+};
 
-export function listTagsForResource(store: RegionStore, input: Input): object {
-  return { tags: store.readLogGroup(taggedName(store, input)).tags };
-}
-
-export function tagResource(store: RegionStore, input: Input): object {
-  const group = store.logGroup(taggedName(store, input));
-  const tags = readTags({ ...group.tags, ...readTags(input.tags) });
-  Object.assign(group.tags, tags);
-  return {};
-}
-
-export function untagResource(store: RegionStore, input: Input): object {
-  const { tags } = store.logGroup(taggedName(store, input));
-  for (const key of (input.tagKeys ?? []) as string[]) delete tags[key];
-  return {};
-}
-
-// The tagging operations take the ARN without the trailing `:*` (AWS, TagResource).
-function taggedName(store: RegionStore, input: Input): string {
-  const arn = requiredText(input, 'resourceArn');
-  if (!arn.startsWith('arn:')) throw invalidParameter('Invalid Resource ARN');
-  if (arn.endsWith(':*')) throw notFound('resource');
-  return store.nameOf(arn);
-}
+/** Finding resources by tag. */
+export default operations(tagging, { GetResources: getResources });
 
 interface TagFilter {
   readonly Key: string;
@@ -49,7 +27,8 @@ interface TagFilter {
 const LOOKED_AT = 10_000;
 
 /** GetResources of the Resource Groups Tagging API: groups that have tags. */
-export function getResources(store: RegionStore, input: Input): object {
+function getResources(region: Region, input: Input): object {
+  const store = logStoreOf(region);
   const limit = whole(input, 'ResourcesPerPage', 1, 100) ?? 50;
   const types = (input.ResourceTypeFilters ?? []) as string[];
   const filters = (input.TagFilters ?? []) as TagFilter[];
@@ -65,7 +44,7 @@ export function getResources(store: RegionStore, input: Input): object {
   return search(store, filters, limit, readPageToken(text(input, 'PaginationToken')));
 }
 
-function search(store: RegionStore, filters: readonly TagFilter[], limit: number, after: string | undefined): object {
+function search(store: LogStore, filters: readonly TagFilter[], limit: number, after: string | undefined): object {
   const found: ListedLogGroup[] = [];
   let looked = 0;
   let last = after ?? '';
@@ -86,7 +65,7 @@ function passes({ Key, Values = [] }: TagFilter, tags: Readonly<Record<string, s
 
 const isTagged = ({ tags }: ListedLogGroup): boolean => Object.keys(tags ?? {}).length > 0;
 
-function page(store: RegionStore, groups: readonly ListedLogGroup[], token: string): object {
+function page(store: LogStore, groups: readonly ListedLogGroup[], token: string): object {
   return {
     PaginationToken: token,
     ResourceTagMappingList: groups.map((group) => ({

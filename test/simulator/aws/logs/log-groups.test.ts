@@ -10,8 +10,8 @@ import {
   type CloudWatchLogsClient,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startAws, type SimulatedAws } from '../../../simulator/index.js';
-import { allGroups, logsClient, manyGroups } from './clients.js';
+import { startAws, type SimulatedAws } from '../../../../simulator/index.js';
+import { allGroups, logsClient, manyGroups } from '../clients.js';
 
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const logGroupName = 'ai-system-audit';

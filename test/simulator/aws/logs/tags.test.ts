@@ -2,8 +2,8 @@ import { ListTagsForResourceCommand, TagResourceCommand, UntagResourceCommand } 
 import { paginateGetResources, type GetResourcesCommandInput } from '@aws-sdk/client-resource-groups-tagging-api';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startAws, type SimulatedAws } from '../../../simulator/index.js';
-import { logsClient, manyGroups, stsClient, taggingClient } from './clients.js';
+import { startAws, type SimulatedAws } from '../../../../simulator/index.js';
+import { logsClient, manyGroups, stsClient, taggingClient } from '../clients.js';
 
 let aws: SimulatedAws;
 

@@ -1,4 +1,4 @@
-import { invalidParameter } from './aws-error.js';
+import { invalidParameter } from '../aws-error.js';
 
 /** Whether an event's message matches. */
 export type Matches = (message: string) => boolean;

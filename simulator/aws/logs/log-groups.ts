@@ -1,7 +1,8 @@
-import { alreadyExists, AwsError, constraint, invalidParameter } from './aws-error.js';
-import { flag, name, oneOf, pageToken, readPageToken, requiredText, text, whole, type Input } from './input.js';
+import { alreadyExists, AwsError, constraint, invalidParameter } from '../aws-error.js';
+import { flag, name, oneOf, pageToken, readPageToken, requiredText, text, whole, type Input } from '../input.js';
 import type { ListedLogGroup, LogGroup } from './model.js';
-import type { RegionStore } from './region-store.js';
+import { logOperations } from './service.js';
+import type { LogStore } from './store.js';
 import { effectiveRetention, RETENTION_DAYS } from './retention.js';
 import { readTags } from './tags.js';
 
@@ -15,7 +16,19 @@ const DELIVERY_DAYS = 2;
 
 const PAGE = 50;
 
-export function createLogGroup(store: RegionStore, input: Input): object {
+/** The operations over log groups. */
+export default logOperations({
+  CreateLogGroup: createLogGroup,
+  DeleteLogGroup: deleteLogGroup,
+  PutRetentionPolicy: putRetentionPolicy,
+  DeleteRetentionPolicy: deleteRetentionPolicy,
+  AssociateKmsKey: associateKmsKey,
+  DisassociateKmsKey: disassociateKmsKey,
+  PutLogGroupDeletionProtection: putLogGroupDeletionProtection,
+  DescribeLogGroups: describeLogGroups,
+});
+
+function createLogGroup(store: LogStore, input: Input): object {
   const logGroupName = name(input, 'logGroupName', LOG_GROUP_NAME);
   if (store.logGroups.get(logGroupName)) throw alreadyExists('log group');
   const logGroupClass = oneOf(input, 'logGroupClass', CLASSES) ?? 'STANDARD';
@@ -33,7 +46,7 @@ export function createLogGroup(store: RegionStore, input: Input): object {
   return {};
 }
 
-export function deleteLogGroup(store: RegionStore, input: Input): object {
+function deleteLogGroup(store: LogStore, input: Input): object {
   const { logGroupName, deletionProtectionEnabled } = store.readLogGroup(name(input, 'logGroupName', LOG_GROUP_NAME));
   if (deletionProtectionEnabled) {
     throw new AwsError(
@@ -45,7 +58,7 @@ export function deleteLogGroup(store: RegionStore, input: Input): object {
   return {};
 }
 
-export function putRetentionPolicy(store: RegionStore, input: Input): object {
+function putRetentionPolicy(store: LogStore, input: Input): object {
   const group = named(store, input);
   const days = input.retentionInDays;
   if (!RETENTION_DAYS.includes(days as number)) {
@@ -56,25 +69,25 @@ export function putRetentionPolicy(store: RegionStore, input: Input): object {
   return {};
 }
 
-export function deleteRetentionPolicy(store: RegionStore, input: Input): object {
+function deleteRetentionPolicy(store: LogStore, input: Input): object {
   const group = named(store, input);
   requireOwnRetention(group);
   group.retentionInDays = undefined;
   return {};
 }
 
-export function associateKmsKey(store: RegionStore, input: Input): object {
+function associateKmsKey(store: LogStore, input: Input): object {
   const key = requireKeyArn(requiredText(input, 'kmsKeyId'));
   byNameOrArn(store, input, 'resourceIdentifier').kmsKeyId = key;
   return {};
 }
 
-export function disassociateKmsKey(store: RegionStore, input: Input): object {
+function disassociateKmsKey(store: LogStore, input: Input): object {
   byNameOrArn(store, input, 'resourceIdentifier').kmsKeyId = undefined;
   return {};
 }
 
-export function putLogGroupDeletionProtection(store: RegionStore, input: Input): object {
+function putLogGroupDeletionProtection(store: LogStore, input: Input): object {
   const group = store.logGroup(store.nameOf(requiredText(input, 'logGroupIdentifier')));
   const enabled = flag(input, 'deletionProtectionEnabled');
   if (enabled === undefined) throw constraint('deletionProtectionEnabled', null, 'not be null');
@@ -82,7 +95,7 @@ export function putLogGroupDeletionProtection(store: RegionStore, input: Input):
   return {};
 }
 
-export function describeLogGroups(store: RegionStore, input: Input): object {
+function describeLogGroups(store: LogStore, input: Input): object {
   const prefix = text(input, 'logGroupNamePrefix');
   const pattern = text(input, 'logGroupNamePattern');
   if (prefix !== undefined && pattern !== undefined) {
@@ -104,7 +117,7 @@ export function describeLogGroups(store: RegionStore, input: Input): object {
   return { logGroups };
 }
 
-function identified(store: RegionStore, identifiers: readonly string[]): object[] {
+function identified(store: LogStore, identifiers: readonly string[]): object[] {
   if (identifiers.length > PAGE)
     throw constraint('logGroupIdentifiers', identifiers, `have length less than or equal to ${PAGE}`);
   const groups = identifiers.flatMap((identifier) => store.logGroups.get(store.nameOf(identifier)) ?? []);
@@ -112,13 +125,13 @@ function identified(store: RegionStore, identifiers: readonly string[]): object[
 }
 
 /** All that a search by pattern tells (AWS, DescribeLogGroups). */
-const brief = (store: RegionStore, { logGroupName, creationTime = store.opened }: ListedLogGroup): object => ({
+const brief = (store: LogStore, { logGroupName, creationTime = store.opened }: ListedLogGroup): object => ({
   logGroupName,
   creationTime,
   arn: `${store.arn(logGroupName)}:*`,
 });
 
-function described(store: RegionStore, group: ListedLogGroup): object {
+function described(store: LogStore, group: ListedLogGroup): object {
   const arn = store.arn(group.logGroupName);
   return {
     logGroupName: group.logGroupName,
@@ -140,16 +153,16 @@ function isOfClass({ logGroupClass = 'STANDARD' }: ListedLogGroup, wanted: strin
   return cheaper.includes(wanted) ? cheaper.includes(logGroupClass) : logGroupClass === wanted;
 }
 
-const named = (store: RegionStore, input: Input): LogGroup =>
+const named = (store: LogStore, input: Input): LogGroup =>
   store.logGroup(name(input, 'logGroupName', LOG_GROUP_NAME));
 
 /** The group that is named by exactly one of `logGroupName` and an identifier, a name or an ARN. */
-export function byNameOrArn(store: RegionStore, input: Input, identifierMember: string): LogGroup {
+function byNameOrArn(store: LogStore, input: Input, identifierMember: string): LogGroup {
   return store.logGroup(nameFrom(store, input, identifierMember));
 }
 
 /** The name from exactly one of `logGroupName` and an identifier. */
-export function nameFrom(store: RegionStore, input: Input, identifierMember: string): string {
+export function nameFrom(store: LogStore, input: Input, identifierMember: string): string {
   const byName = text(input, 'logGroupName');
   const identifier = text(input, identifierMember);
   if ((byName === undefined) === (identifier === undefined)) {
