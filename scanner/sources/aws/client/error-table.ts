@@ -1,10 +1,10 @@
 import type { GapReason } from '../../../../policypack/core/known.js';
 
 /**
- * An error that is an answer: what was asked for is not there, or the region does not have the service. It leaves no gap;
- * the reader that asked says what it means.
+ * An error that is an answer: the thing is not there; it is, and this part of it was never set; or the region does not
+ * have the service. It leaves no gap; the reader that asked says what it means.
  */
-export type Answer = 'absent' | 'not-offered';
+export type Answer = 'absent' | 'unset' | 'not-offered';
 
 /** What errors of some codes mean. */
 export interface ErrorRow {
@@ -27,8 +27,8 @@ export interface ErrorRow {
  */
 export const ERROR_TABLE: readonly ErrorRow[] = [
   // S3 answers 404 for a part of a bucket's configuration that was never set: a fact of a bucket that is there.
-  { codes: /^ObjectLockConfigurationNotFoundError$/, of: ['GetObjectLockConfiguration'], means: 'absent', advice: '' },
-  { codes: /^NoSuchLifecycleConfiguration$/, of: ['GetBucketLifecycleConfiguration'], means: 'absent', advice: '' },
+  { codes: /^ObjectLockConfigurationNotFoundError$/, of: ['GetObjectLockConfiguration'], means: 'unset', advice: '' },
+  { codes: /^NoSuchLifecycleConfiguration$/, of: ['GetBucketLifecycleConfiguration'], means: 'unset', advice: '' },
   // Something still names what was deleted.
   {
     codes: /^NoSuchBucket$/,

@@ -49,7 +49,7 @@ const NOT_WHOLE: Explained = {
 };
 
 /** Whether a row is of an error that is an answer. */
-const isAnswer = (means: ErrorRow['means']): means is Answer => means === 'absent' || means === 'not-offered';
+const isAnswer = (means: ErrorRow['means']): means is Answer => means === 'absent' || means === 'unset' || means === 'not-offered';
 
 const fits = (row: ErrorRow, error: unknown, operation: string): boolean =>
   (row.codes.test(nameOf(error)) || row.codes.test(errorCode(error) ?? '')) &&
