@@ -12,12 +12,12 @@ import s3Bucket from './s3-bucket/index.js';
 /** One reader a kind: what AWS is asked, with which rights, follows from these. */
 export const READERS: readonly Reader[] = [
   account,
-  accountRetentionPolicy,
-  bedrockInvocationLogging,
-  s3Bucket,
   logGroup,
   logStream,
   kmsKey,
+  accountRetentionPolicy,
+  bedrockInvocationLogging,
+  s3Bucket,
 ];
 
 /** Every operation that may be asked for, by name: readers' and the probe's. */
