@@ -1,6 +1,5 @@
 import { gap, known, type Known } from '../../../policypack/core/known.js';
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
-import type { Kind } from '../../../policypack/kinds/facts.js';
 import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
 import { failureGap, interrupted, type FailedCall, type Failure } from '../failure.js';
 import type { ProgressUpdate } from '../source.js';
@@ -14,6 +13,7 @@ import { readControlPlane } from './control-plane.js';
 import type { AiWorkloadOrder, HostFiles } from './options.js';
 import { askSelf, identityOf } from './self.js';
 import { serverVersion } from './server-version.js';
+import type { ServiceFacts } from '../../../policypack/kinds/kubernetes/service/facts.js';
 
 const AUDIT_SINKS = '/apis/auditregistration.k8s.io/v1alpha1/auditsinks';
 
@@ -68,13 +68,13 @@ export class ClusterReading {
       const failure = this.#explain(problem, { operation: 'get /version', begun: false });
       const reached = !concernsAll(problem) && !this.options.signal.aborted;
       if (reached) this.#identity = identityOf(await this.#user(), this.options.context);
-      const unread: Kind[] = reached ? ['kubernetes.cluster'] : ['kubernetes.cluster', 'kubernetes.audit-sink', ...this.#alsoWanted];
+      const unread: string[] = reached ? ['kubernetes.cluster'] : ['kubernetes.cluster', 'kubernetes.audit-sink', ...this.#alsoWanted];
       const records = unread.map((kind) => this.#population(kind, 0, kind === 'kubernetes.cluster' ? count() : 0, false));
       return { found: [this.#fact(gap(failure.reason, 'the server version (get /version)')), ...unread.map((kind) => this.#gap(kind, failure)), ...records], reached };
     }
   }
 
-  get #alsoWanted(): Kind[] {
+  get #alsoWanted(): string[] {
     const { apiServers, aiWorkloads } = this.options;
     return [...(apiServers ? (['kubernetes.api-server'] as const) : []), ...(aiWorkloads ? (['kubernetes.ai-workload'] as const) : [])];
   }
@@ -128,7 +128,7 @@ export class ClusterReading {
     if (names.length === 0) return [];
     const count = this.#counter();
     const waiting = [...names];
-    const found: Fact<'kubernetes.service'>[] = [];
+    const found: Fact<ServiceFacts>[] = [];
     const failures: Failure[] = [];
     const work = async (): Promise<void> => {
       for (let name = waiting.shift(); name; name = waiting.shift()) await this.#service(name, found, failures);
@@ -138,7 +138,7 @@ export class ClusterReading {
     return [...found, ...gaps, this.#population('kubernetes.service', found.length, count(), gaps.length === 0)];
   }
 
-  async #service(name: ServiceName, found: Fact<'kubernetes.service'>[], failures: Failure[]): Promise<void> {
+  async #service(name: ServiceName, found: Fact<ServiceFacts>[], failures: Failure[]): Promise<void> {
     try {
       const service = await this.options.connection.get(`/api/v1/namespaces/${name.namespace}/services/${name.name}`);
       found.push(serviceFact(this.#scope, name, service));
@@ -163,12 +163,12 @@ export class ClusterReading {
     return clusterFact(this.#scope, this.options.context.name, version);
   }
 
-  #population(kind: Kind, read: number, requests: number, complete: boolean): Observation {
+  #population(kind: string, read: number, requests: number, complete: boolean): Observation {
     const identity = this.#identity === undefined ? {} : { identity: this.#identity };
     return { type: 'population', source: 'kubernetes', scope: this.#scope, kind, read, requests, complete, ...identity };
   }
 
-  #gap(kind: Kind, failure: Failure) {
+  #gap(kind: string, failure: Failure) {
     this.#whole = false;
     return failureGap('kubernetes', this.#scope, kind, failure);
   }

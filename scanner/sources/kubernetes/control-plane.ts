@@ -1,6 +1,5 @@
 import { gap, isKnown, known, mapKnown, type Known } from '../../../policypack/core/known.js';
-import type { AnyFact } from '../../../policypack/core/fact.js';
-import type { ControlPlaneFacts } from '../../../policypack/kinds/kubernetes/api-server/facts.js';
+import type { Fact } from '../../../policypack/core/fact.js';
 import type { AuditFlags } from '../../../policypack/kinds/kubernetes/auditing/flags.js';
 import { auditMetrics } from '../../../policypack/kinds/kubernetes/auditing/metrics.js';
 import type { EquivalentExport, ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
@@ -21,6 +20,7 @@ import { managedPlatform } from './platform.js';
 import { auditCounters, AUDIT_FLAGS } from './replica-questions.js';
 import { Replicas } from './replicas.js';
 import { flagAccounts, operatedServers, seenServers, unreadServers, type SeenServer } from './seen-servers.js';
+import type { ControlPlaneFacts } from '../../../policypack/kinds/kubernetes/control-plane/facts.js';
 
 /** What the reading of a control plane works with. */
 export interface ControlPlaneOptions {
@@ -33,7 +33,7 @@ export interface ControlPlaneOptions {
 
 /** Facts of a control plane and its API servers, of which there is always one at least: the one that answers. */
 export interface ControlPlaneReading {
-  readonly facts: readonly AnyFact[];
+  readonly facts: readonly Fact[];
   /** API servers whose flags were read. */
   readonly servers: number;
   readonly complete: boolean;
@@ -44,9 +44,9 @@ export async function readControlPlane(options: ControlPlaneOptions): Promise<Co
   const scope = `kubernetes:${options.context.name}`;
   const [{ servers, plane, openShift, otherExport }, files] = await Promise.all([read(options), readHostFiles(options)]);
   const base = { type: 'fact' as const, origin: 'live' as const, scope, texts: [] };
-  const facts: AnyFact[] = [
+  const facts: Fact[] = [
     { ...base, kind: 'kubernetes.control-plane', id: scope, name: options.context.name, facts: { ...plane, ...files, ...operatorsPolicy(openShift, options.files) } },
-    ...servers.map(({ id, name, from, flags, version }): AnyFact => ({ ...base, kind: 'kubernetes.api-server', id, name, facts: { flags, flagsFrom: known(from), managed: known(undefined), otherExport, ...(version && { version }) } })),
+    ...servers.map(({ id, name, from, flags, version }): Fact => ({ ...base, kind: 'kubernetes.api-server', id, name, facts: { flags, flagsFrom: known(from), managed: known(undefined), otherExport, ...(version && { version }) } })),
   ];
   const told = servers.filter(({ flags }) => isKnown(flags)).length;
   return { facts, servers: told, complete: told === servers.length && isKnown(plane.accounts) };

@@ -1,10 +1,8 @@
 import { isKnown, known, type Known } from '../../../policypack/core/known.js';
-import { serviceId } from '../../../policypack/core/join-live.js';
-import { auditSinkId } from '../../../policypack/kinds/kubernetes/declared.js';
 import type { Fact } from '../../../policypack/core/fact.js';
-import { auditSinkFacts } from '../../../policypack/kinds/kubernetes/audit-sink/facts.js';
-import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
-import { serviceFacts } from '../../../policypack/kinds/kubernetes/service/facts.js';
+import { auditSinkFacts, type AuditSinkFacts, auditSinkId } from '../../../policypack/kinds/kubernetes/audit-sink/facts.js';
+import type { ServerVersion, ClusterFacts } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
+import { serviceFacts, type ServiceFacts, serviceId } from '../../../policypack/kinds/kubernetes/service/facts.js';
 import { texts } from '../../../policypack/kinds/declared/property-tree.js';
 import type { ListedObject } from './list.js';
 
@@ -15,7 +13,7 @@ export const clusterFact = (
   scope: string,
   name: string,
   version: Known<ServerVersion>,
-): Fact<'kubernetes.cluster'> => ({
+): Fact<ClusterFacts> => ({
   ...live(scope),
   kind: 'kubernetes.cluster',
   id: scope,
@@ -25,7 +23,7 @@ export const clusterFact = (
 });
 
 /** An AuditSink with all that its author wrote. */
-export const auditSinkFact = (scope: string, sink: ListedObject): Fact<'kubernetes.audit-sink'> => ({
+export const auditSinkFact = (scope: string, sink: ListedObject): Fact<AuditSinkFacts> => ({
   ...live(scope),
   kind: 'kubernetes.audit-sink',
   id: auditSinkId(sink.metadata.name),
@@ -39,7 +37,7 @@ export const serviceFact = (
   scope: string,
   { namespace, name }: ServiceName,
   service: unknown,
-): Fact<'kubernetes.service'> => ({
+): Fact<ServiceFacts> => ({
   ...live(scope),
   kind: 'kubernetes.service',
   id: serviceId(namespace, name),
@@ -58,7 +56,7 @@ export interface ServiceName {
 const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
 /** The Services that sinks name, each once. A name that none can have is absent without asking. */
-export function namedServices(sinks: readonly Fact<'kubernetes.audit-sink'>[]): ServiceName[] {
+export function namedServices(sinks: readonly Fact<AuditSinkFacts>[]): ServiceName[] {
   const found = new Map<string, ServiceName>();
   for (const { facts } of sinks) {
     const { namespace, name } = (isKnown(facts.service) && facts.service.value) || {};
