@@ -56,10 +56,14 @@ export function assemble(kinds: KindTable, scopes: Scopes): Assembly {
     live.fold(kind, fact, doubtOf(counts));
     if (kind.keep === 'named' && kind.judged === undefined) ready.push(judgeable(kind, fact, counts, joinLive));
   };
+  const enumerated = (population: Population): void => {
+    live.population.push(population);
+    if (population.complete) live.mark(population);
+  };
   // Pushed one by one: a million facts pass here.
   const observeOne = (seen: Observation, ready: Subject[]): void => {
     if (seen.type === 'gap') live.gaps.push(seen);
-    else if (seen.type === 'population') live.population.push(seen);
+    else if (seen.type === 'population') enumerated(seen);
     else if (seen.type === 'read') live.mark(seen);
     else if (seen.origin === 'declared') declared.put(seen);
     else observeLive(kinds.get(seen.kind), seen, ready);

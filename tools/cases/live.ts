@@ -1,5 +1,6 @@
 import { gap, known } from '../../policypack/core/known.js';
-import type { Fact } from '../../policypack/core/fact.js';
+import type { Fact, Observation } from '../../policypack/core/fact.js';
+import { regionPlace } from '../../policypack/kinds/aws/place.js';
 import { auditMetrics } from '../../policypack/kinds/kubernetes/auditing/metrics.js';
 import { serverName } from '../../policypack/kinds/kubernetes/auditing/unread-servers.js';
 import type { ApiServerFacts } from '../../policypack/kinds/kubernetes/api-server/facts.js';
@@ -102,11 +103,15 @@ function readerOf(kind: string): LiveReader {
 }
 
 /**
- * The facts of the API's answers, by kind: the answer whole, or a list of the answers to several such calls.
+ * What the API's answers show, by kind: the answer whole, or a list of the answers to several such calls. What was asked for
+ * was read whole.
  * @throws Error for a kind whose answers nothing reads
  */
-export const factsOfAnswers = (live: Readonly<Record<string, unknown>>): Fact[] =>
-  Object.entries(live).flatMap(([kind, answer]) => readerOf(kind).read([answer].flat()));
+export const answered = (live: Readonly<Record<string, unknown>>): Observation[] =>
+  Object.entries(live).flatMap(([kind, answer]): Observation[] => [
+    ...readerOf(kind).read([answer].flat()),
+    { type: 'read', kind, scope: kind.startsWith('aws.') ? regionPlace(PLACE.account, PLACE.region) : CLUSTER },
+  ]);
 
 /** The call that answers are of. @throws Error for a kind whose answers nothing reads */
 export const callOf = (kind: string): string => readerOf(kind).call;
