@@ -3,12 +3,12 @@ import { POLICY_REPORT_APIS, type PolicyReportApi, type PolicyReportObject } fro
 import { MANAGER } from '../reporters/policy-report/names.js';
 import { policyReports } from '../reporters/policy-report/objects.js';
 import { clusterView } from '../reporters/policy-report/view.js';
-import { connect, type WritingConnection } from '../sources/kubernetes/connection.js';
-import { HttpError, unlessAbsent } from '../sources/kubernetes/errors.js';
-import type { KubeContext } from '../sources/kubernetes/kubeconfig.js';
-import { listAll } from '../sources/kubernetes/list.js';
+import { connect, type WritingConnection } from '../sources/kubernetes/client/connection.js';
+import { HttpError, unlessAbsent } from '../sources/kubernetes/client/errors.js';
+import type { KubeContext } from '../sources/kubernetes/client/kubeconfig.js';
+import { listAll } from '../sources/kubernetes/client/list.js';
 import type { RequestSettings } from '../sources/kubernetes/options.js';
-import { serves } from '../sources/kubernetes/served.js';
+import { serves } from '../sources/kubernetes/client/served.js';
 import { UnwrittenReport } from './unwritten.js';
 import { withOlderSeverities } from './older-severities.js';
 

@@ -1,7 +1,7 @@
 import { gap, known, type Known } from '../../policypack/core/known.js';
 import type { AuditWebhook } from '../../policypack/kinds/kubernetes/auditing/webhook.js';
-import type { Connection } from '../sources/kubernetes/connection.js';
-import { kubernetesFailure } from '../sources/kubernetes/errors.js';
+import type { Connection } from '../sources/kubernetes/client/connection.js';
+import { kubernetesFailure } from '../sources/kubernetes/client/errors.js';
 
 /** The Service that the webhook's kubeconfig names, and how many of its addresses take requests. */
 export interface Collector {

@@ -4,16 +4,16 @@ import type { Kind } from '../../../policypack/kinds/facts.js';
 import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
 import { failureGap, interrupted, type FailedCall, type Failure } from '../failure.js';
 import type { ProgressUpdate } from '../source.js';
-import { AiWorkloadReading } from './ai-workloads/index.js';
-import type { Connection } from './connection.js';
-import { concernsAll, HttpError, kubernetesFailure } from './errors.js';
+import { AiWorkloadReading } from './ai-workload/index.js';
+import type { Connection } from './client/connection.js';
+import { concernsAll, HttpError, kubernetesFailure } from './client/errors.js';
 import { auditSinkFact, clusterFact, namedServices, serviceFact, type ServiceName } from './facts.js';
-import type { KubeContext } from './kubeconfig.js';
-import { listAll, type Listed } from './list.js';
-import { readControlPlane } from './control-plane.js';
+import type { KubeContext } from './client/kubeconfig.js';
+import { listAll, type Listed } from './client/list.js';
+import { readControlPlane } from './api-server/index.js';
 import type { AiWorkloadOrder, HostFiles } from './options.js';
-import { askSelf, identityOf } from './self.js';
-import { serverVersion } from './server-version.js';
+import { askSelf, identityOf } from './client/self.js';
+import { serverVersion } from './cluster/server-version.js';
 
 const AUDIT_SINKS = '/apis/auditregistration.k8s.io/v1alpha1/auditsinks';
 

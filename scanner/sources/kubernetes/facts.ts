@@ -6,7 +6,7 @@ import { auditSinkFacts } from '../../../policypack/kinds/kubernetes/audit-sink/
 import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
 import { serviceFacts } from '../../../policypack/kinds/kubernetes/service/facts.js';
 import { texts } from '../../../policypack/kinds/declared/property-tree.js';
-import type { ListedObject } from './list.js';
+import type { ListedObject } from './client/list.js';
 
 const live = (scope: string) => ({ type: 'fact' as const, origin: 'live' as const, scope });
 

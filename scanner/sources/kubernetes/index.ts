@@ -2,11 +2,11 @@ import type { Observation } from '../../../policypack/core/fact.js';
 import { readingSignal } from '../reading-signal.js';
 import type { OnProgress, Source } from '../source.js';
 import { ClusterReading, type ClusterReadingOptions, type ReadingProgress } from './cluster-reading.js';
-import { connect, type Connection } from './connection.js';
-import { chooseContexts } from './kubeconfig.js';
+import { connect, type Connection } from './client/connection.js';
+import { chooseContexts } from './client/kubeconfig.js';
 import { requestSettings, type KubernetesOptions, type RequestSettings } from './options.js';
 
-export { chooseContexts, hasKubeconfig, KubeconfigError, listContexts } from './kubeconfig.js';
+export { chooseContexts, hasKubeconfig, KubeconfigError, listContexts } from './client/kubeconfig.js';
 export type { AiWorkloadOrder, ConfigMapKey, HostFiles, KubernetesOptions } from './options.js';
 
 /**

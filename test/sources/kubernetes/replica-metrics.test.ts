@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isKnown } from '../../../policypack/core/known.js';
-import { whyNotDirect } from '../../../scanner/sources/kubernetes/direct-login.js';
+import { whyNotDirect } from '../../../scanner/sources/kubernetes/client/direct-login.js';
 import { selfSignedCertificate } from '../../../simulator/certificate.js';
 import { read } from '../reading.js';
 import { sourceOf } from './cluster.js';

@@ -4,13 +4,13 @@ import { aiWorkloadId } from '../../../../policypack/kinds/kubernetes/ai-workloa
 import { AI_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
 import { TEMPLATE_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
 import type { FailedCall, Failure } from '../../failure.js';
-import type { Connection } from '../connection.js';
-import { HttpError } from '../errors.js';
-import type { ListedObject } from '../list.js';
+import type { Connection } from '../client/connection.js';
+import { HttpError } from '../client/errors.js';
+import type { ListedObject } from '../client/list.js';
 import type { AiWorkloadOrder } from '../options.js';
 import { declaredBy, selectedNamespaces } from './declared.js';
-import { Discovery, type ServedKind } from './discovery.js';
-import { flow } from './flow.js';
+import { Discovery, type ServedKind } from '../client/discovery.js';
+import { flow } from '../client/flow.js';
 import { WorkloadFold, type FoundWorkload } from './fold.js';
 
 /** What the reading of AI workloads works with. */

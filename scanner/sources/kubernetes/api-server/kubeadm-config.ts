@@ -1,8 +1,8 @@
-import { isKnown } from '../../../policypack/core/known.js';
-import type { AuditFlags } from '../../../policypack/kinds/kubernetes/auditing/flags.js';
-import { kubeadmFlags } from '../../../policypack/kinds/kubernetes/installers/kubeadm.js';
-import { yamlDocuments } from '../../../policypack/kinds/kubernetes/yaml/documents.js';
-import { MalformedAnswer } from '../deadline.js';
+import { isKnown } from '../../../../policypack/core/known.js';
+import type { AuditFlags } from '../../../../policypack/kinds/kubernetes/auditing/flags.js';
+import { kubeadmFlags } from '../../../../policypack/kinds/kubernetes/installers/kubeadm.js';
+import { yamlDocuments } from '../../../../policypack/kinds/kubernetes/yaml/documents.js';
+import { MalformedAnswer } from '../../deadline.js';
 
 export const KUBEADM_CONFIG = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
 

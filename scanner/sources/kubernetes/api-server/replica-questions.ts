@@ -1,5 +1,5 @@
-import { auditFlagsOf, type AuditFlags } from '../../../policypack/kinds/kubernetes/auditing/flags.js';
-import { MalformedAnswer } from '../deadline.js';
+import { auditFlagsOf, type AuditFlags } from '../../../../policypack/kinds/kubernetes/auditing/flags.js';
+import { MalformedAnswer } from '../../deadline.js';
 import type { ReplicaQuestion } from './replicas.js';
 
 // The versioned media type is required: plain JSON is answered by 406. Source: k8s.io/component-base/zpages/flagz.

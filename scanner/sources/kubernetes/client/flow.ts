@@ -1,6 +1,6 @@
-import type { Connection } from '../connection.js';
-import { HttpError } from '../errors.js';
-import { pages, type ListedObject } from '../list.js';
+import type { Connection } from './connection.js';
+import { HttpError } from './errors.js';
+import { pages, type ListedObject } from './list.js';
 
 /** Who takes a list page by page. */
 export interface PageTaker {

@@ -1,9 +1,9 @@
-import { firstGap, isKnown, known, type Known } from '../../../policypack/core/known.js';
-import type { EquivalentExport } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
-import { forwardedAudit } from '../../../policypack/kinds/kubernetes/openshift/log-forwarder.js';
-import { attempt, type Question } from './attempt.js';
-import { listAll, type ListedObject } from './list.js';
-import { serves } from './served.js';
+import { firstGap, isKnown, known, type Known } from '../../../../policypack/core/known.js';
+import type { EquivalentExport } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
+import { forwardedAudit } from '../../../../policypack/kinds/kubernetes/openshift/log-forwarder.js';
+import { attempt, type Question } from '../client/attempt.js';
+import { listAll, type ListedObject } from '../client/list.js';
+import { serves } from '../client/served.js';
 
 /** Logging 6 serves the former, Logging 5 the latter; a cluster without the operator neither. */
 const GROUPS = ['observability.openshift.io', 'logging.openshift.io'];

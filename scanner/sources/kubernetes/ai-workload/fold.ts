@@ -4,7 +4,7 @@ import { labelsOf, podSigns } from '../../../../policypack/kinds/kubernetes/ai-w
 import { controllerOf, podOwner } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-owner.js';
 import { podTemplates } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
 import { record } from '../../../../policypack/core/untyped.js';
-import type { ListedObject } from '../list.js';
+import type { ListedObject } from '../client/list.js';
 
 /** A workload as it was found; grows with its pods, within bounds. */
 export interface FoundWorkload {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Agent } from 'node:https';
 import type { RequestOptions } from 'node:https';
-import { withDeadline } from '../deadline.js';
+import { withDeadline } from '../../deadline.js';
 import type { KubeContext } from './kubeconfig.js';
 
 /** The user's credentials could not be had: a plugin failed, or a file is missing. The message holds no secret. */

@@ -1,11 +1,11 @@
-import { gap, known, type Known } from '../../../policypack/core/known.js';
-import type { ControlPlaneFacts } from '../../../policypack/kinds/kubernetes/api-server/facts.js';
-import { policyText, webhookText } from '../../../policypack/kinds/kubernetes/auditing/files.js';
-import { unlessRefused, type RefusedFile } from '../../../policypack/kinds/kubernetes/yaml/refused-file.js';
-import { interrupted } from '../failure.js';
-import type { Connection } from './connection.js';
-import { HttpError, kubernetesFailure } from './errors.js';
-import type { ConfigMapKey, HostFiles } from './options.js';
+import { gap, known, type Known } from '../../../../policypack/core/known.js';
+import type { ControlPlaneFacts } from '../../../../policypack/kinds/kubernetes/api-server/facts.js';
+import { policyText, webhookText } from '../../../../policypack/kinds/kubernetes/auditing/files.js';
+import { unlessRefused, type RefusedFile } from '../../../../policypack/kinds/kubernetes/yaml/refused-file.js';
+import { interrupted } from '../../failure.js';
+import type { Connection } from '../client/connection.js';
+import { HttpError, kubernetesFailure } from '../client/errors.js';
+import type { ConfigMapKey, HostFiles } from '../options.js';
 
 /** What the reading works with. */
 export interface HostFilesOptions {

@@ -3,12 +3,12 @@ import { request as plainRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import { MalformedAnswer, withDeadline } from '../deadline.js';
+import { MalformedAnswer, withDeadline } from '../../deadline.js';
 import { directLogin } from './direct-login.js';
 import { loginOf, type LogIn, type Login } from './credentials.js';
 import { HttpError, isWorthRetrying } from './errors.js';
 import type { KubeContext } from './kubeconfig.js';
-import type { RequestSettings } from './options.js';
+import type { RequestSettings } from '../options.js';
 
 /** No answer of a page of 500 objects comes near; a server that sends more is not to fill the memory. */
 const LARGEST_ANSWER = 256 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { record, records, type Untrusted } from '../../../../policypack/core/untyped.js';
 import { MalformedAnswer } from '../../deadline.js';
-import type { Connection } from '../connection.js';
+import type { Connection } from './connection.js';
 
 /** A kind that the server serves, in the version that the server prefers of those that have it. */
 export interface ServedKind {

@@ -1,7 +1,7 @@
 import { labelsOf } from '../../../../policypack/kinds/kubernetes/ai-workload/pod.js';
-import type { Connection } from '../connection.js';
+import type { Connection } from '../client/connection.js';
 import type { AiWorkloadOrder } from '../options.js';
-import { flow, type Flowed } from './flow.js';
+import { flow, type Flowed } from '../client/flow.js';
 import type { DeclaredBy } from './fold.js';
 
 /** Namespaces that a selector of the user chooses; none where it gives no selector. */

@@ -1,6 +1,6 @@
-import { isKnown, type Known } from '../../../policypack/core/known.js';
-import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
-import type { KubeContext } from './kubeconfig.js';
+import { isKnown, type Known } from '../../../../policypack/core/known.js';
+import type { ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
+import type { KubeContext } from '../client/kubeconfig.js';
 
 /** A service whose control plane is not the user's: the cluster's own API does not tell how it audits. */
 export interface ManagedPlatform {

@@ -1,5 +1,5 @@
-import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
-import { MalformedAnswer } from '../deadline.js';
+import type { ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
+import { MalformedAnswer } from '../../deadline.js';
 
 /**
  * Reads /version's answer. Managed clusters write `28+` as minor.

@@ -1,5 +1,5 @@
-import { gap, known, type Known } from '../../../policypack/core/known.js';
-import { interrupted } from '../failure.js';
+import { gap, known, type Known } from '../../../../policypack/core/known.js';
+import { interrupted } from '../../failure.js';
 import type { Connection } from './connection.js';
 import { kubernetesFailure } from './errors.js';
 

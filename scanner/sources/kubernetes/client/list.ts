@@ -1,4 +1,4 @@
-import { MalformedAnswer } from '../deadline.js';
+import { MalformedAnswer } from '../../deadline.js';
 import type { Connection } from './connection.js';
 import { HttpError } from './errors.js';
 

@@ -1,9 +1,9 @@
-import { gap, isKnown, type Known } from '../../../policypack/core/known.js';
-import { apiServerImage, apiServerPodFlags } from '../../../policypack/kinds/kubernetes/api-server/pod.js';
-import type { AuditFlags } from '../../../policypack/kinds/kubernetes/auditing/flags.js';
-import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
-import { versionIn } from '../../../policypack/kinds/kubernetes/installers/kubeadm.js';
-import type { ListedObject } from './list.js';
+import { gap, isKnown, type Known } from '../../../../policypack/core/known.js';
+import { apiServerImage, apiServerPodFlags } from '../../../../policypack/kinds/kubernetes/api-server/pod.js';
+import type { AuditFlags } from '../../../../policypack/kinds/kubernetes/auditing/flags.js';
+import type { ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
+import { versionIn } from '../../../../policypack/kinds/kubernetes/installers/kubeadm.js';
+import type { ListedObject } from '../client/list.js';
 
 /** Control-plane pods, as kubeadm and those that follow it label them. */
 export const API_SERVER_PODS = '/api/v1/namespaces/kube-system/pods';

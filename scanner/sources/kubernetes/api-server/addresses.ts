@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import type { Known } from '../../../policypack/core/known.js';
-import { MalformedAnswer } from '../deadline.js';
-import { attempt, type Question } from './attempt.js';
+import type { Known } from '../../../../policypack/core/known.js';
+import { MalformedAnswer } from '../../deadline.js';
+import { attempt, type Question } from '../client/attempt.js';
 
 /** The API servers as they register themselves. Source: kubernetes/pkg/controlplane/reconcilers. */
 const ENDPOINTS = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes';

@@ -1,5 +1,5 @@
-import type { GapReason } from '../../../policypack/core/known.js';
-import { MalformedAnswer, NoAnswer } from '../deadline.js';
+import type { GapReason } from '../../../../policypack/core/known.js';
+import { MalformedAnswer, NoAnswer } from '../../deadline.js';
 import {
   errorCode,
   interrupted,
@@ -8,7 +8,7 @@ import {
   whenBegun,
   type FailedCall,
   type Failure,
-} from '../failure.js';
+} from '../../failure.js';
 import { CredentialsError } from './credentials.js';
 
 /** An answer that is no success. */

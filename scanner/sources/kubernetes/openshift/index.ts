@@ -1,14 +1,14 @@
-import { isKnown, known, type Known } from '../../../policypack/core/known.js';
-import type { AuditPolicy } from '../../../policypack/audit-policy/index.js';
-import { auditFlagsOf, effective, type AuditFlags } from '../../../policypack/kinds/kubernetes/auditing/flags.js';
-import { baseName, fileOf } from '../../../policypack/kinds/kubernetes/auditing/policy-file.js';
-import type { EquivalentExport } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
-import { policyText } from '../../../policypack/kinds/kubernetes/auditing/files.js';
-import { openShiftAudit, type OpenShiftAudit } from '../../../policypack/kinds/kubernetes/openshift/profile.js';
-import { unlessRefused } from '../../../policypack/kinds/kubernetes/yaml/refused-file.js';
-import { MalformedAnswer } from '../deadline.js';
-import { attempt, type Question } from './attempt.js';
-import { unlessAbsent } from './errors.js';
+import { isKnown, known, type Known } from '../../../../policypack/core/known.js';
+import type { AuditPolicy } from '../../../../policypack/audit-policy/index.js';
+import { auditFlagsOf, effective, type AuditFlags } from '../../../../policypack/kinds/kubernetes/auditing/flags.js';
+import { baseName, fileOf } from '../../../../policypack/kinds/kubernetes/auditing/policy-file.js';
+import type { EquivalentExport } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
+import { policyText } from '../../../../policypack/kinds/kubernetes/auditing/files.js';
+import { openShiftAudit, type OpenShiftAudit } from '../../../../policypack/kinds/kubernetes/openshift/profile.js';
+import { unlessRefused } from '../../../../policypack/kinds/kubernetes/yaml/refused-file.js';
+import { MalformedAnswer } from '../../deadline.js';
+import { attempt, type Question } from '../client/attempt.js';
+import { unlessAbsent } from '../client/errors.js';
 import { forwarders } from './log-forwarders.js';
 
 /** How OpenShift's operators say that its API servers audit. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { homeFolder } from '../home.js';
+import { homeFolder } from '../../home.js';
 import { KubeconfigError, readKubeconfigs, type Entry, type Kubeconfig } from './kubeconfig-file.js';
-import type { KubernetesOptions } from './options.js';
+import type { KubernetesOptions } from '../options.js';
 
 export { KubeconfigError } from './kubeconfig-file.js';
 

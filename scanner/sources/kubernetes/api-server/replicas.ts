@@ -1,11 +1,11 @@
-import { gap, isKnown, known, type Gap, type Known } from '../../../policypack/core/known.js';
-import { serverName } from '../../../policypack/kinds/kubernetes/auditing/unread-servers.js';
-import { MalformedAnswer } from '../deadline.js';
-import { interrupted } from '../failure.js';
-import type { Connection } from './connection.js';
-import { whyNotDirect } from './direct-login.js';
-import { HttpError, kubernetesFailure } from './errors.js';
-import type { KubeContext } from './kubeconfig.js';
+import { gap, isKnown, known, type Gap, type Known } from '../../../../policypack/core/known.js';
+import { serverName } from '../../../../policypack/kinds/kubernetes/auditing/unread-servers.js';
+import { MalformedAnswer } from '../../deadline.js';
+import { interrupted } from '../../failure.js';
+import type { Connection } from '../client/connection.js';
+import { whyNotDirect } from '../client/direct-login.js';
+import { HttpError, kubernetesFailure } from '../client/errors.js';
+import type { KubeContext } from '../client/kubeconfig.js';
 
 /** What API servers are asked with. */
 export interface ReplicaReading {

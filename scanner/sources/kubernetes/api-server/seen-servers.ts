@@ -1,8 +1,8 @@
-import { isKnown, known, type Known } from '../../../policypack/core/known.js';
-import type { AuditFlags, FlagAccount } from '../../../policypack/kinds/kubernetes/auditing/flags.js';
-import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
-import { serverName, type UnreadServer } from '../../../policypack/kinds/kubernetes/auditing/unread-servers.js';
-import { hostOf, type ApiServerPod } from './control-plane-pods.js';
+import { isKnown, known, type Known } from '../../../../policypack/core/known.js';
+import type { AuditFlags, FlagAccount } from '../../../../policypack/kinds/kubernetes/auditing/flags.js';
+import type { ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
+import { serverName, type UnreadServer } from '../../../../policypack/kinds/kubernetes/auditing/unread-servers.js';
+import { hostOf, type ApiServerPod } from './pods.js';
 import type { ReplicaAnswer } from './replicas.js';
 
 /** One API server, and its flags as one account has them. */
