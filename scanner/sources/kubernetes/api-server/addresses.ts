@@ -2,9 +2,22 @@ import { isIP } from 'node:net';
 import type { Known } from '../../../../policypack/core/known.js';
 import { MalformedAnswer } from '../../deadline.js';
 import { attempt, type Question } from '../client/attempt.js';
+import type { Call } from '../client/call.js';
 
 /** The API servers as they register themselves. Source: kubernetes/pkg/controlplane/reconcilers. */
-const ENDPOINTS = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes';
+export const ENDPOINTS = {
+  operation: 'get endpointslices default/kubernetes',
+  path: '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes',
+  right: {
+    role: 'api-server',
+    apiGroup: 'discovery.k8s.io',
+    resource: 'endpointslices',
+    verbs: ['get'],
+    namespace: 'default',
+    name: 'kubernetes',
+    why: 'How many API servers there are, as they register themselves.',
+  },
+} as const satisfies Call;
 
 interface EndpointSlice {
   readonly endpoints?: readonly { readonly addresses?: readonly unknown[] }[] | null;
@@ -13,7 +26,7 @@ interface EndpointSlice {
 
 /** The addresses of the API servers that the cluster counts, as `host:port`, sorted. Never throws for what a server does. */
 export const readAddresses = (question: Question): Promise<Known<string[]>> =>
-  attempt(question, 'get endpointslices default/kubernetes', async (connection) => apiServerEndpoints(await connection.get(ENDPOINTS)));
+  attempt(question, ENDPOINTS, async (connection) => apiServerEndpoints(await connection.get(ENDPOINTS.path)));
 
 /**
  * The API servers of EndpointSlice `default/kubernetes`, as `host:port`, sorted.

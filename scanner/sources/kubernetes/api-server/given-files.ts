@@ -3,6 +3,7 @@ import type { ControlPlaneFacts } from '../../../../policypack/kinds/kubernetes/
 import { policyText, webhookText } from '../../../../policypack/kinds/kubernetes/auditing/files.js';
 import { unlessRefused, type RefusedFile } from '../../../../policypack/kinds/kubernetes/yaml/refused-file.js';
 import { interrupted } from '../../failure.js';
+import type { Call, ResourceRight } from '../client/call.js';
 import type { Connection } from '../client/connection.js';
 import { HttpError, kubernetesFailure } from '../client/errors.js';
 import type { ConfigMapKey, HostFiles } from '../options.js';
@@ -37,18 +38,28 @@ async function fileOf<T extends object>(file: HostFile<T>, given: T | ConfigMapK
 
 const isReference = (given: object): given is ConfigMapKey => 'configMap' in given;
 
+/** What a ConfigMap that the user names is asked for. */
+export function configMapCall(configMap: string): Call & { readonly right: ResourceRight } {
+  const [namespace = '', name = ''] = configMap.split('/');
+  const why = "The ConfigMaps that logproof.yaml names as copies of files on the API servers' hosts.";
+  return {
+    operation: `get configmaps ${configMap}`,
+    path: `/api/v1/namespaces/${namespace}/configmaps/${name}`,
+    right: { role: 'audit-files', apiGroup: '', resource: 'configmaps', verbs: ['get'], namespace, name, why },
+  };
+}
+
 async function fromConfigMap<T extends object>(file: HostFile<T>, { configMap, key }: ConfigMapKey, { connection, signal }: HostFilesOptions): Promise<Known<T>> {
   const place = `ConfigMap ${configMap}`;
-  const [namespace = '', name = ''] = configMap.split('/');
+  const { operation, path, right } = configMapCall(configMap);
   try {
-    const text = textUnder(key, await connection.get(`/api/v1/namespaces/${namespace}/configmaps/${name}`));
+    const text = textUnder(key, await connection.get(path));
     if (text === undefined) return gap('unsupported', `${file.called} (${place} holds no text under the key ${key}, which ${file.setting} names)`);
     return unlessRefused(file.called, file.read(text, `${place}, key ${key}`));
   } catch (problem) {
     if (problem instanceof HttpError && problem.status === 404) return gap('unsupported', `${file.called} (${place}, which ${file.setting} names, is not there)`);
-    const operation = `get configmaps ${configMap}`;
     const { reason } = signal.aborted ? interrupted(operation) : kubernetesFailure(problem, { operation, begun: false });
-    const grant = reason === 'forbidden' ? `: grant it, by a Role in ${namespace} with resourceNames: [${name}], see docs/kubernetes.md` : '';
+    const grant = reason === 'forbidden' ? `: grant it, by a Role in ${right.namespace} with resourceNames: [${right.name}], see docs/kubernetes.md` : '';
     return gap(reason, `${file.called} (${operation}${grant})`);
   }
 }

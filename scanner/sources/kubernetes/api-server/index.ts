@@ -1,23 +1,19 @@
 import { gap, isKnown, known, mapKnown, type Known } from '../../../../policypack/core/known.js';
 import type { AnyFact } from '../../../../policypack/core/fact.js';
 import type { ControlPlaneFacts } from '../../../../policypack/kinds/kubernetes/api-server/facts.js';
-import type { AuditFlags } from '../../../../policypack/kinds/kubernetes/auditing/flags.js';
 import { auditMetrics } from '../../../../policypack/kinds/kubernetes/auditing/metrics.js';
 import type { EquivalentExport, ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
 import type { ReplicaMetrics } from '../../../../policypack/kinds/kubernetes/auditing/replica-metrics.js';
 import { serverName } from '../../../../policypack/kinds/kubernetes/auditing/unread-servers.js';
 import { readAddresses } from './addresses.js';
-import { attempt } from '../client/attempt.js';
 import type { Connection } from '../client/connection.js';
-import { API_SERVER_LABEL, API_SERVER_PODS, apiServerPods, type ApiServerPod } from './pods.js';
-import { unlessAbsent } from '../client/errors.js';
 import { readHostFiles } from './given-files.js';
-import { installerFlags, KUBEADM_CONFIG } from './kubeadm-config.js';
+import { readKubeadm } from './kubeadm-config.js';
 import type { KubeContext } from '../client/kubeconfig.js';
-import { listAll } from '../client/list.js';
 import { isOpenShift, readOpenShift, type OpenShiftReading } from '../openshift/index.js';
 import type { HostFiles } from '../options.js';
 import { managedPlatform } from './platform.js';
+import { readPods } from './pods.js';
 import { auditCounters, AUDIT_FLAGS } from './replica-questions.js';
 import { Replicas } from './replicas.js';
 import { flagAccounts, operatedServers, seenServers, unreadServers, type SeenServer } from './seen-servers.js';
@@ -96,19 +92,3 @@ async function askReplicas(options: ControlPlaneOptions, addresses: Known<readon
     replicas.close();
   }
 }
-
-async function readPods(options: ControlPlaneOptions): Promise<Known<ApiServerPod[]>> {
-  const path = `${API_SERVER_PODS}?labelSelector=${encodeURIComponent(API_SERVER_LABEL)}`;
-  return attempt(options, 'list pods in kube-system', async (connection) => {
-    const { objects, problem } = await listAll(connection, path, () => undefined);
-    if (problem !== undefined) return Promise.reject(problem as Error);
-    return apiServerPods(objects);
-  });
-}
-
-/** A cluster that kubeadm did not make has no such ConfigMap: an answer too. */
-const readKubeadm = (options: ControlPlaneOptions): Promise<Known<AuditFlags | undefined>> =>
-  attempt(options, 'get configmaps kube-system/kubeadm-config', async (connection) => {
-    const found = await unlessAbsent(connection.get(KUBEADM_CONFIG), undefined);
-    return found === undefined ? undefined : installerFlags(found);
-  });

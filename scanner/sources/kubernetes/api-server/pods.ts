@@ -3,11 +3,23 @@ import { apiServerImage, apiServerPodFlags } from '../../../../policypack/kinds/
 import type { AuditFlags } from '../../../../policypack/kinds/kubernetes/auditing/flags.js';
 import type { ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
 import { versionIn } from '../../../../policypack/kinds/kubernetes/installers/kubeadm.js';
-import type { ListedObject } from '../client/list.js';
+import { attempt, type Question } from '../client/attempt.js';
+import type { Call } from '../client/call.js';
+import { listAll, type ListedObject } from '../client/list.js';
 
 /** Control-plane pods, as kubeadm and those that follow it label them. */
-export const API_SERVER_PODS = '/api/v1/namespaces/kube-system/pods';
-export const API_SERVER_LABEL = 'component=kube-apiserver';
+export const API_SERVER_PODS = {
+  operation: 'list pods in kube-system',
+  path: `/api/v1/namespaces/kube-system/pods?labelSelector=${encodeURIComponent('component=kube-apiserver')}`,
+  right: {
+    role: 'api-server',
+    apiGroup: '',
+    resource: 'pods',
+    verbs: ['list'],
+    namespace: 'kube-system',
+    why: 'The control-plane pods (component=kube-apiserver): their command and args. RBAC knows no labels.',
+  },
+} as const satisfies Call;
 
 /** A kube-apiserver that runs as a pod, and its audit flags. */
 export interface ApiServerPod {
@@ -30,6 +42,14 @@ const ENDED: ReadonlySet<unknown> = new Set(['Succeeded', 'Failed']);
 
 /** The address that kubeadm had the server advertise, with its port: on a host of several it may be another than the pod's. */
 const ADVERTISED = 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint';
+
+/** The API servers that run as pods. Never throws for what a server does. */
+export const readPods = (question: Question): Promise<Known<ApiServerPod[]>> =>
+  attempt(question, API_SERVER_PODS, async (connection) => {
+    const { objects, problem } = await listAll(connection, API_SERVER_PODS.path, () => undefined);
+    if (problem !== undefined) throw problem as Error;
+    return apiServerPods(objects);
+  });
 
 /**
  * The API servers among pods: those that have not ended and are not ending. One that is Pending counts, since a static

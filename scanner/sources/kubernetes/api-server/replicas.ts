@@ -2,6 +2,7 @@ import { gap, isKnown, known, type Gap, type Known } from '../../../../policypac
 import { serverName } from '../../../../policypack/kinds/kubernetes/auditing/unread-servers.js';
 import { MalformedAnswer } from '../../deadline.js';
 import { interrupted } from '../../failure.js';
+import { failedCall, manifestOf, type Call, type Right } from '../client/call.js';
 import type { Connection } from '../client/connection.js';
 import { whyNotDirect } from '../client/direct-login.js';
 import { HttpError, kubernetesFailure } from '../client/errors.js';
@@ -16,7 +17,7 @@ export interface ReplicaReading {
 
 /** What every API server is asked for. */
 export interface ReplicaQuestion<T> {
-  readonly path: '/metrics' | '/flagz';
+  readonly call: Call & { readonly right: Right };
   /** What the answer holds, as messages call it: `the audit counters`. */
   readonly holds: string;
   /** What it means that a server has no such path. */
@@ -94,14 +95,14 @@ async function answerOf<T>(connection: Connection, question: ReplicaQuestion<T>,
   try {
     return { answer: known(await question.ask(connection)), heard: true };
   } catch (problem) {
-    const operation = `get ${question.path}`;
+    const { operation, right } = question.call;
     const status = problem instanceof HttpError ? problem.status : 0;
-    const { reason, detail } = signal.aborted ? interrupted(operation) : kubernetesFailure(problem, { operation, begun: false });
-    const why = (status === 403 && 'grant it, see deploy/kubernetes/rbac-api-server.yaml') || ([404, 406].includes(status) && question.absent) || detail.replace(`${operation}: `, '');
+    const { reason, detail } = signal.aborted ? interrupted(operation) : kubernetesFailure(problem, failedCall(question.call));
+    const why = (status === 403 && `grant it, see ${manifestOf(right.role)}`) || ([404, 406].includes(status) && question.absent) || detail.replace(`${operation}: `, '');
     const malformed = problem instanceof MalformedAnswer && reason !== 'cut-off';
     return { answer: unread(question, address, malformed ? 'unsupported' : reason, why), heard: malformed || (status >= 400 && status < 429) };
   }
 }
 
-const unread = ({ path, holds }: ReplicaQuestion<unknown>, address: string | undefined, reason: Gap['gap'], why: string): Gap =>
-  gap(reason, `${holds} of ${address === undefined ? 'the API server that answers' : serverName(address)} (get ${path}: ${why})`);
+const unread = ({ call, holds }: ReplicaQuestion<unknown>, address: string | undefined, reason: Gap['gap'], why: string): Gap =>
+  gap(reason, `${holds} of ${address === undefined ? 'the API server that answers' : serverName(address)} (${call.operation}: ${why})`);

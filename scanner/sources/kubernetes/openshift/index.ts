@@ -8,8 +8,9 @@ import { openShiftAudit, type OpenShiftAudit } from '../../../../policypack/kind
 import { unlessRefused } from '../../../../policypack/kinds/kubernetes/yaml/refused-file.js';
 import { MalformedAnswer } from '../../deadline.js';
 import { attempt, type Question } from '../client/attempt.js';
+import type { Call } from '../client/call.js';
 import { unlessAbsent } from '../client/errors.js';
-import { forwarders } from './log-forwarders.js';
+import { FORWARDER_LISTS, forwarders } from './log-forwarders.js';
 
 /** How OpenShift's operators say that its API servers audit. */
 export interface OpenShiftReading {
@@ -24,26 +25,54 @@ export interface OpenShiftReading {
 
 const GROUP = '/apis/config.openshift.io/v1';
 const NAMESPACE = 'openshift-kube-apiserver';
-const CONFIG_MAPS = `/api/v1/namespaces/${NAMESPACE}/configmaps`;
-const POLICIES = 'kube-apiserver-audit-policies';
+
+/** One of the ConfigMaps that the operator writes for every API server. */
+const configMap = <N extends string>(name: N) =>
+  ({
+    operation: `get configmaps ${NAMESPACE}/${name}`,
+    path: `/api/v1/namespaces/${NAMESPACE}/configmaps/${name}`,
+    right: {
+      role: 'openshift',
+      apiGroup: '',
+      resource: 'configmaps',
+      verbs: ['get'],
+      namespace: NAMESPACE,
+      name,
+      why: 'The flags, and the audit policy, that the operator writes for every API server. Neither holds a secret.',
+    },
+  }) as const satisfies Call;
+
+const CONFIG = configMap('config');
+const POLICIES = configMap('kube-apiserver-audit-policies');
+
+const PROFILE = {
+  operation: 'get apiservers.config.openshift.io cluster',
+  path: `${GROUP}/apiservers/cluster`,
+  right: { role: 'openshift', apiGroup: 'config.openshift.io', resource: 'apiservers', verbs: ['get'], name: 'cluster', why: 'The audit profile, and the custom rules.' },
+} as const satisfies Call;
+
+/** What the API group of OpenShift's own configuration is served by: whoever is logged in may ask. */
+const SERVED: Call = { operation: `get ${GROUP}`, path: GROUP };
+
+/** Everything that a cluster of OpenShift is asked besides what any other is. */
+export const OPENSHIFT_CALLS: readonly Call[] = [PROFILE, ...FORWARDER_LISTS, CONFIG, POLICIES];
 
 /** The file that the collectors of ClusterLogForwarders read. Source: openshift/cluster-logging-operator. */
 const COLLECTED = '/var/log/kube-apiserver/audit.log';
 
 /** Whether the cluster is OpenShift, by the API that it serves: nothing more is asked of any other. */
 export const isOpenShift = (question: Question): Promise<Known<boolean>> =>
-  attempt(question, `get ${GROUP}`, (connection) => unlessAbsent(connection.get(GROUP).then(() => true), false));
+  attempt(question, SERVED, (connection) => unlessAbsent(connection.get(SERVED.path).then(() => true), false));
 
 /**
  * Reads what the operators write: what was not read is unknown, by which grant.
  * @param flagz the flags that API servers told themselves, which stand before what is written
  */
-export async function readOpenShift(given: Question, flagz: readonly Known<AuditFlags>[]): Promise<OpenShiftReading> {
-  const question = { ...given, grant: 'deploy/kubernetes/rbac-openshift.yaml' };
+export async function readOpenShift(question: Question, flagz: readonly Known<AuditFlags>[]): Promise<OpenShiftReading> {
   const [written, chosen, files, found] = await Promise.all([readFlags(question), readProfile(question), readPolicies(question), forwarders(question)]);
   const told = flagz.filter(isKnown);
   const flags = told.length === flagz.length ? told : [...told, written];
-  return { written, writtenTo: `ConfigMap ${NAMESPACE}/config`, ...policyOf(flags[0] ?? written, chosen, files), export: shipped(flags, found) };
+  return { written, writtenTo: `ConfigMap ${NAMESPACE}/${CONFIG.right.name}`, ...policyOf(flags[0] ?? written, chosen, files), export: shipped(flags, found) };
 }
 
 /** A forwarder ships what is logged, to the file that it reads: with hosted control planes there is none to read. */
@@ -57,7 +86,7 @@ function shipped(servers: readonly Known<AuditFlags>[], found: OpenShiftReading[
 }
 
 const readFlags = (question: Question): Promise<Known<AuditFlags>> =>
-  attempt(question, `get configmaps ${NAMESPACE}/config`, async (connection) => operatorFlags(dataOf(await connection.get(`${CONFIG_MAPS}/config`))['config.yaml']));
+  attempt(question, CONFIG, async (connection) => operatorFlags(dataOf(await connection.get(CONFIG.path))['config.yaml']));
 
 /** The operator writes JSON: each argument is a list, of which kube-apiserver takes the last value. @throws MalformedAnswer */
 function operatorFlags(text: unknown): AuditFlags {
@@ -82,14 +111,14 @@ function parsed(text: unknown): object {
 }
 
 const readProfile = (question: Question): Promise<Known<OpenShiftAudit>> =>
-  attempt(question, 'get apiservers.config.openshift.io cluster', async (connection) => {
-    const audit = openShiftAudit(await connection.get(`${GROUP}/apiservers/cluster`));
+  attempt(question, PROFILE, async (connection) => {
+    const audit = openShiftAudit(await connection.get(PROFILE.path));
     if (!audit) throw new MalformedAnswer('spec.audit has a form or a profile that is not known');
     return audit;
   });
 
 const readPolicies = (question: Question): Promise<Known<Readonly<Record<string, unknown>>>> =>
-  attempt(question, `get configmaps ${NAMESPACE}/${POLICIES}`, async (connection) => dataOf(await connection.get(`${CONFIG_MAPS}/${POLICIES}`)));
+  attempt(question, POLICIES, async (connection) => dataOf(await connection.get(POLICIES.path)));
 
 /** The file that the operator wrote says what is logged; without it the profile does, as far as all releases agree. */
 function policyOf(flags: Known<AuditFlags>, chosen: Known<OpenShiftAudit>, files: Known<Readonly<Record<string, unknown>>>): Pick<OpenShiftReading, 'policy' | 'policyFrom'> {
@@ -97,7 +126,7 @@ function policyOf(flags: Known<AuditFlags>, chosen: Known<OpenShiftAudit>, files
   const key = baseName(fileOf(flags, 'audit-policy-file') ?? '') || 'policy.yaml';
   const text = isKnown(files) ? files.value[key] : undefined;
   if (typeof text !== 'string') return { policy: isKnown(chosen) ? chosen.value.policy : chosen, policyFrom: choice };
-  const place = `ConfigMap ${NAMESPACE}/${POLICIES}, ${key}`;
+  const place = `ConfigMap ${NAMESPACE}/${POLICIES.right.name}, ${key}`;
   return { policy: unlessRefused('the audit policy', policyText(text, place)), policyFrom: `${choice} (${place})` };
 }
 
