@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SeenEvent } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
-import { TokenGuard } from '../sources/aws/pages.js';
+import { TokenGuard } from '../sources/pages.js';
 import { answered, auditEventOf } from './audit-event.js';
 
 /** A page of FilterLogEvents: it may be empty and still have a next one. */

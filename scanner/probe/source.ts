@@ -23,6 +23,8 @@ export function probeSources(options: ProbeSourceOptions): Source[] {
   return chooseContexts(options).map((context) => ({
     name: 'kubernetes',
     scope: `kubernetes:${context.name}`,
+    stage: 'anchors',
+    reads: ['kubernetes.audit-delivery'],
     collect: (signal, onProgress) => collect({ ...options, context, settings, files: options.files(context.name) }, signal, onProgress),
   }));
 }

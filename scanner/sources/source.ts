@@ -18,6 +18,14 @@ export interface ProgressUpdate {
 export type OnProgress = (update: ProgressUpdate) => void;
 
 /**
+ * The order in which a scan takes what sources yield: what is declared; then what is few and others are joined to; then
+ * what there may be a million of, each judged as it passes. Every source is asked for its first batch at once, and what
+ * a later stage yields waits until the earlier ones have ended.
+ */
+export const STAGES = ['declared', 'anchors', 'flow'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/**
  * Reads one place. Yields facts in batches (a page at a time, nothing held), a gap for whatever it could not read, and
  * a population record per kind when its reading ends. Never throws for what a server does; ends early, with gaps of
  * reason `cut-off`, when the signal aborts.
@@ -25,5 +33,11 @@ export type OnProgress = (update: ProgressUpdate) => void;
 export interface Source {
   readonly name: SourceName;
   readonly scope: string;
+  readonly stage: Stage;
+  /**
+   * The kinds of fact that it yields live, or leaves gaps in. Of a state, `pulumi.stack`: what its resources become follows
+   * from their types.
+   */
+  readonly reads: readonly string[];
   collect(signal: AbortSignal, onProgress: OnProgress): AsyncIterable<readonly Observation[]>;
 }

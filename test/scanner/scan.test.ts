@@ -17,6 +17,8 @@ const AWS = 'aws:123456789012:eu-west-1';
 const source = (name: SourceName, ...batches: Observation[][]): Source => ({
   name,
   scope: name,
+  stage: name === 'pulumi' ? 'declared' : 'flow',
+  reads: [],
   async *collect() {
     yield* batches;
   },
@@ -96,6 +98,8 @@ describe('a source that refuses its input', () => {
     const waiting: Source = {
       name: 'aws',
       scope: 'aws',
+      stage: 'flow',
+      reads: ['aws.log-group'],
       async *collect(signal) {
         yield await new Promise<Observation[]>((resolve) => signal.addEventListener('abort', () => resolve([])));
         stopped = true;
@@ -104,6 +108,8 @@ describe('a source that refuses its input', () => {
     const refusing: Source = {
       name: 'pulumi',
       scope: 'pulumi',
+      stage: 'declared',
+      reads: ['pulumi.stack'],
       async *collect() {
         throw new Error('stack.json: not a state');
       },

@@ -54,6 +54,8 @@ function sources(world: World, unread: Kind | undefined): Source[] {
   return (['pulumi', 'kubernetes', 'aws'] as const).map((name) => ({
     name,
     scope: name,
+    stage: name === 'pulumi' ? 'declared' : 'flow',
+    reads: [],
     async *collect() {
       yield observed.filter((item) => sourceOf(item) === name);
     },

@@ -1,7 +1,7 @@
 import type { RegionClients } from './clients.js';
 import { MalformedAnswer } from '../deadline.js';
 import type { ListedLogGroup } from './log-group-fact.js';
-import { TokenGuard, type TokenPage } from './pages.js';
+import { TokenGuard, type TokenPage } from '../pages.js';
 import { tagFilters, type TagPage } from './tags.js';
 
 /** The most that DescribeLogGroups gives at once. */

@@ -36,6 +36,8 @@ export function awsSources(options: AwsOptions): Source[] {
     return {
       name: 'aws',
       scope: `aws:${region}`,
+      stage: 'flow',
+      reads: ['aws.account', 'aws.log-group', 'aws.log-stream'],
       collect: (signal, onProgress) => collectRegion(region, shared, signal, onProgress),
     };
   });

@@ -9,7 +9,7 @@ import type { Caller } from './identity.js';
 import { accountOfArn, logGroupArn, logGroupFact, type ListedLogGroup } from './log-group-fact.js';
 import { StreamLookup } from './log-streams.js';
 import type { AwsSettings } from './options.js';
-import { prefetched } from './pages.js';
+import { prefetched } from '../pages.js';
 import { readTags, tagsNotAsked, type TagsOf } from './tags.js';
 
 /** What one region's reading works with. */

@@ -18,6 +18,14 @@ export function kubernetesSources(options: KubernetesOptions): Source[] {
   return chooseContexts(options).map((context) => ({
     name: 'kubernetes',
     scope: `kubernetes:${context.name}`,
+    stage: 'anchors',
+    reads: [
+      'kubernetes.cluster',
+      'kubernetes.audit-sink',
+      'kubernetes.service',
+      ...(options.apiServers ? ['kubernetes.api-server', 'kubernetes.control-plane'] : []),
+      ...(options.aiWorkloads ? ['kubernetes.ai-workload'] : []),
+    ],
     collect: (signal, onProgress) => collectCluster({ context, apiServers: options.apiServers?.(context.name), aiWorkloads: options.aiWorkloads }, settings, signal, onProgress),
   }));
 }

@@ -72,6 +72,8 @@ function parsedExport(text: string, stack: string): Read {
 const source = (name: string, read: (signal: AbortSignal) => Promise<Read>): Source => ({
   name: 'pulumi',
   scope: `pulumi:${name}`,
+  stage: 'declared',
+  reads: ['pulumi.stack'],
   async *collect(signal, onProgress) {
     const outcome = await unlessInterrupted(read(signal), signal);
     if ('failure' in outcome) {

@@ -138,6 +138,8 @@ describe('who asks', () => {
     const source = {
       name: 'kubernetes' as const,
       scope: 'kubernetes:prod',
+      stage: 'anchors' as const,
+      reads: [],
       collect: (signal: AbortSignal) =>
         new ClusterReading({
           context: { name: 'prod', unverified },

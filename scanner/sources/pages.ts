@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { MalformedAnswer } from '../deadline.js';
+import { MalformedAnswer } from './deadline.js';
 
 /** A page as far as paging goes. An empty page with a token has a next one; no token is the end. */
 export interface TokenPage {

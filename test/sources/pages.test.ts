@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prefetched, TokenGuard } from '../../../scanner/sources/aws/pages.js';
+import { prefetched, TokenGuard } from '../../scanner/sources/pages.js';
 
 const collected = async <T>(pages: AsyncIterable<T>): Promise<T[]> => {
   const all: T[] = [];
