@@ -5,13 +5,13 @@ import type { ServerVersion } from '../../policypack/kinds/kubernetes/cluster/fa
 import { dialectFor } from '../../policypack/kinds/kubernetes/auditing/witness.js';
 import type { AuditWebhook } from '../../policypack/kinds/kubernetes/auditing/webhook.js';
 import type { Connection } from '../sources/kubernetes/client/connection.js';
-import { readControlPlane, type ControlPlaneOptions } from '../sources/kubernetes/api-server/index.js';
+import { readControlPlane, type ControlPlaneOptions } from '../sources/kubernetes/api-server/control-plane.js';
 import { kubernetesFailure } from '../sources/kubernetes/client/errors.js';
 import { managedPlatform } from '../sources/kubernetes/api-server/platform.js';
 import { auditCounters } from '../sources/kubernetes/api-server/replica-questions.js';
 import { askAnswering } from '../sources/kubernetes/api-server/replicas.js';
 import type { Self } from '../sources/kubernetes/client/self.js';
-import { serverVersion } from '../sources/kubernetes/cluster/server-version.js';
+import { serverVersion } from '../sources/kubernetes/client/server-version.js';
 import { readCollector, type Collector } from './collector.js';
 import { changeOf, serverCounters, type CounterChange, type ServerCounters } from './server-counters.js';
 import { PROBE_REQUEST } from './request.js';

@@ -1,7 +1,9 @@
 import { gap, known } from '../../policypack/core/known.js';
 import type { Observation } from '../../policypack/core/fact.js';
 import { logGroupFact } from '../../scanner/sources/aws/log-group-fact.js';
-import { auditSinkFact, clusterFact, serviceFact } from '../../scanner/sources/kubernetes/facts.js';
+import { auditSinkFact } from '../../scanner/sources/kubernetes/audit-sink.js';
+import { clusterFact } from '../../scanner/sources/kubernetes/cluster.js';
+import { serviceFact } from '../../scanner/sources/kubernetes/service.js';
 import { apiServerPods } from '../../scanner/sources/kubernetes/api-server/pods.js';
 import type { ListedObject } from '../../scanner/sources/kubernetes/client/list.js';
 import { podOf } from '../declared/resources.js';

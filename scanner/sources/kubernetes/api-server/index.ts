@@ -1,94 +1,34 @@
-import { gap, isKnown, known, mapKnown, type Known } from '../../../../policypack/core/known.js';
-import type { AnyFact } from '../../../../policypack/core/fact.js';
-import type { ControlPlaneFacts } from '../../../../policypack/kinds/kubernetes/api-server/facts.js';
-import { auditMetrics } from '../../../../policypack/kinds/kubernetes/auditing/metrics.js';
-import type { EquivalentExport, ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
-import type { ReplicaMetrics } from '../../../../policypack/kinds/kubernetes/auditing/replica-metrics.js';
-import { serverName } from '../../../../policypack/kinds/kubernetes/auditing/unread-servers.js';
-import { readAddresses } from './addresses.js';
-import type { Connection } from '../client/connection.js';
-import { readHostFiles } from './given-files.js';
-import { readKubeadm } from './kubeadm-config.js';
-import type { KubeContext } from '../client/kubeconfig.js';
-import { isOpenShift, readOpenShift, type OpenShiftReading } from '../openshift/index.js';
-import type { HostFiles } from '../options.js';
-import { managedPlatform } from './platform.js';
-import { readPods } from './pods.js';
-import { auditCounters, AUDIT_FLAGS } from './replica-questions.js';
-import { Replicas } from './replicas.js';
-import { flagAccounts, operatedServers, seenServers, unreadServers, type SeenServer } from './seen-servers.js';
+import { interrupted } from '../../failure.js';
+import { OPENSHIFT_CALLS } from '../openshift/index.js';
+import { requestsOf, type ClusterOrder, type Reader } from '../reader.js';
+import { ENDPOINTS } from './addresses.js';
+import { readControlPlane } from './control-plane.js';
+import { configMapCall } from './given-files.js';
+import { KUBEADM_CONFIG } from './kubeadm-config.js';
+import { API_SERVER_PODS } from './pods.js';
+import { FLAGZ_PAGE, METRICS_PAGE } from './replica-questions.js';
 
-/** What the reading of a control plane works with. */
-export interface ControlPlaneOptions {
-  readonly connection: Connection;
-  readonly context: KubeContext;
-  readonly signal: AbortSignal;
-  readonly files: HostFiles;
-  readonly version: Known<ServerVersion>;
-}
+const CALLS = [METRICS_PAGE, FLAGZ_PAGE, API_SERVER_PODS, KUBEADM_CONFIG, ENDPOINTS, ...OPENSHIFT_CALLS];
 
-/** Facts of a control plane and its API servers, of which there is always one at least: the one that answers. */
-export interface ControlPlaneReading {
-  readonly facts: readonly AnyFact[];
-  /** API servers whose flags were read. */
-  readonly servers: number;
-  readonly complete: boolean;
-}
+/**
+ * Reads how the API servers of a cluster audit. What cannot be read here is unknown to the controls that need it, and no
+ * gap: it concerns nothing else.
+ */
+export const apiServers: Reader = {
+  kind: 'kubernetes.api-server',
+  also: ['kubernetes.control-plane'],
+  stage: 'anchors',
+  asked: ({ apiServers: files }) => files !== undefined,
+  rights: (order) => [...CALLS.flatMap(({ right }) => right ?? []), ...givenConfigMaps(order).map((configMap) => configMapCall(configMap).right)],
+  async *read({ order, reading, connection, context, version }) {
+    const { signal } = reading;
+    const requests = requestsOf(connection);
+    const { facts, servers, complete } = await readControlPlane({ connection, context, signal, files: order.apiServers ?? {}, version });
+    const gaps = signal.aborted ? [reading.gap('kubernetes.api-server', interrupted('reading the API servers'))] : [];
+    yield [...facts, ...gaps, reading.population('kubernetes.api-server', servers, requests(), complete)];
+  },
+};
 
-/** Reads how the API servers of a cluster audit. Never throws for what a server does: what was not read is unknown. */
-export async function readControlPlane(options: ControlPlaneOptions): Promise<ControlPlaneReading> {
-  const scope = `kubernetes:${options.context.name}`;
-  const [{ servers, plane, openShift, otherExport }, files] = await Promise.all([read(options), readHostFiles(options)]);
-  const base = { type: 'fact' as const, origin: 'live' as const, scope, texts: [] };
-  const facts: AnyFact[] = [
-    { ...base, kind: 'kubernetes.control-plane', id: scope, name: options.context.name, facts: { ...plane, ...files, ...operatorsPolicy(openShift, options.files) } },
-    ...servers.map(({ id, name, from, flags, version }): AnyFact => ({ ...base, kind: 'kubernetes.api-server', id, name, facts: { flags, flagsFrom: known(from), managed: known(undefined), otherExport, ...(version && { version }) } })),
-  ];
-  const told = servers.filter(({ flags }) => isKnown(flags)).length;
-  return { facts, servers: told, complete: told === servers.length && isKnown(plane.accounts) };
-}
-
-/** The policy that the user names, one that cannot be read too, stands before what OpenShift's operator wrote. */
-const operatorsPolicy = (openShift: OpenShiftReading | undefined, { policy }: HostFiles): Pick<OpenShiftReading, 'policy' | 'policyFrom'> | undefined =>
-  openShift && policy === undefined ? { policy: openShift.policy, policyFrom: openShift.policyFrom } : undefined;
-
-type Plane = Pick<ControlPlaneFacts, 'accounts' | 'servers' | 'unread' | 'metrics'>;
-
-interface Read {
-  readonly servers: readonly SeenServer[];
-  readonly plane: Plane;
-  readonly openShift?: OpenShiftReading;
-  /** An export that does not stand in the flags. */
-  readonly otherExport: Known<EquivalentExport | undefined>;
-}
-
-async function read(options: ControlPlaneOptions): Promise<Read> {
-  const managed = managedPlatform(options.version, options.context);
-  if (managed) {
-    const untold = gap('unsupported', managed.answer);
-    return { servers: seenServers(untold, [{ answer: untold }]), plane: { accounts: untold, servers: untold, metrics: untold }, otherExport: known(undefined) };
-  }
-  const addresses = readAddresses(options);
-  const [pods, { flagz, metrics }, installer, platform] = await Promise.all([
-    readPods(options),
-    addresses.then((found) => askReplicas(options, found)),
-    readKubeadm(options),
-    isOpenShift(options),
-  ]);
-  const servers = mapKnown(await addresses, ({ length }) => length);
-  const plane = { accounts: flagAccounts(pods, flagz, installer), servers, unread: unreadServers(flagz), metrics: known(metrics) };
-  if (!isKnown(platform) || !platform.value) return { servers: seenServers(pods, flagz), plane, otherExport: isKnown(platform) ? known(undefined) : platform };
-  const openShift = await readOpenShift(options, flagz.map(({ answer }) => answer));
-  return { servers: operatedServers(flagz, { from: openShift.writtenTo, flags: openShift.written }), plane, openShift, otherExport: openShift.export };
-}
-
-async function askReplicas(options: ControlPlaneOptions, addresses: Known<readonly string[]>) {
-  const replicas = new Replicas(options, addresses);
-  try {
-    const [flagz, counters] = await Promise.all([replicas.ask(AUDIT_FLAGS), replicas.ask(auditCounters(auditMetrics))]);
-    const metrics = counters.map(({ address, answer }): ReplicaMetrics => ({ from: address === undefined ? '/metrics' : serverName(address), metrics: answer }));
-    return { flagz, metrics };
-  } finally {
-    replicas.close();
-  }
-}
+/** The ConfigMaps that the user names as copies of the hosts' files. */
+const givenConfigMaps = ({ apiServers: files }: ClusterOrder): string[] =>
+  [files?.policy, files?.webhook].flatMap((file) => (file !== undefined && 'configMap' in file ? [file.configMap] : []));

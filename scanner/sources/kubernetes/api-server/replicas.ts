@@ -2,7 +2,7 @@ import { gap, isKnown, known, type Gap, type Known } from '../../../../policypac
 import { serverName } from '../../../../policypack/kinds/kubernetes/auditing/unread-servers.js';
 import { MalformedAnswer } from '../../deadline.js';
 import { interrupted } from '../../failure.js';
-import { failedCall, manifestOf, type Call, type Right } from '../client/call.js';
+import { failedCall, grantOf, type Call } from '../client/call.js';
 import type { Connection } from '../client/connection.js';
 import { whyNotDirect } from '../client/direct-login.js';
 import { HttpError, kubernetesFailure } from '../client/errors.js';
@@ -17,7 +17,7 @@ export interface ReplicaReading {
 
 /** What every API server is asked for. */
 export interface ReplicaQuestion<T> {
-  readonly call: Call & { readonly right: Right };
+  readonly call: Call;
   /** What the answer holds, as messages call it: `the audit counters`. */
   readonly holds: string;
   /** What it means that a server has no such path. */
@@ -95,10 +95,10 @@ async function answerOf<T>(connection: Connection, question: ReplicaQuestion<T>,
   try {
     return { answer: known(await question.ask(connection)), heard: true };
   } catch (problem) {
-    const { operation, right } = question.call;
+    const { operation } = question.call;
     const status = problem instanceof HttpError ? problem.status : 0;
     const { reason, detail } = signal.aborted ? interrupted(operation) : kubernetesFailure(problem, failedCall(question.call));
-    const why = (status === 403 && `grant it, see ${manifestOf(right.role)}`) || ([404, 406].includes(status) && question.absent) || detail.replace(`${operation}: `, '');
+    const why = (status === 403 && `grant it, see ${grantOf(question.call)}`) || ([404, 406].includes(status) && question.absent) || detail.replace(`${operation}: `, '');
     const malformed = problem instanceof MalformedAnswer && reason !== 'cut-off';
     return { answer: unread(question, address, malformed ? 'unsupported' : reason, why), heard: malformed || (status >= 400 && status < 429) };
   }

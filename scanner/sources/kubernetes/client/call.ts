@@ -39,14 +39,22 @@ export interface Call {
   readonly path: string;
   /** Absent where every authenticated user has it by default (system:discovery, system:basic-user). */
   readonly right?: Right;
+  /** Where there is no right of its own: the role whose file tells more. */
+  readonly toldBy?: RoleName;
 }
 
 /** The file that ships a role; undefined for a role that is made for one configuration only. */
 export const manifestOf = (role: RoleName): string | undefined =>
   role === 'audit-files' ? undefined : `deploy/kubernetes/rbac${role === 'scanner' ? '' : `-${role}`}.yaml`;
 
+/** The file to look into where a call was refused. */
+export function grantOf({ right, toldBy }: Call): string | undefined {
+  const role = right?.role ?? toldBy;
+  return role && manifestOf(role);
+}
+
 /** A call that failed, with the file that grants it. */
-export function failedCall({ operation, right }: Call, begun = false): FailedCall {
-  const grant = right && manifestOf(right.role);
-  return { operation, begun, ...(grant !== undefined && { grant }) };
+export function failedCall(call: Call, begun = false): FailedCall {
+  const grant = grantOf(call);
+  return { operation: call.operation, begun, ...(grant !== undefined && { grant }) };
 }

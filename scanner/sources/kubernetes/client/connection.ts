@@ -1,33 +1,19 @@
-import { request } from 'node:https';
-import { request as plainRequest } from 'node:http';
-import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import { MalformedAnswer, withDeadline } from '../../deadline.js';
+import { withDeadline } from '../../deadline.js';
+import { RequestCount } from '../../request-count.js';
 import { directLogin } from './direct-login.js';
-import { loginOf, type LogIn, type Login } from './credentials.js';
+import { loginOf, SharedLogin } from './credentials.js';
 import { HttpError, isWorthRetrying } from './errors.js';
+import { json, send, type Message } from './exchange.js';
 import type { KubeContext } from './kubeconfig.js';
 import type { RequestSettings } from '../options.js';
-
-/** No answer of a page of 500 objects comes near; a server that sends more is not to fill the memory. */
-const LARGEST_ANSWER = 256 * 1024 * 1024;
 
 /** The longest that a server's Retry-After is obeyed, in seconds: a run is not to sleep for an hour. */
 const LONGEST_RETRY_AFTER = 30;
 
 /** The longest wait between two attempts, in milliseconds. */
 const LONGEST_BACKOFF_MS = 10_000;
-
-/** One request. */
-interface Message {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  readonly path: string;
-  readonly accept: string;
-  readonly body?: string;
-  /** Default JSON. */
-  readonly contentType?: string;
-}
 
 /** Requests to one cluster, each retried and bounded in time. */
 export interface Connection {
@@ -53,27 +39,33 @@ export interface WritingConnection extends Connection {
   remove(path: string): Promise<unknown>;
 }
 
-/** Prepares the connection to a context; nothing is sent yet. */
-export async function connect(
-  context: KubeContext,
-  settings: RequestSettings,
-  signal: AbortSignal,
-): Promise<WritingConnection> {
-  return new HttpConnection(await loginOf(context, settings.requestTimeoutSeconds), settings, signal);
+/** One login to a cluster, for several connections: each has a signal and a count of requests of its own. */
+export interface ClusterLogin {
+  /** Opens a connection. Closing it closes all of them. */
+  open(signal: AbortSignal): WritingConnection;
+  close(): void;
 }
 
-class HttpConnection implements WritingConnection {
-  #login: Promise<Login> | undefined;
+/** Prepares the login to a context; nothing is sent yet. */
+export async function prepareLogin(context: KubeContext, settings: RequestSettings): Promise<ClusterLogin> {
+  const login = new SharedLogin(await loginOf(context, settings.requestTimeoutSeconds));
+  return { open: (signal) => new HttpConnection(login, settings, signal), close: () => login.close() };
+}
 
+/** Prepares the connection to a context; nothing is sent yet. */
+export const connect = async (context: KubeContext, settings: RequestSettings, signal: AbortSignal): Promise<WritingConnection> =>
+  (await prepareLogin(context, settings)).open(signal);
+
+class HttpConnection implements WritingConnection {
   constructor(
-    private readonly logIn: LogIn,
+    private readonly login: SharedLogin,
     private readonly settings: RequestSettings,
     private readonly signal: AbortSignal,
-    private readonly sent = { requests: 0 },
+    private readonly count = new RequestCount(),
   ) {}
 
   get requests(): number {
-    return this.sent.requests;
+    return this.count.total;
   }
 
   get = (path: string, accept = 'application/json'): Promise<unknown> =>
@@ -101,12 +93,12 @@ class HttpConnection implements WritingConnection {
   remove = (path: string): Promise<unknown> => this.#ask({ method: 'DELETE', path, accept: 'application/json' }, json);
 
   directly(server: string, settings: Partial<RequestSettings>): Connection {
-    const logIn = async (): Promise<Login> => directLogin(await this.#loggedIn(), server);
-    return new HttpConnection(logIn, { ...this.settings, ...settings }, this.signal, this.sent);
+    const login = new SharedLogin(async () => directLogin(await this.login.get(), server));
+    return new HttpConnection(login, { ...this.settings, ...settings }, this.signal, this.count);
   }
 
   close(): void {
-    this.#login?.then(({ options }) => options.agent.destroy()).catch(() => undefined);
+    this.login.close();
   }
 
   /** @param read an answer that it cannot read counts as a failed attempt */
@@ -126,17 +118,15 @@ class HttpConnection implements WritingConnection {
   /** Waits as long as the server says, or takes up a new token when the old one was refused. */
   async #asTold(problem: unknown): Promise<void> {
     if (!(problem instanceof HttpError)) return;
-    if (problem.status === 401) this.#login = undefined;
+    if (problem.status === 401) this.login.renew();
     const seconds = Math.min(problem.retryAfterSeconds ?? 0, LONGEST_RETRY_AFTER);
     if (seconds > 0) await delay(seconds * 1000, undefined, { signal: this.signal });
   }
 
-  #loggedIn = (): Promise<Login> => (this.#login ??= this.logIn());
-
   async #attempt(message: Message): Promise<string> {
     this.signal.throwIfAborted();
-    const { server, options } = await this.#loggedIn();
-    this.sent.requests += 1;
+    const { server, options } = await this.login.get();
+    this.count.sent();
     const ending = new AbortController();
     try {
       return await withDeadline(
@@ -146,52 +136,5 @@ class HttpConnection implements WritingConnection {
     } finally {
       ending.abort();
     }
-  }
-}
-
-function send(
-  server: string,
-  options: Login['options'],
-  { method, path, accept, body, contentType = 'application/json' }: Message,
-  signal: AbortSignal,
-): Promise<string> {
-  const url = `${server.replace(/\/$/, '')}${path}`;
-  const headers = {
-    ...options.headers,
-    Accept: accept,
-    'User-Agent': 'logproof',
-    ...(body !== undefined && { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) }),
-  };
-  const open = url.startsWith('http:') ? plainRequest : request;
-  return new Promise((resolve, reject) => {
-    const outgoing = open(url, { ...options, method, headers, signal }, (answer) => {
-      receive(answer).then(resolve, reject);
-    });
-    outgoing.once('error', reject);
-    outgoing.end(body);
-  });
-}
-
-async function receive(answer: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LARGEST_ANSWER)
-      throw new MalformedAnswer(`the answer is larger than ${LARGEST_ANSWER / 1024 / 1024} MiB`);
-    chunks.push(chunk);
-  }
-  const text = Buffer.concat(chunks).toString('utf8');
-  const status = answer.statusCode ?? 0;
-  if (status < 200 || status > 299) throw HttpError.from(status, text, answer.headers['retry-after']);
-  return text;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's message quotes the text.
-    throw new MalformedAnswer('the answer is not whole JSON: run again, and check proxies on the way');
   }
 }

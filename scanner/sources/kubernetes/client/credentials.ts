@@ -40,6 +40,27 @@ export async function loginOf(context: KubeContext, seconds: number): Promise<Lo
   };
 }
 
+/** A login that is made when it is first needed, kept for the requests that follow, and made anew on demand. */
+export class SharedLogin {
+  #login: Promise<Login> | undefined;
+
+  constructor(private readonly logIn: LogIn) {}
+
+  /** @throws what {@link LogIn} throws */
+  readonly get = (): Promise<Login> => (this.#login ??= this.logIn());
+
+  /** The server refused it: the next request logs in anew. */
+  renew(): void {
+    this.#login = undefined;
+  }
+
+  /** Closes every connection that was made by it. */
+  close(): void {
+    this.#login?.then(({ options }) => options.agent.destroy()).catch(() => undefined);
+    this.#login = undefined;
+  }
+}
+
 /** A token file often ends in a line break, which no header may hold. */
 const trimmed = (headers: RequestOptions['headers']): Record<string, string> =>
   Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, String(value).trim()]));

@@ -1,4 +1,5 @@
 import { MalformedAnswer } from '../../deadline.js';
+import { prefetched, type TokenPage } from '../../pages.js';
 import type { Connection } from './connection.js';
 import { HttpError } from './errors.js';
 
@@ -10,53 +11,79 @@ export interface ListedObject {
   readonly metadata: { readonly name: string; readonly namespace?: string };
 }
 
-/** What a list gave, whole or up to where it broke off. */
-export interface Listed {
-  readonly objects: readonly ListedObject[];
+/** Who takes a list page by page. */
+export interface PageTaker {
+  page(objects: readonly ListedObject[]): void;
+  /** The list begins anew: what was taken before will come again. */
+  restart(): void;
+}
+
+/** How a list that flowed ended. */
+export interface Flowed {
   /** A page at least was read. */
   readonly begun: boolean;
   /** Why it is not whole. */
   readonly problem?: unknown;
 }
 
+/** What a list gave, whole or up to where it broke off. */
+export interface Listed extends Flowed {
+  readonly objects: readonly ListedObject[];
+}
+
 /**
- * Reads a list in pages. A continue token that has expired (410) begins the list anew, once: pages of two moments do
- * not make one list. What was read before a failure stands, each object once. For lists that are held whole; bulk kinds
- * flow page by page.
+ * Reads a list in pages and holds none but the one that comes: one request a page. A continue token that has expired
+ * (410) begins the list anew, once: pages of two moments do not make one list. Never throws for what a server does.
  */
-export async function listAll(connection: Pick<Connection, 'get'>, path: string, onRead: (read: number) => void): Promise<Listed> {
-  const earlier = new Map<string, ListedObject>();
+export async function flow(connection: Pick<Connection, 'get'>, path: string, taker: PageTaker): Promise<Flowed> {
+  let begun = false;
   for (let restarts = 0; ; restarts += 1) {
-    const objects = new Map<string, ListedObject>();
     try {
-      for await (const page of pages(connection, path)) {
-        for (const object of page) objects.set(keyOf(object), object);
-        onRead(objects.size);
+      for await (const { objects } of pages(connection, path)) {
+        begun = true;
+        taker.page(objects);
       }
-      return { objects: [...objects.values()], begun: true };
+      return { begun };
     } catch (problem) {
-      for (const [key, object] of objects) earlier.set(key, object);
-      if (restarts > 0 || !(problem instanceof HttpError && problem.status === 410)) {
-        return { objects: [...earlier.values()], begun: earlier.size > 0, problem };
-      }
+      if (restarts > 0 || !(problem instanceof HttpError && problem.status === 410)) return { begun, problem };
+      taker.restart();
     }
   }
 }
 
-/** The pages of a list. @throws MalformedAnswer for what is no list, or has no end, besides what a request throws */
-export async function* pages(connection: Pick<Connection, 'get'>, path: string): AsyncGenerator<readonly ListedObject[]> {
-  const seen = new Set<string>();
-  let token = '';
-  do {
-    const query = new URLSearchParams({ limit: String(PAGE), ...(token && { continue: token }) });
-    const answer = await connection.get(`${path}${path.includes('?') ? '&' : '?'}${query}`);
-    yield objectsOf(answer);
-    const next = continueOf(answer);
-    if (next !== '' && seen.has(next)) throw new MalformedAnswer('the same continue token came twice, so that the list has no end');
-    seen.add(next);
-    token = next;
-  } while (token);
+/**
+ * Reads a list and holds it whole: for kinds of which there are few. What was read before a failure stands, each object
+ * once, as it was seen last. Never throws for what a server does.
+ */
+export async function listAll(connection: Pick<Connection, 'get'>, path: string, onRead: (read: number) => void): Promise<Listed> {
+  const earlier = new Map<string, ListedObject>();
+  let objects = new Map<string, ListedObject>();
+  const flowed = await flow(connection, path, {
+    page: (page) => {
+      for (const object of page) objects.set(keyOf(object), object);
+      onRead(objects.size);
+    },
+    restart: () => {
+      for (const [key, object] of objects) earlier.set(key, object);
+      objects = new Map();
+    },
+  });
+  // What only an earlier reading saw is gone where the last one is whole.
+  const seen = flowed.problem === undefined ? objects : new Map([...earlier, ...objects]);
+  return { ...flowed, objects: [...seen.values()] };
 }
+
+interface Page extends TokenPage {
+  readonly objects: readonly ListedObject[];
+}
+
+/** @throws MalformedAnswer for what is no list, or has no end, besides what a request throws */
+const pages = (connection: Pick<Connection, 'get'>, path: string): AsyncGenerator<Page> =>
+  prefetched(async (token) => {
+    const query = new URLSearchParams({ limit: String(PAGE), ...(token !== undefined && { continue: token }) });
+    const answer = await connection.get(`${path}${path.includes('?') ? '&' : '?'}${query}`);
+    return { objects: objectsOf(answer), nextToken: continueOf(answer) };
+  }, 'continue token');
 
 // A proxy that answers {} to everything must not pass for an empty list.
 function objectsOf(answer: unknown): readonly ListedObject[] {
@@ -69,6 +96,7 @@ function objectsOf(answer: unknown): readonly ListedObject[] {
 const isNamed = (item: unknown): item is ListedObject =>
   typeof (item as { metadata?: { name?: unknown } } | null)?.metadata?.name === 'string';
 
-const continueOf = (answer: unknown): string => (answer as { metadata?: { continue?: string } }).metadata?.continue ?? '';
+/** Empty at the end of the list. */
+const continueOf = (answer: unknown): string | undefined => (answer as { metadata?: { continue?: string } }).metadata?.continue;
 
 const keyOf = ({ metadata }: ListedObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;

@@ -52,7 +52,7 @@ const PROFILE = {
 } as const satisfies Call;
 
 /** What the API group of OpenShift's own configuration is served by: whoever is logged in may ask. */
-const SERVED: Call = { operation: `get ${GROUP}`, path: GROUP };
+const SERVED: Call = { operation: `get ${GROUP}`, path: GROUP, toldBy: 'api-server' };
 
 /** Everything that a cluster of OpenShift is asked besides what any other is. */
 export const OPENSHIFT_CALLS: readonly Call[] = [PROFILE, ...FORWARDER_LISTS, CONFIG, POLICIES];
