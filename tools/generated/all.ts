@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { AnyControl } from '../../policypack/core/control.js';
 import { commandsPage } from './commands-page.js';
 import { configurationPage } from './configuration-page.js';
@@ -24,7 +23,7 @@ export function generatedFiles(controls: readonly AnyControl[]): GeneratedFile[]
     ...controls.map(controlPage),
     frameworksPage(controls),
     commandsPage(),
-    ...deployManifests(join(import.meta.dirname, '../..')),
+    ...deployManifests(),
   ];
 }
 
