@@ -6,7 +6,7 @@ import { isKnown, known } from '../../policypack/core/known.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
 import type { Source, SourceName } from '../sources/source.js';
 import { UsageError, type CommandContext } from './context.js';
-import { readContextFiles, resolved } from './host-files.js';
+import { readContextFiles, readsApiServers, resolved } from './host-files.js';
 import { aiWorkloadOrder } from './ai-workload-order.js';
 import type { ScanFlags } from './scan-flags.js';
 
@@ -120,12 +120,10 @@ async function withCredentials(): Promise<SourceName[]> {
   return [...((await hasKubeconfig()) ? (['kubernetes'] as const) : []), ...(aws ? (['aws'] as const) : [])];
 }
 
-async function kubernetes({ apiServer, aiWorkloads, ...options }: KubernetesConfiguration, flags: ScanFlags, files: ReadFiles): Promise<Source[]> {
+async function kubernetes(configuration: KubernetesConfiguration, flags: ScanFlags, files: ReadFiles): Promise<Source[]> {
   const { kubernetesSources } = await import('../sources/kubernetes/index.js');
-  const order = aiWorkloadOrder(flags.aiWorkloads ?? false, aiWorkloads);
-  // Whether a workload is audited is for its API servers to tell: who looks for the one reads the other.
-  const wanted = order !== undefined || (flags.apiServer ?? apiServer ?? (options.auditPolicy ?? options.auditWebhook ?? options.perContext) !== undefined);
-  return kubernetesSources({ ...options, apiServers: wanted ? await files() : undefined, aiWorkloads: order });
+  const order = aiWorkloadOrder(flags.aiWorkloads ?? false, configuration.aiWorkloads);
+  return kubernetesSources({ ...configuration, apiServers: readsApiServers(configuration, flags) ? await files() : undefined, aiWorkloads: order });
 }
 
 /** @throws UsageError without a log group: it was asked for */

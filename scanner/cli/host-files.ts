@@ -7,6 +7,7 @@ import { policyFile } from '../audit-policy/policy-file.js';
 import { readText } from '../audit-policy/read-file.js';
 import { yamlDocument } from '../audit-policy/yaml-document.js';
 import type { ConfigMapKey, HostFiles } from '../sources/kubernetes/index.js';
+import { aiWorkloadOrder } from './ai-workload-order.js';
 import { UsageError, type CommandContext } from './context.js';
 
 /**
@@ -23,6 +24,14 @@ export async function readContextFiles(kubernetes: KubernetesConfiguration, { co
   const files = new Map<string, HostFiles>();
   for (const name of names) files.set(name, await readHostFiles(referencesFor(name, kubernetes), context));
   return (name) => files.get(name) ?? {};
+}
+
+/**
+ * Whether API servers are read: the flag, then the file, says so; whoever gives a file of their hosts means it. Whether a
+ * workload is audited is for its API servers to tell: who looks for the one reads the other.
+ */
+export function readsApiServers({ apiServer, aiWorkloads, auditPolicy, auditWebhook: webhook, perContext }: KubernetesConfiguration, flags: { readonly apiServer?: boolean; readonly aiWorkloads?: boolean }): boolean {
+  return aiWorkloadOrder(flags.aiWorkloads ?? false, aiWorkloads) !== undefined || (flags.apiServer ?? apiServer ?? (auditPolicy ?? webhook ?? perContext) !== undefined);
 }
 
 /** What is given for a context: its own, before what holds for all. */

@@ -6,6 +6,7 @@ import { auditPolicyCommand } from './audit-policy.js';
 import { controlsCommand } from './controls-command.js';
 import { demoCommand } from './demo-command.js';
 import { initCommand } from './init-command.js';
+import { permissionsCommand } from './permissions/command.js';
 import { probeCommand } from './probe-command.js';
 import { renderCommand } from './render-command.js';
 import { reportCommand } from './report-command.js';
@@ -31,7 +32,7 @@ export function program(context: CommandContext): Command {
     .showSuggestionAfterError()
     .addOption(new Option('--verbose').hideHelp())
     .addHelpText('after', EXIT_CODES);
-  for (const command of [scanCommand, controlsCommand, reportCommand, initCommand, demoCommand, auditPolicyCommand, renderCommand, probeCommand]) {
+  for (const command of [scanCommand, controlsCommand, reportCommand, initCommand, demoCommand, auditPolicyCommand, renderCommand, probeCommand, permissionsCommand]) {
     root.addCommand(command(context));
   }
   everyCommand(root, (command) => {
