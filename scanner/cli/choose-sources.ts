@@ -143,7 +143,11 @@ async function aws({ regions, ...options }: AwsConfiguration, { settings }: Load
     ...options,
     regions: all,
     wantTags: settings.logGroups.tags,
-    wantStreams: settings.controls['log-stream-present']?.level !== 'disabled',
+    wanted: new Set([
+      'aws.account',
+      'aws.log-group',
+      ...(settings.controls['log-stream-present']?.level === 'disabled' ? [] : ['aws.log-stream']),
+    ]),
     mayBeInScope: (name) => {
       const counts = byName({ name, facts: { tags: known({}) } });
       return !isKnown(counts) || counts.value;

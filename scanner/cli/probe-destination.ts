@@ -1,5 +1,5 @@
 import { LOG_GROUP_NAME, type AwsConfiguration, type KubernetesConfiguration } from '../../policypack/configuration/schema.js';
-import type { Destination } from '../probe/log-group.js';
+import type { Destination } from '../sources/aws/log-events.js';
 import { UsageError } from './context.js';
 
 /** What is configured, and the flags that win over it. */

@@ -2,7 +2,7 @@ import type { CollectionGap, Observation, Population } from '../../policypack/co
 import type { Kind } from '../../policypack/kinds/facts.js';
 import { failureGap, interrupted, type FailedCall, type Failure } from './failure.js';
 import { readingSignal } from './reading-signal.js';
-import type { OnProgress, SourceName } from './source.js';
+import type { OnProgress, ProgressUpdate, SourceName } from './source.js';
 
 /** What one reading of one place works with. */
 export interface ReadingOptions {
@@ -12,8 +12,8 @@ export interface ReadingOptions {
   /** The run's signal. */
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
-  /** What its progress counts, in a person's words: `log groups`. */
-  readonly what: string;
+  /** What its progress counts, in a person's words: `log groups`. Absent where it shows none. */
+  readonly what?: string | undefined;
   /** What a failed call means: the provider's own table of errors. */
   readonly explain: (problem: unknown, call: FailedCall) => Failure;
 }
@@ -31,7 +31,7 @@ export class Reading {
   readonly signal: AbortSignal;
   /** Ends the requests under way: for a consumer that stops early, too, so that none outlives it. */
   readonly end: () => void;
-  readonly #incomplete = new Set<Kind>();
+  readonly #incomplete = new Set<string>();
   readonly #progressScope: string;
   #read = 0;
 
@@ -49,13 +49,13 @@ export class Reading {
     this.signal.aborted ? interrupted(call.operation) : this.options.explain(problem, call);
 
   /** The gap that a failure leaves in a kind. */
-  gap(kind: Kind, failure: Failure): CollectionGap {
+  gap(kind: string, failure: Failure): CollectionGap {
     this.#incomplete.add(kind);
-    return failureGap(this.options.source, this.scope, kind, failure);
+    return failureGap(this.options.source, this.scope, kind as Kind, failure);
   }
 
   /** The gap that a failed call leaves in a kind. */
-  failed = (kind: Kind, problem: unknown, call: FailedCall): CollectionGap =>
+  failed = (kind: string, problem: unknown, call: FailedCall): CollectionGap =>
     this.gap(kind, this.explain(problem, call));
 
   /**
@@ -63,11 +63,11 @@ export class Reading {
    * @param requests attempts that it took, retries included
    * @param complete `false` where something is missing that leaves no gap
    */
-  population(kind: Kind, read: number, requests: number, complete = true): Population {
+  population(kind: string, read: number, requests: number, complete = true): Population {
     const { source } = this.options;
     const whole = complete && !this.#incomplete.has(kind);
     const identity = this.identity !== undefined && { identity: this.identity };
-    return { type: 'population', source, scope: this.scope, kind, read, requests, complete: whole, ...identity };
+    return { type: 'population', source, scope: this.scope, kind: kind as Kind, read, requests, complete: whole, ...identity };
   }
 
   /**
@@ -75,7 +75,7 @@ export class Reading {
    * @param observe what a page shows, in one batch; what it throws breaks the listing off too
    */
   async *batches<Page>(
-    kind: Kind,
+    kind: string,
     operation: string,
     pages: AsyncIterable<Page>,
     observe: (page: Page) => readonly Observation[] | Promise<readonly Observation[]>,
@@ -94,7 +94,7 @@ export class Reading {
   /** Says how much was read so far. @param what where it is not what the reading counts: it then stands apart */
   progress(read: number, what?: string): void {
     if (what === undefined) this.#read = read;
-    this.#say({ what: what ?? this.options.what, read });
+    this.#say(what ?? this.options.what, { read });
   }
 
   /** Whether nothing is missing so far. */
@@ -104,11 +104,12 @@ export class Reading {
 
   /** Says that everything was asked for, and whether all of it came. */
   done(): void {
-    this.#say({ what: this.options.what, read: this.#read, ended: this.whole ? 'complete' : 'with gaps' });
+    this.#say(this.options.what, { read: this.#read, ended: this.whole ? 'complete' : 'with gaps' });
   }
 
-  #say(update: { what: string; read: number; ended?: 'complete' | 'with gaps' }): void {
-    this.options.onProgress({ source: this.options.source, scope: this.#progressScope, ...update });
+  #say(what: string | undefined, update: Pick<ProgressUpdate, 'read' | 'ended'>): void {
+    if (what === undefined) return;
+    this.options.onProgress({ source: this.options.source, scope: this.#progressScope, what, ...update });
   }
 }
 

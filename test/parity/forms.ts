@@ -1,6 +1,6 @@
 import { gap, known } from '../../policypack/core/known.js';
 import type { Observation } from '../../policypack/core/fact.js';
-import { logGroupFact } from '../../scanner/sources/aws/log-group-fact.js';
+import { logGroupFact } from '../../scanner/sources/aws/log-group/fact.js';
 import { auditSinkFact } from '../../scanner/sources/kubernetes/audit-sink.js';
 import { clusterFact } from '../../scanner/sources/kubernetes/cluster.js';
 import { serviceFact } from '../../scanner/sources/kubernetes/service.js';

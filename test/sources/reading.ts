@@ -13,6 +13,11 @@ export class Reading {
       .filter((fact): fact is AnyFact & Fact<K> => fact.kind === kind);
   }
 
+  /** The facts of a kind, whatever is known of it. */
+  seen(kind: string): { readonly id: string; readonly name: string; readonly scope: string; readonly facts: unknown }[] {
+    return this.#all.filter((seen): seen is AnyFact => seen.type === 'fact').filter((fact) => fact.kind === kind);
+  }
+
   /** As `kind reason`, in order. */
   get gaps(): string[] {
     return this.gapRecords.map(({ kind, reason }) => `${kind} ${reason}`);
@@ -22,7 +27,7 @@ export class Reading {
     return this.#all.filter((seen): seen is CollectionGap => seen.type === 'gap');
   }
 
-  population(kind: Kind): Population | undefined {
+  population(kind: string): Population | undefined {
     return this.#all
       .filter((seen): seen is Population => seen.type === 'population')
       .find((record) => record.kind === kind);

@@ -83,7 +83,7 @@ const pages = (connection: Pick<Connection, 'get'>, path: string): AsyncGenerato
     const query = new URLSearchParams({ limit: String(PAGE), ...(token !== undefined && { continue: token }) });
     const answer = await connection.get(`${path}${path.includes('?') ? '&' : '?'}${query}`);
     return { objects: objectsOf(answer), nextToken: continueOf(answer) };
-  }, 'continue token');
+  }, undefined, 'continue token');
 
 // A proxy that answers {} to everything must not pass for an empty list.
 function objectsOf(answer: unknown): readonly ListedObject[] {

@@ -1,0 +1,40 @@
+import type { Known } from '../../../../policypack/core/known.js';
+import type { Fact } from '../../../../policypack/core/fact.js';
+import {
+  liveLogGroupFacts,
+  type DescribedLogGroup,
+  type LogGroupFacts,
+} from '../../../../policypack/kinds/aws/log-group/facts.js';
+
+/** One group of DescribeLogGroups' answer. */
+export interface ListedLogGroup extends DescribedLogGroup {
+  readonly logGroupName?: string | undefined;
+  /** Ends in `:*`. */
+  readonly arn?: string | undefined;
+  readonly logGroupArn?: string | undefined;
+  readonly storedBytes?: number | undefined;
+}
+
+/** The group's ARN as Pulumi and policies write it, without the `:*` that DescribeLogGroups appends. */
+export const logGroupArn = ({ logGroupArn, arn }: ListedLogGroup): string | undefined =>
+  logGroupArn ?? arn?.replace(/:\*$/, '');
+
+/** Turns a listed group into a fact. Its name is its only text that a person writes. */
+export function logGroupFact(
+  group: ListedLogGroup & { readonly logGroupName: string },
+  place: { readonly account: string; readonly region: string },
+  hasStream: Known<boolean>,
+  tags: LogGroupFacts['tags'],
+): Fact<'aws.log-group'> {
+  const { logGroupName: name } = group;
+  return {
+    type: 'fact',
+    kind: 'aws.log-group',
+    id: logGroupArn(group) ?? `arn:aws:logs:${place.region}:${place.account}:log-group:${name}`,
+    name,
+    origin: 'live',
+    scope: `aws:${place.account}:${place.region}`,
+    facts: liveLogGroupFacts(group, hasStream, tags),
+    texts: [{ path: 'logGroupName', value: name }],
+  };
+}
