@@ -133,6 +133,10 @@ async function probes({ kubernetes, aws }: Chosen, { logGroup }: ScanFlags, file
   return probeSources({ ...access(kubernetes), destination, timeoutSeconds, files: await files() });
 }
 
+/** The kinds of AWS that the controls have a use for. */
+export const wantedOfAws = (settings: LoadedConfiguration['settings']): ReadonlySet<string> =>
+  new Set(['aws.account', 'aws.log-group', ...(settings.controls['log-stream-present']?.level === 'disabled' ? [] : ['aws.log-stream'])]);
+
 async function aws({ regions, ...options }: AwsConfiguration, { settings }: LoadedConfiguration): Promise<Source[]> {
   const { awsSources, defaultRegion } = await import('../sources/aws/index.js');
   const usual = regions.length > 0 ? undefined : await defaultRegion(options.profile);
@@ -143,11 +147,7 @@ async function aws({ regions, ...options }: AwsConfiguration, { settings }: Load
     ...options,
     regions: all,
     wantTags: settings.logGroups.tags,
-    wanted: new Set([
-      'aws.account',
-      'aws.log-group',
-      ...(settings.controls['log-stream-present']?.level === 'disabled' ? [] : ['aws.log-stream']),
-    ]),
+    wanted: wantedOfAws(settings),
     mayBeInScope: (name) => {
       const counts = byName({ name, facts: { tags: known({}) } });
       return !isKnown(counts) || counts.value;
