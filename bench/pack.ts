@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pulumiEnvironment } from '../test/rig/pulumi/environment.js';
-import { RigResource } from '../test/rig/pulumi/resource.js';
-import { runStack } from '../test/rig/pulumi/stack.js';
 import { emptyPack } from './empty-pack.js';
+import { startEngine } from './engine.js';
 import { median } from './measure.js';
 import { ratioRow, seconds, type Row } from './row.js';
 
@@ -14,14 +12,16 @@ const RUNNER = createRequire(import.meta.url).resolve('@pulumi/pulumi/cmd/run-po
 /** The compiled pack against an empty one: start alone, and a preview on the real engine. */
 export async function packRows(resources: number, rounds: number): Promise<Row[]> {
   const empty = emptyPack(ROOT);
+  const engine = startEngine();
   try {
     const start = await pairs(() => startSeconds(ROOT), () => startSeconds(empty.folder), rounds * 2);
-    const preview = await pairs(() => previewSeconds(ROOT, resources), () => previewSeconds(empty.folder, resources), rounds);
+    const preview = await pairs(() => engine.preview(ROOT, resources), () => engine.preview(empty.folder, resources), rounds);
     return [
       ratioRow('start of the compiled pack', 'an empty pack', start.ratio, 1.1, start.detail),
       ratioRow(`preview of ${resources.toLocaleString('en-US')} resources, real engine`, 'the same with an empty pack', preview.ratio, 1.1, preview.detail),
     ];
   } finally {
+    engine.stop();
     empty.remove();
   }
 }
@@ -47,30 +47,4 @@ async function startSeconds(folder: string): Promise<number> {
   const took = (performance.now() - started) / 1000;
   child.kill();
   return took;
-}
-
-async function previewSeconds(policyPack: string, resources: number): Promise<number> {
-  const environment = await pulumiEnvironment();
-  try {
-    const started = performance.now();
-    const { ok, stderr } = await runStack({ environment, op: 'preview', policyPack, program: async () => declareMany(resources) });
-    if (!ok) throw new Error(`the preview failed\n${stderr}`);
-    return (performance.now() - started) / 1000;
-  } finally {
-    await environment.stop();
-  }
-}
-
-/** Half log groups, half of a type that no policy knows, and what presence asks for. */
-function declareMany(count: number): void {
-  const good = { retentionInDays: 365, kmsKeyId: 'arn:aws:kms:eu-west-1:123456789012:key/1', deletionProtectionEnabled: true };
-  for (let index = 0; index < count / 2; index += 1) {
-    new RigResource('aws:sqs/queue:Queue', `queue-${index}`, { delaySeconds: 1 });
-    if (index % 2 === 0) new RigResource('aws:cloudwatch/logGroup:LogGroup', `group-${index}`, { ...good, name: `group-${index}` });
-    else new RigResource('aws:cloudwatch/logStream:LogStream', `stream-${index}`, { name: 'events', logGroupName: `group-${index - 1}` });
-  }
-  new RigResource('kubernetes:auditregistration.k8s.io/v1alpha1:AuditSink', 'sink', {
-    metadata: { name: 'sink' },
-    spec: { policy: { level: 'Metadata', stages: ['ResponseComplete'] }, webhook: { clientConfig: { url: 'https://collector.acme.io/audit' } } },
-  });
 }

@@ -1,6 +1,5 @@
 import { reference } from '../policypack/core/evaluate.js';
-import { isKnown } from '../policypack/core/known.js';
-import type { Finding, InventoryItem, Outcome } from '../policypack/core/result.js';
+import type { Finding, InventoryEntry, InventoryItem, Outcome } from '../policypack/core/result.js';
 import type { Subject } from '../policypack/core/subject.js';
 
 /** Worst first: what nothing waives hides behind no waiver. */
@@ -11,22 +10,8 @@ type Verdict = Pick<Finding, 'outcome' | 'waiver'>;
 
 const rank = ({ outcome, waiver }: Verdict): number => WORST.indexOf(waiver ? 'waived' : outcome);
 
-/** How the result lists an AI workload, with the worst of its verdicts. */
-export function inventoryItem(workload: Subject<'kubernetes.ai-workload'>, verdicts: readonly Verdict[]): InventoryItem {
-  const { apiGroup, objectKind, resource, namespace, confidence, reason, images, accelerators, pods } = workload.given;
+/** How the result lists what a kind inventories, with the worst of its verdicts. */
+export function inventoryItem(subject: Subject, entry: InventoryEntry, verdicts: readonly Verdict[]): InventoryItem {
   const [worst] = [...verdicts].sort((a, b) => rank(a) - rank(b));
-  return {
-    subject: reference(workload),
-    apiGroup,
-    kind: objectKind,
-    ...(isKnown(resource) && { resource: resource.value }),
-    namespace,
-    confidence,
-    reason,
-    images,
-    accelerators,
-    pods,
-    ...(worst && { audited: worst.outcome }),
-    ...(worst?.waiver && { waiver: worst.waiver }),
-  };
+  return { subject: reference(subject), ...entry, ...(worst && { audited: worst.outcome }), ...(worst?.waiver && { waiver: worst.waiver }) };
 }

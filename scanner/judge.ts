@@ -1,10 +1,12 @@
-import { compareWith, changes, isComparable, lacking, located, type Comparison } from '../policypack/core/diff.js';
+import { compareWith, changes, lacking, located, type Comparison } from '../policypack/core/compare.js';
 import { evaluate, isKept, type Plan } from '../policypack/core/evaluate.js';
 import { SEVERITIES, type Severity } from '../policypack/core/control.js';
-import { gap, known } from '../policypack/core/known.js';
+import type { AnyKind } from '../policypack/core/kind.js';
 import type { Drift, Finding, InventoryItem } from '../policypack/core/result.js';
 import type { Waiver } from '../policypack/core/settings.js';
-import type { AnySubject, Subject, SubjectKind } from '../policypack/core/subject.js';
+import type { Subject } from '../policypack/core/subject.js';
+import { waiverSubject } from '../policypack/kinds/logproof/waiver/kind.js';
+import { declaredResource } from '../policypack/kinds/pulumi/resource/kind.js';
 import { waiving } from '../policypack/core/waive.js';
 import { inventoryItem } from './inventory.js';
 import type { CollectionGap, Population } from '../policypack/core/fact.js';
@@ -31,7 +33,7 @@ export interface JudgeOptions {
   /** Keep passes and not-applicables too: the full population. */
   readonly keepAll: boolean;
   /** Kinds that are both declared and read live in this run: drift is looked for in these. */
-  readonly compared: ReadonlySet<SubjectKind>;
+  readonly compared: ReadonlySet<string>;
 }
 
 /** Judges subjects as they come, the declared side first, and finds drift between the two. */
@@ -40,7 +42,7 @@ export class Judge {
   readonly #waiving;
   #comparison: Comparison | undefined;
   /** Controls that a declared subject itself fails, by id: live failures of these are no consequence of drift. */
-  readonly #declaredFailing = new Map<AnySubject, readonly string[]>();
+  readonly #declaredFailing = new Map<Subject, readonly string[]>();
 
   constructor(
     private readonly options: JudgeOptions,
@@ -50,22 +52,24 @@ export class Judge {
   }
 
   /** Judges the declared side, whole, before anything live is compared with it. */
-  declared(subjects: readonly AnySubject[]): void {
+  declared(subjects: readonly Subject[]): void {
     for (const subject of subjects) this.#declaredFailing.set(subject, this.#evaluate(subject));
-    if (this.options.compared.size > 0) this.#comparison = compareWith(subjects.filter(({ kind }) => this.options.compared.has(kind)));
+    if (this.options.compared.size > 0) this.#comparison = compareWith(this.options.plan.kinds, subjects.filter(({ kind }) => this.options.compared.has(kind)));
   }
 
   /** Judges one live subject and compares it with its declared twin. */
-  live(subject: AnySubject): void {
-    if (subject.kind === 'kubernetes.ai-workload') return this.#inventoried(subject);
-    const compared = this.#comparison !== undefined && this.options.compared.has(subject.kind) && isComparable(subject);
+  live(subject: Subject): void {
+    const { kinds } = this.options.plan;
+    const { inventory } = kinds.get(subject.kind);
+    if (inventory) return this.#inventoried(subject, inventory);
+    const compared = this.#comparison !== undefined && this.options.compared.has(subject.kind);
     const twin = compared ? this.#comparison?.match(subject) : undefined;
     const failing = this.#evaluate(located(subject, twin?.location));
     if (!compared) return;
     if (!twin) return this.#drift(lacking(subject, 'unmanaged', failing.sort()));
     const before = this.#declaredFailing.get(twin) ?? [];
     const breaks = failing.filter((id) => !before.includes(id)).sort();
-    for (const change of changes(twin, subject, breaks)) this.#drift(change);
+    for (const change of changes(kinds, twin, subject, breaks)) this.#drift(change);
     this.#evaluate(declaredResource(twin, true));
   }
 
@@ -75,18 +79,18 @@ export class Judge {
       const breaks = this.#evaluate(declaredResource(declared, read ? false : undefined));
       if (read) this.#drift(lacking(declared, 'missing', breaks));
     }
-    for (const waiver of this.#waiving.subjects(gaps.length === 0)) this.#evaluate(waiver);
+    for (const waiver of this.#waiving.outcomes(gaps.length === 0).map(waiverSubject)) this.#evaluate(waiver);
   }
 
-  /** An AI workload is listed with the worst verdict on it, passes too. */
-  #inventoried(workload: Subject<'kubernetes.ai-workload'>): void {
+  /** What is inventoried is listed with the worst verdict on it, passes too. */
+  #inventoried(subject: Subject, inventory: NonNullable<AnyKind['inventory']>): void {
     const verdicts: Finding[] = [];
     const take = (finding: Finding): void => void verdicts.push(isKept(finding.outcome, this.options.keepAll) ? this.#take(finding) : finding);
-    evaluate(workload, this.options.plan, take, true);
-    this.ledger.inventory(inventoryItem(workload, verdicts));
+    evaluate(subject, this.options.plan, take, true);
+    this.ledger.inventory(inventoryItem(subject, inventory(subject.given), verdicts));
   }
 
-  #evaluate(subject: AnySubject): string[] {
+  #evaluate(subject: Subject): string[] {
     return evaluate(subject, this.options.plan, (finding) => this.#take(finding), this.options.keepAll);
   }
 
@@ -107,15 +111,3 @@ export class Judge {
     this.ledger.drift(drift);
   }
 }
-
-/** The question whether a declared resource exists live; unread where nothing whole was read of its place. */
-const declaredResource = (declared: AnySubject, live: boolean | undefined): AnySubject => ({
-  kind: 'pulumi.resource',
-  id: declared.id,
-  name: declared.name,
-  origin: 'declared',
-  scope: declared.scope,
-  given: { live: live === undefined ? gap('cut-off', 'the place where it is declared to be') : known(live) },
-  texts: [],
-  ...(declared.location && { location: declared.location }),
-});

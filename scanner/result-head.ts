@@ -2,7 +2,7 @@ import { v5 as uuidV5 } from 'uuid';
 import { exitCode } from '../policypack/core/exit-code.js';
 import type { Plan, PlannedControl } from '../policypack/core/evaluate.js';
 import { canonicalJson, digest } from '../policypack/core/fingerprint.js';
-import { affectedControls } from '../policypack/core/touches.js';
+import { affectedControls } from '../policypack/core/affected.js';
 import {
   RESULT_SCHEMA,
   type ControlInResult,

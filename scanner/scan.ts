@@ -1,8 +1,8 @@
-import { CONTROLS } from '../policypack/controls/index.js';
-import { assemble } from '../policypack/core/assemble.js';
+import { CATALOGUE } from '../policypack/catalogue.js';
+import { assemble, STAGES, type Assembly, type Stage } from '../policypack/core/assemble.js';
+import { nounsOf } from '../policypack/core/nouns.js';
 import { plan } from '../policypack/core/evaluate.js';
 import type { Drift, Finding, InventoryItem, Result } from '../policypack/core/result.js';
-import type { SubjectKind } from '../policypack/core/subject.js';
 import type { Observation } from '../policypack/core/fact.js';
 import { Judge } from './judge.js';
 import { merge, startNow } from './merge.js';
@@ -28,8 +28,8 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
   const ending = new AbortController();
   const dispose = async (): Promise<void> => void (await Promise.all([findings.dispose(), drift.dispose(), inventory.dispose()]));
   try {
-    const planned = plan(CONTROLS, order.settings, order.today);
-    const assembly = assemble(order.settings.logGroups);
+    const planned = plan(CATALOGUE, order.settings, order.today);
+    const assembly = assemble(CATALOGUE.kinds, order.settings.scope);
     const judge = new Judge(
       { plan: planned, waivers: order.settings.waivers, failOn: order.failOn, keepAll: order.keepAll, compared: comparedKinds(order.sources) },
       { finding: (item) => findings.add(item), drift: (item) => drift.add(item), inventory: (item) => inventory.add(item) },
@@ -37,7 +37,7 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
     await readAll({ ...order, signal: AbortSignal.any([order.signal, ending.signal]) }, assembly, judge);
     judge.end(assembly.population, assembly.gaps);
     const head = resultHead({ order, started, plan: planned, counts: judge.counts, population: assembly.population, gaps: assembly.gaps });
-    return { ...head, findings: () => findings.read(), drift: () => drift.read(), inventory: () => inventory.read(), dispose };
+    return { ...head, findings: () => findings.read(), drift: () => drift.read(), inventory: () => inventory.read(), nouns: nounsOf(CATALOGUE.kinds), dispose };
   } catch (problem) {
     ending.abort();
     await dispose();
@@ -45,22 +45,26 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
   }
 }
 
-/** The declared side is an anchor: it is whole before the first live subject is compared, while the network already works. */
-async function readAll(order: ScanOrder, assembly: ReturnType<typeof assemble>, judge: Judge): Promise<void> {
-  const collect = (source: Source): AsyncIterable<readonly Observation[]> => source.collect(order.signal, order.onProgress);
-  const isDeclared = ({ name }: Source): boolean => name === 'pulumi';
-  const live = startNow(merge(order.sources.filter((source) => !isDeclared(source)).map(collect)));
-  for await (const batch of merge(order.sources.filter(isDeclared).map(collect))) assembly.observe(batch);
-  judge.declared(assembly.declared());
-  for await (const batch of live) for (const subject of assembly.observe(batch)) judge.live(subject);
-  for (const subject of assembly.live()) judge.live(subject);
+/**
+ * Reads stage by stage: what others are joined to is whole before they come. Every source is begun at once all the same, so that
+ * the network works while something else is read.
+ */
+async function readAll(order: ScanOrder, assembly: Assembly, judge: Judge): Promise<void> {
+  const started = new Map(STAGES.map((stage) => [stage, startNow(sideBySide(order, stage))]));
+  for (const stage of STAGES) {
+    for await (const batch of started.get(stage) ?? []) for (const subject of assembly.observe(batch)) judge.live(subject);
+    const subjects = assembly.end(stage);
+    if (stage === 'declared') judge.declared(subjects);
+    else for (const subject of subjects) judge.live(subject);
+  }
 }
 
-function comparedKinds(sources: readonly Source[]): Set<SubjectKind> {
-  const names = new Set(sources.map(({ name }) => name));
-  const kinds = new Set<SubjectKind>();
-  if (!names.has('pulumi')) return kinds;
-  if (names.has('aws')) kinds.add('aws.log-group');
-  if (names.has('kubernetes')) kinds.add('kubernetes.audit-sink');
-  return kinds;
+const sideBySide = ({ sources, signal, onProgress }: ScanOrder, stage: Stage): AsyncIterable<readonly Observation[]> =>
+  merge(sources.filter((source) => source.stage === stage).map((source) => source.collect(signal, onProgress)));
+
+/** Kinds that are declared, and read live too: drift is looked for in these. */
+function comparedKinds(sources: readonly Source[]): Set<string> {
+  const isDeclared = sources.some(({ stage }) => stage === 'declared');
+  const live = new Set(sources.flatMap(({ stage, reads }) => (stage === 'declared' ? [] : reads)));
+  return new Set(CATALOGUE.kinds.all.filter(({ id, drift }) => isDeclared && drift && live.has(id)).map(({ id }) => id));
 }

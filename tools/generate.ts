@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { controlsIndex } from './generated/controls-index.js';
+import { kindsIndex } from './generated/kinds-index.js';
 import type { GeneratedFile } from './generated/generated-file.js';
 
 /** What differs between the checkout and what it should hold. */
@@ -12,18 +13,18 @@ export interface Stale {
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Writes every generated file; the control index first, since the rest is derived from the controls in it. */
+/** Writes every generated file; the indexes first, since the rest is derived from the controls in it. */
 export async function generate(): Promise<Stale> {
-  const index = differing([controlsIndex(ROOT)]);
+  const index = differing([kindsIndex(ROOT), controlsIndex(ROOT)]);
   apply({ write: index, remove: [] });
   const rest = await staleFiles();
   apply(rest);
   return { write: [...index, ...rest.write], remove: rest.remove };
 }
 
-/** What `generate` would change. While the control index is stale, only that: the rest depends on it. */
+/** What `generate` would change. While an index is stale, only that: the rest depends on it. */
 export async function findStale(): Promise<Stale> {
-  const index = differing([controlsIndex(ROOT)]);
+  const index = differing([kindsIndex(ROOT), controlsIndex(ROOT)]);
   return index.length > 0 ? { write: index, remove: [] } : staleFiles();
 }
 

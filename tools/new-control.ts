@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CASES_FOLDER } from './cases/read-cases.js';
 import { generate } from './generate.js';
-import { SUBJECT_NAMES } from './generated/subject-names.js';
-import { controlText, fixtureTexts } from './new-control/templates.js';
+import { KINDS } from '../policypack/kinds/index.js';
+import { casesText, controlText } from './new-control/templates.js';
 
 /** A control that somebody asks for. */
 export interface Wanted {
@@ -13,13 +14,13 @@ export interface Wanted {
 }
 
 /** The request cannot be met; the message says why and what to do. */
-export class WrongRequest extends Error {
+class WrongRequest extends Error {
   override readonly name = 'WrongRequest';
 }
 
 const USAGE = 'npm run new-control -- <id> --subject <kind> [--folder <folder>]';
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
-const SUBJECTS = [...Object.keys(SUBJECT_NAMES), 'any'];
+const SUBJECTS = [...KINDS.all.filter(({ judged }) => judged !== 'never').map(({ id }) => id), 'any'];
 
 /**
  * Reads the command line.
@@ -54,17 +55,18 @@ function usualFolder(subject: string): string {
 }
 
 /**
- * Writes a control and its fixtures, all of which fail until they are filled in.
+ * Writes a control and its cases, all of which fail until they are filled in.
  * @returns the files, relative to the root
  * @throws WrongRequest when a control of that id exists in any folder
  */
 export function writeControl(root: string, { id, subject, folder }: Wanted): string[] {
   const existing = readdirSync(join(root, 'policypack/controls'), { recursive: true, encoding: 'utf8' }).find((path) => path.endsWith(`/${id}.ts`));
   if (existing) throw new WrongRequest(`policypack/controls/${existing} exists: choose another id, or edit that file`);
-  if (existsSync(join(root, 'test/controls', id))) throw new WrongRequest(`test/controls/${id} exists without a control: remove it, or choose another id`);
+  const cases = `${CASES_FOLDER}/${id}.json`;
+  if (existsSync(join(root, cases))) throw new WrongRequest(`${cases} exists without a control: remove it, or choose another id`);
   const files: Record<string, string> = {
     [`policypack/controls/${folder}/${id}.ts`]: controlText(id, subject),
-    ...Object.fromEntries(Object.entries(fixtureTexts(subject)).map(([name, text]) => [`test/controls/${id}/${name}`, text])),
+    [cases]: casesText(subject),
   };
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });

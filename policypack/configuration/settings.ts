@@ -1,6 +1,6 @@
 import type { AnyControl } from '../core/control.js';
 import type { ControlSettings, Settings, Waiver } from '../core/settings.js';
-import { minimumRetentionDays, type FrameworkId } from '../frameworks/index.js';
+import type { FrameworkId } from '../frameworks/index.js';
 import { controlEntry, type Configuration } from './schema.js';
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ export function settingsFrom(
   return {
     controls: Object.fromEntries(controls.map((control) => [control.id, controlSettings(control, configured[control.id], configuration.frameworks)])),
     frameworks: configuration.frameworks,
-    logGroups: configuration.scope.logGroups,
+    scope: configuration.scope,
     waivers,
   };
 }
@@ -29,10 +29,9 @@ export function controlSettings(control: AnyControl, entry: Entry | undefined, f
   return { level, params };
 }
 
-/** Frameworks raise the days that nobody configured; what is configured is the user's decision. */
+/** Frameworks raise what nobody configured; what is configured is the user's decision. */
 function raisedDefaults(control: AnyControl, frameworks: readonly FrameworkId[]): Entry {
-  if (control.id !== 'log-group-retention-minimum') return {};
-  const asked = minimumRetentionDays(frameworks);
-  const usual = (controlEntry(control).parse({}) as { days?: number }).days ?? 0;
-  return asked > usual ? { days: asked } : {};
+  const usual = controlEntry(control).parse({}) as Record<string, unknown>;
+  const raises = Object.entries((control.raises ?? {}) as Record<string, (frameworks: readonly FrameworkId[]) => number>);
+  return Object.fromEntries(raises.map(([name, asked]) => [name, asked(frameworks)] as const).filter(([name, asked]) => asked > Number(usual[name] ?? 0)));
 }

@@ -1,92 +1,132 @@
-import { isKnown, type Gap, type Known } from './known.js';
-import { logGroupScope } from './log-group-scope.js';
-import { joinAiWorkload, type ClusterAudits } from './join-ai-workload.js';
-import { joinDeclared, type DeclaredFacts } from './join-declared.js';
-import { joinLive, type LiveFacts } from './join-live.js';
-import type { LogGroupScope } from './settings.js';
-import type { AnySubject } from './subject.js';
-import type { AnyFact, CollectionGap, Fact, Observation, Population } from './fact.js';
+import type { CollectionGap, Fact, Observation, Population } from './fact.js';
+import { everythingUnknown, joinings } from './joined.js';
+import type { AnyKind } from './kind.js';
+import type { KindTable } from './kind-table.js';
+import { isKnown, type Known } from './known.js';
+import { aloneLook, LiveLook, stackLook } from './looks.js';
+import type { KindRef, Wanted } from './look.js';
+import { doubtOf, inScope, isOutside, type InScope } from './scope.js';
+import type { ScopeSettings } from './settings.js';
+import { Shelves } from './shelves.js';
+import { subjectOf, type Subject } from './subject.js';
 
-/** Turns flat facts into subjects. Bulk kinds flow through; anchors, on which others join, stay until the end. */
+/**
+ * The stages of a run, in their order. `declared`: programs and states. `anchors`: live things that others are joined to. `flow`:
+ * those of which there may be a million, each judged as it passes.
+ */
+export const STAGES = ['declared', 'anchors', 'flow'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** Turns facts into subjects; knows no kind by name. Memory grows with the anchors, never with what flows. */
 export interface Assembly {
-  /** Takes facts in any order and returns the subjects that need nothing more. */
-  observe(batch: readonly Observation[]): AnySubject[];
-  /** The declared side, complete: call once every declared fact was observed. */
-  declared(): AnySubject[];
-  /** The live side's anchors, joined: call once every source has ended. */
-  live(): AnySubject[];
+  /** Takes facts of one stage and returns the subjects that need nothing more. */
+  observe(batch: readonly Observation[]): Subject[];
+  /** Ends a stage, and returns the subjects that waited for its end. */
+  end(stage: Stage): Subject[];
   readonly gaps: readonly CollectionGap[];
   readonly population: readonly Population[];
 }
 
-/** Begins an assembly. The same joins serve both doors. */
-export function assemble(scope: LogGroupScope): Assembly {
-  const inScope = logGroupScope(scope);
-  const gaps: CollectionGap[] = [];
-  const population: Population[] = [];
-  const declaredFacts: DeclaredFacts = { stacks: [], sinks: [], apiServers: [], policies: [], unreadMaps: [], services: [], groups: [], streams: [] };
-  const liveFacts: LiveFacts = { clusters: [], controlPlanes: [], apiServers: [], deliveries: [], accounts: [], sinks: [], services: new Map(), groups: new Map(), gaps };
-  const audits: ClusterAudits = new Map();
-  return {
-    gaps,
-    population,
-    observe(batch) {
-      const ready: AnySubject[] = [];
-      for (const seen of batch) {
-        if (seen.type === 'gap') gaps.push(seen);
-        else if (seen.type === 'population') population.push(seen);
-        else if (seen.origin === 'declared') keepDeclared(declaredFacts, seen);
-        else if (seen.kind === 'kubernetes.ai-workload') ready.push(joinAiWorkload(seen, liveFacts, audits));
-        else if (seen.kind === 'aws.log-group') pushLogGroup(ready, liveFacts, seen, inScope(seen));
-        else keepLive(liveFacts, seen);
-      }
-      return ready;
-    },
-    declared: () => joinDeclared(declaredFacts, inScope),
-    live: () => joinLive(liveFacts),
+/** Selections of `logproof.yaml`, by the key of the kind's scope. */
+export type Scopes = Readonly<Record<string, ScopeSettings>>;
+
+/** Whether things of a kind count, compiled once a kind. */
+function scopesOf(scopes: Scopes): (kind: AnyKind) => InScope {
+  const byKind = new Map<string, InScope>();
+  return (kind) => {
+    let compiled = byKind.get(kind.id);
+    if (!compiled) byKind.set(kind.id, (compiled = inScope(kind, scopes)));
+    return compiled;
   };
 }
 
-function pushLogGroup(ready: AnySubject[], live: LiveFacts, fact: Fact<'aws.log-group'>, counts: Known<boolean>): void {
-  if (isKnown(counts) && !counts.value) return;
-  live.groups.set(fact.scope, (live.groups.get(fact.scope) ?? 0) + 1);
-  ready.push(isKnown(counts) ? logGroupSubject(fact) : unreadLogGroup(fact, counts));
+/** Begins an assembly. The same joins serve both doors. */
+export function assemble(kinds: KindTable, scopes: Scopes): Assembly {
+  const scopeOf = scopesOf(scopes);
+  const live = new LiveLook(kinds);
+  const declared = new Shelves();
+  const joinLive = joinings(kinds, live);
+  const joinDeclared = joinings(kinds, stackLook(kinds, declared, scopeOf));
+  const wanted = new WantedNames();
+
+  const observeLive = (kind: AnyKind, fact: Fact, ready: Subject[]): void => {
+    const counts = scopeOf(kind)(fact);
+    if (kind.keep === 'all' || wanted.has(fact)) live.shelves.put(fact);
+    if (isOutside(counts)) return;
+    live.fold(kind, fact, doubtOf(counts));
+    if (kind.keep === 'named' && kind.judged === undefined) ready.push(judgeable(kind, fact, counts, joinLive));
+  };
+  // Pushed one by one: a million facts pass here.
+  const observeOne = (seen: Observation, ready: Subject[]): void => {
+    if (seen.type === 'gap') live.gaps.push(seen);
+    else if (seen.type === 'population') live.population.push(seen);
+    else if (seen.type === 'read') live.mark(seen);
+    else if (seen.origin === 'declared') declared.put(seen);
+    else observeLive(kinds.get(seen.kind), seen, ready);
+  };
+  const subjects = (shelves: Shelves, join: typeof joinLive, which: (kind: AnyKind) => boolean): Subject[] =>
+    kinds.all.filter(which).flatMap((kind) => {
+      const facts = shelves.all(kind.id);
+      return (kind.gather?.(facts) ?? facts).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join));
+    });
+
+  return {
+    gaps: live.gaps,
+    population: live.population,
+    observe(batch) {
+      const ready: Subject[] = [];
+      for (const seen of batch) observeOne(seen, ready);
+      return ready;
+    },
+    end(stage) {
+      if (stage === 'declared') return subjects(declared, joinDeclared, ({ judged }) => judged !== 'never');
+      if (stage === 'anchors') {
+        for (const kind of kinds.all) for (const fact of kind.names ? live.shelves.all(kind.id) : []) for (const one of kind.names?.(fact) ?? []) wanted.add(one);
+        return [];
+      }
+      return subjects(live.shelves, joinLive, ({ judged, keep }) => judged === undefined && keep === 'all');
+    },
+  };
 }
 
-/** A live log group as its controls see it. Field by field: a million of them pass here, and a spread costs thrice as much. */
-export const logGroupSubject = ({ kind, id, name, origin, scope, facts, texts }: Fact<'aws.log-group'>): AnySubject => ({
-  kind,
-  id,
-  name,
-  origin,
-  scope,
-  given: facts,
-  texts,
-});
-
-/** A group that may be out of scope: no control may pass or fail it, so that everything about it is unknown. */
-export function unreadLogGroup(fact: Fact<'aws.log-group'>, why: Gap): AnySubject {
-  const given = { class: why, retentionDays: why, retentionPolicy: why, kmsKey: why, deletionProtected: why, hasStream: why, tags: why };
-  return { ...fact, texts: [], given };
+/** Judges one resource alone, before it is created. */
+export interface Alone {
+  /** The subjects that a resource's facts are. Afterwards they are shown: what they override is known to the next. */
+  subjects(facts: readonly Fact[]): Subject[];
 }
 
-function keepDeclared(declared: DeclaredFacts, fact: AnyFact): void {
-  if (fact.kind === 'pulumi.stack') declared.stacks.push(fact);
-  else if (fact.kind === 'kubernetes.audit-sink') declared.sinks.push(fact);
-  else if (fact.kind === 'kubernetes.declared-api-server') declared.apiServers.push(fact);
-  else if (fact.kind === 'kubernetes.audit-policy') declared.policies.push(fact);
-  else if (fact.kind === 'kubernetes.unread-config-map') declared.unreadMaps.push(fact);
-  else if (fact.kind === 'kubernetes.service') declared.services.push(fact);
-  else if (fact.kind === 'aws.log-group') declared.groups.push(fact);
-  else if (fact.kind === 'aws.log-stream') declared.streams.push(fact);
+/** Begins the judging of resources one by one, in the order in which the engine shows them. */
+export function alone(kinds: KindTable, scopes: Scopes): Alone {
+  const scopeOf = scopesOf(scopes);
+  const shown = new Shelves();
+  const join = joinings(kinds, aloneLook(kinds, shown));
+  return {
+    subjects(facts) {
+      for (const fact of facts) if (kinds.get(fact.kind).undeclared === 'absent') shown.put(fact);
+      return kinds.all
+        .filter(({ judged }) => judged !== 'never')
+        .flatMap((kind) => facts.filter((fact) => fact.kind === kind.id).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join)));
+    },
+  };
 }
 
-function keepLive(live: LiveFacts, fact: AnyFact): void {
-  if (fact.kind === 'kubernetes.cluster') live.clusters.push(fact);
-  else if (fact.kind === 'kubernetes.control-plane') live.controlPlanes.push(fact);
-  else if (fact.kind === 'kubernetes.api-server') live.apiServers.push(fact);
-  else if (fact.kind === 'kubernetes.audit-delivery') live.deliveries.push(fact);
-  else if (fact.kind === 'aws.account') live.accounts.push(fact);
-  else if (fact.kind === 'kubernetes.audit-sink') live.sinks.push(fact);
-  else if (fact.kind === 'kubernetes.service') live.services.set(`${fact.scope} ${fact.id}`, fact.facts);
+type Joins = ReturnType<typeof joinings>;
+
+const subjectIfIn = (kind: AnyKind, fact: Fact, counts: Known<boolean>, join: Joins): Subject[] => (isOutside(counts) ? [] : [judgeable(kind, fact, counts, join)]);
+
+function judgeable(kind: AnyKind, fact: Fact, counts: Known<boolean>, join: Joins): Subject {
+  if (isKnown(counts)) return subjectOf(fact, join(kind)(fact));
+  const { fact: unknown, joined } = everythingUnknown(kind, fact, counts);
+  return subjectOf(unknown, joined);
+}
+
+/** What anchors name, so that it is kept as it flows by. */
+class WantedNames {
+  readonly #names = new Set<string>();
+
+  add({ kind, wanted: { place, name } }: { readonly kind: KindRef; readonly wanted: Wanted }): void {
+    if (isKnown(name) && name.value !== undefined) this.#names.add(`${kind.id}\n${place}\n${name.value}`);
+  }
+
+  has = ({ kind, scope, id, name }: Fact): boolean => this.#names.size > 0 && (this.#names.has(`${kind}\n${scope}\n${id}`) || this.#names.has(`${kind}\n${scope}\n${name}`));
 }

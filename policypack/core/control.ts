@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Origin, Text } from './fact.js';
 import type { FrameworkId } from '../frameworks/index.js';
-import type { SubjectKind, Subjects } from './subject.js';
+import type { AnyKind, FactsOf, Joined, JoinedKinds } from './kind.js';
 
 /** How much a failure matters, lowest first. */
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
@@ -32,11 +32,13 @@ export const warn = (message: string, evidence?: Evidence): Verdict => ({ ...fai
 const verdict = (outcome: Verdict['outcome'], message: string, evidence?: Evidence): Verdict =>
   evidence === undefined ? { outcome, message } : { outcome, message, evidence };
 
-/** What a check may know besides its subject. */
-export interface CheckContext {
+/** What a check may know besides its subject's own facts. */
+export interface CheckContext<J = unknown> {
   /** The day of the run in UTC, YYYY-MM-DD. There is no other clock. */
   readonly today: string;
   readonly origin: Origin;
+  /** Facts of other kinds that belong to the subject: those that rest on nothing but the control's `needs`. */
+  readonly joined: J;
 }
 
 /** A subject whose every text can be read, whatever its kind. */
@@ -44,15 +46,19 @@ export interface AnyResource {
   readonly texts: readonly Text[];
 }
 
-type Given<S> = S extends SubjectKind ? Subjects[S] : AnyResource;
+type Given<K> = K extends AnyKind ? FactsOf<K> : AnyResource;
+/** `*` is every kind: whatever was not read may matter. */
+type Needed<K> = K extends AnyKind ? JoinedKinds<K> : never;
 
 /** A requirement: metadata first, one pure check last. */
-export interface Control<S extends SubjectKind | 'any' = SubjectKind | 'any', P extends z.ZodObject = z.ZodObject> {
+export interface Control<K extends AnyKind | 'any' = AnyKind | 'any', P extends z.ZodObject = z.ZodObject, N extends string = string> {
   /** The file's name: the requirement as a slug. Also the Pulumi policy's name and the SARIF rule's id. */
   readonly id: string;
   readonly title: string;
   /** The kind of subject, or kinds; `any` is every resource in scope. */
-  readonly subject: S | readonly S[];
+  readonly subject: K | readonly K[];
+  /** Kinds besides the subject's own that the verdict rests on: they are read for it, and a gap in them leaves it unjudged. */
+  readonly needs?: readonly N[];
   readonly severity: Severity;
   /** The level when nothing is configured. Default: mandatory. */
   readonly level?: Level;
@@ -61,21 +67,24 @@ export interface Control<S extends SubjectKind | 'any' = SubjectKind | 'any', P 
   readonly references: Readonly<Partial<Record<FrameworkId, readonly string[]>>>;
   /** Parameters with defaults: also Pulumi's `configSchema`, the JSON Schema of `logproof.yaml` and the docs. */
   readonly params: P;
+  /** Numbers that the frameworks of a configuration ask for: each raises the default that nobody configured, and never lowers it. */
+  readonly raises?: { readonly [name in keyof z.output<P>]?: (frameworks: readonly FrameworkId[]) => number };
   /** Synchronous and pure. Reads facts by `need`, so that an unread one ends the check as `unknown`. */
-  check(given: Given<S>, params: z.output<P>, context: CheckContext): Verdict;
+  check(given: Given<K>, params: z.output<P>, context: CheckContext<Joined<K, N>>): Verdict;
 }
 
 /** Any control, for tables. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of controls holds checks of unlike subjects
-export type AnyControl = Control<any, any>;
+/* eslint-disable @typescript-eslint/no-explicit-any -- a table of controls holds checks of unlike subjects */
+export type AnyControl = Omit<Control<any, any, any>, 'check'> & { check(given: any, params: any, context: CheckContext<any>): Verdict };
+/* eslint-enable @typescript-eslint/no-explicit-any */
 
 /** Parameters of a control that has none. */
 export const noParams = z.strictObject({});
 
-/** Declares a control; exists to infer the subject's and the parameters' types. */
-export const control = <S extends SubjectKind | 'any', P extends z.ZodObject>(definition: Control<S, P>): Control<S, P> =>
+/** Declares a control; exists to infer the subject's and the parameters' types, and which joined facts its needs give it. */
+export const control = <K extends AnyKind | 'any', P extends z.ZodObject, const N extends Needed<K> = never>(definition: Control<K, P, N>): Control<K, P, N> =>
   definition;
 
-/** The kinds of subject that a control judges; empty for `any`. */
-export const subjectKinds = (of: AnyControl): readonly SubjectKind[] =>
-  of.subject === 'any' ? [] : Array.isArray(of.subject) ? of.subject : [of.subject];
+/** The ids of the kinds that a control judges; empty for `any`. */
+export const subjectKinds = ({ subject }: AnyControl): readonly string[] =>
+  subject === 'any' ? [] : [subject].flat().map((kind: AnyKind) => kind.id);

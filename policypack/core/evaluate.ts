@@ -3,7 +3,8 @@ import { subjectKinds, type AnyControl, type CheckContext, type Level, type Verd
 import { digest } from './fingerprint.js';
 import type { Finding, Outcome, SubjectReference, Tally } from './result.js';
 import type { Settings } from './settings.js';
-import type { AnySubject, SubjectKind } from './subject.js';
+import type { KindTable } from './kind-table.js';
+import type { Subject } from './subject.js';
 
 /** A control that is on, with its parameters and its running tally. */
 export interface PlannedControl {
@@ -16,7 +17,8 @@ export interface PlannedControl {
 /** The controls of a run, by the kind of subject that they judge. */
 export interface Plan {
   readonly today: string;
-  readonly byKind: ReadonlyMap<SubjectKind, readonly PlannedControl[]>;
+  readonly kinds: KindTable;
+  readonly byKind: ReadonlyMap<string, readonly PlannedControl[]>;
   /** Controls that read any resource. */
   readonly forAny: readonly PlannedControl[];
   readonly all: readonly PlannedControl[];
@@ -24,17 +26,23 @@ export interface Plan {
 
 const emptyTally = (): Tally => ({ pass: 0, fail: 0, unknown: 0, error: 0, notApplicable: 0 });
 
+/** What can be judged: the kinds of thing, and the controls over them. */
+export interface Catalogue {
+  readonly kinds: KindTable;
+  readonly controls: readonly AnyControl[];
+}
+
 /** Chooses the controls that are not disabled and indexes them by subject. */
-export function plan(controls: readonly AnyControl[], settings: Settings, today: string): Plan {
+export function plan({ kinds, controls }: Catalogue, settings: Settings, today: string): Plan {
   const all = controls.flatMap((control) => {
     const configured = settings.controls[control.id];
     return !configured || configured.level === 'disabled' ? [] : [{ control, ...configured, tally: emptyTally() }];
   });
-  const byKind = new Map<SubjectKind, PlannedControl[]>();
+  const byKind = new Map<string, PlannedControl[]>();
   for (const planned of all) {
-    for (const kind of subjectKinds(planned.control)) byKind.set(kind, [...(byKind.get(kind) ?? []), planned]);
+    for (const { id } of subjectKinds(planned.control).map((kind) => kinds.get(kind))) byKind.set(id, [...(byKind.get(id) ?? []), planned]);
   }
-  return { today, byKind, forAny: all.filter(({ control }) => control.subject === 'any'), all };
+  return { today, kinds, byKind, forAny: all.filter(({ control }) => control.subject === 'any'), all };
 }
 
 /** Receives every finding that is neither pass nor not-applicable, or every finding when `keepAll`. */
@@ -48,9 +56,9 @@ export const isKept = (outcome: Outcome, keepAll: boolean): boolean => keepAll |
  * a million log groups.
  * @returns ids of the controls that fail, for drift
  */
-export function evaluate(subject: AnySubject, plan: Plan, onFinding: OnFinding, keepAll = false): string[] {
+export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, keepAll = false): string[] {
   const failing: string[] = [];
-  const context: CheckContext = { today: plan.today, origin: subject.origin };
+  const context: CheckContext = { today: plan.today, origin: subject.origin, joined: subject.joined };
   const judge = (planned: PlannedControl, given: unknown) => {
     const judged = check(planned, given, context);
     count(planned.tally, judged.outcome);
@@ -60,26 +68,9 @@ export function evaluate(subject: AnySubject, plan: Plan, onFinding: OnFinding, 
     }
   };
   for (const planned of plan.byKind.get(subject.kind) ?? []) judge(planned, subject.given);
-  if (isResource(subject)) for (const planned of plan.forAny) judge(planned, subject);
+  if (plan.kinds.get(subject.kind).texts) for (const planned of plan.forAny) judge(planned, subject);
   return failing;
 }
-
-/** Kinds that are a join or a bookkeeping entry, not a resource with texts of its own. */
-const NOT_A_RESOURCE: ReadonlySet<SubjectKind> = new Set<SubjectKind>([
-  'kubernetes.cluster',
-  'kubernetes.api-server',
-  'kubernetes.audit-policy',
-  'kubernetes.control-plane',
-  'kubernetes.audit-delivery',
-  'kubernetes.ai-workload',
-  'aws.account',
-  'pulumi.stack',
-  'pulumi.resource',
-  'logproof.waiver',
-]);
-
-/** Whether controls that read any resource apply to this subject. */
-export const isResource = (subject: { readonly kind: SubjectKind }): boolean => !NOT_A_RESOURCE.has(subject.kind);
 
 /** A verdict, or why there is none. */
 export type Judged = Omit<Verdict, 'outcome'> & { readonly outcome: Outcome };
@@ -101,7 +92,7 @@ function count(tally: Tally, outcome: Outcome): void {
 }
 
 /** How a report names a subject. */
-export const reference = (subject: AnySubject): SubjectReference => ({
+export const reference = (subject: Subject): SubjectReference => ({
   kind: subject.kind,
   id: subject.id,
   name: subject.name,
@@ -110,7 +101,7 @@ export const reference = (subject: AnySubject): SubjectReference => ({
   ...(subject.location && { location: subject.location }),
 });
 
-function finding(subject: AnySubject, { control, level }: PlannedControl, judged: Judged): Finding {
+function finding(subject: Subject, { control, level }: PlannedControl, judged: Judged): Finding {
   return {
     control: control.id,
     severity: control.severity,

@@ -1,8 +1,4 @@
-import type { GapReason } from './known.js';
-import type { Facts, Kind } from '../kinds/facts.js';
-import type { Text } from './text.js';
-
-export type { Text } from './text.js';
+import type { Gap, GapReason } from './known.js';
 
 /** `declared`: what a Pulumi program or state says. `live`: what a server answered. */
 export type Origin = 'declared' | 'live';
@@ -14,31 +10,39 @@ export interface Location {
   readonly column?: number;
 }
 
+/** A text inside a resource, with its path, for controls that read every text. */
+export interface Text {
+  readonly path: string;
+  /** Empty when unread. */
+  readonly value: string;
+  /** Why it could not be read: a preview does not know it, or it is an encrypted secret. */
+  readonly unread?: Gap;
+}
+
 /** One observed thing. `id` is provider-native: an ARN, or `group/kind/namespace/name`; a URN where neither exists yet. */
-export interface Fact<K extends Kind = Kind> {
+export interface Fact<F = unknown> {
   readonly type: 'fact';
-  readonly kind: K;
+  /** The id of its kind, which says what `facts` are. */
+  readonly kind: string;
   readonly id: string;
   readonly name: string;
   /** The Pulumi URN of a declared resource. */
   readonly urn?: string;
   readonly origin: Origin;
-  /** The account and region, cluster context, or stack that it belongs to: `aws:123456789012:eu-west-1`. */
+  /** The place that it belongs to, an account and region, a cluster's context or a stack: `aws:123456789012:eu-west-1`. */
   readonly scope: string;
-  readonly facts: Facts[K];
+  readonly facts: F;
   readonly texts: readonly Text[];
   readonly location?: Location;
 }
-
-/** A fact of some kind, told apart by `kind`. */
-export type AnyFact = { [K in Kind]: Fact<K> }[Kind];
 
 /** What a source could not read. Whatever it touches is unknown, and the exit code says so. */
 export interface CollectionGap {
   readonly type: 'gap';
   readonly source: string;
   readonly scope: string;
-  readonly kind: Kind;
+  /** The kind of what was not read. */
+  readonly kind: string;
   readonly reason: GapReason;
   /** One line for a person: the operation, the error's code, what to do. Never a token or a log's content. */
   readonly detail: string;
@@ -49,7 +53,7 @@ export interface Population {
   readonly type: 'population';
   readonly source: string;
   readonly scope: string;
-  readonly kind: Kind;
+  readonly kind: string;
   readonly read: number;
   readonly requests: number;
   readonly complete: boolean;
@@ -57,5 +61,15 @@ export interface Population {
   readonly identity?: string;
 }
 
+/**
+ * Every thing of a kind in a place that is asked for was read, or said why not: what was not seen is not there. Without it
+ * nothing is ever called missing.
+ */
+export interface ReadMark {
+  readonly type: 'read';
+  readonly scope: string;
+  readonly kind: string;
+}
+
 /** What a source yields. */
-export type Observation = AnyFact | CollectionGap | Population;
+export type Observation = Fact | CollectionGap | Population | ReadMark;

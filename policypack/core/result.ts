@@ -1,10 +1,10 @@
 import type { GapReason } from './known.js';
 import type { Evidence, Level, Severity } from './control.js';
 import type { Location, Origin } from './fact.js';
-import type { Confidence } from '../kinds/kubernetes/ai-workload/facts.js';
-import type { SubjectKind } from './subject.js';
+import type { InventoryEntry } from './inventory-entry.js';
 
-export { CONFIDENCES, type Confidence } from '../kinds/kubernetes/ai-workload/facts.js';
+export { CONFIDENCES, type Confidence } from './inventory-entry.js';
+export type { InventoryEntry } from './inventory-entry.js';
 
 /** The schema's name in every result; a breaking change raises the number. */
 export const RESULT_SCHEMA = 'logproof.result/1';
@@ -15,7 +15,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** The subject as a report names it. */
 export interface SubjectReference {
-  readonly kind: SubjectKind;
+  /** The id of its kind: `aws.log-group`. */
+  readonly kind: string;
   readonly id: string;
   readonly name: string;
   readonly origin: Origin;
@@ -58,21 +59,8 @@ export interface Drift {
 }
 
 /** An AI workload that was found, and whether requests to it are audited. */
-export interface InventoryItem {
+export interface InventoryItem extends InventoryEntry {
   readonly subject: SubjectReference;
-  /** Empty for the core group. */
-  readonly apiGroup: string;
-  readonly kind: string;
-  /** The plural, where discovery told it. */
-  readonly resource?: string;
-  /** Empty at cluster scope. */
-  readonly namespace: string;
-  readonly confidence: Confidence;
-  readonly reason: string;
-  /** Images that are known ones; no other is named. */
-  readonly images: readonly string[];
-  readonly accelerators: readonly string[];
-  readonly pods: number;
   /** The worst verdict on it; absent where its controls are disabled. */
   readonly audited?: Outcome;
   /** Of that verdict, where it is a failure that is waived. */
@@ -128,6 +116,14 @@ export interface Summary extends Readonly<Tally> {
   readonly exitCode: number;
 }
 
+/** What a person calls a kind; an id that no kind has names itself. */
+export interface Nouns {
+  /** `log group`. */
+  readonly noun: (kind: string) => string;
+  /** What its listing counts: a stack is read as the resources that it declares. */
+  readonly listed: (kind: string) => string;
+}
+
 /** Everything of a result that does not grow with the account. */
 export interface ResultHead {
   readonly schema: typeof RESULT_SCHEMA;
@@ -157,4 +153,6 @@ export interface Result extends ResultHead {
   drift(): AsyncIterable<Drift>;
   /** Sorted. Empty where no AI workloads were looked for, or none was found. */
   inventory(): AsyncIterable<InventoryItem>;
+  /** What a person calls things of a kind. */
+  readonly nouns: Nouns;
 }

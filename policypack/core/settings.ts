@@ -7,8 +7,8 @@ export interface ControlSettings {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** Which log groups count. */
-export interface LogGroupScope {
+/** Which things of a kind count. */
+export interface ScopeSettings {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   /** Every tag must be there with this value. */
@@ -31,6 +31,7 @@ export interface Waiver {
 export interface Settings {
   readonly controls: Readonly<Record<string, ControlSettings>>;
   readonly frameworks: readonly FrameworkId[];
-  readonly logGroups: LogGroupScope;
+  /** What counts, by the key of the kind's scope: `logGroups`. A kind without an entry counts whole. */
+  readonly scope: Readonly<Record<string, ScopeSettings>>;
   readonly waivers: readonly Waiver[];
 }

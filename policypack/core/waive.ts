@@ -1,8 +1,7 @@
-import { known, type Known } from './known.js';
+import { gap, known, type Known } from './known.js';
 import { matcher, type Matcher } from './glob.js';
 import type { Finding } from './result.js';
 import type { Waiver } from './settings.js';
-import type { AnySubject } from './subject.js';
 
 interface Entry {
   readonly waiver: Waiver;
@@ -14,15 +13,23 @@ interface Entry {
 export interface Waiving {
   /** The finding, with the first waiver that holds for it. Only failures are waived. */
   waive(finding: Finding): Finding;
-  /** Each waiver as a subject of its own, so that the expired, unmatched and self-approved become findings. */
-  subjects(complete: boolean): AnySubject[];
+  /** What became of each waiver, so that the expired, unmatched and self-approved become findings. */
+  outcomes(complete: boolean): WaiverOutcome[];
+}
+
+/** A waiver and the findings that it matched. */
+export interface WaiverOutcome {
+  readonly waiver: Waiver;
+  /** A waiver that matched nothing may belong to what was not read. */
+  readonly matched: Known<number>;
 }
 
 /** A waiver holds through its last day, and only when somebody else approved it. */
 export const holds = (waiver: Waiver, today: string): boolean =>
   waiver.expires >= today && sameName(waiver.approver) !== sameName(waiver.owner);
 
-const sameName = (name: string): string => name.trim().toLowerCase();
+/** A person's name as it is compared. */
+export const sameName = (name: string): string => name.trim().toLowerCase();
 
 /** Prepares the waivers of a run. */
 export function waiving(waivers: readonly Waiver[], today: string): Waiving {
@@ -41,22 +48,8 @@ export function waiving(waivers: readonly Waiver[], today: string): Waiving {
       const { reason, owner, approver, expires } = applied;
       return { ...finding, waiver: { reason, owner, approver, expires } };
     },
-    subjects: (complete) => entries.map((entry) => waiverSubject(entry, complete)),
+    outcomes: (complete) => entries.map(({ waiver, matched }) => ({ waiver, matched: matched > 0 || complete ? known(matched) : UNREAD })),
   };
 }
 
-function waiverSubject({ waiver, matched }: Entry, complete: boolean): AnySubject {
-  // A waiver that matched nothing may belong to what was not read.
-  const matches: Known<number> =
-    matched > 0 || complete ? known(matched) : { gap: 'cut-off', via: 'every subject that the waiver may be for' };
-  return {
-    kind: 'logproof.waiver',
-    id: `${waiver.control}/${waiver.subject}`,
-    name: `${waiver.control} on ${waiver.subject}`,
-    origin: 'declared',
-    scope: 'waivers',
-    given: { owner: sameName(waiver.owner), approver: sameName(waiver.approver), expires: waiver.expires, matched: matches },
-    texts: [],
-    ...(waiver.location && { location: waiver.location }),
-  };
-}
+const UNREAD = gap('cut-off', 'every subject that the waiver may be for');

@@ -1,6 +1,6 @@
 import type { Finding } from '../core/result.js';
 import type { Level, Severity } from '../core/control.js';
-import { partsOfUrn } from './seen.js';
+import { partsOfUrn } from '../kinds/declared/urn.js';
 import type { ResourceVerdict } from './verdicts.js';
 
 /** A violation or a note, as the engine shows it. */

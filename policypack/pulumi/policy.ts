@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { subjectKinds, type AnyControl, type Level, type Severity } from '../core/control.js';
-import { isResource } from '../core/evaluate.js';
 import type { ControlSettings } from '../core/settings.js';
-import type { SubjectKind } from '../core/subject.js';
+import { KINDS } from '../kinds/index.js';
 import { FRAMEWORKS, type FrameworkId } from '../frameworks/index.js';
 
 /** A control as Pulumi knows it. Everything comes from the control and its settings. */
@@ -25,10 +24,7 @@ export interface Policy {
 
 /** The stage in which a control can give its verdict first. What a stack joins is settled in the stack's anyway. */
 export const stageOf = (control: AnyControl): Policy['stage'] =>
-  control.subject === 'any' || subjectKinds(control).some((kind) => isResource({ kind }) || SAID_BY_RESOURCES.has(kind)) ? 'resource' : 'stack';
-
-/** Kinds that are no resource, and yet one resource can say all of. */
-const SAID_BY_RESOURCES: ReadonlySet<SubjectKind> = new Set<SubjectKind>(['kubernetes.api-server', 'kubernetes.audit-policy']);
+  control.subject === 'any' || subjectKinds(control).some((kind) => KINDS.get(kind).declared) ? 'resource' : 'stack';
 
 /** Derives a policy from a control. */
 export function policyOf(

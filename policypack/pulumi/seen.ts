@@ -1,5 +1,5 @@
-import type { DeclaredResource } from '../kinds/declared/index.js';
-import { isKnownType } from '../kinds/declared/index.js';
+import type { DeclaredResource } from '../core/declared-resource.js';
+import { KINDS } from '../kinds/index.js';
 import { decodeProperties } from '../kinds/declared/property-values.js';
 
 /** A resource as the engine shows it to the pack. */
@@ -22,17 +22,11 @@ export interface WireResource {
 /** Reads a resource; one of a type that logproof does not judge is not decoded, since a stack may hold thousands. */
 export function see({ type, urn, name, properties, propertyDependencies }: WireResource): SeenResource {
   const common = { type, urn, name, propertyDependencies };
-  if (!isKnownType(type)) return { declared: { ...common, properties: {} } };
+  if (!KINDS.isKnownType(type)) return { declared: { ...common, properties: {} } };
   const raw = properties();
   const { tree, secret } = decodeProperties(raw, 'shown');
   const declared = { ...common, properties: tree };
   return secret
     ? { declared, shielded: { ...common, properties: decodeProperties(raw, 'hidden').tree } }
     : { declared };
-}
-
-/** The parts of `urn:pulumi:STACK::PROJECT::TYPE::NAME` that name a stack and a resource. */
-export function partsOfUrn(urn: string): { readonly stack: string; readonly project: string; readonly name: string } {
-  const [head = '', project = '', , ...name] = urn.split('::');
-  return { stack: head.replace(/^urn:pulumi:/, ''), project, name: name.join('::') };
 }

@@ -1,4 +1,5 @@
-import { CONTROLS } from '../controls/index.js';
+import { CATALOGUE } from '../catalogue.js';
+import { alone, type Alone } from '../core/assemble.js';
 import { plan } from '../core/evaluate.js';
 import type { Outcome } from '../core/result.js';
 import type { Settings } from '../core/settings.js';
@@ -37,19 +38,21 @@ export interface SessionOptions {
 export class Session {
   readonly #judging: Judging;
   readonly #waivers: DeploymentWaivers;
+  readonly #alone: Alone;
   /** The verdicts on each resource's inputs, by URN and key. */
   readonly #before = new Map<string, ReadonlyMap<string, ResourceVerdict>>();
   /** Set by the engine for `preview`; a preview's unknowns are settled by `up`. */
   preview = false;
 
   constructor({ settings, today }: SessionOptions) {
-    this.#judging = { plan: plan(CONTROLS, settings, today), logGroups: settings.logGroups };
+    this.#judging = { plan: plan(CATALOGUE, settings, today), scopes: settings.scope };
+    this.#alone = alone(CATALOGUE.kinds, settings.scope);
     this.#waivers = deploymentWaivers(settings.waivers, today);
   }
 
   /** Before a resource is created or updated: its inputs. */
   resource(resource: SeenResource): Answer {
-    const verdicts = this.#waive(resourceVerdicts(resource, this.#judging));
+    const verdicts = this.#waive(resourceVerdicts(resource, this.#judging.plan, this.#alone));
     const telling = verdicts.filter(isTelling);
     this.#before.set(resource.declared.urn, new Map(verdicts.map((verdict) => [verdict.key, verdict])));
     return {

@@ -1,14 +1,13 @@
-import { assemble, unreadLogGroup } from '../core/assemble.js';
+import { assemble, type Alone, type Scopes } from '../core/assemble.js';
+import type { DeclaredResource } from '../core/declared-resource.js';
 import { evaluate, type Plan } from '../core/evaluate.js';
-import { declaredServer, policySubject } from '../core/join-declared-audit.js';
-import { gap, isKnown } from '../core/known.js';
-import { logGroupScope, type InScope } from '../core/log-group-scope.js';
+import type { Fact } from '../core/fact.js';
+import { OTHERS } from '../core/looks.js';
 import type { Finding } from '../core/result.js';
-import type { LogGroupScope } from '../core/settings.js';
-import type { AnySubject } from '../core/subject.js';
-import { declaredFacts, stackFact, stackScope, type DeclaredResource } from '../kinds/declared/index.js';
-import type { AnyFact } from '../core/fact.js';
-import { partsOfUrn, type SeenResource } from './seen.js';
+import type { Subject } from '../core/subject.js';
+import { partsOfUrn, stackScope } from '../kinds/declared/urn.js';
+import { stackFact } from '../kinds/pulumi/stack/kind.js';
+import type { SeenResource } from './seen.js';
 import { withoutSecrets } from './secrets.js';
 
 /** One control's verdict on what one resource declares. */
@@ -23,27 +22,26 @@ export interface ResourceVerdict {
 /** How a stack is judged. */
 export interface Judging {
   readonly plan: Plan;
-  readonly logGroups: LogGroupScope;
+  readonly scopes: Scopes;
 }
 
-type Join = (resources: readonly DeclaredResource[]) => AnySubject[];
+type Join = (resources: readonly DeclaredResource[]) => Subject[];
 
 /** Judges the resources of a stack, joined: every verdict, passes included. */
-export function stackVerdicts(resources: readonly SeenResource[], judging: Judging): ResourceVerdict[] {
-  return verdicts(resources, judging.plan, (declared) => {
-    const assembly = assemble(judging.logGroups);
-    assembly.observe(factsOfStack(declared));
-    return assembly.declared();
+export function stackVerdicts(resources: readonly SeenResource[], { plan, scopes }: Judging): ResourceVerdict[] {
+  return verdicts(resources, plan, (declared) => {
+    const assembly = assemble(plan.kinds, scopes);
+    assembly.observe(factsOfStack(declared, plan));
+    return assembly.end('declared');
   });
 }
 
-/** Judges one resource alone, before it is created. What depends on other resources is `unknown`, never guessed. */
-export function resourceVerdicts(resource: SeenResource, judging: Judging): ResourceVerdict[] {
-  const inScope = logGroupScope(judging.logGroups);
-  return verdicts([resource], judging.plan, ([declared]) =>
-    declared ? factsOf(declared).flatMap((fact) => alone(fact, inScope)) : [],
-  );
-}
+/**
+ * Judges one resource alone, before it is created. What depends on other resources is `unknown`, never guessed.
+ * @param alone what was shown before it; one of its own for what may be printed
+ */
+export const resourceVerdicts = (resource: SeenResource, plan: Plan, alone: Alone): ResourceVerdict[] =>
+  verdicts([resource], plan, (declared) => alone.subjects(declared.flatMap((one) => factsOf(one, plan))));
 
 function verdicts(resources: readonly SeenResource[], plan: Plan, join: Join): ResourceVerdict[] {
   const found = verdictsOn(join(resources.map(({ declared }) => declared)), plan);
@@ -54,10 +52,10 @@ function verdicts(resources: readonly SeenResource[], plan: Plan, join: Join): R
 }
 
 /** Every verdict on these subjects, in their order. */
-export function verdictsOn(subjects: readonly AnySubject[], plan: Plan): ResourceVerdict[] {
+export function verdictsOn(subjects: readonly Subject[], plan: Plan): ResourceVerdict[] {
   const seen = new Map<string, number>();
   return subjects.flatMap((subject) => {
-    const urn = 'urn' in subject && typeof subject.urn === 'string' ? subject.urn : undefined;
+    const { urn } = subject;
     const place = urn ?? subject.id;
     // A list carries several objects under one URN: they are told apart by their order.
     const ordinal = (seen.get(place) ?? 0) + 1;
@@ -73,46 +71,16 @@ export function verdictsOn(subjects: readonly AnySubject[], plan: Plan): Resourc
   });
 }
 
-const factsOf = (resource: DeclaredResource): AnyFact[] => {
+function factsOf(resource: DeclaredResource, { kinds }: Plan): Fact[] {
   const { stack, project } = partsOfUrn(resource.urn);
-  return declaredFacts(resource, stackScope(stack, project));
-};
+  return kinds.factsOf(resource, stackScope(stack, project));
+}
 
-function factsOfStack(resources: readonly DeclaredResource[]): AnyFact[] {
+function factsOfStack(resources: readonly DeclaredResource[], plan: Plan): Fact[] {
   const { stack, project } = partsOfUrn(resources[0]?.urn ?? '');
   const types = resources.map(({ type }) => type);
-  return [stackFact(stack, stackScope(stack, project), types), ...resources.flatMap(factsOf)];
+  return [stackFact(stack, stackScope(stack, project), types), ...resources.flatMap((resource) => factsOf(resource, plan))];
 }
-
-const NOT_JOINED = gap('preview', 'what the other resources of the stack say');
 
 /** Whether a resource alone could not be judged because the verdict depends on others. */
-export const isJoined = ({ finding }: ResourceVerdict): boolean => finding.evidence['via'] === NOT_JOINED.via;
-
-/** A fact as a subject, with gaps where the assembly of the whole stack would join other resources. */
-function alone(fact: AnyFact, inScope: InScope): AnySubject[] {
-  switch (fact.kind) {
-    case 'kubernetes.audit-sink':
-      return [
-        {
-          ...fact,
-          given: { ...fact.facts, destination: NOT_JOINED, server: NOT_JOINED, equivalentExport: NOT_JOINED },
-        },
-      ];
-    case 'aws.log-group': {
-      const counts = inScope(fact);
-      if (!isKnown(counts)) return [unreadLogGroup(fact, counts)];
-      return counts.value ? [{ ...fact, given: { ...fact.facts, hasStream: NOT_JOINED } }] : [];
-    }
-    case 'kubernetes.declared-api-server':
-      return [declaredServer(fact, { policy: NOT_JOINED, webhook: NOT_JOINED })];
-    case 'kubernetes.audit-policy':
-      return [policySubject(fact)];
-    case 'kubernetes.service':
-      return [{ ...fact, given: fact.facts }];
-    case 'aws.log-stream':
-      return [{ ...fact, given: fact.facts }];
-    default:
-      return [];
-  }
-}
+export const isJoined = ({ finding }: ResourceVerdict): boolean => finding.evidence['via'] === OTHERS.via;

@@ -1,13 +1,15 @@
 import type { Finding } from '../core/result.js';
 import type { Waiver } from '../core/settings.js';
 import { waiving } from '../core/waive.js';
-import type { AnySubject } from '../core/subject.js';
+import { KINDS } from '../kinds/index.js';
+import { waiverSubject } from '../kinds/logproof/waiver/kind.js';
+import type { Subject } from '../core/subject.js';
 
 /** Waivers as a deployment can apply them. */
 export interface DeploymentWaivers {
   waive(finding: Finding): Finding;
   /** Each waiver, to be judged as what it is. Whether one matches anything is for the scan: it may be for another stack. */
-  subjects(): AnySubject[];
+  subjects(): Subject[];
 }
 
 /** Prepares the waivers of a run. */
@@ -17,21 +19,19 @@ export function deploymentWaivers(waivers: readonly Waiver[], today: string): De
   return {
     waive(finding) {
       const waived = exact.waive(finding);
-      return waived.waiver || hasArn(finding) ? waived : byName.waive(finding);
+      return waived.waiver || isBorn(finding) ? waived : byName.waive(finding);
     },
-    subjects: () => exact.subjects(false),
+    subjects: () => exact.outcomes(false).map(waiverSubject),
   };
 }
 
-const hasArn = ({ subject }: Finding): boolean => subject.kind !== 'aws.log-group' || subject.id.startsWith('arn:');
-
-const ARN_OF_LOG_GROUP = /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:(.+)$/;
+const isBorn = ({ subject }: Finding): boolean => KINDS.get(subject.kind).born?.is(subject.id) ?? true;
 
 /**
  * A log group has no ARN before it is created: until then a waiver by ARN holds by the name in it. Account and region are
  * compared after creation, by the stack's check of the same `up`.
  */
 function relaxed(waiver: Waiver): Waiver[] {
-  const name = ARN_OF_LOG_GROUP.exec(waiver.subject)?.[1];
-  return name === undefined ? [] : [{ ...waiver, subject: name.replace(/:\*$/, '') }];
+  const names = KINDS.all.flatMap(({ born }) => born?.nameIn(waiver.subject) ?? []);
+  return [...new Set(names)].map((subject) => ({ ...waiver, subject }));
 }

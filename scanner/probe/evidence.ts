@@ -1,6 +1,8 @@
+import { isOf } from '../../policypack/core/look.js';
+import { apiServerRef } from '../../policypack/kinds/kubernetes/api-server/facts.js';
+import { controlPlaneRef } from '../../policypack/kinds/kubernetes/control-plane/facts.js';
 import { level, type AuditPolicy, type Decision } from '../../policypack/audit-policy/index.js';
 import { gap, isKnown, known, type Known } from '../../policypack/core/known.js';
-import type { ApiServerFacts } from '../../policypack/kinds/facts.js';
 import type { ServerVersion } from '../../policypack/kinds/kubernetes/cluster/facts.js';
 import { dialectFor } from '../../policypack/kinds/kubernetes/auditing/witness.js';
 import type { AuditWebhook } from '../../policypack/kinds/kubernetes/auditing/webhook.js';
@@ -15,6 +17,7 @@ import { serverVersion } from '../sources/kubernetes/client/server-version.js';
 import { readCollector, type Collector } from './collector.js';
 import { changeOf, serverCounters, type CounterChange, type ServerCounters } from './server-counters.js';
 import { PROBE_REQUEST } from './request.js';
+import type { ApiServerFacts } from '../../policypack/kinds/kubernetes/api-server/facts.js';
 
 /** One API server, as far as its flags go. */
 export interface ProbedServer extends Pick<ApiServerFacts, 'flags'> {
@@ -51,12 +54,12 @@ export async function readEvidence(options: EvidenceOptions): Promise<Evidence> 
   const after = await readCounters(options);
   const version = await readVersion(connection);
   const { facts } = await readControlPlane({ ...options, version });
-  const plane = facts.find((fact) => fact.kind === 'kubernetes.control-plane')?.facts;
+  const plane = facts.find((fact) => isOf(controlPlaneRef, fact))?.facts;
   const webhook = plane && isKnown(plane.webhook) ? plane.webhook.value : undefined;
   const collector = webhook && (await readCollector(connection, webhook));
   const managed = managedPlatform(version, context);
   return {
-    servers: facts.flatMap((fact) => (fact.kind === 'kubernetes.api-server' ? [{ name: fact.name, flags: fact.facts.flags }] : [])),
+    servers: facts.flatMap((fact) => (isOf(apiServerRef, fact) ? [{ name: fact.name, flags: fact.facts.flags }] : [])),
     count: plane?.servers ?? gap('cut-off', 'how many API servers there are'),
     decision: decisionOn(options, plane?.policy ?? gap('cut-off', 'the audit policy'), version),
     change: changeBetween(before, after),

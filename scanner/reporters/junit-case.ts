@@ -1,8 +1,8 @@
-import type { Finding, GapInResult } from '../../policypack/core/result.js';
+import type { Finding, GapInResult, Nouns } from '../../policypack/core/result.js';
 import { shown } from './printable.js';
 import { standing, type Standing } from './standing.js';
 import { characters, element, type Attributes } from './xml.js';
-import { counted, evidenceText, noun, number, placeText, reasonText } from './words.js';
+import { counted, evidenceText, number, placeText, reasonText } from './words.js';
 
 /** One test case, and how it ends. */
 export interface Case {
@@ -30,7 +30,7 @@ export const passCases = (control: string, count: number): Case[] =>
   count === 0 ? [] : [testCase('passed', { classname: control, name: `${counted(count, 'subject')} ${count === 1 ? 'passes' : 'pass'}` })];
 
 /** What was not read is an error: no verdict stands behind it. */
-export const gapCase = ({ kind, scope, reason, detail, affects }: GapInResult): Case =>
+export const gapCase = ({ kind, scope, reason, detail, affects }: GapInResult, { noun }: Nouns): Case =>
   testCase('error', {
     classname: 'logproof.gaps',
     name: `${noun(kind)}s of ${shown(scope)}`,

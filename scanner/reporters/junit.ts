@@ -49,9 +49,9 @@ function* written({ name, properties, cases }: Suite, { run }: Result): Generato
   yield '  </testsuite>\n';
 }
 
-function gapSuite({ gaps }: Result): Suite {
+function gapSuite({ gaps, nouns }: Result): Suite {
   const rest = gaps.length - GAPS;
-  const cases = [...gaps.slice(0, GAPS).map(gapCase), ...(rest > 0 ? [leftOutCase('logproof.gaps', rest, 'error')] : [])];
+  const cases = [...gaps.slice(0, GAPS).map((gap) => gapCase(gap, nouns)), ...(rest > 0 ? [leftOutCase('logproof.gaps', rest, 'error')] : [])];
   return { name: 'everything in scope was read', properties: {}, cases };
 }
 

@@ -4,7 +4,7 @@ import { code, prose, row, tableHead } from './markdown-text.js';
 import { select } from './selection.js';
 import { STANDINGS, controlsByUrgency, countsOf, standing, survey, type Standing, type Survey } from './standing.js';
 import { verdict, type Verdict } from './verdict.js';
-import { counted, driftText, expiryText, listedNoun, noun, number, placeText, reasonText } from './words.js';
+import { counted, driftText, expiryText, number, placeText, reasonText } from './words.js';
 import type { Reporter } from './reporter.js';
 
 /** GitHub refuses a step summary above 1,024 KiB as a whole. */
@@ -56,12 +56,12 @@ function* top(result: Result, found: Survey): Generator<string> {
   }
 }
 
-function* gaps({ gaps: all }: Result): Generator<string> {
+function* gaps({ gaps: all, nouns }: Result): Generator<string> {
   if (all.length === 0) return;
   yield `\n### Not read\n\nWhatever these touch is unknown, never a pass.\n`;
   yield tableHead(['What', 'Where', 'Why', 'Leaves unjudged']);
   for (const { kind, scope, reason, detail, affects } of all.slice(0, ROWS)) {
-    yield row([prose(`${noun(kind)}s`), code(scope), `${reasonText(reason)}: ${prose(detail, 400)}`, affects.map((id) => code(id)).join(', ')]);
+    yield row([prose(`${nouns.noun(kind)}s`), code(scope), `${reasonText(reason)}: ${prose(detail, 400)}`, affects.map((id) => code(id)).join(', ')]);
   }
   yield rest(all.length - ROWS, 'gap');
 }
@@ -133,12 +133,12 @@ async function* drift(result: Result): AsyncGenerator<string> {
   yield rest(total - ROWS, 'drift');
 }
 
-function* population({ population: all }: Result): Generator<string> {
+function* population({ population: all, nouns }: Result): Generator<string> {
   if (all.length === 0) return;
   yield '\n### Population\n';
   yield tableHead(['Source', 'Where', 'What', '>Read', '>Requests', 'Complete', 'Asked as']);
   for (const { source, scope, kind, read, requests, complete, identity: as } of all.slice(0, ROWS)) {
-    yield row([prose(source), code(scope), prose(`${listedNoun(kind)}s`), number(read), number(requests), complete ? 'yes' : '**no**', as ? code(as) : '']);
+    yield row([prose(source), code(scope), prose(`${nouns.listed(kind)}s`), number(read), number(requests), complete ? 'yes' : '**no**', as ? code(as) : '']);
   }
   yield rest(all.length - ROWS, 'listing');
 }

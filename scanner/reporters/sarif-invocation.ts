@@ -1,15 +1,15 @@
 import type { Invocation, Notification } from 'sarif';
-import type { GapInResult, Result } from '../../policypack/core/result.js';
+import type { GapInResult, Nouns, Result } from '../../policypack/core/result.js';
 import { shown } from './printable.js';
-import { counted, noun, reasonText } from './words.js';
+import { counted, reasonText } from './words.js';
 
 /** An account with a region for every gap is no account; more than this is a log, not a notice. */
 const NOTICES = 1_000;
 
 /** How the run went: what was not read, and what this log had to leave out. */
-export function sarifInvocation({ run, gaps, summary }: Result, leftOut: number): Invocation {
+export function sarifInvocation({ run, gaps, summary, nouns }: Result, leftOut: number): Invocation {
   const notices = [
-    ...gaps.slice(0, NOTICES).map(gapNotice),
+    ...gaps.slice(0, NOTICES).map((gap) => gapNotice(gap, nouns)),
     ...(gaps.length > NOTICES ? [notice('warning', 'logproof/cut', `${counted(gaps.length - NOTICES, 'more gap')}: --report json has them all`)] : []),
     ...(leftOut > 0 ? [notice('warning', 'logproof/cut', `${counted(leftOut, 'more finding')}: code scanning takes 25,000 results of a run; --report json has them all`)] : []),
   ];
@@ -22,7 +22,7 @@ export function sarifInvocation({ run, gaps, summary }: Result, leftOut: number)
   };
 }
 
-const gapNotice = ({ kind, scope, reason, detail, affects }: GapInResult): Notification => ({
+const gapNotice = ({ kind, scope, reason, detail, affects }: GapInResult, { noun }: Nouns): Notification => ({
   ...notice('error', 'logproof/gap', `could not read ${noun(kind)}s in ${shown(scope)}: ${reasonText(reason)}: ${shown(detail, 1000)}`),
   properties: { kind, scope, reason, affects },
 });

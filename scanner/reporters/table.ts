@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Drift } from '../../policypack/core/result.js';
 import { auditedText, confidenceText, shownInventory } from './inventory.js';
 import { columns, type Row } from './columns.js';
-import { driftText, counted, listedNoun, noun, number, placeText, places, reasonText } from './words.js';
+import { driftText, counted, number, placeText, places, reasonText } from './words.js';
 import { controlsByUrgency, countsOf, survey, type Survey } from './standing.js';
 import { findingsOf, paint, type Page } from './table-findings.js';
 import { select } from './selection.js';
@@ -54,10 +54,10 @@ const cut = ({ colours }: Page, total: number, word: string): string =>
   total > ROWS ? colours.dim(`  and ${counted(total - ROWS, `more ${word}`)}: --report json=FILE has them all\n`) : '';
 
 function gaps(page: Page): string {
-  const { gaps: all } = page.result;
+  const { gaps: all, nouns } = page.result;
   if (all.length === 0) return '';
   const rows = all.slice(0, ROWS).map(({ kind, scope, reason, detail, affects }) => ({
-    left: `${page.colours.yellow(`could not read ${noun(kind)}s`)}\n${page.colours.dim(shown(scope))}`,
+    left: `${page.colours.yellow(`could not read ${nouns.noun(kind)}s`)}\n${page.colours.dim(shown(scope))}`,
     right: `${reasonText(reason)}: ${shown(detail, 400)}${affects.length > 0 ? `\n${page.colours.dim(`leaves unjudged: ${affects.map((id) => shown(id)).join(', ')}`)}` : ''}`,
   }));
   return `${heading(page, 'Not read')}${columns(rows, page.width)}${cut(page, all.length, 'gap')}`;
@@ -92,7 +92,7 @@ function population(page: Page): string {
   const { colours, result } = page;
   if (result.population.length === 0) return '';
   const rows = result.population.slice(0, ROWS).map(({ kind, scope, read, requests, complete, identity }) => ({
-    left: `read ${counted(read, listedNoun(kind))}\n${colours.dim(shown(scope))}`,
+    left: `read ${counted(read, result.nouns.listed(kind))}\n${colours.dim(shown(scope))}`,
     right: `${complete ? 'complete' : colours.yellow('not complete')}, ${counted(requests, 'request')}${identity ? `\n${colours.dim(`as ${shown(identity)}`)}` : ''}`,
   }));
   return `${heading(page, 'Population')}${columns(rows, page.width)}${cut(page, result.population.length, 'listing')}`;

@@ -1,30 +1,7 @@
+import { daysBetween } from '../../policypack/core/calendar.js';
 import type { GapReason } from '../../policypack/core/known.js';
 import type { Drift, Finding, ResultHead, SubjectReference } from '../../policypack/core/result.js';
-import type { SubjectKind } from '../../policypack/core/subject.js';
 import { shown, valueText } from './printable.js';
-
-const NOUNS: { readonly [K in SubjectKind]: string } = {
-  'kubernetes.audit-sink': 'audit sink',
-  'kubernetes.service': 'service',
-  'kubernetes.cluster': 'cluster',
-  'kubernetes.api-server': 'API server',
-  'kubernetes.audit-policy': 'audit policy',
-  'kubernetes.control-plane': 'control plane',
-  'kubernetes.audit-delivery': 'audit delivery',
-  'kubernetes.ai-workload': 'AI workload',
-  'aws.log-group': 'log group',
-  'aws.log-stream': 'log stream',
-  'aws.account': 'account',
-  'pulumi.stack': 'stack',
-  'pulumi.resource': 'declared resource',
-  'logproof.waiver': 'waiver',
-};
-
-/** What a person calls a kind. */
-export const noun = (kind: string): string => NOUNS[kind as SubjectKind] ?? kind;
-
-/** What a listing counted: a stack is read as the resources that it declares. */
-export const listedNoun = (kind: string): string => (kind === 'pulumi.stack' ? NOUNS['pulumi.resource'] : noun(kind));
 
 /** `1 log group`, `10,000 log groups`. */
 export const counted = (count: number, word: string): string => `${number(count)} ${word}${count === 1 ? '' : 's'}`;
@@ -59,7 +36,7 @@ export function driftText({ change, path, declared, live }: Drift): string {
 
 /** Days from the day of the run to a waiver's last day; negative when it is over. */
 export function daysLeft(expires: string, today: string): number {
-  return Math.round((Date.parse(`${expires}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
+  return daysBetween(today, expires);
 }
 
 /** `expires 2027-03-31, in 127 days`. */

@@ -2,26 +2,13 @@ import { z } from 'zod';
 import { LEVELS, SEVERITIES } from '../../policypack/core/control.js';
 import type { GapReason } from '../../policypack/core/known.js';
 import { OUTCOMES, RESULT_SCHEMA, type Drift, type Finding, type InventoryItem, type ResultHead } from '../../policypack/core/result.js';
-import { CONFIDENCES } from '../../policypack/kinds/kubernetes/ai-workload/facts.js';
-import type { SubjectKind } from '../../policypack/core/subject.js';
+import { CONFIDENCES } from '../../policypack/core/inventory-entry.js';
+import { KINDS } from '../../policypack/kinds/index.js';
+
+// Kinds that are no subject, such as what takes one away, are in gaps and populations alone.
+const SUBJECT_KINDS = KINDS.all.filter(({ judged }) => judged !== 'never').map(({ id }) => id);
 
 // Typed by the names that core knows: the compiler names what is missing here.
-const SUBJECT_KINDS: { readonly [K in SubjectKind]: K } = {
-  'kubernetes.audit-sink': 'kubernetes.audit-sink',
-  'kubernetes.service': 'kubernetes.service',
-  'kubernetes.cluster': 'kubernetes.cluster',
-  'kubernetes.api-server': 'kubernetes.api-server',
-  'kubernetes.audit-policy': 'kubernetes.audit-policy',
-  'kubernetes.control-plane': 'kubernetes.control-plane',
-  'kubernetes.audit-delivery': 'kubernetes.audit-delivery',
-  'kubernetes.ai-workload': 'kubernetes.ai-workload',
-  'aws.log-group': 'aws.log-group',
-  'aws.log-stream': 'aws.log-stream',
-  'aws.account': 'aws.account',
-  'pulumi.stack': 'pulumi.stack',
-  'pulumi.resource': 'pulumi.resource',
-  'logproof.waiver': 'logproof.waiver',
-};
 const GAP_REASONS: { readonly [K in GapReason]: K } = {
   preview: 'preview',
   forbidden: 'forbidden',

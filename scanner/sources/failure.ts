@@ -1,5 +1,4 @@
 import type { CollectionGap } from '../../policypack/core/fact.js';
-import type { Kind } from '../../policypack/kinds/facts.js';
 import type { GapReason } from '../../policypack/core/known.js';
 import type { SourceName } from './source.js';
 
@@ -28,7 +27,7 @@ export const whenBegun = (reason: GapReason, { begun }: FailedCall): GapReason =
 export const failureGap = (
   source: SourceName,
   scope: string,
-  kind: Kind,
+  kind: string,
   { reason, detail }: Failure,
 ): CollectionGap => ({
   type: 'gap',

@@ -1,5 +1,4 @@
 import type { CollectionGap, Observation, Population } from '../../policypack/core/fact.js';
-import type { Kind } from '../../policypack/kinds/facts.js';
 import { failureGap, interrupted, type FailedCall, type Failure } from './failure.js';
 import { readingSignal } from './reading-signal.js';
 import type { OnProgress, ProgressUpdate, SourceName } from './source.js';
@@ -51,7 +50,7 @@ export class Reading {
   /** The gap that a failure leaves in a kind. */
   gap(kind: string, failure: Failure): CollectionGap {
     this.#incomplete.add(kind);
-    return failureGap(this.options.source, this.scope, kind as Kind, failure);
+    return failureGap(this.options.source, this.scope, kind, failure);
   }
 
   /** The gap that a failed call leaves in a kind. */
@@ -67,7 +66,7 @@ export class Reading {
     const { source } = this.options;
     const whole = complete && !this.#incomplete.has(kind);
     const identity = this.identity !== undefined && { identity: this.identity };
-    return { type: 'population', source, scope: this.scope, kind: kind as Kind, read, requests, complete: whole, ...identity };
+    return { type: 'population', source, scope: this.scope, kind, read, requests, complete: whole, ...identity };
   }
 
   /**

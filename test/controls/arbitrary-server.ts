@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { gap, known, type Known } from '../../policypack/core/known.js';
-import type { ApiServerSubject } from '../../policypack/core/subject.js';
+import type { ApiServerFacts } from '../../policypack/kinds/kubernetes/api-server/facts.js';
 import type { AuditFlags } from '../../policypack/kinds/kubernetes/auditing/flags.js';
 import { policy } from '../audit-policy/arbitrary.js';
 
@@ -28,7 +28,7 @@ export const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Known<T>> =>
   fc.oneof({ weight: 5, arbitrary: value.map(known) }, { weight: 1, arbitrary: fc.constant(gap('unreachable', 'the server')) });
 
 /** How some API server audits, as its controls see it. */
-export const apiServer: fc.Arbitrary<Omit<ApiServerSubject, 'policyFrom'>> = fc.record({
+export const apiServer: fc.Arbitrary<Required<ApiServerFacts>> = fc.record({
   flags: maybe(flags),
   flagsFrom: maybe(fc.constantFrom('/flagz', undefined)),
   managed: fc.constant(known(undefined)),

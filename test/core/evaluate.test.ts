@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { control, noParams, pass, type AnyControl } from '../../policypack/core/control.js';
 import { evaluate, plan } from '../../policypack/core/evaluate.js';
 import { gap } from '../../policypack/core/known.js';
-import { logGroupSubject } from '../../policypack/core/assemble.js';
+import { subjectOf } from '../../policypack/core/subject.js';
+import { KINDS } from '../../policypack/kinds/index.js';
 import type { Finding } from '../../policypack/core/result.js';
 import type { Settings } from '../../policypack/core/settings.js';
 import retention from '../../policypack/controls/aws/log-group-retention-minimum.js';
@@ -15,14 +16,14 @@ const always = control({ ...encrypted, id: 'always', params: noParams, check: ()
 const settingsFor = (controls: readonly AnyControl[], level: 'mandatory' | 'disabled' = 'mandatory'): Settings => ({
   controls: Object.fromEntries(controls.map((one) => [one.id, { level, params: one.params.parse({}) as Record<string, unknown> }])),
   frameworks: [],
-  logGroups: { include: [], exclude: [], tags: {} },
+  scope: {},
   waivers: [],
 });
 
 function judge(controls: readonly AnyControl[], group = aLiveLogGroup(), keepAll = false) {
-  const planned = plan(controls, settingsFor(controls), '2026-06-01');
+  const planned = plan({ kinds: KINDS, controls }, settingsFor(controls), '2026-06-01');
   const findings: Finding[] = [];
-  const failing = evaluate(logGroupSubject(group), planned, (finding) => findings.push(finding), keepAll);
+  const failing = evaluate(subjectOf(group, {}), planned, (finding) => findings.push(finding), keepAll);
   return { findings, failing, tallies: Object.fromEntries(planned.all.map(({ control: { id }, tally }) => [id, tally])) };
 }
 
@@ -58,6 +59,6 @@ describe('evaluating a subject', () => {
   });
 
   it('does not run what is disabled', () => {
-    expect(plan([retention], settingsFor([retention], 'disabled'), '2026-06-01').all).toEqual([]);
+    expect(plan({ kinds: KINDS, controls: [retention] }, settingsFor([retention], 'disabled'), '2026-06-01').all).toEqual([]);
   });
 });

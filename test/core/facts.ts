@@ -1,9 +1,10 @@
-import { auditSinkId } from '../../policypack/kinds/kubernetes/declared.js';
-import { serviceId } from '../../policypack/core/join-live.js';
-import { gap, known } from '../../policypack/core/known.js';
-import { auditSinkFacts } from '../../policypack/kinds/kubernetes/audit-sink/facts.js';
-import type { LogGroupFacts } from '../../policypack/kinds/facts.js';
+import { known } from '../../policypack/core/known.js';
+import { auditSinkFacts, type AuditSinkFacts, auditSinkId } from '../../policypack/kinds/kubernetes/audit-sink/facts.js';
 import type { CollectionGap, Fact } from '../../policypack/core/fact.js';
+import type { LogGroupFacts } from '../../policypack/kinds/aws/log-group/facts.js';
+import type { AccountFacts } from '../../policypack/kinds/aws/account/facts.js';
+import { type ServiceFacts, serviceId } from '../../policypack/kinds/kubernetes/service/facts.js';
+import type { ClusterFacts } from '../../policypack/kinds/kubernetes/cluster/facts.js';
 
 type Named = { readonly name?: string; readonly scope?: string };
 
@@ -22,7 +23,7 @@ export const logGroupFacts = (over: Partial<LogGroupFacts> = {}): LogGroupFacts 
 
 export const logGroupArn = (name: string): string => `arn:aws:logs:eu-west-1:123456789012:log-group:${name}`;
 
-export const aLiveLogGroup = ({ name = 'ai-audit', scope = AWS }: Named = {}, over: Partial<LogGroupFacts> = {}): Fact<'aws.log-group'> => ({
+export const aLiveLogGroup = ({ name = 'ai-audit', scope = AWS }: Named = {}, over: Partial<LogGroupFacts> = {}): Fact<LogGroupFacts> => ({
   type: 'fact',
   kind: 'aws.log-group',
   id: logGroupArn(name),
@@ -33,14 +34,14 @@ export const aLiveLogGroup = ({ name = 'ai-audit', scope = AWS }: Named = {}, ov
   texts: [{ path: 'logGroupName', value: name }],
 });
 
-export const anAccount = (region = 'eu-west-1'): Fact<'aws.account'> => ({
+export const anAccount = (region = 'eu-west-1'): Fact<AccountFacts> => ({
   type: 'fact',
   kind: 'aws.account',
   id: '123456789012',
   name: '123456789012',
   origin: 'live',
   scope: `aws:123456789012:${region}`,
-  facts: { account: '123456789012', region },
+  facts: { account: '123456789012', regions: [region] },
   texts: [],
 });
 
@@ -53,7 +54,7 @@ export const aManifest = (spec: object = {}) => ({
   },
 });
 
-export const aLiveAuditSink = ({ name = 'ai-system-audit-sink', scope = 'kubernetes:prod' }: Named = {}, manifest: object = aManifest()): Fact<'kubernetes.audit-sink'> => ({
+export const aLiveAuditSink = ({ name = 'ai-system-audit-sink', scope = 'kubernetes:prod' }: Named = {}, manifest: object = aManifest()): Fact<AuditSinkFacts> => ({
   type: 'fact',
   kind: 'kubernetes.audit-sink',
   id: auditSinkId(name),
@@ -64,7 +65,7 @@ export const aLiveAuditSink = ({ name = 'ai-system-audit-sink', scope = 'kuberne
   texts: [],
 });
 
-export const aLiveService = ({ scope = 'kubernetes:prod' }: Named = {}, ports: readonly number[] = [443]): Fact<'kubernetes.service'> => ({
+export const aLiveService = ({ scope = 'kubernetes:prod' }: Named = {}, ports: readonly number[] = [443]): Fact<ServiceFacts> => ({
   type: 'fact',
   kind: 'kubernetes.service',
   id: serviceId('kube-system', 'log-collector-svc'),
@@ -75,7 +76,7 @@ export const aLiveService = ({ scope = 'kubernetes:prod' }: Named = {}, ports: r
   texts: [],
 });
 
-export const aLiveCluster = ({ scope = 'kubernetes:prod' }: Named = {}, minor = 18): Fact<'kubernetes.cluster'> => ({
+export const aLiveCluster = ({ scope = 'kubernetes:prod' }: Named = {}, minor = 18): Fact<ClusterFacts> => ({
   type: 'fact',
   kind: 'kubernetes.cluster',
   id: scope,
@@ -86,9 +87,13 @@ export const aLiveCluster = ({ scope = 'kubernetes:prod' }: Named = {}, minor = 
   texts: [],
 });
 
+// In a program, other resources say whether it has a stream.
+const { hasStream: _, ...ofItsOwn } = logGroupFacts();
+
 /** A group as a Pulumi state holds it, with its stream joined by name. */
-export const aDeclaredLogGroup = ({ name = 'ai-audit' }: Named = {}, over: Partial<LogGroupFacts> = {}): Fact<'aws.log-group'> => ({
-  ...aLiveLogGroup({ name, scope: 'pulumi:ai/prod' }, { hasStream: gap('preview', 'streams'), ...over }),
+export const aDeclaredLogGroup = ({ name = 'ai-audit' }: Named = {}, over: Partial<LogGroupFacts> = {}): Fact<LogGroupFacts> => ({
+  ...aLiveLogGroup({ name, scope: 'pulumi:ai/prod' }),
+  facts: { ...ofItsOwn, ...over },
   origin: 'declared',
   urn: `urn:pulumi:prod::ai::aws:cloudwatch/logGroup:LogGroup::${name}`,
   location: { file: 'index.ts', line: 7, column: 17 },

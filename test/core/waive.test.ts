@@ -56,10 +56,10 @@ describe('a waiver', () => {
   it('says how many failures it matched, expired or not', () => {
     const all = waiving([aWaiver({ expires: '2020-01-01' }), aWaiver({ subject: 'nothing' })], TODAY);
     all.waive(aFinding());
-    expect(all.subjects(true).map(({ given }) => given)).toMatchObject([{ matched: { value: 1 } }, { matched: { value: 0 } }]);
+    expect(all.outcomes(true)).toMatchObject([{ matched: { value: 1 } }, { matched: { value: 0 } }]);
   });
 
   it('does not call itself unmatched while not all was read', () => {
-    expect(waiving([aWaiver()], TODAY).subjects(false)).toMatchObject([{ given: { matched: { gap: 'cut-off' } } }]);
+    expect(waiving([aWaiver()], TODAY).outcomes(false)).toMatchObject([{ matched: { gap: 'cut-off' } }]);
   });
 });

@@ -1,12 +1,13 @@
-import { CONTROLS } from '../../policypack/controls/index.js';
+import { CATALOGUE } from '../../policypack/catalogue.js';
+import { alone } from '../../policypack/core/assemble.js';
 import { plan } from '../../policypack/core/evaluate.js';
 import { see, type SeenResource } from '../../policypack/pulumi/seen.js';
 import { resourceVerdicts, stackVerdicts, type ResourceVerdict } from '../../policypack/pulumi/verdicts.js';
 import type { Declared } from '../pulumi/engine.js';
 import { settingsOf } from '../pulumi/in-process.js';
 
-const { controls, logGroups } = settingsOf({});
-const judging = { plan: plan(CONTROLS, settingsOf({}), '2026-06-01'), logGroups };
+const { controls, scope } = settingsOf({});
+const judging = { plan: plan(CATALOGUE, settingsOf({}), '2026-06-01'), scopes: scope };
 
 const seen = ({ type, name, properties }: Declared): SeenResource =>
   see({ type, name, urn: `urn:pulumi:dev::shop::${type}::${name}`, properties: () => properties, propertyDependencies: {} });
@@ -23,7 +24,7 @@ const audit = (verdicts: readonly ResourceVerdict[]): Record<string, string> =>
 export const judged = (...resources: readonly Declared[]): Record<string, string> => audit(stackVerdicts(resources.map(seen), judging));
 
 /** A resource, judged before it is created. */
-export const judgedAlone = (resource: Declared): Record<string, string> => audit(resourceVerdicts(seen(resource), judging));
+export const judgedAlone = (resource: Declared): Record<string, string> => audit(resourceVerdicts(seen(resource), judging.plan, alone(CATALOGUE.kinds, scope)));
 
 /** Names of the subjects that were judged. */
 export const subjects = (verdicts: Readonly<Record<string, string>>): string[] =>

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { CONTROLS } from '../../policypack/controls/index.js';
+import { CATALOGUE } from '../../policypack/catalogue.js';
 import { plan } from '../../policypack/core/evaluate.js';
 import type { Finding } from '../../policypack/core/result.js';
 import type { Settings } from '../../policypack/core/settings.js';
@@ -33,7 +33,7 @@ const seenAs =
 
 /** The Pulumi door: what the pack's policies judge by. */
 export function packVerdicts(stack: AStack, settings: Settings): Verdicts {
-  const judging = { plan: plan(CONTROLS, settings, TODAY), logGroups: settings.logGroups };
+  const judging = { plan: plan(CATALOGUE, settings, TODAY), scopes: settings.scope };
   return verdictsOf(stackVerdicts(declaredForms(stack).map(seenAs('outputs')), judging).map(({ finding }) => finding));
 }
 

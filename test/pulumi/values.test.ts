@@ -1,10 +1,22 @@
+import { specialOutputValueSig, specialSecretSig, specialSigKey, unknownValue } from '@pulumi/pulumi/runtime/rpc.js';
 import { describe, expect, it } from 'vitest';
 import { decodeProperties } from '../../policypack/kinds/declared/property-values.js';
 import { Unread } from '../../policypack/kinds/declared/property-tree.js';
 
-const SIGNATURE = '4dabf18193072939515e22adb298388d';
-const aSecret = (content: object) => ({ [SIGNATURE]: '1b47061264138c4ac30d75fd1eb44270', ...content });
-const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+const aSecret = (content: object) => ({ [specialSigKey]: specialSecretSig, ...content });
+const anOutput = (content: object) => ({ [specialSigKey]: specialOutputValueSig, ...content });
+
+describe("the marks in a resource's values", () => {
+  // Ours are written out, since loading Pulumi's runtime takes seconds: these are the package's own.
+  it.each([
+    ['an unknown value', unknownValue, new Unread('preview')],
+    ['a secret', aSecret({ value: 7 }), new Unread('unsupported')],
+    ['an output without a value', anOutput({}), new Unread('preview')],
+    ['an output', anOutput({ value: 7 }), 7],
+  ])('are those of the package: %s', (_, value, read) => {
+    expect(decodeProperties({ value }, 'hidden').tree).toStrictEqual({ value: read });
+  });
+});
 
 describe('property values of Pulumi', () => {
   it('keep plain data as it is', () => {
@@ -15,7 +27,7 @@ describe('property values of Pulumi', () => {
   });
 
   it('put "unread in a preview" where a value is not known yet, at any depth', () => {
-    const { tree } = decodeProperties({ spec: { policy: { stages: [UNKNOWN] } } }, 'shown');
+    const { tree } = decodeProperties({ spec: { policy: { stages: [unknownValue] } } }, 'shown');
 
     expect(tree).toMatchObject({ spec: { policy: { stages: [new Unread('preview')] } } });
   });
@@ -49,10 +61,8 @@ describe('property values of Pulumi', () => {
   });
 
   it('do not know an output without a value, and open one with a value', () => {
-    const output = (content: object) => ({ [SIGNATURE]: 'd0e6a833031e9bbcd3f4e8bde6ca49a4', ...content });
-
     const { tree } = decodeProperties(
-      { a: output({}), b: output({ value: 7 }), c: output({ value: 7, secret: true }) },
+      { a: anOutput({}), b: anOutput({ value: 7 }), c: anOutput({ value: 7, secret: true }) },
       'hidden',
     );
 

@@ -1,3 +1,5 @@
+import { nounsOf } from '../../policypack/core/nouns.js';
+import { KINDS } from '../../policypack/kinds/index.js';
 import { digest } from '../../policypack/core/fingerprint.js';
 import {
   RESULT_SCHEMA,
@@ -244,7 +246,7 @@ export function aHugeResult(count: number): Result {
     }
   }
   const fail = { ...HEAD.summary, fail: count, unknown: 0, error: 0, waived: 0, drift: 0 };
-  return { ...HEAD, gaps: [], summary: fail, findings, drift: async function* () {}, inventory: async function* () {} };
+  return { ...HEAD, gaps: [], summary: fail, findings, drift: async function* () {}, inventory: async function* () {}, nouns: nounsOf(KINDS) };
 }
 
 /** Everything that a reporter writes. */

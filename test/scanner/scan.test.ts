@@ -5,12 +5,13 @@ import { readConfiguration } from '../../policypack/configuration/load.js';
 import { gap, known } from '../../policypack/core/known.js';
 import type { Drift, Finding } from '../../policypack/core/result.js';
 import type { Waiver } from '../../policypack/core/settings.js';
-import { declaredFacts, stackFact } from '../../policypack/kinds/declared/index.js';
+import { KINDS } from '../../policypack/kinds/index.js';
 import type { Observation, Population } from '../../policypack/core/fact.js';
 import { scan } from '../../scanner/scan.js';
 import type { ScanOrder } from '../../scanner/scan-order.js';
 import type { Source, SourceName } from '../../scanner/sources/source.js';
 import { aDeclaredLogGroup, aGap, aLiveAuditSink, aLiveCluster, aLiveLogGroup, aLiveService, aManifest, anAccount } from '../core/facts.js';
+import { stackFact } from '../../policypack/kinds/pulumi/stack/kind.js';
 
 const AWS = 'aws:123456789012:eu-west-1';
 
@@ -18,7 +19,7 @@ const source = (name: SourceName, ...batches: Observation[][]): Source => ({
   name,
   scope: name,
   stage: name === 'pulumi' ? 'declared' : 'flow',
-  reads: [],
+  reads: name === 'aws' ? ['aws.account', 'aws.log-group'] : ['kubernetes.cluster', 'kubernetes.audit-sink', 'kubernetes.service'],
   async *collect() {
     yield* batches;
   },
@@ -31,7 +32,7 @@ const cluster = (...facts: Observation[]) =>
   source('kubernetes', [aLiveCluster(), aLiveService(), ...facts, listing('kubernetes.audit-sink', 'kubernetes:prod')]);
 
 const declared = () => {
-  const sink = declaredFacts(
+  const sink = KINDS.factsOf(
     { type: 'kubernetes:auditregistration.k8s.io/v1alpha1:AuditSink', urn: 'urn:sink', name: 'sink', properties: aManifest(), propertyDependencies: {}, location: { file: 'sink.ts', line: 3 } },
     'pulumi:ai/prod',
   );
@@ -43,7 +44,7 @@ const withStream = (): Source =>
   source('pulumi', [
     stackFact('prod', 'pulumi:ai/prod', ['aws:x']),
     aDeclaredLogGroup(),
-    ...declaredFacts(
+    ...KINDS.factsOf(
       { type: 'aws:cloudwatch/logStream:LogStream', urn: 'urn:stream', name: 'events', properties: { logGroupName: 'ai-audit' }, propertyDependencies: {} },
       'pulumi:ai/prod',
     ),

@@ -1,8 +1,10 @@
 import { readPolicy, type AuditPolicy } from '../../policypack/audit-policy/index.js';
 import { known } from '../../policypack/core/known.js';
-import { stackFact } from '../../policypack/kinds/declared/index.js';
-import type { AnyFact, Fact } from '../../policypack/core/fact.js';
+import type { Fact } from '../../policypack/core/fact.js';
 import { aDeclaredLogGroup, aLiveAuditSink, aLiveCluster, aLiveLogGroup, aLiveService, anAccount } from '../core/facts.js';
+import type { AuditDeliveryFacts } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
+import type { AiWorkloadFacts } from '../../policypack/kinds/kubernetes/ai-workload/facts.js';
+import { stackFact } from '../../policypack/kinds/pulumi/stack/kind.js';
 
 export const AWS = 'aws:123456789012:eu-west-1';
 export const CLUSTER = 'kubernetes:prod';
@@ -23,7 +25,7 @@ const FLAGS = { 'audit-policy-file': '/etc/policy.yaml', 'audit-webhook-config-f
 const base = { type: 'fact' as const, origin: 'live' as const, scope: CLUSTER, name: 'prod', texts: [] };
 const beside = { flags: known(FLAGS), flagsFrom: known('/flagz'), managed: known(undefined), otherExport: known(undefined) };
 
-const CONTROL_PLANE: readonly AnyFact[] = [
+const CONTROL_PLANE: readonly Fact[] = [
   {
     ...base,
     kind: 'kubernetes.control-plane',
@@ -39,28 +41,28 @@ const CONTROL_PLANE: readonly AnyFact[] = [
   { ...base, kind: 'kubernetes.api-server', id: `${CLUSTER}/server`, facts: beside },
 ];
 
-const DELIVERY: Fact<'kubernetes.audit-delivery'> = {
+const DELIVERY: Fact<AuditDeliveryFacts> = {
   ...base,
   kind: 'kubernetes.audit-delivery',
   id: CLUSTER,
   facts: { delivery: known({ logGroup: 'ai-audit', region: 'eu-west-1', probe: 'logproof-probe-1', timeoutSeconds: 1, chain: { broken: ['stored'], because: 'it is not there', advice: 'look', seen: [] } }) },
 };
 
-const WORKLOAD: Fact<'kubernetes.ai-workload'> = {
+const WORKLOAD: Fact<AiWorkloadFacts> = {
   ...base,
   kind: 'kubernetes.ai-workload',
   id: 'apps/Deployment/models/llm',
   facts: { confidence: 'certain', reason: 'kind', apiGroup: 'apps', objectKind: 'Deployment', resource: known('deployments'), namespace: 'models', images: [], accelerators: [], pods: 1 },
 };
 
-const declared = <F extends AnyFact>(fact: F): F => ({ ...fact, origin: 'declared', scope: STACK });
+const declared = <F extends Fact>(fact: F): F => ({ ...fact, origin: 'declared', scope: STACK });
 
-const DECLARED: readonly AnyFact[] = [
+const DECLARED: readonly Fact[] = [
   stackFact('prod', STACK, ['aws:x', 'kubernetes:y']),
   declared(aLiveAuditSink()),
   declared(aLiveService()),
   aDeclaredLogGroup({}, { hasStream: known(true) }),
-  { ...base, kind: 'kubernetes.declared-api-server', id: 'urn:server', origin: 'declared', scope: STACK, facts: { ...beside, webhook: known({ server: 'https://collector.prod.svc', unverified: false }), version: known({ major: 1, minor: 36, gitVersion: 'v1.36.0' }) } },
+  { ...base, kind: 'kubernetes.api-server', id: 'urn:server', origin: 'declared', scope: STACK, facts: { ...beside, webhook: known({ server: 'https://collector.prod.svc', unverified: false }), version: known({ major: 1, minor: 36, gitVersion: 'v1.36.0' }) } },
   { ...base, kind: 'kubernetes.audit-policy', id: 'urn:policy', origin: 'declared', scope: STACK, facts: { file: 'policy.yaml', policy: POLICY, version: known({ major: 1, minor: 36, gitVersion: 'v1.36.0' }) } },
 ];
 
@@ -68,7 +70,7 @@ const DECLARED: readonly AnyFact[] = [
 export interface World {
   /** Of the cluster's version, 1.x. */
   readonly minor: number;
-  readonly logGroups: readonly AnyFact[];
+  readonly logGroups: readonly Fact[];
 }
 
 /** Servers that read AuditSink and that do not; an account that, without a log group, only STS tells. */
@@ -79,7 +81,7 @@ export const WORLDS: readonly World[] = [
 ];
 
 /** All of it, in the order in which sources yield it. */
-export const everything = ({ minor, logGroups }: World): readonly AnyFact[] => [
+export const everything = ({ minor, logGroups }: World): readonly Fact[] => [
   ...DECLARED,
   aLiveCluster({}, minor),
   aLiveAuditSink(),

@@ -60,8 +60,8 @@ describe("a control added as CONTRIBUTING.md's ten minutes say", () => {
 
   it('fails its tests, and no others, until it is filled in', async () => {
     const failing = await failingTests();
-    const fixtures = ['pass', 'fail', 'unknown'].map((outcome) => `'${ID}' judges '${outcome}-fill-in.json'`);
-    expect(failing).toEqual(expect.arrayContaining([...fixtures, `'${ID}' says what it requires, why, and how to fix it`]));
+    const cases = [['what passes', 'pass'], ['what fails', 'fail'], ['what is not read', 'unknown']].map(([name, outcome]) => `'${ID}' judges 'FILL IN ${name}': '${outcome}'`);
+    expect(failing).toEqual(expect.arrayContaining([...cases, `'${ID}' says what it requires, why, and how to fix it`]));
     expect(failing.filter((name) => !name.includes(ID))).toEqual([]);
   });
 

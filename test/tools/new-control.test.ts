@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseCases } from '../../tools/cases/read-cases.js';
 import { readRequest, writeControl } from '../../tools/new-control.js';
 
 describe('what new-control is asked for', () => {
@@ -22,7 +23,7 @@ describe('what new-control is asked for', () => {
     [['LogGroup', '--subject', 'aws.log-group'], /"LogGroup" is no id: expected words in small letters/],
     [['log', '--subject', 'aws.log-group'], /"log" is no id/],
     [['../evil-id', '--subject', 'aws.log-group'], /is no id/],
-    [['log-group-named'], /--subject is missing: expected one of kubernetes.audit-sink/],
+    [['log-group-named'], /--subject is missing: expected one of .*kubernetes\.audit-sink/],
     [['log-group-named', '--subject', 'aws.bucket'], /--subject aws.bucket: expected one of/],
     [['log-group-named', '--subject', 'any', '--folder', '../..'], /--folder ..\/..: expected the name of a folder/],
     [['log-group-named', '--topic', 'any'], /'--topic'.*Usage: npm run new-control/],
@@ -43,15 +44,15 @@ describe('writing a control', () => {
 
   const wanted = { id: 'log-group-named', subject: 'aws.log-group', folder: 'aws' };
 
-  it('writes the control and a fixture of each outcome, all to fill in', () => {
+  it('writes the control and a case of each outcome, all to fill in', () => {
     const written = writeControl(root, wanted);
     expect(written).toEqual([
       'policypack/controls/aws/log-group-named.ts',
-      'test/controls/log-group-named/pass-fill-in.json',
-      'test/controls/log-group-named/fail-fill-in.json',
-      'test/controls/log-group-named/unknown-fill-in.json',
+      'test/controls/log-group-named.json',
     ]);
     for (const path of written) expect(readFileSync(join(root, path), 'utf8')).toMatch(/FILL IN/);
+    const cases = parseCases(readFileSync(join(root, 'test/controls/log-group-named.json'), 'utf8'), 'its cases');
+    expect(cases.map(({ expect: { outcome } }) => outcome)).toEqual(['pass', 'fail', 'unknown']);
   });
 
   it('refuses an id that exists, even in another folder', () => {
@@ -59,8 +60,9 @@ describe('writing a control', () => {
     expect(() => writeControl(root, { ...wanted, folder: 'stack' })).toThrow('policypack/controls/aws/log-group-named.ts exists');
   });
 
-  it('refuses an id whose fixtures were left behind', () => {
-    mkdirSync(join(root, 'test/controls/log-group-named'), { recursive: true });
-    expect(() => writeControl(root, wanted)).toThrow('test/controls/log-group-named exists without a control');
+  it('refuses an id whose cases were left behind', () => {
+    mkdirSync(join(root, 'test/controls'), { recursive: true });
+    writeFileSync(join(root, 'test/controls/log-group-named.json'), '[]');
+    expect(() => writeControl(root, wanted)).toThrow('test/controls/log-group-named.json exists without a control');
   });
 });

@@ -1,20 +1,19 @@
 import { stringify } from 'yaml';
-import type { AnyControl } from '../../policypack/core/control.js';
+import { subjectKinds, type AnyControl } from '../../policypack/core/control.js';
 import { describeControl, type DescribedControl, type DescribedParameter } from '../../policypack/core/describe-control.js';
-import { check } from '../../policypack/core/evaluate.js';
 import { FRAMEWORKS, type FrameworkId } from '../../policypack/frameworks/index.js';
-import { givenBy, type Fixture } from '../../test/controls/fixture.js';
-import { examplesOf, type Examples } from './fixture-examples.js';
+import { casesOf } from '../cases/read-cases.js';
+import { examplesOf, paramsIn } from './case-examples.js';
 import { cell, doNotEdit, prose, type GeneratedFile } from './generated-file.js';
 import { describeType } from './schema-type.js';
-import { judges } from './subject-names.js';
+import { judges, waivedSubject } from './subject-names.js';
 
 /** `docs/controls/<id>.md`: everything that a person who met a finding wants to know. */
 export function controlPage(control: AnyControl): GeneratedFile {
   const described = describeControl(control);
-  const examples = examplesOf(control.id);
+  const cases = casesOf(control.id);
   const sections = [
-    [doNotEdit('the control and its fixtures')],
+    [doNotEdit('the control and its cases')],
     [`# ${control.id}`],
     [control.title],
     facts(control, described),
@@ -22,10 +21,10 @@ export function controlPage(control: AnyControl): GeneratedFile {
     ['## How to fix it', control.remediation],
     ['## Parameters', parameters(described.parameters)],
     ['## Frameworks', frameworks(described.references)],
-    ['## Configure it', 'In `logproof.yaml`, for the policy pack and the scanner alike:', yaml({ controls: { [control.id]: entry(described, examples) } })],
+    ['## Configure it', 'In `logproof.yaml`, for the policy pack and the scanner alike:', yaml({ controls: { [control.id]: entry(described, paramsIn(cases)) } })],
     waiverSection(control),
-    ['## Examples', 'From the tests of this control: what is known of the subject, and the verdict.'],
-    ...[examples.pass, examples.fail].map((fixture) => (fixture ? example(control, fixture) : [])),
+    ['## Examples', 'From the tests of this control, with the verdict.'],
+    examplesOf(control, cases),
   ];
   return { path: `docs/controls/${control.id}.md`, text: `${sections.flat().join('\n\n')}\n` };
 }
@@ -58,48 +57,23 @@ function frameworks(references: DescribedControl['references']): string {
   return ['| Id | Framework | Sections |', '|---|---|---|', ...rows].join('\n');
 }
 
-/** The entry with every parameter written out: defaults where there are, else what the fixtures use. */
-function entry({ level, parameters }: DescribedControl, { params }: Examples): Readonly<Record<string, unknown>> {
+/** The entry with every parameter written out: defaults where there are, else what the cases use. */
+function entry({ level, parameters }: DescribedControl, params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const values = parameters.map(({ name, default: value }) => [name, value ?? params[name]]).filter(([, value]) => value !== undefined);
   return { level, ...(Object.fromEntries(values) as object) };
 }
 
 function waiverSection(control: AnyControl): string[] {
-  if (control.subject === 'logproof.waiver') return [];
+  if (subjectKinds(control).includes('logproof.waiver')) return [];
   const waiver = {
     control: control.id,
-    subject: WAIVED_SUBJECTS[String([control.subject].flat()[0])] ?? 'name-*',
+    subject: waivedSubject(control),
     reason: 'Synthetic data only',
     owner: 'team-ml',
     approver: 'security',
     expires: '2027-03-31',
   };
   return ['## Waive it', 'In `waivers.yaml`, for a limited time and approved by somebody else than its owner:', yaml([waiver])];
-}
-
-/** A glob on an id, as the subjects of that kind have it. */
-const WAIVED_SUBJECTS: Readonly<Record<string, string>> = {
-  'aws.log-group': 'arn:aws:logs:*:*:log-group:ai-sandbox-*',
-  'pulumi.resource': 'arn:aws:logs:*:*:log-group:ai-sandbox-*',
-  any: 'arn:aws:logs:*:*:log-group:ai-sandbox-*',
-  'kubernetes.audit-sink': 'auditregistration.k8s.io/AuditSink//sandbox-*',
-  'kubernetes.api-server': 'kube-apiserver-sandbox-*',
-  'kubernetes.cluster': 'sandbox',
-  'aws.account': '123456789012',
-  'pulumi.stack': 'sandbox',
-};
-
-function example(control: AnyControl, fixture: Fixture): string[] {
-  const params = control.params.parse(fixture.params ?? {}) as Record<string, unknown>;
-  const context = { today: fixture.today ?? '2026-06-01', origin: fixture.origin ?? 'live' } as const;
-  const { outcome, message } = check({ control, params }, givenBy(fixture, control), context);
-  const lead = fixture.params ? `With ${Object.entries(fixture.params).map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``).join(', ')}:` : undefined;
-  return [
-    `### ${fixture.expect.outcome === 'pass' ? 'Passes' : 'Fails'}`,
-    ...(lead ? [lead] : []),
-    `\`\`\`json\n${JSON.stringify(fixture.given, null, 2)}\n\`\`\``,
-    `> ${outcome}: ${message}`,
-  ];
 }
 
 const yaml = (value: unknown): string => `\`\`\`yaml\n${stringify(value, { lineWidth: 100, flowCollectionPadding: true }).trimEnd()}\n\`\`\``;

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { GeneratedFile } from './generated-file.js';
+import { camel, type GeneratedFile } from './generated-file.js';
 
 const FOLDER = 'policypack/controls';
 
-const camel = (id: string): string => id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
 
 /** `policypack/controls/index.ts`: every control file, sorted by id. Reads file names only: the files need not compile. */
 export function controlsIndex(root: string): GeneratedFile {

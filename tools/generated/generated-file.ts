@@ -19,3 +19,6 @@ export const prose = (text: string): string => cell(text).replace(/[*_]/g, '\\$&
 
 /** The `$id` of a published schema. */
 export const schemaId = (file: string): string => `https://raw.githubusercontent.com/logproof/logproof/main/schemas/${file}`;
+
+/** An id as a name in code: `log-group` is `logGroup`. */
+export const camel = (id: string): string => id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());

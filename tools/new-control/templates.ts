@@ -1,13 +1,15 @@
-import { json } from '../generated/generated-file.js';
+import { camel, json } from '../generated/generated-file.js';
 
 /** A new control's text: it compiles, and its check throws until it is written. */
 export function controlText(id: string, subject: string): string {
+  const [provider = '', name = ''] = subject.split('.');
+  const imported = subject === 'any' ? '' : `import ${camel(name)} from '../../kinds/${provider}/${name}/kind.js';\n`;
   return `import { control, noParams } from '../../core/control.js';
-
+${imported}
 export default control({
   id: '${id}',
   title: 'FILL IN: the requirement as a sentence',
-  subject: '${subject}',
+  subject: ${subject === 'any' ? "'any'" : camel(name)},
   severity: 'medium',
   rationale: 'FILL IN: what goes wrong without it',
   remediation: 'FILL IN: what to change, by its name in the program',
@@ -22,14 +24,14 @@ export default control({
 
 const MESSAGE = 'FILL IN: what the check says';
 
-/** A new control's fixtures: none is right before somebody says what is known and what the check then says. */
-export function fixtureTexts(subject: string): Readonly<Record<string, string>> {
+/** A new control's cases: none is right before somebody says what is known and what the check then says. */
+export function casesText(subject: string): string {
   const fact = subject === 'any' ? { texts: [{ path: 'FILL IN', value: 'FILL IN' }] } : { 'FILL IN': 'a fact of the subject' };
   const unread = { gap: 'forbidden' };
   const unreadFact = subject === 'any' ? { texts: [{ path: 'FILL IN', value: '', unread: { ...unread, via: 'FILL IN' } }] } : { 'FILL IN': unread };
-  return {
-    'pass-fill-in.json': json({ given: fact, expect: { outcome: 'pass', message: MESSAGE } }),
-    'fail-fill-in.json': json({ given: fact, expect: { outcome: 'fail', message: MESSAGE } }),
-    'unknown-fill-in.json': json({ given: unreadFact, expect: { outcome: 'unknown', message: MESSAGE } }),
-  };
+  return json([
+    { name: 'FILL IN what passes', given: fact, expect: { outcome: 'pass', message: MESSAGE } },
+    { name: 'FILL IN what fails', given: fact, expect: { outcome: 'fail', message: MESSAGE } },
+    { name: 'FILL IN what is not read', given: unreadFact, expect: { outcome: 'unknown', message: MESSAGE } },
+  ]);
 }

@@ -1,10 +1,11 @@
 import { control, fail, noParams, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
+import logGroup from '../../kinds/aws/log-group/kind.js';
 
 export default control({
   id: 'log-group-deletion-protected',
   title: 'Log groups are protected against deletion',
-  subject: 'aws.log-group',
+  subject: logGroup,
   severity: 'medium',
   level: 'advisory',
   rationale: 'One DeleteLogGroup call destroys the whole trail.',

@@ -1,10 +1,11 @@
 import { control, fail, noParams, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
+import logGroup from '../../kinds/aws/log-group/kind.js';
 
 export default control({
   id: 'log-group-encrypted',
   title: 'Log groups are encrypted with a customer-managed KMS key',
-  subject: 'aws.log-group',
+  subject: logGroup,
   severity: 'medium',
   level: 'advisory',
   rationale: 'A key of your own decides who can read the audit trail, and leaves a trace of each use.',

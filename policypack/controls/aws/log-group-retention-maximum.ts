@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
+import logGroup from '../../kinds/aws/log-group/kind.js';
 
 export default control({
   id: 'log-group-retention-maximum',
   title: 'Log groups do not keep logs for longer than allowed',
-  subject: 'aws.log-group',
+  subject: logGroup,
   severity: 'low',
   rationale: 'Audit logs of AI systems hold personal data: storage limitation sets an upper bound.',
   remediation: 'Set retentionInDays to at most the allowed days, or archive what must be kept longer under its own rules.',

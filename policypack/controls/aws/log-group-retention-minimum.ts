@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
+import { minimumRetentionDays } from '../../frameworks/index.js';
+import logGroup from '../../kinds/aws/log-group/kind.js';
 
 export default control({
   id: 'log-group-retention-minimum',
   title: 'Log groups keep audit logs for the required time',
-  subject: 'aws.log-group',
+  subject: logGroup,
   severity: 'high',
   rationale: 'Logs that expire before an audit asks for them are no evidence.',
   remediation:
@@ -22,6 +24,7 @@ export default control({
     days: z.int().positive().default(365).describe('Days that events must be kept'),
     neverExpires: z.enum(['allow', 'deny']).default('allow').describe('Whether keeping for ever counts as kept long enough'),
   }),
+  raises: { days: minimumRetentionDays },
   check(group, { days, neverExpires }) {
     // Amazon CloudWatch Logs User Guide, "Log classes": Delivery keeps events for a day or two whatever is set.
     if (need(group.class) === 'DELIVERY') return fail(`class DELIVERY keeps events for a day or two, ${days} days required`, { class: 'DELIVERY' });

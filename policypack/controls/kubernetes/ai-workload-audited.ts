@@ -5,11 +5,13 @@ import { workloadHoles } from '../../kinds/kubernetes/ai-workload/coverage.js';
 import { coveringSink, exportOf } from '../../kinds/kubernetes/ai-workload/export.js';
 import { AUDIT_LEVELS, AUDIT_STAGES } from '../../audit-policy/vocabulary.js';
 import { holeEvidence, requestText, ruleText } from '../../kinds/kubernetes/auditing/witness.js';
+import aiWorkload from '../../kinds/kubernetes/ai-workload/kind.js';
 
 export default control({
   id: 'ai-workload-audited',
   title: 'Requests to AI workloads are audited and exported',
-  subject: 'kubernetes.ai-workload',
+  subject: aiWorkload,
+  needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.api-server', 'kubernetes.audit-sink'],
   severity: 'high',
   rationale:
     'Who changed a model server, ran a command in it or sent it a request through the API server is known only if the audit policy logs that request, in that namespace, and the event leaves the cluster.',
@@ -27,18 +29,18 @@ export default control({
     stages: z.array(z.enum(AUDIT_STAGES)).min(1).default(['ResponseComplete']).describe('Stages that must be recorded'),
     shipper: z.string().min(1).optional().describe('What ships the audit log off the host, where something does: the cluster does not show it'),
   }),
-  check(workload, { minimum, stages, shipper }) {
+  check(workload, { minimum, stages, shipper }, { joined }) {
     const found = { confidence: workload.confidence, reason: workload.reason };
     // An accelerator alone does not prove AI: what may be none is shown, and fails nothing.
     const short = workload.confidence === 'low' ? warn : fail;
-    const version = need(workload.version);
+    const version = need(joined.version);
     const required = { level: minimum, stages };
-    const sink = coveringSink(workload, version, required);
+    const sink = coveringSink(joined.sinks, version, required);
     if (sink) return pass(`AuditSink ${sink} records every request`, { ...found, exportedBy: `AuditSink ${sink}` });
-    const exported = exportOf(workload.export, shipper);
+    const exported = exportOf(joined.export, shipper);
     if (isKnown(exported) && !exported.value) return short('no export of audit events is seen, one is required', found);
     const { apiGroup, namespace, controllers } = workload;
-    const holes = workloadHoles(need(workload.policy), { apiGroup, resource: need(workload.resource), namespace, controllers }, required, version);
+    const holes = workloadHoles(need(joined.policy), { apiGroup, resource: need(workload.resource), namespace, controllers }, required, version);
     const [first] = holes;
     if (first) {
       const more = holes.length > 1 ? `; ${holes.length - 1} more such classes` : '';

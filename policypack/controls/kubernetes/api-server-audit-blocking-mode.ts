@@ -3,6 +3,7 @@ import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
 import { effective } from '../../kinds/kubernetes/auditing/flags.js';
+import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 const MODES = ['batch', 'blocking', 'blocking-strict'] as const;
 
@@ -16,7 +17,7 @@ const MEANING: Readonly<Record<string, string>> = {
 export default control({
   id: 'api-server-audit-blocking-mode',
   title: 'Requests do what was decided when the audit webhook is down',
-  subject: 'kubernetes.api-server',
+  subject: apiServer,
   severity: 'medium',
   rationale: 'A blocking webhook makes every request wait for the collector: its outage becomes the outage of the cluster. Whoever wants that should have decided it.',
   remediation: 'Set --audit-webhook-mode to one of the modes allowed, normally batch; allow another where losing an event is worse than refusing a request.',

@@ -3,11 +3,12 @@ import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
 import { effective, numberOf } from '../../kinds/kubernetes/auditing/flags.js';
+import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 export default control({
   id: 'api-server-audit-buffer',
   title: 'The audit webhook buffers enough events',
-  subject: 'kubernetes.api-server',
+  subject: apiServer,
   severity: 'medium',
   rationale: 'What does not fit into the buffer while the collector is slow or away is dropped, and no request fails for it.',
   remediation: 'Leave --audit-webhook-batch-buffer-size at 10000 or raise it, and keep --audit-webhook-batch-max-size at most as large.',

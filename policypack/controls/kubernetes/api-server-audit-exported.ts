@@ -3,11 +3,12 @@ import { control, fail, pass } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
 import { auditBackend, leftToService, UNSEEN_SHIPPER } from '../../kinds/kubernetes/auditing/export.js';
 import { effective } from '../../kinds/kubernetes/auditing/flags.js';
+import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 export default control({
   id: 'api-server-audit-exported',
   title: 'API servers export their audit events',
-  subject: 'kubernetes.api-server',
+  subject: apiServer,
   severity: 'critical',
   rationale:
     'Without a policy file no backend runs, whatever other flags say; and a log on the control plane\'s own disk is lost, or changed, together with the host.',

@@ -3,11 +3,12 @@ import { control, fail, pass } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
 import { givenALevel, logged, lost, sumOf, type AuditMetrics } from '../../kinds/kubernetes/auditing/metrics.js';
 import { unreadReplicas } from '../../kinds/kubernetes/auditing/replica-metrics.js';
+import controlPlane from '../../kinds/kubernetes/control-plane/kind.js';
 
 export default control({
   id: 'api-server-audit-live',
   title: 'Every API server counts audit events, and loses none',
-  subject: 'kubernetes.control-plane',
+  subject: controlPlane,
   severity: 'critical',
   rationale: 'Flags say what was meant. The counter of levels moves only where a policy and a backend run; a counted error is an event that is lost.',
   remediation:

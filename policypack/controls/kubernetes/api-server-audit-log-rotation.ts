@@ -3,13 +3,15 @@ import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { isDiscarded, leftToService } from '../../kinds/kubernetes/auditing/export.js';
 import { effective, numberOf } from '../../kinds/kubernetes/auditing/flags.js';
+import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 const ROTATION = ['maxage', 'maxbackup', 'maxsize'] as const;
 
 export default control({
   id: 'api-server-audit-log-rotation',
   title: 'Audit logs on disk are rotated, and kept for 30 days or more',
-  subject: 'kubernetes.api-server',
+  subject: apiServer,
+  needs: ['kubernetes.cluster'],
   severity: 'medium',
   rationale: 'A log that is deleted before anybody looks was not kept; one that is never deleted fills the disk, and ends the audit with the server.',
   remediation: 'Set --audit-log-maxage to 30 or more, --audit-log-maxbackup to 10 or more and --audit-log-maxsize to 100 or more. Before Kubernetes 1.36 none has a default.',
@@ -19,7 +21,7 @@ export default control({
     backups: z.int().positive().default(10).describe('Rotated files that must be kept; more is fine'),
     megabytes: z.int().positive().default(100).describe('Size of a file before it is rotated; more is fine'),
   }),
-  check(server, { days, backups, megabytes }) {
+  check(server, { days, backups, megabytes }, { joined }) {
     const theirs = leftToService(server);
     if (theirs !== undefined) return notApplicable(theirs);
     const flags = need(server.flags);
@@ -28,7 +30,7 @@ export default control({
     if (isDiscarded(path)) return notApplicable('the audit log goes to /dev/null');
     if (effective(flags, 'audit-policy-file') === '') return notApplicable('no audit policy file, so that nothing is logged');
     // The defaults are the version's: where all is set, none needs to be known.
-    const version = ROTATION.every((name) => `audit-log-${name}` in flags) ? undefined : need(server.version);
+    const version = ROTATION.every((name) => `audit-log-${name}` in flags) ? undefined : need(joined.version);
     const [age, kept, size] = ROTATION.map((name) => numberOf(flags, `audit-log-${name}`, version)) as [number, number, number];
     const evidence = { maxage: age, maxbackup: kept, maxsize: size, path, seenIn: need(server.flagsFrom) ?? null };
     // Zero is for ever; of the size it is 100 MB. Source: gopkg.in/natefinch/lumberjack.v2, Logger.

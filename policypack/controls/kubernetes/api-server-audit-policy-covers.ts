@@ -7,11 +7,14 @@ import { dialectOfPolicy, policyFileOf, policySource } from '../../kinds/kuberne
 import { AUDIT_LEVELS, AUDIT_STAGES } from '../../audit-policy/vocabulary.js';
 import { holeEvidence, requestText, ruleText } from '../../kinds/kubernetes/auditing/witness.js';
 import { isRefused, refusalText } from '../../kinds/kubernetes/yaml/refused-file.js';
+import apiServer from '../../kinds/kubernetes/api-server/kind.js';
+import auditPolicy from '../../kinds/kubernetes/audit-policy/kind.js';
 
 export default control({
   id: 'api-server-audit-policy-covers',
   title: 'The audit policy logs every request that matters',
-  subject: ['kubernetes.api-server', 'kubernetes.audit-policy'],
+  subject: [apiServer, auditPolicy],
+  needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.audit-policy', 'kubernetes.unread-config-map'],
   severity: 'critical',
   rationale:
     'The first rule that matches decides: a rule that names secrets is worth nothing behind one that drops them, and a request that no rule matches is not logged.',
@@ -30,15 +33,15 @@ export default control({
     stages: z.array(z.enum(AUDIT_STAGES)).min(1).default(['ResponseComplete']).describe('Stages that must be recorded'),
     aiNamespaces: z.array(z.string().min(1)).default([]).describe('Namespaces of AI workloads, in which every request must be recorded'),
   }),
-  check(server, { minimum, stages, aiNamespaces }) {
+  check(server, { minimum, stages, aiNamespaces }, { joined }) {
     const theirs = leftToService(server);
     if (theirs !== undefined) return notApplicable(theirs);
     const policyFile = policyFileOf(server);
     if (policyFile === '') return fail(`no audit policy file, so that nothing is logged; ${minimum} required`);
-    const policy = need(server.policy);
-    const evidence = { policyFile, ...policySource(server) };
+    const policy = need(joined.policy);
+    const evidence = { policyFile, ...policySource(joined.policyFrom) };
     if (isRefused(policy)) return fail(`kube-apiserver does not start with this policy: ${refusalText(policy)}`, { policyFile });
-    const found = holes(policy, { level: minimum, stages, scope: sensitiveScope(aiNamespaces) }, { dialect: dialectOfPolicy(policy, server.version) });
+    const found = holes(policy, { level: minimum, stages, scope: sensitiveScope(aiNamespaces) }, { dialect: dialectOfPolicy(policy, joined.version) });
     const [first] = found;
     if (first === undefined) return pass(`no hole below ${minimum}`, { ...evidence, rules: policy.rules.length });
     const more = found.length > 1 ? `; ${found.length - 1} more such classes` : '';

@@ -6,6 +6,8 @@ import { leftToService } from '../../kinds/kubernetes/auditing/export.js';
 import { dialectOfPolicy, policyFileOf, policySource } from '../../kinds/kubernetes/auditing/policy-file.js';
 import { holeEvidence, requestText, ruleText } from '../../kinds/kubernetes/auditing/witness.js';
 import { isRefused } from '../../kinds/kubernetes/yaml/refused-file.js';
+import apiServer from '../../kinds/kubernetes/api-server/kind.js';
+import auditPolicy from '../../kinds/kubernetes/audit-policy/kind.js';
 
 /** Their bodies are credentials. None but service accounts has subresources. */
 const SECRETS: Scope = [
@@ -18,7 +20,8 @@ const CONFIG_MAPS: Scope = [{ apiGroup: '', resource: 'configmaps', subresource:
 export default control({
   id: 'api-server-audit-policy-not-verbose',
   title: 'The audit policy logs no body of a secret',
-  subject: ['kubernetes.api-server', 'kubernetes.audit-policy'],
+  subject: [apiServer, auditPolicy],
+  needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.audit-policy', 'kubernetes.unread-config-map'],
   severity: 'high',
   rationale: 'Above Metadata the event holds the body: every secret and token that is written or read ends up in the log, in clear.',
   remediation: 'Put a rule of level Metadata for secrets, tokenreviews and serviceaccounts/token before every rule of level Request or RequestResponse.',
@@ -26,16 +29,16 @@ export default control({
   params: z.strictObject({
     configMaps: z.boolean().default(false).describe('Count bodies of ConfigMaps too'),
   }),
-  check(server, { configMaps }) {
+  check(server, { configMaps }, { joined }) {
     const theirs = leftToService(server);
     if (theirs !== undefined) return notApplicable(theirs);
     const policyFile = policyFileOf(server);
     if (policyFile === '') return notApplicable('no audit policy file, so that nothing is logged');
-    const policy = need(server.policy);
-    const evidence = { policyFile, ...policySource(server) };
+    const policy = need(joined.policy);
+    const evidence = { policyFile, ...policySource(joined.policyFrom) };
     if (isRefused(policy)) return notApplicable('kube-apiserver does not start with this policy');
     const scope = [...SECRETS, ...(configMaps ? CONFIG_MAPS : [])];
-    const found = excesses(policy, { level: 'Metadata', scope }, { dialect: dialectOfPolicy(policy, server.version) });
+    const found = excesses(policy, { level: 'Metadata', scope }, { dialect: dialectOfPolicy(policy, joined.version) });
     const [first] = found;
     if (first === undefined) return pass('no body of a secret above Metadata', evidence);
     return fail(`${requestText(first.witness)}: level ${first.level} (${ruleText(first)}), at most Metadata allowed`, { ...holeEvidence(found), ...evidence });

@@ -3,6 +3,7 @@ import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
 import { effective, isOn, numberOf } from '../../kinds/kubernetes/auditing/flags.js';
+import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 const bounds = (min: number, max: number) =>
   z
@@ -13,7 +14,7 @@ const bounds = (min: number, max: number) =>
 export default control({
   id: 'api-server-audit-throttle',
   title: 'The audit webhook is throttled within bounds',
-  subject: 'kubernetes.api-server',
+  subject: apiServer,
   severity: 'medium',
   rationale: 'Too tight a throttle drops events under load; none at all lets a burst take the collector down. It exists in batch mode only.',
   remediation:

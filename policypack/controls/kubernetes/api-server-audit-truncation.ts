@@ -3,6 +3,7 @@ import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
 import { isOn, numberOf } from '../../kinds/kubernetes/auditing/flags.js';
+import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 /** Without its bodies an event has a KiB or two; one that is still larger is dropped whole. Source: plugin/pkg/audit/truncate. */
 const LEAST = 4096;
@@ -10,7 +11,7 @@ const LEAST = 4096;
 export default control({
   id: 'api-server-audit-truncation',
   title: 'The audit webhook cuts events to what the collector takes',
-  subject: 'kubernetes.api-server',
+  subject: apiServer,
   severity: 'low',
   level: 'advisory',
   rationale: 'A collector refuses an event that is too large, and its whole batch with it. Cut, it loses its body alone: who did what stays.',

@@ -4,11 +4,13 @@ import { need } from '../../core/known.js';
 import { daysBetween } from '../../core/calendar.js';
 import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
 import { isRefused, refusalText } from '../../kinds/kubernetes/yaml/refused-file.js';
+import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 export default control({
   id: 'api-server-audit-webhook-tls',
   title: 'The audit webhook sends by TLS to a collector that it verifies',
-  subject: 'kubernetes.api-server',
+  subject: apiServer,
+  needs: ['kubernetes.control-plane'],
   severity: 'high',
   rationale: 'Without TLS, or without verification, the trail can be read, changed or swallowed on its way.',
   remediation: "In the webhook's kubeconfig, use an https server, give its certificate authority, and do not set insecure-skip-tls-verify.",
@@ -16,11 +18,11 @@ export default control({
   params: z.strictObject({
     caExpiryDays: z.int().nonnegative().default(30).describe('Days before the end of a CA certificate from which to warn'),
   }),
-  check(server, { caExpiryDays }, { today }) {
+  check(server, { caExpiryDays }, { today, joined }) {
     const theirs = leftToService(server);
     if (theirs !== undefined) return notApplicable(theirs);
     if (auditBackend(need(server.flags)) !== 'webhook') return notApplicable('no audit webhook');
-    const webhook = need(server.webhook);
+    const webhook = need(joined.webhook);
     if (isRefused(webhook)) return fail(`kube-apiserver does not start with this kubeconfig: ${refusalText(webhook)}`);
     const { protocol, host } = new URL(webhook.server);
     if (protocol !== 'https:') return fail(`server with scheme ${protocol.slice(0, -1)}, https required`, { host });

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { brokenLinks, durationText } from '../../kinds/kubernetes/audit-delivery/facts.js';
+import auditDelivery from '../../kinds/kubernetes/audit-delivery/kind.js';
 
 export default control({
   id: 'audit-delivery-proven',
   title: 'An audit event of the cluster arrives in the log group',
-  subject: 'kubernetes.audit-delivery',
+  subject: auditDelivery,
   severity: 'critical',
   rationale:
     'Flags, policies and counters say that events should arrive. They look the same while a collector drops everything: only an event that was found proves delivery.',

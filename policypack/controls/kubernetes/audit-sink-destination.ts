@@ -4,11 +4,12 @@ import { need } from '../../core/known.js';
 import type { CertificateBundle } from '../../kinds/kubernetes/audit-sink/certificate-bundle.js';
 import { daysBetween } from '../../core/calendar.js';
 import { serviceProblem, urlProblem } from '../../kinds/kubernetes/audit-sink/destination.js';
+import auditSink from '../../kinds/kubernetes/audit-sink/kind.js';
 
 export default control({
   id: 'audit-sink-destination',
   title: 'Audit sinks send to exactly one well-formed, TLS-protected destination',
-  subject: 'kubernetes.audit-sink',
+  subject: auditSink,
   severity: 'high',
   rationale: 'An ill-formed destination delivers nothing; one without TLS, or with credentials in its URL, leaks the trail.',
   remediation:

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { AUDIT_LEVELS, isAuditLevel } from '../../audit-policy/vocabulary.js';
+import auditSink from '../../kinds/kubernetes/audit-sink/kind.js';
 
 export default control({
   id: 'audit-sink-level',
   title: 'Audit sinks record at the required level',
-  subject: 'kubernetes.audit-sink',
+  subject: auditSink,
   severity: 'high',
   rationale: 'Below Metadata nothing says who did what; above the allowed level, bodies with secrets and prompts leave the cluster.',
   remediation: 'Set spec.policy.level to a level between the minimum and the maximum, normally Metadata.',

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { AUDIT_STAGES, isAuditStage } from '../../audit-policy/vocabulary.js';
+import auditSink from '../../kinds/kubernetes/audit-sink/kind.js';
 
 export default control({
   id: 'audit-sink-stages',
   title: 'Audit sinks record the required stages',
-  subject: 'kubernetes.audit-sink',
+  subject: auditSink,
   severity: 'high',
   rationale: 'Without ResponseComplete the trail does not say how a request ended.',
   remediation: 'List the required stages in spec.policy.stages.',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
+import auditSink from '../../kinds/kubernetes/audit-sink/kind.js';
 
 /** Kubernetes' defaults, per field. Source: kubernetes/api 1.18, auditregistration/v1alpha1, WebhookThrottleConfig. */
 const DEFAULT_QPS = 10;
@@ -15,7 +16,7 @@ const bounds = (min: number, max: number) =>
 export default control({
   id: 'audit-sink-throttle',
   title: 'Audit sinks are throttled within bounds',
-  subject: 'kubernetes.audit-sink',
+  subject: auditSink,
   severity: 'medium',
   rationale: 'Too tight a throttle drops events under load; none at all lets a burst take the collector down.',
   remediation: 'Set spec.webhook.throttle.qps and burst within the bounds, burst at least qps; leaving both out means 10 and 15.',

@@ -1,10 +1,11 @@
 import { control, fail, noParams, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
+import resource from '../../kinds/pulumi/resource/kind.js';
 
 export default control({
   id: 'declared-resource-present',
   title: 'What the stack declares exists',
-  subject: 'pulumi.resource',
+  subject: resource,
   severity: 'high',
   rationale: 'An audit sink or log group that was deleted behind the program leaves a state that still says it is there.',
   remediation: 'Run pulumi refresh to see the loss, pulumi up to create it again, and find out who deleted it.',

@@ -1,9 +1,10 @@
 import { control, fail, noParams, pass } from '../../core/control.js';
+import waiver from '../../kinds/logproof/waiver/kind.js';
 
 export default control({
   id: 'waiver-expired',
   title: 'Waivers are within their time',
-  subject: 'logproof.waiver',
+  subject: waiver,
   severity: 'medium',
   level: 'advisory',
   rationale: 'An exception that nobody renewed is no exception: it waives nothing, and what it covered fails again.',

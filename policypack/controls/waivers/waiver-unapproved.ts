@@ -1,9 +1,10 @@
 import { control, fail, noParams, pass } from '../../core/control.js';
+import waiver from '../../kinds/logproof/waiver/kind.js';
 
 export default control({
   id: 'waiver-unapproved',
   title: 'Waivers are approved by somebody else than their owner',
-  subject: 'logproof.waiver',
+  subject: waiver,
   severity: 'medium',
   level: 'advisory',
   rationale: 'Who approves their own exception has no exception: separation of duties is the point of asking.',

@@ -1,6 +1,6 @@
+import type { DeclaredResource } from '../../core/declared-resource.js';
 import { isKnown, type Known } from '../../core/known.js';
-import { read, readText, texts, type Tree } from './property-tree.js';
-import type { DeclaredResource } from './resource.js';
+import { read, readText, type Tree } from './property-tree.js';
 
 /** How a resource carries objects: one whole, one in part (the rest is on the server), or several in `items`. */
 export type Form = 'whole' | 'patch' | 'list';
@@ -22,16 +22,9 @@ function objects({ properties, name }: DeclaredResource, form: Form): readonly T
 export const named = (resource: DeclaredResource, form: Form): Named[] =>
   objects(resource, form).map((tree) => ({ tree, name: textOr(readText(tree, 'metadata.name'), resource.name) }));
 
+/** The namespace of an object; Kubernetes' default where it is absent or unread. */
+export const namespaceOf = (tree: Tree): string => textOr(readText(tree, 'metadata.namespace'), 'default');
+
 /** A text, or what stands for it where it is absent or unread. */
 export const textOr = (text: Known<string | undefined>, otherwise: string): string =>
   (isKnown(text) ? text.value : undefined) ?? otherwise;
-
-/** What every fact of a declared object holds. */
-export const common = (resource: DeclaredResource, scope: string, tree: Tree) => ({
-  type: 'fact' as const,
-  urn: resource.urn,
-  origin: 'declared' as const,
-  scope,
-  texts: texts(tree),
-  ...(resource.location && { location: resource.location }),
-});

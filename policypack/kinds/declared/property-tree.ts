@@ -1,5 +1,5 @@
 import { gap, isKnown, known, type Gap, type GapReason, type Known } from '../../core/known.js';
-import type { Text } from '../../core/text.js';
+import type { Text } from '../../core/fact.js';
 
 /**
  * A value inside a resource that could not be read: unknown in a preview, or encrypted in a state. Doors put it where

@@ -1,35 +1,29 @@
 import { loadConfiguration } from '../../../policypack/configuration/load.js';
-import type { KubernetesConfiguration } from '../../../policypack/configuration/schema.js';
 import type { AuditWebhook } from '../../../policypack/kinds/kubernetes/auditing/webhook.js';
+import type { KubernetesConfiguration } from '../../../policypack/kinds/kubernetes/provider.js';
 import { clusterRights, USUAL_COLLECTOR } from '../../cluster-rights.js';
 import { collectorService } from '../../probe/collector.js';
+import { aiWorkloadOrder } from '../../sources/kubernetes/ai-workload-order.js';
+import { readsApiServers } from '../../sources/kubernetes/asked.js';
+import { readGivenFiles } from '../../sources/kubernetes/given-files.js';
+import { referencesFor } from '../../sources/kubernetes/host-file-references.js';
 import type { HostFiles } from '../../sources/kubernetes/index.js';
 import type { ClusterOrder } from '../../sources/kubernetes/reader.js';
 import { accountObjects, kubernetesRights } from '../../sources/kubernetes/rights.js';
-import { aiWorkloadOrder } from '../ai-workload-order.js';
-import { configured } from '../choose-sources.js';
+import { settingsByProvider } from '../choose-sources.js';
 import type { CommandContext } from '../context.js';
-import { readHostFiles, readsApiServers, referencesFor } from '../host-files.js';
-
-/** The flags of `logproof permissions kubernetes`: what the file need not say. */
-export interface ClusterPermissionFlags {
-  readonly config?: string;
-  readonly apiServer?: boolean;
-  readonly aiWorkloads?: boolean;
-  readonly probe?: boolean;
-  readonly policyReport?: boolean;
-  readonly openshift?: boolean;
-}
+import type { ClusterRightsFlags } from './subcommands.js';
 
 /**
- * The rights that a configuration needs in each cluster that it reads, as RBAC. Asks no cluster.
- * @throws ConfigurationErrors; InputError for a file of the API servers' hosts that cannot be read
+ * Prints the rights that a configuration needs in each cluster that it reads, as RBAC. Asks no cluster.
+ * @returns the exit code
+ * @throws InputMistake for a configuration, or a file of the API servers' hosts, that cannot be used
  */
-export async function clusterPermissions(flags: ClusterPermissionFlags, context: CommandContext): Promise<string> {
+export async function printClusterRights(flags: ClusterRightsFlags, context: CommandContext): Promise<number> {
   const loaded = loadConfiguration({ cwd: context.cwd, environment: context.environment, ...(flags.config && { file: flags.config }) });
-  const { kubernetes } = configured({}, loaded, context);
+  const { kubernetes } = settingsByProvider({}, loaded, context.cwd);
   const probes = flags.probe === true || kubernetes.probe !== undefined;
-  const files = await Promise.all(placesOf(kubernetes).map((name) => readHostFiles(referencesFor(name, kubernetes), context)));
+  const files = await Promise.all(placesOf(kubernetes).map((name) => readGivenFiles(referencesFor(name, kubernetes), context)));
   const rights = clusterRights({
     orders: files.map((given) => orderOf(kubernetes, flags, probes, given)),
     openShift: flags.openshift === true,
@@ -37,13 +31,14 @@ export async function clusterPermissions(flags: ClusterPermissionFlags, context:
     reports: flags.policyReport === true,
   });
   const assumed = probes && files.some(({ webhook }) => !isRead(webhook));
-  return `${headOf(assumed)}${accountObjects}---\n${kubernetesRights(rights)}`;
+  await context.stdout(`${headOf(assumed)}${accountObjects}---\n${kubernetesRights(rights)}`);
+  return 0;
 }
 
 /** The contexts that are read. Where the file names none it is the current one, which may be any that has files of its own. */
 const placesOf = ({ contexts, perContext = {} }: KubernetesConfiguration): string[] => (contexts.length > 0 ? contexts : ['', ...Object.keys(perContext)]);
 
-function orderOf(kubernetes: KubernetesConfiguration, flags: ClusterPermissionFlags, probes: boolean, files: HostFiles): ClusterOrder {
+function orderOf(kubernetes: KubernetesConfiguration, flags: ClusterRightsFlags, probes: boolean, files: HostFiles): ClusterOrder {
   const aiWorkloads = aiWorkloadOrder(flags.aiWorkloads ?? false, kubernetes.aiWorkloads);
   // What a probe finds out when an event is missing, it finds out by reading the API servers.
   const read = probes || readsApiServers(kubernetes, flags);

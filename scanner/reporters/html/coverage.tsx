@@ -1,13 +1,13 @@
-import type { GapInResult, PopulationInResult } from '../../../policypack/core/result.js';
+import type { GapInResult, Nouns, PopulationInResult } from '../../../policypack/core/result.js';
 import type { Model } from './model.js';
 import { Cell, Code, ControlLink, Cut, Foreign, Section, Table } from './parts.js';
-import { listedNoun, noun, number, reasonText } from '../words.js';
+import { number, reasonText } from '../words.js';
 
 /** Rows of one table; a page is no archive. */
 const ROWS = 1_000;
 
 /** The auditor's question "is this all?": what was read, by whom, and what was not. */
-export const Coverage = ({ head: { population, gaps } }: Model) => (
+export const Coverage = ({ head: { population, gaps }, nouns }: Model) => (
   <Section id="coverage" title="Population and gaps">
     <h3>Not read</h3>
     {gaps.length === 0 ? (
@@ -18,7 +18,7 @@ export const Coverage = ({ head: { population, gaps } }: Model) => (
         <Cut shown={Math.min(ROWS, gaps.length)} total={gaps.length} word="gaps" />
         <Table kind="gaps" caption="What could not be read" heads={['What', 'Where', 'Why', 'Leaves unjudged']}>
           {gaps.slice(0, ROWS).map((gap) => (
-            <GapRow gap={gap} />
+            <GapRow gap={gap} nouns={nouns} />
           ))}
         </Table>
       </>
@@ -31,7 +31,7 @@ export const Coverage = ({ head: { population, gaps } }: Model) => (
         <Cut shown={Math.min(ROWS, population.length)} total={population.length} word="listings" />
         <Table kind="population" caption="What was read" heads={['Where', 'What', 'Read', 'Requests', 'Complete', 'Asked as']}>
           {population.slice(0, ROWS).map((listing) => (
-            <PopulationRow listing={listing} />
+            <PopulationRow listing={listing} nouns={nouns} />
           ))}
         </Table>
       </>
@@ -39,10 +39,10 @@ export const Coverage = ({ head: { population, gaps } }: Model) => (
   </Section>
 );
 
-const GapRow = ({ gap: { kind, scope, reason, detail, affects } }: { readonly gap: GapInResult }) => (
+const GapRow = ({ gap: { kind, scope, reason, detail, affects }, nouns }: { readonly gap: GapInResult; readonly nouns: Nouns }) => (
   <tr role="row">
     <Cell label="What">
-      <Foreign text={noun(kind)} />s
+      <Foreign text={nouns.noun(kind)} />s
     </Cell>
     <Cell label="Where">
       <Code text={scope} />
@@ -56,13 +56,13 @@ const GapRow = ({ gap: { kind, scope, reason, detail, affects } }: { readonly ga
   </tr>
 );
 
-const PopulationRow = ({ listing: { scope, kind, read, requests, complete, identity } }: { readonly listing: PopulationInResult }) => (
+const PopulationRow = ({ listing: { scope, kind, read, requests, complete, identity }, nouns }: { readonly listing: PopulationInResult; readonly nouns: Nouns }) => (
   <tr role="row">
     <Cell label="Where">
       <Code text={scope} />
     </Cell>
     <Cell label="What">
-      <Foreign text={listedNoun(kind)} />s
+      <Foreign text={nouns.listed(kind)} />s
     </Cell>
     <Cell label="Read" kind="figure">
       {number(read)}

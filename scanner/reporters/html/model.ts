@@ -1,4 +1,4 @@
-import type { AppliedWaiver, Drift, Finding, Result, ResultHead } from '../../../policypack/core/result.js';
+import type { AppliedWaiver, Drift, Finding, Nouns, Result, ResultHead } from '../../../policypack/core/result.js';
 import { shownInventory, type ShownInventory } from '../inventory.js';
 import { select } from '../selection.js';
 import { STANDINGS, bySeverity, standing, survey, type Survey } from '../standing.js';
@@ -25,6 +25,7 @@ export interface Listed<T> {
 /** Everything that the page shows. */
 export interface Model {
   readonly head: ResultHead;
+  readonly nouns: Nouns;
   readonly verdict: Verdict;
   readonly found: Survey;
   readonly findings: Listed<Finding>;
@@ -39,6 +40,7 @@ export async function model(result: Result): Promise<Model> {
   const { findings, leftOut } = await select(result, found, { total: FINDINGS });
   return {
     head: result,
+    nouns: result.nouns,
     verdict: verdict(result, found),
     found,
     findings: { items: [...findings].sort(mostUrgentFirst), total: findings.length + leftOut },

@@ -1,5 +1,5 @@
 import type { AccountPolicy } from '@aws-sdk/client-cloudwatch-logs';
-import type { AnyFact, Observation } from '../../../policypack/core/fact.js';
+import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import { gap, known, mapKnown, type Known } from '../../../policypack/core/known.js';
 import type { AccountRetentionPolicyFacts } from '../../../policypack/kinds/aws/account-retention-policy/facts.js';
 import type { Retention } from '../../../policypack/kinds/aws/log-group/facts.js';
@@ -59,7 +59,7 @@ async function policyPage(access: Access, token: string | undefined): Promise<Po
  * Turns a policy into a fact. AWS gives it no ARN: it is known by account, region, type and name, as CloudFormation knows
  * an AWS::Logs::AccountPolicy.
  */
-export function retentionPolicyFact(policy: AccountPolicy, scope: string): AnyFact {
+export function retentionPolicyFact(policy: AccountPolicy, scope: string): Fact {
   const { policyName: name = '', policyDocument, selectionCriteria } = policy;
   const document = parsed(policyDocument);
   return liveFact<AccountRetentionPolicyFacts>(reader.kind, {

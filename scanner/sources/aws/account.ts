@@ -1,5 +1,6 @@
 import type { Fact } from '../../../policypack/core/fact.js';
-import { UNKNOWN_ACCOUNT } from '../../../policypack/core/join-live.js';
+import type { AccountFacts } from '../../../policypack/kinds/aws/account/facts.js';
+import { UNKNOWN_ACCOUNT } from '../../../policypack/kinds/aws/place.js';
 import type { Reader } from './client/reader.js';
 
 /** The place of an account and region, as facts, gaps and records name it. */
@@ -10,14 +11,14 @@ export const placeOf = (account: string | undefined, region: string): string =>
 export const accountOfArn = (arn: string | undefined): string | undefined => arn?.split(':')[4] || undefined;
 
 /** An account that was scanned in a region. */
-export const accountFact = (account: string, region: string): Fact<'aws.account'> => ({
+export const accountFact = (account: string, region: string): Fact<AccountFacts> => ({
   type: 'fact',
   kind: 'aws.account',
   id: `arn:aws:iam::${account}:root`,
   name: account,
   origin: 'live',
   scope: placeOf(account, region),
-  facts: { account, region },
+  facts: { account, regions: [region] },
   texts: [],
 });
 

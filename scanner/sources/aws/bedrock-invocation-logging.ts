@@ -1,5 +1,5 @@
 import type { LoggingConfig, S3Config } from '@aws-sdk/client-bedrock';
-import type { AnyFact, Observation } from '../../../policypack/core/fact.js';
+import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import { gap, known, type Known } from '../../../policypack/core/known.js';
 import {
   MODALITIES,
@@ -80,7 +80,7 @@ const isUnresolved = (problem: unknown): boolean => (problem as { code?: unknown
 export function invocationLoggingFact(
   config: LoggingConfig | undefined,
   { scope, region }: { readonly scope: string; readonly region: string },
-): AnyFact {
+): Fact {
   const { cloudWatchConfig, s3Config } = config ?? {};
   const enabled = Object.values(config ?? {}).some((value) => value !== undefined);
   const logGroup = cloudWatchConfig?.logGroupName || undefined;

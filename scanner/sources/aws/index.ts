@@ -1,3 +1,5 @@
+import { InputMistake } from '../../../policypack/core/input-mistake.js';
+import { REGION_NAME } from '../../../policypack/kinds/aws-names.js';
 import { collecting } from '../reading.js';
 import type { Source } from '../source.js';
 import { credentialChain } from './client/access.js';
@@ -20,7 +22,7 @@ const LIVE_STAGES = [
 /**
  * The sources of each region, one a stage, to be read side by side: those of one region share connections, identity and
  * pace. Nothing is loaded, and nothing asked, before a source is collected.
- * @throws Error (named InputError) when a region is not a region's name
+ * @throws InputMistake when a region is not a region's name
  */
 export function awsSources(options: AwsOptions): Source[] {
   const settings = awsSettings(options);
@@ -54,10 +56,9 @@ const source = (
 });
 
 function requireRegionName(region: string): void {
-  if (/^[a-z]{2,}(-[a-z0-9]+)+$/.test(region)) return;
-  const problem = new Error(
+  if (REGION_NAME.test(region)) return;
+  throw new InputMistake(
     `"${region}" is not an AWS region's name, such as eu-west-1: check --region, sources.aws.regions in logproof.yaml, or AWS_REGION`,
+    { expected: "an AWS region's name, such as eu-west-1" },
   );
-  problem.name = 'InputError';
-  throw problem;
 }

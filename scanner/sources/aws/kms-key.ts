@@ -1,8 +1,9 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import pMap from 'p-map';
-import type { AnyFact, Observation } from '../../../policypack/core/fact.js';
+import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import { isKnown, mapKnown, type Known } from '../../../policypack/core/known.js';
 import type { KmsKeyFacts } from '../../../policypack/kinds/aws/kms-key/facts.js';
+import type { LogGroupFacts } from '../../../policypack/kinds/aws/log-group/facts.js';
 import { MalformedAnswer } from '../deadline.js';
 import { AT_ONCE, Lookup } from '../lookup.js';
 import type { Access } from './client/access.js';
@@ -48,7 +49,7 @@ class KeyReading implements NamedReading {
     });
   }
 
-  of(facts: readonly AnyFact[]): Promise<readonly Observation[]> {
+  of(facts: readonly Fact[]): Promise<readonly Observation[]> {
     const fresh = [...new Set(facts.flatMap((fact) => this.#names(fact)))].filter((key) => !this.#asked.has(key));
     for (const key of fresh) this.#asked.add(key);
     return pMap(fresh, (key) => this.#read(key), { concurrency: AT_ONCE });
@@ -61,13 +62,13 @@ class KeyReading implements NamedReading {
     return [...(failure ? [reading.gap(reader.kind, failure)] : []), reading.population(reader.kind, answered, requests)];
   }
 
-  #names(fact: AnyFact): string[] {
+  #names(fact: Fact): string[] {
     if (fact.kind !== 'aws.log-group' || !this.place.settings.mayBeInScope(fact.name)) return [];
-    const { kmsKey } = fact.facts;
+    const { kmsKey } = fact.facts as LogGroupFacts;
     return isKnown(kmsKey) && kmsKey.value !== undefined ? [kmsKey.value] : [];
   }
 
-  async #read(key: string): Promise<AnyFact> {
+  async #read(key: string): Promise<Fact> {
     const { access, reading } = this.place;
     return kmsKeyFact(key, await this.#lookup.ask(() => describe(access, key)), reading.scope);
   }
@@ -90,7 +91,7 @@ async function describe(access: Access, key: string): Promise<Described> {
 const regionOfKey = (key: string): string | undefined => /^arn:[\w-]+:kms:([a-z]{2,}(?:-[a-z0-9]+)+):/.exec(key)?.[1];
 
 /** Turns what is known of a key into a fact, under the name that log groups have for it. */
-export function kmsKeyFact(key: string, described: Known<Described>, scope: string): AnyFact {
+export function kmsKeyFact(key: string, described: Known<Described>, scope: string): Fact {
   const told = <T>(tell: (found: Exclude<Described, 'absent'>) => T): Known<T | undefined> =>
     mapKnown(described, (found) => (found === 'absent' ? undefined : tell(found)));
   return liveFact<KmsKeyFacts>(reader.kind, {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
-import type { AnyFact, Observation } from '../../../policypack/core/fact.js';
+import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import { merge } from '../../merge.js';
 import { quiet } from '../pages.js';
 import type { Reading } from '../reading.js';
@@ -129,7 +129,7 @@ class OpenRegion {
 async function* readAll(readers: readonly Reader[], place: Place): AsyncGenerator<readonly Observation[]> {
   const named = readers.flatMap((reader) => reader.named?.(place) ?? []);
   for await (const batch of merge(readers.flatMap((reader) => reader.list?.(place) ?? []))) {
-    const facts = batch.filter((seen): seen is AnyFact => seen.type === 'fact');
+    const facts = batch.filter((seen): seen is Fact => seen.type === 'fact');
     for (const reading of named) {
       const found = await reading.of(facts);
       if (found.length > 0) yield found;

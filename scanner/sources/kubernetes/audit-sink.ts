@@ -1,8 +1,7 @@
 import type { Fact } from '../../../policypack/core/fact.js';
 import { isKnown } from '../../../policypack/core/known.js';
 import { texts } from '../../../policypack/kinds/declared/property-tree.js';
-import { auditSinkFacts } from '../../../policypack/kinds/kubernetes/audit-sink/facts.js';
-import { auditSinkId } from '../../../policypack/kinds/kubernetes/declared.js';
+import { auditSinkFacts, auditSinkId, type AuditSinkFacts } from '../../../policypack/kinds/kubernetes/audit-sink/facts.js';
 import { failedCall, type Call } from './client/call.js';
 import { HttpError } from './client/errors.js';
 import { listAll, type Listed, type ListedObject } from './client/list.js';
@@ -38,7 +37,7 @@ export const auditSinks: Reader = {
 const isNotServed = ({ version }: OpenCluster, { begun, problem }: Listed): boolean => !begun && isKnown(version) && problem instanceof HttpError && problem.status === 404;
 
 /** An AuditSink with all that its author wrote. */
-export const auditSinkFact = (scope: string, sink: ListedObject): Fact<'kubernetes.audit-sink'> => ({
+export const auditSinkFact = (scope: string, sink: ListedObject): Fact<AuditSinkFacts> => ({
   type: 'fact',
   origin: 'live',
   scope,

@@ -1,6 +1,6 @@
 import type { Fact } from '../../../policypack/core/fact.js';
 import { known, type Known } from '../../../policypack/core/known.js';
-import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
+import type { ClusterFacts, ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
 import { failedCall } from './client/call.js';
 import { VERSION } from './client/greeting.js';
 import type { Reader } from './reader.js';
@@ -19,7 +19,7 @@ export const clusters: Reader = {
 };
 
 /** The cluster; no export but AuditSink's is looked for here. */
-export const clusterFact = (scope: string, name: string, version: Known<ServerVersion>): Fact<'kubernetes.cluster'> => ({
+export const clusterFact = (scope: string, name: string, version: Known<ServerVersion>): Fact<ClusterFacts> => ({
   type: 'fact',
   origin: 'live',
   scope,

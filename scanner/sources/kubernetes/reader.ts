@@ -1,6 +1,6 @@
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import type { Known } from '../../../policypack/core/known.js';
-import type { Kind } from '../../../policypack/kinds/facts.js';
+import type { AuditSinkFacts } from '../../../policypack/kinds/kubernetes/audit-sink/facts.js';
 import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
 import type { Reading } from '../reading.js';
 import type { Stage } from '../source.js';
@@ -27,17 +27,17 @@ export interface OpenCluster {
   readonly version: Known<ServerVersion>;
   readonly greeting: Greeting;
   /** The audit sinks that were read: they name Services. */
-  readonly sinks: Fact<'kubernetes.audit-sink'>[];
+  readonly sinks: Fact<AuditSinkFacts>[];
 }
 
 /** Reads one kind of fact from a cluster: what it asks for, the rights that it takes, and what becomes of the answers. */
 export interface Reader {
-  readonly kind: Kind;
+  readonly kind: string;
   /** Kinds that the same answers tell of. */
-  readonly also?: readonly Kind[];
+  readonly also?: readonly string[];
   readonly stage: Exclude<Stage, 'declared'>;
   /** The kind whose facts name what is read; nothing is enumerated, so that nothing is missing where none is named. */
-  readonly namedBy?: Kind;
+  readonly namedBy?: string;
   /** Whether the user's order asks for it. */
   asked(order: ClusterOrder): boolean;
   /** The rights that it takes to read all that the order asks for. */

@@ -1,8 +1,8 @@
 import pMap from 'p-map';
 import type { Fact } from '../../../policypack/core/fact.js';
-import { serviceId } from '../../../policypack/core/join-live.js';
 import { isKnown } from '../../../policypack/core/known.js';
-import { serviceFacts } from '../../../policypack/kinds/kubernetes/service/facts.js';
+import type { AuditSinkFacts } from '../../../policypack/kinds/kubernetes/audit-sink/facts.js';
+import { serviceFacts, serviceId, type ServiceFacts } from '../../../policypack/kinds/kubernetes/service/facts.js';
 import type { Failure } from '../failure.js';
 import { failedCall, type Call } from './client/call.js';
 import { unlessAbsent } from './client/errors.js';
@@ -53,7 +53,7 @@ export const services: Reader = {
 };
 
 /** Absent is an answer: the sink's control says what it means. */
-async function askedFor(name: ServiceName, { connection, reading }: OpenCluster): Promise<{ readonly fact?: Fact<'kubernetes.service'>; readonly failure?: Failure }> {
+async function askedFor(name: ServiceName, { connection, reading }: OpenCluster): Promise<{ readonly fact?: Fact<ServiceFacts>; readonly failure?: Failure }> {
   const call = serviceCall(name);
   try {
     const service = await unlessAbsent(connection.get(call.path), undefined);
@@ -64,7 +64,7 @@ async function askedFor(name: ServiceName, { connection, reading }: OpenCluster)
 }
 
 /** A Service. Its texts are not ours to judge: it is read for its ports. */
-export const serviceFact = (scope: string, { namespace, name }: ServiceName, service: unknown): Fact<'kubernetes.service'> => ({
+export const serviceFact = (scope: string, { namespace, name }: ServiceName, service: unknown): Fact<ServiceFacts> => ({
   type: 'fact',
   origin: 'live',
   scope,
@@ -79,7 +79,7 @@ export const serviceFact = (scope: string, { namespace, name }: ServiceName, ser
 const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
 /** The Services that sinks name, each once. A name that none can have is absent without asking. */
-function namedServices(sinks: readonly Fact<'kubernetes.audit-sink'>[]): ServiceName[] {
+function namedServices(sinks: readonly Fact<AuditSinkFacts>[]): ServiceName[] {
   const found = new Map<string, ServiceName>();
   for (const { facts } of sinks) {
     const { namespace, name } = (isKnown(facts.service) && facts.service.value) || {};

@@ -1,15 +1,11 @@
-import {
-  declaredFacts,
-  isKnownType,
-  stackFact,
-  stackScope,
-  type DeclaredResource,
-} from '../../../policypack/kinds/declared/index.js';
-import type { AnyFact } from '../../../policypack/core/fact.js';
-import { partsOfUrn } from '../../../policypack/pulumi/seen.js';
+import { KINDS } from '../../../policypack/kinds/index.js';
+import type { Fact } from '../../../policypack/core/fact.js';
 import { decodeProperties } from '../../../policypack/kinds/declared/property-values.js';
 import type { State, StateResource } from './parse-state.js';
 import { locationOf } from './source-position.js';
+import { partsOfUrn, stackScope } from '../../../policypack/kinds/declared/urn.js';
+import type { DeclaredResource } from '../../../policypack/core/declared-resource.js';
+import { stackFact } from '../../../policypack/kinds/pulumi/stack/kind.js';
 
 /** A stack as its state names it. */
 export interface StackName {
@@ -29,14 +25,14 @@ export function stackOf({ resources, stack }: State, otherwise: string): StackNa
 }
 
 /** What a state declares: the stack first, then its resources of the kinds that logproof judges. */
-export function* factsOf(state: State, { stack, scope }: StackName): Generator<AnyFact> {
+export function* factsOf(state: State, { stack, scope }: StackName): Generator<Fact> {
   yield stackFact(
     stack,
     scope,
     state.resources.map(({ type }) => type),
   );
   for (const resource of state.resources) {
-    if (isKnownType(resource.type)) yield* declaredFacts(declaredResource(resource), scope);
+    if (KINDS.isKnownType(resource.type)) yield* KINDS.factsOf(declaredResource(resource), scope);
   }
 }
 

@@ -20,7 +20,7 @@ describe('the account-level retention policies of a region', () => {
 
     const reading = await read(sourceOf(aws, { wanted }));
 
-    expect(reading.seen(KIND)).toMatchObject([
+    expect(reading.facts(KIND)).toMatchObject([
       {
         id: `${SCOPE}/account-policy/RETENTION_POLICY/short-for-all`,
         name: 'short-for-all',
@@ -37,7 +37,7 @@ describe('the account-level retention policies of a region', () => {
   it('are none in an account that has none', async () => {
     const reading = await read(sourceOf(await start({}), { wanted }));
 
-    expect(reading.seen(KIND)).toEqual([]);
+    expect(reading.facts(KIND)).toEqual([]);
     expect(reading.population(KIND)).toMatchObject({ read: 0, requests: 1, complete: true });
   });
 

@@ -34,7 +34,7 @@ describe("Bedrock's invocation logging in a region", () => {
 
     const reading = await read(sourceOf(aws, { wanted }));
 
-    expect(reading.seen(KIND)).toMatchObject([
+    expect(reading.facts(KIND)).toMatchObject([
       {
         id: `${SCOPE}/model-invocation-logging`,
         name: REGION,
@@ -60,7 +60,7 @@ describe("Bedrock's invocation logging in a region", () => {
   it.each([['{}'], ['{"loggingConfig":{}}']])('is one fact where it was never set: %s', async (body) => {
     const reading = await read(sourceOf(await start({}, [{ operation: OPERATION, kind: 'status', status: 200, body }]), { wanted }));
 
-    expect(reading.seen(KIND)).toMatchObject([{ facts: { enabled: known(false), logGroup: known(undefined), bucket: known(undefined), delivered: { text: known(false) } } }]);
+    expect(reading.facts(KIND)).toMatchObject([{ facts: { enabled: known(false), logGroup: known(undefined), bucket: known(undefined), delivered: { text: known(false) } } }]);
     expect(reading.gaps).toEqual([]);
   });
 
@@ -75,7 +75,7 @@ describe("Bedrock's invocation logging in a region", () => {
   it.each(FAULTS)('leaves a gap and no fact when the call is %s', async (_, fault, reason, detail) => {
     const reading = await read(sourceOf(await start({ invocationLogging: { s3Config: { bucketName: 'b' }, ...all(true) } }, [{ operation: OPERATION, ...fault }]), { wanted }));
 
-    expect(reading.seen(KIND)).toEqual([]);
+    expect(reading.facts(KIND)).toEqual([]);
     expect(reading.gaps).toEqual([`${KIND} ${reason}`]);
     expect(reading.gapRecords[0]?.detail).toMatch(detail);
     expect(reading.population(KIND)).toMatchObject({ read: 0, complete: false });
@@ -97,7 +97,7 @@ describe('a region that does not offer Bedrock', () => {
   ])('has nothing to judge, and nothing that is missing: %s', async (_, body) => {
     const reading = await read(sourceOf(await start({}, [{ operation: OPERATION, kind: 'status', status: 400, body }]), { wanted }));
 
-    expect(reading.seen(KIND)).toEqual([]);
+    expect(reading.facts(KIND)).toEqual([]);
     expect(reading.gaps).toEqual([]);
     expect(reading.population(KIND)).toMatchObject({ read: 0, requests: 1, complete: true });
   });

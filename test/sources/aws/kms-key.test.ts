@@ -18,7 +18,7 @@ describe('the keys of log groups', () => {
 
     const reading = await read(sourceOf(aws, { wanted }));
 
-    expect(reading.seen(KIND)).toMatchObject([
+    expect(reading.facts(KIND)).toMatchObject([
       { id: arnOf(0), name: idOf(0), scope: SCOPE, facts: { state: known('Enabled'), deletionDate: known(undefined), manager: known('CUSTOMER') } },
       { id: arnOf(1), facts: { state: known('Disabled') } },
       { id: arnOf(2), facts: { manager: known('AWS') } },
@@ -35,13 +35,13 @@ describe('the keys of log groups', () => {
 
     const reading = await read(sourceOf(await start({ ...encrypted(1, 1), keys }), { wanted }));
 
-    expect(reading.seen(KIND)).toMatchObject([{ facts: { state: known('PendingDeletion'), deletionDate: known('2026-12-05') } }]);
+    expect(reading.facts(KIND)).toMatchObject([{ facts: { state: known('PendingDeletion'), deletionDate: known('2026-12-05') } }]);
   });
 
   it('that are not there are absent, which is a fact and no gap', async () => {
     const reading = await read(sourceOf(await start(encrypted(1, 1)), { wanted }));
 
-    expect(reading.seen(KIND)).toMatchObject([{ id: arnOf(0), facts: { state: known('absent'), deletionDate: known(undefined), manager: known(undefined) } }]);
+    expect(reading.facts(KIND)).toMatchObject([{ id: arnOf(0), facts: { state: known('absent'), deletionDate: known(undefined), manager: known(undefined) } }]);
     expect(reading.gaps).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe('the keys of log groups', () => {
     const reading = await read(sourceOf(aws, { wanted }));
     await aws.stop();
 
-    expect(reading.seen(KIND)).toMatchObject([{ id: arnOf(7, 'us-east-1'), facts: { state: known('Enabled') } }]);
+    expect(reading.facts(KIND)).toMatchObject([{ id: arnOf(7, 'us-east-1'), facts: { state: known('Enabled') } }]);
     expect(reading.gaps).toEqual([]);
   });
 
@@ -78,7 +78,7 @@ describe('a key that cannot be asked for', () => {
 
     const reading = await read(sourceOf(aws, { wanted }));
 
-    expect(reading.seen(KIND)).toMatchObject([{ facts: { state: { gap: reason }, deletionDate: { gap: reason }, manager: { gap: reason } } }]);
+    expect(reading.facts(KIND)).toMatchObject([{ facts: { state: { gap: reason }, deletionDate: { gap: reason }, manager: { gap: reason } } }]);
     expect(reading.gaps).toEqual([`${KIND} ${reason}`]);
     expect(reading.gapRecords[0]?.detail).toMatch(detail);
     expect(reading.gapRecords[0]?.detail).toContain('(1 key not looked into)');
@@ -114,7 +114,7 @@ describe('a key that cannot be asked for', () => {
     const reading = await read(sourceOf(aws, { wanted }));
 
     expect(aws.requests['DescribeKey']).toBeLessThan(60);
-    expect(reading.seen(KIND)).toHaveLength(200);
+    expect(reading.facts(KIND)).toHaveLength(200);
     expect(reading.gapRecords[0]?.detail).toContain('(200 keys not looked into)');
   });
 });

@@ -25,7 +25,7 @@ describe('a bucket that something names', () => {
 
     const reading = await read(sourceOf(aws, { wanted }));
 
-    expect(reading.seen(KIND)).toMatchObject([
+    expect(reading.facts(KIND)).toMatchObject([
       {
         id: 'arn:aws:s3:::records',
         name: 'records',
@@ -53,7 +53,7 @@ describe('a bucket that something names', () => {
   it('without versions, lock and rules is known to have none: 404 is then an answer', async () => {
     const reading = await read(sourceOf(await start({ ...naming('plain'), buckets: [{ name: 'plain' }] }), { wanted }));
 
-    expect(reading.seen(KIND)).toMatchObject([{ facts: { exists: known(true), versioned: known(false), lock: known(undefined), expirations: known([]) } }]);
+    expect(reading.facts(KIND)).toMatchObject([{ facts: { exists: known(true), versioned: known(false), lock: known(undefined), expirations: known([]) } }]);
     expect(reading.gaps).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe('a bucket that something names', () => {
 
     const reading = await read(sourceOf(aws, { wanted }));
 
-    expect(reading.seen(KIND)).toMatchObject([
+    expect(reading.facts(KIND)).toMatchObject([
       { name: 'locked', facts: { versioned: known(true), lock: known(undefined) } },
       { name: 'suspended', facts: { versioned: known(false), lock: known(undefined) } },
     ]);
@@ -74,7 +74,7 @@ describe('a bucket that something names', () => {
   it('that is not there is known not to be', async () => {
     const reading = await read(sourceOf(await start(naming('deleted')), { wanted }));
 
-    expect(reading.seen(KIND)).toMatchObject([{ name: 'deleted', facts: { exists: known(false), versioned: { gap: 'unsupported' }, lock: { gap: 'unsupported' } } }]);
+    expect(reading.facts(KIND)).toMatchObject([{ name: 'deleted', facts: { exists: known(false), versioned: { gap: 'unsupported' }, lock: { gap: 'unsupported' } } }]);
     expect(reading.gaps).toEqual([]);
     expect(reading.population(KIND)).toMatchObject({ read: 1, complete: true });
   });
@@ -82,7 +82,7 @@ describe('a bucket that something names', () => {
   it("that is another account's is not taken for ours", async () => {
     const reading = await read(sourceOf(await start({ ...naming('taken'), buckets: [{ name: 'taken', owner: '999999999999' }] }), { wanted }));
 
-    expect(reading.seen(KIND)).toMatchObject([{ facts: { exists: { gap: 'forbidden' }, versioned: { gap: 'forbidden' } } }]);
+    expect(reading.facts(KIND)).toMatchObject([{ facts: { exists: { gap: 'forbidden' }, versioned: { gap: 'forbidden' } } }]);
     expect(reading.gaps).toEqual([`${KIND} forbidden`]);
   });
 
@@ -92,7 +92,7 @@ describe('a bucket that something names', () => {
     const reading = await read(sourceOf(aws, { wanted }));
 
     expect(OPERATIONS.map((operation) => aws.requests[operation])).toEqual([undefined, undefined, undefined]);
-    expect(reading.seen(KIND)).toMatchObject([{ facts: { exists: { gap: 'unreachable' }, expirations: { gap: 'unreachable' } } }]);
+    expect(reading.facts(KIND)).toMatchObject([{ facts: { exists: { gap: 'unreachable' }, expirations: { gap: 'unreachable' } } }]);
     expect(reading.gaps).toContain(`${KIND} unreachable`);
   });
 
@@ -104,7 +104,7 @@ describe('a bucket that something names', () => {
       const reading = await read(sourceOf(aws, { wanted }));
 
       const field = { GetBucketVersioning: 'versioned', GetObjectLockConfiguration: 'lock', GetBucketLifecycleConfiguration: 'expirations' }[operation]!;
-      expect(reading.seen(KIND)).toMatchObject([{ facts: { exists: known(true), [field]: { gap: reason } } }]);
+      expect(reading.facts(KIND)).toMatchObject([{ facts: { exists: known(true), [field]: { gap: reason } } }]);
       expect(reading.gaps).toEqual([`${KIND} ${reason}`]);
       expect(reading.gapRecords[0]?.detail).toMatch(new RegExp(`^${operation}: `));
       expect(reading.population(KIND)).toMatchObject({ read: 0, complete: false });

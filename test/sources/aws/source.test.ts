@@ -46,7 +46,7 @@ describe('reading the log groups of a region', () => {
     expect(group?.texts).toEqual([{ path: 'logGroupName', value: '/aws/bedrock/x' }]);
     expect(reading.facts('aws.account')[0]).toMatchObject({
       scope: SCOPE,
-      facts: { account: '123456789012', region: REGION },
+      facts: { account: '123456789012', regions: [REGION] },
     });
   });
 

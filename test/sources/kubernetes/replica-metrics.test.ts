@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ControlPlaneFacts } from '../../../policypack/kinds/kubernetes/control-plane/facts.js';
 import { isKnown } from '../../../policypack/core/known.js';
 import { whyNotDirect } from '../../../scanner/sources/kubernetes/client/direct-login.js';
 import { selfSignedCertificate } from '../../../simulator/certificate.js';
@@ -6,9 +7,9 @@ import { read } from '../reading.js';
 import { sourceOf } from './cluster.js';
 import { aClusterOf, aServer, counters, hangs, ownCertificate, says } from './several-servers.js';
 
-const metricsOf = async (kubeconfig: string) => {
+const metricsOf = async (kubeconfig: string): Promise<ControlPlaneFacts['metrics'] | undefined> => {
   const all = await read(sourceOf(kubeconfig, { apiServers: () => ({}) }));
-  return all.facts('kubernetes.control-plane')[0]?.facts.metrics;
+  return (all.facts('kubernetes.control-plane')[0]?.facts as ControlPlaneFacts | undefined)?.metrics;
 };
 
 describe('the audit counters of several API servers', () => {

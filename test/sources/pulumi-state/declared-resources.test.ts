@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { factsOf, stackOf } from '../../../scanner/sources/pulumi-state/declared-resources.js';
 import { parseState } from '../../../scanner/sources/pulumi-state/parse-state.js';
-import type { AnyFact, Fact } from '../../../policypack/core/fact.js';
+import type { Fact } from '../../../policypack/core/fact.js';
 import { aLogGroup, aResource, ARN, checkpoint, deployment, encrypted } from './states.js';
+import type { LogGroupFacts } from '../../../policypack/kinds/aws/log-group/facts.js';
 
-function facts(value: unknown): AnyFact[] {
+function facts(value: unknown): Fact[] {
   const state = parseState(JSON.stringify(value), 'stack.json');
   return [...factsOf(state, stackOf(state, 'stack.json'))];
 }
-const logGroup = (value: unknown) => facts(value)[1] as Fact<'aws.log-group'>;
+const logGroup = (value: unknown) => facts(value)[1] as Fact<LogGroupFacts>;
 
 describe('what a state declares', () => {
   it('is a stack with its providers, and its log groups by ARN, with the line that declared them', () => {
@@ -73,7 +74,7 @@ describe('what a state declares', () => {
     const hostile = `{"version":3,"deployment":{"__proto__":{"resources":[]},"resources":[{"urn":"urn:pulumi:dev::shop::aws:cloudwatch/logGroup:LogGroup::logs","type":"aws:cloudwatch/logGroup:LogGroup","inputs":{"__proto__":{"retentionInDays":3650},"constructor":{"prototype":{"x":1}},"name":"n","retentionInDays":1,"tags":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}}]}}`;
     const state = parseState(hostile, 'hostile.json');
 
-    const [, fact] = [...factsOf(state, stackOf(state, 'x'))] as [AnyFact, Fact<'aws.log-group'>];
+    const [, fact] = [...factsOf(state, stackOf(state, 'x'))] as [Fact, Fact<LogGroupFacts>];
 
     expect(fact.facts.retentionDays).toEqual({ value: 1 });
     expect(fact.facts.tags).toMatchObject({ gap: 'unsupported' });

@@ -1,6 +1,6 @@
-/** An AWS account in one region that was scanned. */
+/** An AWS account and those of its regions that were scanned: one, until they are gathered. */
 export interface AccountFacts {
   /** Twelve digits. */
   readonly account: string;
-  readonly region: string;
+  readonly regions: readonly string[];
 }

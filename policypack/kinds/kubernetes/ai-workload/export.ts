@@ -1,5 +1,4 @@
 import { isKnown, known, mapKnown, need, type Known } from '../../../core/known.js';
-import type { AiWorkloadSubject } from '../../../core/subject.js';
 import type { RequiredRecord } from './coverage.js';
 import { UNSEEN_SHIPPER } from '../auditing/export.js';
 import { AUDIT_LEVELS, isAuditLevel } from '../../../audit-policy/vocabulary.js';
@@ -12,12 +11,19 @@ export function exportOf(seen: Known<EquivalentExport | undefined>, shipper: str
   return mapKnown(seen, (found) => found?.how);
 }
 
+/** What an AuditSink makes of every request. */
+export interface SinkPolicy {
+  readonly name: string;
+  readonly level: Known<string | undefined>;
+  readonly stages: Known<readonly string[]>;
+}
+
 /**
  * An AuditSink that the server reads and that records what is required: its policy is one rule for every request, and
  * it exports by itself.
  * @throws UnknownFact where it is one that was not read
  */
-export function coveringSink({ sinks }: Pick<AiWorkloadSubject, 'sinks'>, version: ServerVersion, required: RequiredRecord): string | undefined {
+export function coveringSink(sinks: Known<readonly SinkPolicy[]>, version: ServerVersion, required: RequiredRecord): string | undefined {
   if (!readsAuditSink(version)) return undefined;
   return need(sinks).find(({ level, stages }) => {
     const recorded = need(level) ?? '';

@@ -1,11 +1,5 @@
+import { CONFIDENCES, type Confidence } from '../../../core/inventory-entry.js';
 import type { Known } from '../../../core/known.js';
-
-/**
- * How sure it is that a workload is an AI workload, least first. `low`: an accelerator alone, which proves nothing.
- * `medium`: a known image. `high`: a label of an AI operator. `certain`: a kind of an AI operator, or the user's word.
- */
-export const CONFIDENCES = ['low', 'medium', 'high', 'certain'] as const;
-export type Confidence = (typeof CONFIDENCES)[number];
 
 /** Why something is taken for an AI workload. */
 export interface AiSign {

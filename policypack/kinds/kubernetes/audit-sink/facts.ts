@@ -57,3 +57,6 @@ function serviceReference(tree: Tree): Known<ServiceReference | undefined> {
 
 // Everything below a whole tree is read, so a gap cannot occur here.
 const valueOf = <T>(fact: Known<T>): T | undefined => (isKnown(fact) ? fact.value : undefined);
+
+/** The id of an AuditSink: group/kind/namespace/name, cluster-scoped. */
+export const auditSinkId = (name: string): string => `auditregistration.k8s.io/AuditSink//${name}`;

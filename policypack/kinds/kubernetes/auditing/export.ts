@@ -5,7 +5,7 @@ import { logged } from './metrics.js';
 import type { ReplicaMetrics } from './replica-metrics.js';
 import type { ApiServerFacts } from '../api-server/facts.js';
 import { leavesNoEvent } from '../../../audit-policy/vocabulary.js';
-import type { AuditPolicyFacts } from './files.js';
+import type { AuditPolicyFacts } from '../audit-policy/facts.js';
 import type { EquivalentExport } from '../cluster/facts.js';
 
 /** Which backend a kube-apiserver has, as far as its flags tell. */

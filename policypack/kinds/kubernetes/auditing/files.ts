@@ -1,35 +1,9 @@
 import { pathText, readPolicy, type AuditPolicy, type PolicyNote } from '../../../audit-policy/index.js';
-import { gap, known, type Gap, type Known } from '../../../core/known.js';
-import type { ApiServerFacts } from '../api-server/facts.js';
+import { gap, known, type Known } from '../../../core/known.js';
 import { auditWebhook, type AuditWebhook } from './webhook.js';
-import type { ServerVersion } from '../cluster/facts.js';
 import type { RefusedFile } from '../yaml/refused-file.js';
 import { isJson, jsonFault } from '../yaml/refused-text.js';
 import { lineAt, yamlDocuments } from '../yaml/documents.js';
-
-/** API servers as a resource declares them: its flags, and the files beside them that the same resource holds. */
-export interface DeclaredApiServerFacts extends ApiServerFacts {
-  /** Absent where the resource holds no policy: another one of the stack may. */
-  readonly policy?: Known<AuditPolicy | RefusedFile>;
-  readonly webhook?: Known<AuditWebhook | RefusedFile>;
-  readonly version: Known<ServerVersion>;
-}
-
-/** An audit policy that a ConfigMap holds. */
-export interface AuditPolicyFacts {
-  /** The key that it stands under: the file's name, where the ConfigMap is mounted. A server reads a file's first document; another one is called so. */
-  readonly file: string;
-  readonly policy: Known<AuditPolicy | RefusedFile>;
-  /** Of the servers that read it, which nothing names: not known. */
-  readonly version: Known<ServerVersion>;
-}
-
-/** A ConfigMap, or a key of one, whose contents are not known: what a file of an API server holds may stand there. */
-export interface UnreadConfigMapFacts {
-  /** The key whose value is not known; absent where any key may be there. */
-  readonly key?: string;
-  readonly why: Gap;
-}
 
 /** A policy of more rules is left unread: proving it could hold up a deployment for minutes. */
 const MOST_RULES = 1000;

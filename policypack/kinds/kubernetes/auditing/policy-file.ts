@@ -13,8 +13,8 @@ export const dialectOfPolicy = ({ rules }: AuditPolicy, version: Known<ServerVer
   rules.some(({ resources }) => resources.some(({ group }) => group === '*')) ? dialectFor(need(version)) : CURRENT_DIALECT;
 
 /** Evidence of where a policy was read that the user did not give. */
-export const policySource = (given: object): { readonly policyFrom?: string } =>
-  'policyFrom' in given && typeof given.policyFrom === 'string' ? { policyFrom: given.policyFrom } : {};
+export const policySource = (said: Known<string | undefined>): { readonly policyFrom?: string } =>
+  isKnown(said) && said.value !== undefined ? { policyFrom: said.value } : {};
 
 /** The value of a flag that names a file; undefined where it is not set, or the flags are not known. */
 export function fileOf(flags: Known<AuditFlags>, flag: 'audit-policy-file' | 'audit-webhook-config-file'): string | undefined {

@@ -1,4 +1,5 @@
 import type { Known } from '../../../core/known.js';
+import { kindRef } from '../../../core/look.js';
 
 /** A Kubernetes server's version; `minor` without the suffix that managed clusters add (`28+`). */
 export interface ServerVersion {
@@ -22,3 +23,6 @@ export interface ClusterFacts {
   /** An export of audit events other than AuditSink; `undefined` when it was looked for and none was seen. */
   readonly equivalentExport: Known<EquivalentExport | undefined>;
 }
+
+/** Refers to clusters. */
+export const clusterRef = kindRef<ClusterFacts>()('kubernetes.cluster');

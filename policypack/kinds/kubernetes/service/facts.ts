@@ -12,3 +12,6 @@ export const serviceFacts = (tree: Tree): ServiceFacts => ({
     Array.isArray(ports) ? ports.map((port: { port?: unknown }) => Number(port?.port)) : [],
   ),
 });
+
+/** The id of a Service: group/kind/namespace/name, the core group being empty. */
+export const serviceId = (namespace: string | undefined, name: string | undefined): string => `/Service/${namespace}/${name}`;

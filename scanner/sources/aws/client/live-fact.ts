@@ -1,4 +1,4 @@
-import type { AnyFact, Text } from '../../../../policypack/core/fact.js';
+import type { Fact, Text } from '../../../../policypack/core/fact.js';
 
 /** What was seen of one live thing. */
 export interface Seen<F> {
@@ -11,5 +11,10 @@ export interface Seen<F> {
 }
 
 /** Says that a live thing of a kind was seen. */
-export const liveFact = <F>(kind: string, { texts = [], ...seen }: Seen<F>): AnyFact =>
-  ({ type: 'fact', kind, origin: 'live', texts, ...seen }) as unknown as AnyFact;
+export const liveFact = <F>(kind: string, { texts = [], ...seen }: Seen<F>): Fact<F> => ({
+  type: 'fact',
+  kind,
+  origin: 'live',
+  texts,
+  ...seen,
+});

@@ -1,4 +1,4 @@
-import type { AnyFact, Observation } from '../../../../policypack/core/fact.js';
+import type { Fact, Observation } from '../../../../policypack/core/fact.js';
 import type { Reading } from '../../reading.js';
 import type { Stage } from '../../source.js';
 import type { LogGroupPage } from '../log-group/listing.js';
@@ -21,7 +21,7 @@ export interface Place {
 /** Reads only what facts of other readers name. */
 export interface NamedReading {
   /** What is named in these facts and was not read before; yielded before them. Never throws for what a server does. */
-  of(facts: readonly AnyFact[]): Promise<readonly Observation[]>;
+  of(facts: readonly Fact[]): Promise<readonly Observation[]>;
   /** What is missing, and how many were read. */
   end(): readonly Observation[];
 }

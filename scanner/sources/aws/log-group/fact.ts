@@ -25,7 +25,7 @@ export function logGroupFact(
   place: { readonly account: string; readonly region: string },
   hasStream: Known<boolean>,
   tags: LogGroupFacts['tags'],
-): Fact<'aws.log-group'> {
+): Fact<LogGroupFacts> {
   const { logGroupName: name } = group;
   return {
     type: 'fact',

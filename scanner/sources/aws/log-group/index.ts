@@ -1,5 +1,7 @@
 import type { Fact, Observation } from '../../../../policypack/core/fact.js';
-import { UNKNOWN_ACCOUNT } from '../../../../policypack/core/join-live.js';
+import type { AccountFacts } from '../../../../policypack/kinds/aws/account/facts.js';
+import type { LogGroupFacts } from '../../../../policypack/kinds/aws/log-group/facts.js';
+import { UNKNOWN_ACCOUNT } from '../../../../policypack/kinds/aws/place.js';
 import { prefetched } from '../../pages.js';
 import { accountFact, accountOfArn, placeOf } from '../account.js';
 import type { Place, Reader } from '../client/reader.js';
@@ -57,7 +59,7 @@ class Listing {
   #facts(groups: readonly NamedLogGroup[], streams: readonly HasStream[], tagsOf: TagsOf): Observation[] {
     const learnt = this.#learnAccount(groups[0]);
     const place = { account: this.#account ?? UNKNOWN_ACCOUNT, region: this.place.region };
-    const facts = groups.flatMap((group, index): Fact<'aws.log-group'>[] => {
+    const facts = groups.flatMap((group, index): Fact<LogGroupFacts>[] => {
       const hasStream = streams[index];
       // Deleted since it was listed: there is nothing to judge.
       if (hasStream === undefined || hasStream === 'vanished') return [];
@@ -69,7 +71,7 @@ class Listing {
   }
 
   /** Where STS did not answer, the first ARN of the listing tells the account. */
-  #learnAccount(group: ListedLogGroup | undefined): Fact<'aws.account'>[] {
+  #learnAccount(group: ListedLogGroup | undefined): Fact<AccountFacts>[] {
     const { region, reading } = this.place;
     const account = this.#account === undefined ? group && accountOfArn(logGroupArn(group)) : undefined;
     if (account === undefined) return [];

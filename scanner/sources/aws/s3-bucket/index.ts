@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { AnyFact, Observation } from '../../../../policypack/core/fact.js';
+import type { Fact, Observation } from '../../../../policypack/core/fact.js';
 import { gap, isKnown, known } from '../../../../policypack/core/known.js';
 import type { BedrockInvocationLoggingFacts } from '../../../../policypack/kinds/aws/bedrock-invocation-logging/facts.js';
 import { MalformedAnswer } from '../../deadline.js';
@@ -46,7 +46,7 @@ class BucketReading implements NamedReading {
 
   constructor(private readonly place: Place) {}
 
-  of(facts: readonly AnyFact[]): Promise<readonly Observation[]> {
+  of(facts: readonly Fact[]): Promise<readonly Observation[]> {
     const fresh = [...new Set(facts.flatMap(bucketsNamed))].filter((name) => !this.#asked.has(name));
     for (const name of fresh) this.#asked.add(name);
     return pMap(fresh, (name) => this.#read(name), { concurrency: AT_ONCE });
@@ -58,7 +58,7 @@ class BucketReading implements NamedReading {
     return [...gaps, reading.population(reader.kind, this.#whole, access.requests.of(...OPERATIONS))];
   }
 
-  async #read(name: string): Promise<AnyFact> {
+  async #read(name: string): Promise<Fact> {
     const { account, reading } = this.place;
     // Without the account, nobody could tell a stranger's bucket from ours.
     const asked = account === undefined ? this.#unasked() : await this.#ask(name, account);
@@ -116,9 +116,8 @@ function whole<T>(part: T | undefined): T {
 }
 
 /** The buckets that a fact names as a destination. */
-function bucketsNamed(fact: AnyFact): string[] {
-  // The kind of the fact says what it is.
-  if ((fact.kind as string) !== 'aws.bedrock-invocation-logging') return [];
-  const { bucket, largeDataBucket } = fact.facts as unknown as BedrockInvocationLoggingFacts;
+function bucketsNamed(fact: Fact): string[] {
+  if (fact.kind !== 'aws.bedrock-invocation-logging') return [];
+  const { bucket, largeDataBucket } = fact.facts as BedrockInvocationLoggingFacts;
   return [bucket, largeDataBucket].flatMap((place) => (isKnown(place) && place.value ? [place.value.bucketName] : []));
 }

@@ -1,10 +1,11 @@
-import { CONFIDENCES, stronger, type AiSign, type Confidence, type NamedResource } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
+import { stronger, type AiSign, type NamedResource } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
 import { AI_LABELS, isAiKind, kindSign } from '../../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
 import { labelsOf, podSigns } from '../../../../policypack/kinds/kubernetes/ai-workload/pod.js';
 import { controllerOf, podOwner } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-owner.js';
 import { podTemplates } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
 import { record } from '../../../../policypack/core/untyped.js';
 import type { ListedObject } from '../client/list.js';
+import { CONFIDENCES, type Confidence } from '../../../../policypack/core/inventory-entry.js';
 
 /** A workload as it was found; grows with its pods, within bounds. */
 export interface FoundWorkload {

@@ -1,6 +1,6 @@
 import { gap, known, type Known } from '../../../../policypack/core/known.js';
 import type { Fact } from '../../../../policypack/core/fact.js';
-import { aiWorkloadId } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
+import { aiWorkloadId, type AiWorkloadFacts } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
 import { AI_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
 import { TEMPLATE_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
 import type { FailedCall, Failure } from '../../failure.js';
@@ -53,7 +53,7 @@ export class AiWorkloadReading {
 
   constructor(private readonly options: AiWorkloadReadingOptions) {}
 
-  async *batches(): AsyncGenerator<readonly Fact<'kubernetes.ai-workload'>[]> {
+  async *batches(): AsyncGenerator<readonly Fact<AiWorkloadFacts>[]> {
     const { order, connection } = this.options;
     const { names, begun, problem } = await selectedNamespaces(order, connection);
     if (problem !== undefined) this.#fail(problem, NAMESPACES, begun);
@@ -61,7 +61,7 @@ export class AiWorkloadReading {
     for (const kind of await this.#kinds()) await this.#objects(kind, (object) => fold.object(kind, object));
     for (const kind of await this.#templateKinds()) await this.#objects(kind, (object) => fold.controller(kind, object));
     const whole = await this.#pods(fold);
-    let batch: Fact<'kubernetes.ai-workload'>[] = [];
+    let batch: Fact<AiWorkloadFacts>[] = [];
     for (const workload of fold.workloads(whole)) {
       batch.push(this.#fact(workload, await this.#resource(workload)));
       this.found += 1;
@@ -147,7 +147,7 @@ export class AiWorkloadReading {
     }
   }
 
-  #fact(workload: FoundWorkload, resource: Known<string>): Fact<'kubernetes.ai-workload'> {
+  #fact(workload: FoundWorkload, resource: Known<string>): Fact<AiWorkloadFacts> {
     const { apiGroup, kind, namespace, name, confidence, reason, images, accelerators, pods } = workload;
     const controllers = [...workload.controllers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, named]) => named);
     return {

@@ -1,13 +1,13 @@
 import { gap, isKnown, known, mapKnown, type Known } from '../../../../policypack/core/known.js';
-import type { AnyFact } from '../../../../policypack/core/fact.js';
-import type { ControlPlaneFacts } from '../../../../policypack/kinds/kubernetes/api-server/facts.js';
+import type { Fact } from '../../../../policypack/core/fact.js';
+import type { ControlPlaneFacts } from '../../../../policypack/kinds/kubernetes/control-plane/facts.js';
 import { auditMetrics } from '../../../../policypack/kinds/kubernetes/auditing/metrics.js';
 import type { EquivalentExport, ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
 import type { ReplicaMetrics } from '../../../../policypack/kinds/kubernetes/auditing/replica-metrics.js';
 import { serverName } from '../../../../policypack/kinds/kubernetes/auditing/unread-servers.js';
 import { readAddresses } from './addresses.js';
 import type { Connection } from '../client/connection.js';
-import { readHostFiles } from './given-files.js';
+import { readHostFiles } from './host-files.js';
 import { readKubeadm } from './kubeadm-config.js';
 import type { KubeContext } from '../client/kubeconfig.js';
 import { isOpenShift, readOpenShift, type OpenShiftReading } from '../openshift/index.js';
@@ -29,7 +29,7 @@ export interface ControlPlaneOptions {
 
 /** Facts of a control plane and its API servers, of which there is always one at least: the one that answers. */
 export interface ControlPlaneReading {
-  readonly facts: readonly AnyFact[];
+  readonly facts: readonly Fact[];
   /** API servers whose flags were read. */
   readonly servers: number;
   readonly complete: boolean;
@@ -40,9 +40,9 @@ export async function readControlPlane(options: ControlPlaneOptions): Promise<Co
   const scope = `kubernetes:${options.context.name}`;
   const [{ servers, plane, openShift, otherExport }, files] = await Promise.all([read(options), readHostFiles(options)]);
   const base = { type: 'fact' as const, origin: 'live' as const, scope, texts: [] };
-  const facts: AnyFact[] = [
+  const facts: Fact[] = [
     { ...base, kind: 'kubernetes.control-plane', id: scope, name: options.context.name, facts: { ...plane, ...files, ...operatorsPolicy(openShift, options.files) } },
-    ...servers.map(({ id, name, from, flags, version }): AnyFact => ({ ...base, kind: 'kubernetes.api-server', id, name, facts: { flags, flagsFrom: known(from), managed: known(undefined), otherExport, ...(version && { version }) } })),
+    ...servers.map(({ id, name, from, flags, version }): Fact => ({ ...base, kind: 'kubernetes.api-server', id, name, facts: { flags, flagsFrom: known(from), managed: known(undefined), otherExport, ...(version && { version }) } })),
   ];
   const told = servers.filter(({ flags }) => isKnown(flags)).length;
   return { facts, servers: told, complete: told === servers.length && isKnown(plane.accounts) };

@@ -3,7 +3,7 @@ import { OPENSHIFT_CALLS } from '../openshift/index.js';
 import { requestsOf, type ClusterOrder, type Reader } from '../reader.js';
 import { ENDPOINTS } from './addresses.js';
 import { readControlPlane } from './control-plane.js';
-import { configMapCall } from './given-files.js';
+import { configMapCall } from './host-files.js';
 import { KUBEADM_CONFIG } from './kubeadm-config.js';
 import { API_SERVER_PODS } from './pods.js';
 import { FLAGZ_PAGE, METRICS_PAGE } from './replica-questions.js';

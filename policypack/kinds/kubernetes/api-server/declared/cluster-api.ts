@@ -1,13 +1,13 @@
 import { firstGap, gap, isKnown, known, type Known } from '../../../../core/known.js';
-import type { AnyFact } from '../../../../core/fact.js';
+import type { DeclaredReader } from '../../../../core/declared-resource.js';
 import type { AuditFlags } from '../../auditing/flags.js';
 import { fileOf } from '../../auditing/policy-file.js';
 import { policyText, webhookText } from '../../auditing/files.js';
 import { kubeadmFlags, versionIn } from '../../installers/kubeadm.js';
 import { read, readText, readWhole, type Tree } from '../../../declared/property-tree.js';
 import { declaredApiServer } from './server.js';
-import { named, textOr } from '../../../declared/objects.js';
-import type { DeclaredResource } from '../../../declared/resource.js';
+import { named, namespaceOf } from '../../../declared/objects.js';
+import type { ApiServerFacts } from '../facts.js';
 
 /**
  * A KubeadmControlPlane of Cluster API: the flags, and the files that it writes on every host, so that the very policy
@@ -15,13 +15,13 @@ import type { DeclaredResource } from '../../../declared/resource.js';
  * @param spec where the KubeadmControlPlane's spec stands: a template has it deeper
  */
 export const kubeadmControlPlanes =
-  (spec: 'spec' | 'spec.template.spec') =>
-  (resource: DeclaredResource, scope: string): AnyFact[] =>
+  (spec: 'spec' | 'spec.template.spec'): DeclaredReader<ApiServerFacts> =>
+  (resource) =>
     named(resource, 'whole').map(({ name, tree }) => {
-      const namespace = textOr(readText(tree, 'metadata.namespace'), 'default');
+      const namespace = namespaceOf(tree);
       const kind = spec === 'spec' ? 'KubeadmControlPlane' : 'KubeadmControlPlaneTemplate';
       const full = `${namespace}/${name}`;
-      const place = { resource, scope, id: `controlplane.cluster.x-k8s.io/${kind}/${full}`, name: full };
+      const place = { id: `controlplane.cluster.x-k8s.io/${kind}/${full}`, name: full };
       const config = read(tree, `${spec}.kubeadmConfigSpec`);
       const flags = isKnown(config) ? flagsOf(config.value) : config;
       const files: Files = isKnown(config) ? { config: config.value } : { unread: config };

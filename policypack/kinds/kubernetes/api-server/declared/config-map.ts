@@ -1,23 +1,49 @@
-import { isKnown, known } from '../../../../core/known.js';
-import type { AnyFact, Fact } from '../../../../core/fact.js';
+import type { DeclaredReader, DeclaredResource, Said } from '../../../../core/declared-resource.js';
+import { gap, isKnown, known } from '../../../../core/known.js';
+import type { AuditPolicyFacts } from '../../audit-policy/facts.js';
 import { webhookText } from '../../auditing/files.js';
-import { read, readText, Unread, type Tree } from '../../../declared/property-tree.js';
 import { baseName, fileOf } from '../../auditing/policy-file.js';
-import { declaredApiServer, declaredAuditPolicy, unreadConfigMap, type Place } from './server.js';
+import { named, namespaceOf, type Form, type Named } from '../../../declared/objects.js';
+import { read, Unread, type Tree } from '../../../declared/property-tree.js';
+import type { UnreadConfigMapFacts } from '../../unread-config-map/facts.js';
+import type { ApiServerFacts } from '../facts.js';
 import { auditDocuments, type AuditDocument } from './audit-documents.js';
-import { named, textOr, type Form, type Named } from '../../../declared/objects.js';
-import type { DeclaredResource } from '../../../declared/resource.js';
+import { declaredApiServer, type Place } from './server.js';
 import { unreadParts } from './unread-config-maps.js';
 
-/** What a ConfigMap says of auditing: policies, and configurations of kubeadm and kind that start API servers. */
-export const configMaps =
-  (form: Form) =>
-  (resource: DeclaredResource, scope: string): AnyFact[] => {
-    const facts = contained(resource, form).flatMap((object) => factsOf(resource, scope, object));
-    // In the order of the joins: a list's objects are told apart by it.
-    const isServer = ({ kind }: AnyFact): boolean => kind === 'kubernetes.declared-api-server';
-    return [...facts.filter(isServer), ...facts.filter((fact) => !isServer(fact))];
-  };
+/** What ConfigMaps say of auditing, by the kind that it is. */
+interface Contents {
+  readonly servers: readonly Said<ApiServerFacts>[];
+  readonly policies: readonly Said<AuditPolicyFacts>[];
+  readonly unread: readonly Said<UnreadConfigMapFacts>[];
+}
+
+/** Configurations of kubeadm and kind that start API servers. */
+export const configuredServers =
+  (form: Form): DeclaredReader<ApiServerFacts> =>
+  (resource) =>
+    contentsOf(resource, form).flatMap(({ servers }) => servers);
+
+/** Policies that stand alone: those that a server beside them names are judged with it. */
+export const auditPolicies =
+  (form: Form): DeclaredReader<AuditPolicyFacts> =>
+  (resource) =>
+    contentsOf(resource, form).flatMap(({ policies }) => policies);
+
+/** What is not known, and may be a file of an API server. */
+export const unreadConfigMaps =
+  (form: Form): DeclaredReader<UnreadConfigMapFacts> =>
+  (resource) =>
+    contentsOf(resource, form).flatMap(({ unread }) => unread);
+
+// A pure memo: three kinds read each ConfigMap, whose documents are parsed once.
+const memo = new WeakMap<DeclaredResource, readonly Contents[]>();
+
+function contentsOf(resource: DeclaredResource, form: Form): readonly Contents[] {
+  let contents = memo.get(resource);
+  if (!contents) memo.set(resource, (contents = contained(resource, form).map(contentsOfOne)));
+  return contents;
+}
 
 /** A list that is not known yet is one ConfigMap of which nothing is. */
 function contained(resource: DeclaredResource, form: Form): Named[] {
@@ -25,38 +51,37 @@ function contained(resource: DeclaredResource, form: Form): Named[] {
   return isKnown(items) ? named(resource, form) : [{ name: resource.name, tree: { data: new Unread(items.gap) } }];
 }
 
-function factsOf(resource: DeclaredResource, scope: string, { name, tree }: Named): AnyFact[] {
-  const full = `${textOr(readText(tree, 'metadata.namespace'), 'default')}/${name}`;
-  const at = (document: Pick<AuditDocument, 'key' | 'label'>): Place => ({
-    resource,
-    scope,
-    id: `/ConfigMap/${full}#${document.label}`,
-    name: `${full} ${document.label}`,
-  });
+const VERSION_UNKNOWN = gap('unsupported', 'the version of the servers that read this policy');
+
+function contentsOfOne({ name, tree }: Named): Contents {
+  const full = `${namespaceOf(tree)}/${name}`;
+  const at = (label: string): Place => ({ id: `/ConfigMap/${full}#${label}`, name: `${full} ${label}` });
   const data = entriesOf(tree, name);
   const documents = data.flatMap(([key, value]) => auditDocuments(key, value, name));
   const policies = documents.filter((document) => document.is === 'policy');
-  const servers = documents.filter((document) => document.is === 'configuration');
-  const joined = new Set<AuditDocument>();
-  const serverFacts = servers.map((server): Fact<'kubernetes.declared-api-server'> => {
-    const policy = ownPolicy(server, policies);
-    if (policy) joined.add(policy);
-    const webhook = ownWebhook(server, data);
-    return declaredApiServer(at(server), `ConfigMap ${full}`, {
-      flags: server.flags,
-      version: server.version,
-      ...(policy && { policy: policy.policy }),
-      ...(webhook !== undefined && { webhook: webhookText(webhook, baseName(fileOf(server.flags, 'audit-webhook-config-file') ?? '')) }),
-    });
-  });
-  const alone = policies.filter((policy) => !joined.has(policy));
-  return [
-    ...serverFacts,
-    ...alone.map((policy) => declaredAuditPolicy(at(policy), { file: policy.label, policy: policy.policy })),
-    ...unreadParts(tree, full).map((part) => unreadConfigMap(at({ key: part.key ?? name, label: part.key ?? name }), part)),
-  ];
+  const configurations = documents.filter((document) => document.is === 'configuration');
+  const joined = new Set(configurations.map((server) => ownPolicy(server, policies)));
+  return {
+    servers: configurations.map((server) => configuredServer(server, at(server.label), full, policies, data)),
+    policies: policies
+      .filter((policy) => !joined.has(policy))
+      .map(({ label, policy }) => ({ ...at(label), facts: { file: label, policy, version: VERSION_UNKNOWN }, texts: [] })),
+    unread: unreadParts(tree, full).map((part) => ({ ...at(part.key ?? name), facts: part, texts: [] })),
+  };
 }
 
+function configuredServer(server: Configuration, place: Place, full: string, policies: readonly Policy[], data: Entries): Said<ApiServerFacts> {
+  const policy = ownPolicy(server, policies);
+  const webhook = ownWebhook(server, data);
+  return declaredApiServer(place, `ConfigMap ${full}`, {
+    flags: server.flags,
+    version: server.version,
+    ...(policy && { policy: policy.policy }),
+    ...(webhook !== undefined && { webhook: webhookText(webhook, baseName(fileOf(server.flags, 'audit-webhook-config-file') ?? '')) }),
+  });
+}
+
+type Entries = readonly (readonly [string, Tree])[];
 type Configuration = Extract<AuditDocument, { is: 'configuration' }>;
 type Policy = Extract<AuditDocument, { is: 'policy' }>;
 
@@ -67,14 +92,14 @@ function ownPolicy(server: Configuration, policies: readonly Policy[]): Policy |
 }
 
 /** Only a key that the flags name holds the webhook's kubeconfig: kubeconfigs are for many things. */
-function ownWebhook(server: Configuration, data: readonly (readonly [string, Tree])[]): string | undefined {
+function ownWebhook(server: Configuration, data: Entries): string | undefined {
   const file = fileOf(server.flags, 'audit-webhook-config-file');
   const found = file === undefined ? undefined : data.find(([key]) => key === baseName(file))?.[1];
   return typeof found === 'string' ? found : undefined;
 }
 
 /** Keys and values; one without a key where the whole is not known. */
-function entriesOf(tree: Tree, name: string): (readonly [string, Tree])[] {
+function entriesOf(tree: Tree, name: string): Entries {
   const data = read(tree, 'data');
   if (!isKnown(data)) return [[name, new Unread(data.gap)]];
   return typeof data.value === 'object' && data.value !== null ? Object.entries(data.value as Record<string, Tree>) : [];

@@ -1,9 +1,9 @@
 import { gap, isKnown, known, type Known } from '../../../../core/known.js';
-import type { AnyFact } from '../../../../core/fact.js';
+import type { DeclaredReader } from '../../../../core/declared-resource.js';
 import type { EquivalentExport } from '../../cluster/facts.js';
 import { read, readText, Unread, type Tree } from '../../../declared/property-tree.js';
-import { common, textOr } from '../../../declared/objects.js';
-import type { DeclaredResource } from '../../../declared/resource.js';
+import { textOr } from '../../../declared/objects.js';
+import type { ApiServerFacts } from '../facts.js';
 
 /** Where each provider's resource lists the control-plane logs that are on. */
 const AWS = 'enabledClusterLogTypes';
@@ -16,14 +16,11 @@ const THEIRS = gap('unsupported', 'what EKS decides for its clusters');
  * the cluster that it makes is a resource of its own in the same stack.
  */
 export const eksCluster =
-  (provider: 'aws' | 'aws-native') =>
-  (resource: DeclaredResource, scope: string): AnyFact[] => {
+  (provider: 'aws' | 'aws-native'): DeclaredReader<ApiServerFacts> =>
+  (resource) => {
     const name = textOr(readText(resource.properties, 'name'), resource.name);
     return [
       {
-        // No text of a cluster's is ours to judge.
-        ...common(resource, scope, {}),
-        kind: 'kubernetes.declared-api-server',
         id: textOr(readText(resource.properties, 'arn'), resource.urn),
         name,
         facts: {
@@ -35,6 +32,8 @@ export const eksCluster =
           webhook: THEIRS,
           version: THEIRS,
         },
+        // No text of a cluster's is ours to judge.
+        texts: [],
       },
     ];
   };

@@ -1,5 +1,5 @@
 import { gap, isKnown } from '../../../../core/known.js';
-import type { UnreadConfigMapFacts } from '../../auditing/files.js';
+import type { UnreadConfigMapFacts } from '../../unread-config-map/facts.js';
 import { read, Unread, type Tree } from '../../../declared/property-tree.js';
 
 /**

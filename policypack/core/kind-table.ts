@@ -1,0 +1,76 @@
+import type { DeclaredReader, DeclaredResource } from './declared-resource.js';
+import type { Fact } from './fact.js';
+import type { AnyKind } from './kind.js';
+
+/** Every kind, looked up by its id or by the type of a declared resource. */
+export interface KindTable {
+  readonly all: readonly AnyKind[];
+  /** @throws Error for an id that no kind has: nothing is dropped without a word */
+  get(id: string): AnyKind;
+  has(id: string): boolean;
+  /** Whether resources of this type are read. */
+  isKnownType(type: string): boolean;
+  /** What one declared resource says; nothing for a type that is not read. */
+  factsOf(resource: DeclaredResource, scope: string): Fact[];
+}
+
+/**
+ * Makes the table of all kinds.
+ * @throws Error where two have one id, or one looks at a kind that there is not: a kind half added does not load
+ */
+export function kindTable(all: readonly AnyKind[]): KindTable {
+  const byId = new Map(all.map((kind) => [kind.id, kind]));
+  if (byId.size < all.length) throw new Error(`two kinds have one id: ${all.map(({ id }) => id).join(', ')}`);
+  for (const kind of all) checkKind(kind, byId);
+  const readers = readersByType(all);
+  return {
+    all,
+    get(id) {
+      const found = byId.get(id);
+      if (!found) throw new Error(`there is no kind ${id}`);
+      return found;
+    },
+    has: (id) => byId.has(id),
+    isKnownType: (type) => readers.has(type),
+    factsOf: (resource, scope) => (readers.get(resource.type) ?? []).flatMap(({ kind, read }) => read(resource).map((said) => declaredFact(kind, resource, scope, said))),
+  };
+}
+
+/** Any kind: a need of what can be asked only of everything that was read. */
+export const EVERY_KIND = '*';
+
+function checkKind(kind: AnyKind, byId: ReadonlyMap<string, AnyKind>): void {
+  const joins = Object.values((kind.joins ?? {}) as Record<string, { readonly of: readonly string[] }>);
+  const named = [...joins.flatMap((join) => join.of), ...(kind.lostWith ?? []), ...(kind.drift?.needs ?? [])];
+  const missing = named.find((id) => id !== EVERY_KIND && !byId.has(id));
+  if (missing !== undefined) throw new Error(`${kind.id} looks at ${missing}, and there is no such kind`);
+  if (kind.keep === 'folded' && !kind.fold) throw new Error(`${kind.id} is to be folded, and says not into what`);
+}
+
+interface Reader {
+  readonly kind: AnyKind;
+  readonly read: DeclaredReader<unknown>;
+}
+
+function readersByType(all: readonly AnyKind[]): ReadonlyMap<string, readonly Reader[]> {
+  const readers = new Map<string, Reader[]>();
+  for (const kind of all) {
+    for (const [type, read] of Object.entries((kind.declared ?? {}) as Record<string, DeclaredReader<unknown>>)) {
+      readers.set(type, [...(readers.get(type) ?? []), { kind, read }]);
+    }
+  }
+  return readers;
+}
+
+const declaredFact = (kind: AnyKind, { urn, location }: DeclaredResource, scope: string, { id, name, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact => ({
+  type: 'fact',
+  kind: kind.id,
+  id,
+  name,
+  urn,
+  origin: 'declared',
+  scope,
+  facts,
+  texts,
+  ...(location && { location }),
+});

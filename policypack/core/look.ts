@@ -1,0 +1,72 @@
+import type { Fact } from './fact.js';
+import type { Gap, Known } from './known.js';
+
+/**
+ * Names a kind, with the types of what is known of one and of what many are folded into. A kind is one too; a reference
+ * alone lets two kinds look at each other.
+ */
+export interface KindRef<Id extends string = string, F = unknown, D = unknown> {
+  readonly id: Id;
+  /** Types alone: never there. */
+  readonly '~facts'?: F;
+  readonly '~digest'?: D;
+}
+
+/** Refers to a kind by its id: `kindRef<ApiServerFacts>()('kubernetes.api-server')`. */
+export const kindRef =
+  <F, D = unknown>() =>
+  <const Id extends string>(id: Id): KindRef<Id, F, D> => ({ id });
+
+/** How one thing names another, in a place. The first of the ways that is given and known decides. */
+export interface Wanted {
+  readonly place: string;
+  /** Provider-native id or name; `undefined` inside where it names none. */
+  readonly name: Known<string | undefined>;
+  /** In a program: the URNs that the name comes from, where it is an output. */
+  readonly urns?: readonly string[];
+}
+
+/** All of a kind that was found in a place, and why there may be more. */
+export interface Found<F> {
+  readonly found: readonly Fact<F>[];
+  readonly missing?: Gap;
+}
+
+/** What all of a kind in a place come to, and why there may be more. */
+export interface Folded<D> {
+  readonly digest: D;
+  readonly missing?: Gap;
+}
+
+/**
+ * What a join may see of other things: of the live systems, of the same stack, or, of one resource alone before it is created,
+ * nothing. A join is written once and serves all three.
+ */
+export interface Look {
+  /** The one that is named; `undefined` where it was looked for and is not there; else why it is not known. */
+  at<F>(kind: KindRef<string, F>, wanted: Wanted): Known<Fact<F> | undefined>;
+  all<F>(kind: KindRef<string, F>, place: string): Found<F>;
+  folded<D>(kind: KindRef<string, unknown, D>, place: string): Folded<D>;
+}
+
+/** A look at these kinds alone: a join cannot rest on what it does not name. */
+export function lookOnlyAt(look: Look, kinds: readonly string[], who: string): Look {
+  const allowed = (kind: KindRef): void => {
+    if (!kinds.includes(kind.id)) throw new Error(`${who} looks at ${kind.id}, which it does not name among the kinds that it is joined from`);
+  };
+  return {
+    at: (kind, wanted) => (allowed(kind), look.at(kind, wanted)),
+    all: (kind, place) => (allowed(kind), look.all(kind, place)),
+    folded: (kind, place) => (allowed(kind), look.folded(kind, place)),
+  };
+}
+
+/** The only one of its kind in a place: a cluster's version, a region's configuration. */
+export function theOne<F>(look: Look, kind: KindRef<string, F>, place: string): Known<Fact<F> | undefined> {
+  const { found, missing } = look.all(kind, place);
+  const [first] = found;
+  return first || !missing ? { value: first } : missing;
+}
+
+/** Whether a fact is of a kind. */
+export const isOf = <F>(kind: KindRef<string, F>, fact: Fact): fact is Fact<F> => fact.kind === kind.id;

@@ -1,0 +1,112 @@
+import type { CollectionGap, Fact, Population, ReadMark } from './fact.js';
+import { gap, isKnown, known, type Gap, type Known } from './known.js';
+import type { AnyKind } from './kind.js';
+import type { KindTable } from './kind-table.js';
+import type { Folded, Found, KindRef, Look, Wanted } from './look.js';
+import { doubtOf, isOutside, type InScope } from './scope.js';
+import { Shelves } from './shelves.js';
+
+// Shelves and digests hold facts of every kind; the reference that asks for one says of what type it is.
+const typed = <F>(fact: Fact | undefined): Fact<F> | undefined => fact as Fact<F> | undefined;
+
+/** Why nothing is known of other resources before a resource is created. */
+export const OTHERS = gap('preview', 'what the other resources of the stack say');
+
+/**
+ * One resource alone, before it is created: nothing is known of others, but that what only overrides and was not shown is not
+ * there: to refuse too early can be mended by an order of creation, to pass too early cannot.
+ * @param shown what the engine has shown before
+ */
+export function aloneLook(kinds: KindTable, shown: Shelves): Look {
+  const overrides = ({ id }: KindRef): boolean => kinds.get(id).undeclared === 'absent';
+  return {
+    at: (kind, wanted) => (overrides(kind) ? known(typed(named(shown, kind, wanted))) : OTHERS),
+    all: (kind, place) => (overrides(kind) ? ({ found: shown.in(kind.id, place) } as Found<never>) : { found: [], missing: OTHERS }),
+    folded: (kind) => ({ digest: kinds.get(kind.id).fold?.start() as never, missing: OTHERS }),
+  };
+}
+
+/** What a program, or a state of it, declares. A kind that no program declares is for a scan to tell. */
+export function stackLook(kinds: KindTable, shelves: Shelves, scopeOf: (kind: AnyKind) => InScope): Look {
+  const undeclarable = ({ id }: KindRef): Gap | undefined => {
+    const { declared, undeclared, noun } = kinds.get(id);
+    return declared || undeclared === 'absent' ? undefined : gap('unsupported', `a live ${noun}`);
+  };
+  return {
+    at(kind, wanted) {
+      const found = named(shelves, kind, wanted);
+      if (found) return known(typed(found));
+      return isKnown(wanted.name) ? (undeclarable(kind) ?? known(undefined)) : wanted.name;
+    },
+    all: (kind, place) => withGap({ found: shelves.in(kind.id, place) } as Found<never>, undeclarable(kind)),
+    folded: (kind, place) => foldOf(kinds.get(kind.id), shelves.in(kind.id, place), scopeOf(kinds.get(kind.id)), undeclarable(kind)) as Folded<never>,
+  };
+}
+
+function foldOf(kind: AnyKind, facts: readonly Fact[], counts: InScope, undeclarable: Gap | undefined): Folded<unknown> {
+  if (!kind.fold) throw new Error(`${kind.id} is folded into nothing`);
+  const certain = facts.filter((fact) => !doubtOf(counts(fact)) && !isOutside(counts(fact)));
+  const doubt = facts.map((fact) => doubtOf(counts(fact))).find((found) => found !== undefined);
+  const digest: unknown = certain.reduce((sum: unknown, fact) => kind.fold?.step(sum, fact), kind.fold.start());
+  return withGap({ digest }, doubt ?? undeclarable);
+}
+
+/** What live systems answered, as far as they were read. */
+export class LiveLook implements Look {
+  readonly gaps: CollectionGap[] = [];
+  readonly population: Population[] = [];
+  readonly shelves = new Shelves();
+  readonly #read = new Set<string>();
+  readonly #digests = new Map<string, Folded<unknown>>();
+
+  constructor(private readonly kinds: KindTable) {}
+
+  /** Notes that a place was read whole for a kind. */
+  mark({ kind, scope }: ReadMark): void {
+    this.#read.add(`${kind} ${scope}`);
+  }
+
+  /** Folds a thing in; one that may not count leaves the digest open. */
+  fold(kind: AnyKind, fact: Fact, doubt: Gap | undefined): void {
+    if (!kind.fold) return;
+    const at = `${kind.id} ${kind.fold.place(fact.scope)}`;
+    const before = this.#digests.get(at) ?? { digest: kind.fold.start() as unknown };
+    this.#digests.set(at, doubt ? withGap({ digest: before.digest }, before.missing ?? doubt) : { ...before, digest: kind.fold.step(before.digest, fact) as unknown });
+  }
+
+  at<F>(kind: KindRef<string, F>, wanted: Wanted): Known<Fact<F> | undefined> {
+    const found = named(this.shelves, kind, wanted);
+    if (found) return known(typed<F>(found));
+    if (!isKnown(wanted.name)) return wanted.name;
+    return wanted.name.value === undefined ? known(undefined) : (this.#missing(kind, wanted.place) ?? known(undefined));
+  }
+
+  all<F>(kind: KindRef<string, F>, place: string): Found<F> {
+    return withGap({ found: this.shelves.in(kind.id, place) as readonly Fact<F>[] }, this.#missing(kind, place));
+  }
+
+  folded<D>(kind: KindRef<string, unknown, D>, place: string): Folded<D> {
+    const { digest, missing } = (this.#digests.get(`${kind.id} ${place}`) ?? { digest: this.kinds.get(kind.id).fold?.start() as unknown }) as Folded<D>;
+    return withGap({ digest }, this.#missing(kind, place) ?? missing);
+  }
+
+  /** Why there may be more of a kind in a place: it was not read whole. */
+  #missing({ id }: KindRef, place: string): Gap | undefined {
+    const kind = this.kinds.get(id);
+    const holds = kind.holds ?? same;
+    const found = this.gaps.find((one) => one.kind === id && holds(place, one.scope));
+    return found && gap(found.reason, found.detail);
+  }
+}
+
+const same = (place: string, scope: string): boolean => place === scope;
+
+const withGap = <T extends object>(found: T, missing: Gap | undefined): T & { readonly missing?: Gap } => (missing ? { ...found, missing } : found);
+
+function named(shelves: Shelves, { id }: KindRef, { place, name, urns = [] }: Wanted): Fact | undefined {
+  for (const urn of urns) {
+    const found = shelves.named(id, place, urn);
+    if (found) return found;
+  }
+  return isKnown(name) && name.value !== undefined ? shelves.named(id, place, name.value) : undefined;
+}

@@ -1,0 +1,42 @@
+import type { Fact } from './fact.js';
+import { matcher } from './glob.js';
+import type { AnyKind } from './kind.js';
+import { isKnown, known, type Gap, type Known } from './known.js';
+import type { ScopeSettings } from './settings.js';
+
+/** Whether a thing counts. One whose tags were not read, and matter, may count: that is a gap. */
+export type InScope = (thing: Pick<Fact, 'name' | 'facts'>) => Known<boolean>;
+
+const YES = known(true);
+const NO = known(false);
+const ALL: InScope = () => YES;
+
+/** Compiles the selection of a kind: included (default: all), not excluded, and with every tag. Kinds without a scope all count. */
+export function inScope({ scope }: Pick<AnyKind, 'scope'>, settings: Readonly<Record<string, ScopeSettings>>): InScope {
+  const selection = scope && settings[scope.key];
+  if (!scope || !selection) return ALL;
+  const byName = nameInScope(selection);
+  const wanted = Object.entries(selection.tags);
+  return ({ name, facts }) => {
+    if (!byName(name)) return NO;
+    if (wanted.length === 0) return YES;
+    const tags = (facts as Record<string, Known<Readonly<Record<string, string>>>>)[scope.tags];
+    if (tags === undefined) throw new Error(`a thing that the scope selects by tags has no ${scope.tags}`);
+    if (!isKnown(tags)) return tags;
+    const has = tags.value;
+    return wanted.every(([key, value]) => has[key] === value) ? YES : NO;
+  };
+}
+
+/** Whether something of this name may count, whatever its tags. */
+export function nameInScope({ include, exclude }: ScopeSettings): (name: string) => boolean {
+  const included = include.length === 0 ? () => true : matcher(include);
+  const excluded = matcher(exclude);
+  return (name) => included(name) && !excluded(name);
+}
+
+/** Why a selection leaves open whether a thing counts; undefined where it does not. */
+export const doubtOf = (counts: Known<boolean>): Gap | undefined => (isKnown(counts) ? undefined : counts);
+
+/** Whether a thing is known not to count. */
+export const isOutside = (counts: Known<boolean>): boolean => isKnown(counts) && !counts.value;

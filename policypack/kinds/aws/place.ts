@@ -1,0 +1,32 @@
+/** Stands for the account id in the scope of a region that did not answer who is asking. */
+export const UNKNOWN_ACCOUNT = 'unknown';
+
+/** The place of what belongs to a region: `aws:ACCOUNT:REGION`. */
+export const regionPlace = (account: string, region: string): string => `aws:${account}:${region}`;
+
+/** The place of a region's account: `aws:ACCOUNT`. */
+export const accountPlace = (scope: string): string => scope.split(':').slice(0, 2).join(':');
+
+/** Whether an account or region is, or holds, a region; one that could not even say its account may be any account's. */
+export const holdsRegion = (place: string, scope: string): boolean =>
+  place === scope || scope.startsWith(`${place}:`) || (place.split(':').length === 2 && scope.startsWith(`aws:${UNKNOWN_ACCOUNT}:`));
+
+/** The parts of an ARN, `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`; undefined where a text is none. */
+export function arnParts(text: string): { readonly service: string; readonly region: string; readonly account: string; readonly resource: string } | undefined {
+  const [prefix, , service = '', region = '', account = '', ...resource] = text.split(':');
+  return prefix === 'arn' && resource.length > 0 ? { service, region, account, resource: resource.join(':') } : undefined;
+}
+
+/** The place that an ARN of a service names. */
+export function placeOfArn(service: string): (id: string) => string | undefined {
+  return (id) => {
+    const parts = arnParts(id);
+    return parts?.service === service ? regionPlace(parts.account, parts.region) : undefined;
+  };
+}
+
+/** ARNs of a service's resources, `arn:…:logs:…:log-group:NAME`: they are there only when the resource is. */
+export function bornArns(service: string, resource: string): { is(id: string): boolean; nameIn(pattern: string): string | undefined } {
+  const form = new RegExp(`^arn:[^:]*:${service}:[^:]*:[^:]*:${resource}(.+)$`);
+  return { is: (id) => id.startsWith('arn:'), nameIn: (pattern) => form.exec(pattern)?.[1]?.replace(/:\*$/, '') };
+}

@@ -1,0 +1,60 @@
+import { kind, of, ofPlace } from '../../../core/kind.js';
+import { gap, isKnown, known, type Known } from '../../../core/known.js';
+import type { Look } from '../../../core/look.js';
+import type { InventoryEntry } from '../../../core/inventory-entry.js';
+import type { AuditPolicy } from '../../../audit-policy/policy.js';
+import { apiServerRef } from '../api-server/facts.js';
+import auditSink from '../audit-sink/kind.js';
+import { countsNothing, UNSEEN_SHIPPER } from '../auditing/export.js';
+import { controlPlaneOf, exportSeen, policiesDiffer, versionOf } from '../auditing/of-cluster.js';
+import { clusterRef, type EquivalentExport } from '../cluster/facts.js';
+import { controlPlaneRef } from '../control-plane/facts.js';
+import type { SinkPolicy } from './export.js';
+import type { AiWorkloadFacts } from './facts.js';
+
+const UNREAD = gap('cut-off', 'how the API servers audit');
+
+/** The audit policy of the API servers, where it is given. */
+const policy = (place: string, look: Look): Known<AuditPolicy> => policiesDiffer(place, look) ?? controlPlaneOf(place, look)?.policy ?? UNREAD;
+
+/** The export seen in the API servers; undefined where none is. */
+function exportOf(place: string, look: Look): Known<EquivalentExport | undefined> {
+  const seen = exportSeen(place, look) ?? UNREAD;
+  const plane = controlPlaneOf(place, look);
+  // What ships a log ships nothing of what is not logged: the user's word for it is not asked for then.
+  return seen === UNSEEN_SHIPPER && plane !== undefined && countsNothing(plane.metrics) ? known(undefined) : seen;
+}
+
+/** The cluster's AuditSinks; whether they are read, the version says. */
+function sinks(place: string, look: Look): Known<readonly SinkPolicy[]> {
+  const { found, missing } = look.all(auditSink, place);
+  return missing ?? known(found.map(({ name, facts: { level, stages } }) => ({ name, level, stages })));
+}
+
+/** How the result's inventory lists a workload. */
+const inventory = ({ apiGroup, objectKind, resource, namespace, confidence, reason, images, accelerators, pods }: AiWorkloadFacts): InventoryEntry => ({
+  apiGroup,
+  kind: objectKind,
+  ...(isKnown(resource) && { resource: resource.value }),
+  namespace,
+  confidence,
+  reason,
+  images,
+  accelerators,
+  pods,
+});
+
+export default kind({
+  id: 'kubernetes.ai-workload',
+  noun: 'AI workload',
+  facts: of<AiWorkloadFacts>(),
+  keep: 'named',
+  joins: {
+    version: ofPlace([clusterRef], versionOf),
+    policy: ofPlace([controlPlaneRef, apiServerRef], policy),
+    export: ofPlace([controlPlaneRef, apiServerRef], exportOf),
+    sinks: ofPlace([auditSink], sinks),
+  },
+  inventory,
+  docs: { judged: 'each AI workload, where they are looked for (`--ai-workloads`)', waive: 'name-*' },
+});

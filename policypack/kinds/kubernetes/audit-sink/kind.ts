@@ -1,0 +1,69 @@
+import type { Fact } from '../../../core/fact.js';
+import { from, kind, of } from '../../../core/kind.js';
+import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
+import { theOne, type Look } from '../../../core/look.js';
+import { apiServerRef } from '../api-server/facts.js';
+import { exportSeen } from '../auditing/of-cluster.js';
+import { clusterRef, type ClusterFacts, type EquivalentExport, type ServerVersion } from '../cluster/facts.js';
+import { controlPlaneRef } from '../control-plane/facts.js';
+import { serviceId } from '../service/facts.js';
+import service from '../service/kind.js';
+import { auditSinks } from './declared.js';
+import type { AuditSinkFacts } from './facts.js';
+
+/** The ports of the Service that it names; `absent` where that was looked for and is not there. */
+function destination({ scope, facts }: Fact<AuditSinkFacts>, look: Look): Known<readonly number[] | 'absent'> {
+  const name = mapKnown(facts.service, (names) => names && serviceId(names.namespace, names.name));
+  const found = look.at(service, { place: scope, name });
+  if (!isKnown(found)) return found;
+  return found.value ? found.value.facts.ports : known('absent');
+}
+
+const UNSEEN = gap('cut-off', 'the cluster that the sink is in');
+
+/** What the sink's cluster says of itself. */
+function ofCluster<T>(scope: string, look: Look, said: (facts: ClusterFacts) => Known<T>): Known<T> {
+  const cluster = theOne(look, clusterRef, scope);
+  if (!isKnown(cluster)) return cluster;
+  return cluster.value ? said(cluster.value.facts) : UNSEEN;
+}
+
+/** The server that should read it. */
+const server = ({ scope }: Fact<AuditSinkFacts>, look: Look): Known<ServerVersion> => ofCluster(scope, look, ({ version }) => version);
+
+/** How else the cluster's audit events leave it. */
+const exportBesides = ({ scope }: Fact<AuditSinkFacts>, look: Look): Known<EquivalentExport | undefined> =>
+  exportSeen(scope, look) ?? ofCluster(scope, look, ({ equivalentExport }) => equivalentExport);
+
+export default kind({
+  id: 'kubernetes.audit-sink',
+  noun: 'audit sink',
+  facts: of<AuditSinkFacts>(),
+  keep: 'all',
+  declared: {
+    'kubernetes:auditregistration.k8s.io/v1alpha1:AuditSink': auditSinks('whole'),
+    'kubernetes:auditregistration.k8s.io/v1alpha1:AuditSinkPatch': auditSinks('patch'),
+    'kubernetes:auditregistration.k8s.io/v1alpha1:AuditSinkList': auditSinks('list'),
+  },
+  texts: true,
+  joins: {
+    destination: from([service], destination),
+    server: from([clusterRef], server),
+    equivalentExport: from([clusterRef, controlPlaneRef, apiServerRef], exportBesides),
+  },
+  drift: {
+    // A stack does not say which cluster it deploys to: the name decides.
+    identity: ({ name }) => name,
+    fields: [
+      ['spec.policy.level', 'level'],
+      ['spec.policy.stages', 'stages'],
+      ['spec.webhook.throttle.qps', 'qps'],
+      ['spec.webhook.throttle.burst', 'burst'],
+      ['spec.webhook.clientConfig.url', 'url'],
+      ['spec.webhook.clientConfig.service', 'service'],
+      ['spec.webhook.clientConfig.caBundle', 'caBundle'],
+    ],
+    placeOf: () => undefined,
+  },
+  docs: { judged: 'each AuditSink, declared and live', waive: 'auditregistration.k8s.io/AuditSink//sandbox-*' },
+});

@@ -1,0 +1,35 @@
+import type { DeclaredReader } from '../../../core/declared-resource.js';
+import { kind, of } from '../../../core/kind.js';
+import { named, namespaceOf, type Form } from '../../declared/objects.js';
+import { texts } from '../../declared/property-tree.js';
+import { isAbsent, leftAsIs } from '../patch.js';
+import { serviceFacts, serviceId, type ServiceFacts } from './facts.js';
+
+const services =
+  (form: Form): DeclaredReader<ServiceFacts> =>
+  (resource) =>
+    named(resource, form).map(({ name, tree }) => {
+      const namespace = namespaceOf(tree);
+      return {
+        id: serviceId(namespace, name),
+        name: `${namespace}/${name}`,
+        facts: form === 'patch' && isAbsent(tree, 'spec.ports') ? { ports: leftAsIs('spec.ports') } : serviceFacts(tree),
+        texts: texts(tree),
+      };
+    });
+
+export default kind({
+  id: 'kubernetes.service',
+  noun: 'service',
+  facts: of<ServiceFacts>(),
+  keep: 'all',
+  // Live, those that a sink names are read for their ports.
+  judged: 'declared',
+  declared: {
+    'kubernetes:core/v1:Service': services('whole'),
+    'kubernetes:core/v1:ServicePatch': services('patch'),
+    'kubernetes:core/v1:ServiceList': services('list'),
+  },
+  texts: true,
+  docs: { judged: 'each Service, declared and live', waive: 'name-*' },
+});

@@ -1,0 +1,34 @@
+import { kind, of } from '../../../core/kind.js';
+import { gap, known, type Known } from '../../../core/known.js';
+import type { Subject } from '../../../core/subject.js';
+
+/** A declared resource, and whether the live system that was read has it. */
+export interface DeclaredResourceFacts {
+  readonly live: Known<boolean>;
+}
+
+const resource = kind({
+  id: 'pulumi.resource',
+  noun: 'declared resource',
+  facts: of<DeclaredResourceFacts>(),
+  keep: 'all',
+  comparesDeclared: true,
+  docs: { judged: 'each declared resource, against the live system (scanner only)', waive: 'arn:aws:logs:*:*:log-group:ai-sandbox-*' },
+});
+export default resource;
+
+/**
+ * The question whether a declared resource exists live.
+ * @param live undefined where nothing whole was read of its place
+ */
+export const declaredResource = ({ id, name, scope, location }: Subject, live: boolean | undefined): Subject<DeclaredResourceFacts> => ({
+  kind: resource.id,
+  id,
+  name,
+  origin: 'declared',
+  scope,
+  given: { live: live === undefined ? gap('cut-off', 'the place where it is declared to be') : known(live) },
+  joined: {},
+  texts: [],
+  ...(location && { location }),
+});
