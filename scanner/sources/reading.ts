@@ -45,6 +45,11 @@ export class Reading {
     this.end = end;
   }
 
+  /** Says that a kind was not asked for after all: it was not read whole, though no gap is its own. */
+  leave(kind: string): void {
+    this.#incomplete.add(kind);
+  }
+
   /** What a failed call means; whatever fails after the run was interrupted, fails for that. */
   explain = (problem: unknown, call: FailedCall): Failure =>
     this.signal.aborted ? interrupted(call.operation) : this.options.explain(problem, call);

@@ -2,9 +2,11 @@ import { KINDS } from '../../policypack/kinds/index.js';
 import { gap, known } from '../../policypack/core/known.js';
 import type { Observation } from '../../policypack/core/fact.js';
 import { logGroupFact } from '../../scanner/sources/aws/log-group/fact.js';
-import { auditSinkFact, clusterFact, serviceFact } from '../../scanner/sources/kubernetes/facts.js';
-import { apiServerPods } from '../../scanner/sources/kubernetes/control-plane-pods.js';
-import type { ListedObject } from '../../scanner/sources/kubernetes/list.js';
+import { auditSinkFact } from '../../scanner/sources/kubernetes/audit-sink.js';
+import { clusterFact } from '../../scanner/sources/kubernetes/cluster.js';
+import { serviceFact } from '../../scanner/sources/kubernetes/service.js';
+import { apiServerPods } from '../../scanner/sources/kubernetes/api-server/pods.js';
+import type { ListedObject } from '../../scanner/sources/kubernetes/client/list.js';
 import { podOf } from '../declared/resources.js';
 import type { AGroup, AnApiServer, AnEks, AService, ASink, AStack } from './stacks.js';
 

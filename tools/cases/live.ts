@@ -6,11 +6,13 @@ import { serverName } from '../../policypack/kinds/kubernetes/auditing/unread-se
 import type { ApiServerFacts } from '../../policypack/kinds/kubernetes/api-server/facts.js';
 import type { ControlPlaneFacts } from '../../policypack/kinds/kubernetes/control-plane/facts.js';
 import { logGroupFact, type ListedLogGroup } from '../../scanner/sources/aws/log-group/fact.js';
-import { apiServerPods } from '../../scanner/sources/kubernetes/control-plane-pods.js';
-import { auditSinkFact, clusterFact, serviceFact } from '../../scanner/sources/kubernetes/facts.js';
-import type { ListedObject } from '../../scanner/sources/kubernetes/list.js';
-import { flagAccounts, seenServers } from '../../scanner/sources/kubernetes/seen-servers.js';
-import { serverVersion } from '../../scanner/sources/kubernetes/server-version.js';
+import { apiServerPods } from '../../scanner/sources/kubernetes/api-server/pods.js';
+import { flagAccounts, seenServers } from '../../scanner/sources/kubernetes/api-server/seen-servers.js';
+import { auditSinkFact } from '../../scanner/sources/kubernetes/audit-sink.js';
+import type { ListedObject } from '../../scanner/sources/kubernetes/client/list.js';
+import { serverVersion } from '../../scanner/sources/kubernetes/client/server-version.js';
+import { clusterFact } from '../../scanner/sources/kubernetes/cluster.js';
+import { serviceFact } from '../../scanner/sources/kubernetes/service.js';
 
 const PLACE = { account: '123456789012', region: 'eu-west-1' };
 const CLUSTER = 'kubernetes:prod';
