@@ -87,7 +87,7 @@ describe('what is asked for', () => {
     const batches: (readonly Observation[])[] = [];
     const breaking = collecting(
       { source: 'aws', scope: 'aws', signal: new AbortController().signal, onProgress: () => undefined, reads: ['aws.log-group'], explain: () => ({ reason: 'unreachable', detail: '' }) },
-      // eslint-disable-next-line require-yield -- it breaks before it yields
+       
       async function* () {
         throw new Error('broken');
       },
