@@ -28,7 +28,7 @@ const chosen = async (argv: readonly string[], configuration = '') => {
   const made = folderWith({ 'logproof.yaml': configuration });
   try {
     const { sources } = await chooseSources(flags, loadConfiguration({ cwd: made.path }), contextOf({ cwd: folder.path }));
-    return sources.map(({ scope }) => scope);
+    return [...new Set(sources.map(({ scope }) => scope))];
   } finally {
     made.remove();
   }
