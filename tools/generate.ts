@@ -29,11 +29,12 @@ export async function findStale(): Promise<Stale> {
 }
 
 async function staleFiles(): Promise<Stale> {
-  const [{ generatedFiles, GENERATED_FOLDERS }, { CONTROLS }] = await Promise.all([
+  const [{ generatedFiles, GENERATED_FOLDERS }, { structurePage }, { CONTROLS }] = await Promise.all([
     import('./generated/all.js'),
+    import('./generated/structure-page.js'),
     import('../policypack/controls/index.js'),
   ]);
-  const files = generatedFiles(CONTROLS);
+  const files = [...generatedFiles(CONTROLS), await structurePage(ROOT)];
   const paths = new Set(files.map(({ path }) => path));
   const remove = GENERATED_FOLDERS.flatMap(listed).filter((path) => !paths.has(path));
   return { write: differing(files), remove };
