@@ -5,6 +5,7 @@ import type { KindTable } from './kind-table.js';
 import type { Folded, Found, KindRef, Look, Wanted } from './look.js';
 import { doubtOf, isOutside, type InScope } from './scope.js';
 import { Shelves } from './shelves.js';
+import { WantedNames } from './wanted-names.js';
 
 // Shelves and digests hold facts of every kind; the reference that asks for one says of what type it is.
 const typed = <F>(fact: Fact | undefined): Fact<F> | undefined => fact as Fact<F> | undefined;
@@ -62,10 +63,15 @@ export class LiveLook implements Look {
   readonly gaps: CollectionGap[] = [];
   readonly population: Population[] = [];
   readonly shelves = new Shelves();
+  readonly wanted = new WantedNames();
   readonly #read = new Set<string>();
   readonly #digests = new Map<string, Map<string, Digest>>();
 
-  constructor(private readonly kinds: KindTable) {}
+  /** @param reads ids of the kinds that are read at all; without it, all */
+  constructor(
+    private readonly kinds: KindTable,
+    private readonly reads?: ReadonlySet<string>,
+  ) {}
 
   /** Notes that a place was read whole for a kind. */
   mark({ kind, scope }: ReadMark): void {
@@ -96,7 +102,9 @@ export class LiveLook implements Look {
     const found = named(this.shelves, kind, wanted);
     if (found) return known(typed<F>(found));
     if (!isKnown(wanted.name)) return wanted.name;
-    return wanted.name.value === undefined ? known(undefined) : (this.#missing(kind, wanted.place) ?? known(undefined));
+    if (wanted.name.value === undefined) return known(undefined);
+    const { keep } = this.kinds.get(kind.id);
+    return this.#missing(kind, wanted.place) ?? (keep === 'all' ? undefined : this.wanted.missing(this.kinds.get(kind.id), wanted)) ?? known(undefined);
   }
 
   all<F>(kind: KindRef<string, F>, place: string): Found<F> {
@@ -113,6 +121,7 @@ export class LiveLook implements Look {
   /** Why there may be more of a kind in a place: it was not read whole. */
   #missing({ id }: KindRef, place: string): Gap | undefined {
     const kind = this.kinds.get(id);
+    if (this.reads && !this.reads.has(id)) return gap('unsupported', `a live ${kind.noun}`);
     const holds = kind.holds ?? same;
     const found = this.gaps.find((one) => one.kind === id && holds(place, one.scope));
     return found && gap(found.reason, found.detail);
