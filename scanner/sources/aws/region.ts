@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
-import { merge } from '../../merge.js';
+import { merge } from '../../side-by-side.js';
 import { quiet } from '../pages.js';
 import type { Reading } from '../reading.js';
 import { readingSignal, type ReadingSignal } from '../reading-signal.js';
