@@ -29,7 +29,7 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
   const dispose = async (): Promise<void> => void (await Promise.all([findings.dispose(), drift.dispose(), inventory.dispose()]));
   try {
     const planned = plan(CATALOGUE, order.settings, order.today);
-    const assembly = assemble(CATALOGUE.kinds, order.settings.scope, readLive(order.sources));
+    const assembly = assemble(CATALOGUE.kinds, order.settings.scope);
     const judge = new Judge(
       { plan: planned, waivers: order.settings.waivers, failOn: order.failOn, keepAll: order.keepAll, compared: comparedKinds(order.sources) },
       { finding: (item) => findings.add(item), drift: (item) => drift.add(item), inventory: (item) => inventory.add(item) },
@@ -65,9 +65,6 @@ const ofStage = ({ sources, signal, onProgress }: ScanOrder, stage: Stage): Asyn
 /** Kinds that are declared, and read live too: drift is looked for in these. */
 function comparedKinds(sources: readonly Source[]): Set<string> {
   const isDeclared = sources.some(({ stage }) => stage === 'declared');
-  const live = readLive(sources);
+  const live = new Set(sources.flatMap(({ stage, reads }) => (stage === 'declared' ? [] : reads)));
   return new Set(CATALOGUE.kinds.all.filter(({ id, drift }) => isDeclared && drift && live.has(id)).map(({ id }) => id));
 }
-
-/** Kinds that are read of live systems. */
-const readLive = (sources: readonly Source[]): ReadonlySet<string> => new Set(sources.flatMap(({ stage, reads }) => (stage === 'declared' ? [] : reads)));

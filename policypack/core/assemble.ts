@@ -43,12 +43,11 @@ function scopesOf(kinds: KindTable, scopes: Scopes): (kind: AnyKind) => InScope 
 
 /**
  * Begins an assembly. The same joins serve both doors.
- * @param reads ids of the kinds that the run's sources read: of any other, nothing live is known. Default: every kind
  * @throws Error where a selection is of no kind
  */
-export function assemble(kinds: KindTable, scopes: Scopes, reads?: ReadonlySet<string>): Assembly {
+export function assemble(kinds: KindTable, scopes: Scopes): Assembly {
   const scopeOf = scopesOf(kinds, scopes);
-  const live = new LiveLook(kinds, reads);
+  const live = new LiveLook(kinds);
   const declared = new Shelves();
   const joinLive = joinings(kinds, live);
   const joinDeclared = joinings(kinds, stackLook(kinds, declared, scopeOf));
@@ -61,10 +60,14 @@ export function assemble(kinds: KindTable, scopes: Scopes, reads?: ReadonlySet<s
     live.fold(kind, fact, doubtOf(counts));
     if (kind.keep === 'named' && kind.judged === undefined) ready.push(judgeable(kind, fact, counts, joinLive));
   };
+  const enumerated = (population: Population): void => {
+    live.population.push(population);
+    if (population.complete) live.mark(population);
+  };
   // Pushed one by one: a million facts pass here.
   const observeOne = (seen: Observation, ready: Subject[]): void => {
     if (seen.type === 'gap') live.gaps.push(seen);
-    else if (seen.type === 'population') live.population.push(seen);
+    else if (seen.type === 'population') enumerated(seen);
     else if (seen.type === 'read') live.mark(seen);
     else if (seen.origin === 'live') observeLive(kinds.get(seen.kind), seen, ready);
     else if (kinds.get(seen.kind)) declared.put(seen);

@@ -64,18 +64,17 @@ export class LiveLook implements Look {
   readonly population: Population[] = [];
   readonly shelves = new Shelves();
   readonly wanted = new WantedNames();
-  readonly #read = new Set<string>();
+  /** Places that were read whole, by kind. */
+  readonly #read = new Map<string, Set<string>>();
   readonly #digests = new Map<string, Map<string, Digest>>();
 
-  /** @param reads ids of the kinds that are read at all; without it, all */
-  constructor(
-    private readonly kinds: KindTable,
-    private readonly reads?: ReadonlySet<string>,
-  ) {}
+  constructor(private readonly kinds: KindTable) {}
 
   /** Notes that a place was read whole for a kind. */
-  mark({ kind, scope }: ReadMark): void {
-    this.#read.add(`${kind} ${scope}`);
+  mark({ kind, scope }: Pick<ReadMark, 'kind' | 'scope'>): void {
+    const places = this.#read.get(kind);
+    if (places) places.add(scope);
+    else this.#read.set(kind, new Set([scope]));
   }
 
   /** Folds a thing in; one that may not count leaves the digest open. */
@@ -118,13 +117,14 @@ export class LiveLook implements Look {
     return withGap({ digest: digest as D }, this.#missing(kind, place) ?? missing);
   }
 
-  /** Why there may be more of a kind in a place: it was not read whole. */
+  /** Why there may be more of a kind in a place: it was not read whole, or not at all. */
   #missing({ id }: KindRef, place: string): Gap | undefined {
-    const kind = this.kinds.get(id);
-    if (this.reads && !this.reads.has(id)) return gap('unsupported', `a live ${kind.noun}`);
-    const holds = kind.holds ?? same;
+    const { holds = same, noun } = this.kinds.get(id);
     const found = this.gaps.find((one) => one.kind === id && holds(place, one.scope));
-    return found && gap(found.reason, found.detail);
+    if (found) return gap(found.reason, found.detail);
+    const read = this.#read.get(id);
+    const whole = read !== undefined && (read.has(place) || [...read].some((scope) => holds(place, scope)));
+    return whole ? undefined : gap('cut-off', `the ${noun}s of ${place}, which were not read,`);
   }
 }
 

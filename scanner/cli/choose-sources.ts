@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { kindsToRead } from '../../policypack/catalogue.js';
 import type { LoadedConfiguration } from '../../policypack/configuration/load.js';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { PROVIDERS, type ProviderName, type SettingsOf } from '../../policypack/kinds/providers.js';
@@ -30,8 +31,9 @@ export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguratio
   const wanted = LIVE_PROVIDERS.filter(({ name }) => names.has(name));
   for (const provider of LIVE_PROVIDERS) if (!names.has(provider.name)) refuseInVain(provider, flags, names);
   const { cwd, stdin } = context;
+  const kinds = kindsToRead(loaded.settings);
   const groups = await Promise.all(
-    wanted.map((provider) => provider.sources(settings[provider.name], { judging: loaded.settings, flags, configured: loaded.configuration.sources[provider.name], cwd, stdin })),
+    wanted.map((provider) => provider.sources(settings[provider.name], { judging: loaded.settings, wanted: kinds, flags, configured: loaded.configuration.sources[provider.name], cwd, stdin })),
   );
   return { sources: groups.flat(), settings, names };
 }

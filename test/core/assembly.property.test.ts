@@ -16,6 +16,8 @@ import { aGap } from './facts.js';
 const TABLE = kindTable([keeper, ledger, order, seal, vault]);
 const PARTS = ['bank.ledger', 'bank.keeper', 'bank.seal', 'bank.order'] as const;
 const PLACES = ['bank/north', 'bank/south', 'other/north'] as const;
+/** Every place was asked for everything. */
+const READ_WHOLE: readonly Observation[] = PLACES.flatMap((scope) => PARTS.map((part) => ({ type: 'read', kind: part, scope })));
 const settings = { controls: { 'vault-kept': { level: 'mandatory', params: { days: 365 } }, 'vault-ordered': { level: 'mandatory', params: {} } }, frameworks: [], scope: {}, waivers: [] } as const;
 
 const fact = (of: string, name: string, scope: string, facts: object): Fact => ({ type: 'fact', kind: of, id: `${of} ${name}`, name, origin: 'live', scope, facts, texts: [] });
@@ -51,7 +53,7 @@ const world: fc.Arbitrary<World> = things.map(({ vaults, ledgers, keepers, seals
 function judged(anchors: readonly Observation[], flow: readonly Observation[], scopes: Scopes = {}): Record<string, string> {
   const planned = plan({ kinds: TABLE, controls: [vaultKept, vaultOrdered] }, settings, '2026-06-01');
   const assembly = assemble(TABLE, scopes);
-  const subjects = [...assembly.observe(anchors), ...assembly.end('anchors'), ...assembly.observe(flow), ...assembly.end('flow')];
+  const subjects = [...assembly.observe(READ_WHOLE), ...assembly.observe(anchors), ...assembly.end('anchors'), ...assembly.observe(flow), ...assembly.end('flow')];
   const found: Record<string, string> = {};
   for (const subject of subjects) {
     evaluate(subject, planned, ({ control, outcome }) => {

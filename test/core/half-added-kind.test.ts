@@ -72,8 +72,9 @@ function verdicts(planned: Planned, subjects: readonly Parameters<typeof evaluat
 }
 
 function live(planned: Planned, { seen, reads = READS }: { readonly seen: readonly Observation[]; readonly reads?: readonly string[] }): string {
-  const assembly = assemble(planned.kinds, settings.scope, new Set(reads));
-  const subjects = [...assembly.observe(seen), ...STAGES.flatMap((stage) => assembly.end(stage))];
+  const assembly = assemble(planned.kinds, settings.scope);
+  const marks = reads.map((kind) => ({ type: 'read' as const, kind, scope: BRANCH }));
+  const subjects = [...assembly.observe([...marks, ...seen]), ...STAGES.flatMap((stage) => assembly.end(stage))];
   return verdicts(planned, subjects.filter(({ kind }) => kind === 'bank.vault'));
 }
 

@@ -54,7 +54,7 @@ export const stateVerdicts = (stack: AStack, settings: Settings): Promise<Verdic
 
 /** The scanner reading the same resources live. */
 export const liveVerdicts = (observations: readonly Observation[], settings: Settings): Promise<Verdicts> =>
-  scanned([{ name: 'kubernetes', scope: 'all', stage: 'flow', reads: CATALOGUE.kinds.all.map(({ id }) => id), collect: () => Readable.from([observations]) }], settings);
+  scanned([{ name: 'kubernetes', scope: 'all', stage: 'flow', reads: [], collect: () => Readable.from([observations]) }], settings);
 
 async function scanned(sources: readonly Source[], settings: Settings): Promise<Verdicts> {
   const result = await scan({

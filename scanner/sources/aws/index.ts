@@ -51,7 +51,7 @@ const source = (
   stage,
   reads: readers.map(({ kind }) => kind),
   collect: (signal, onProgress) =>
-    collecting({ source: 'aws', scope: `aws:${region.name}`, signal, onProgress, what, explain }, (reading) =>
+    collecting({ source: 'aws', scope: `aws:${region.name}`, signal, onProgress, what, explain, reads: readers.map(({ kind }) => kind) }, (reading) =>
       region.read(readers, reading, signal),
     ),
 });
