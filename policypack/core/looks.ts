@@ -5,6 +5,7 @@ import type { KindTable } from './kind-table.js';
 import type { Folded, Found, KindRef, Look, Wanted } from './look.js';
 import { doubtOf, isOutside, type InScope } from './scope.js';
 import { Shelves } from './shelves.js';
+import { WantedNames } from './wanted-names.js';
 
 // Shelves and digests hold facts of every kind; the reference that asks for one says of what type it is.
 const typed = <F>(fact: Fact | undefined): Fact<F> | undefined => fact as Fact<F> | undefined;
@@ -62,6 +63,7 @@ export class LiveLook implements Look {
   readonly gaps: CollectionGap[] = [];
   readonly population: Population[] = [];
   readonly shelves = new Shelves();
+  readonly wanted = new WantedNames();
   /** Places that were read whole, by kind. */
   readonly #read = new Map<string, Set<string>>();
   readonly #digests = new Map<string, Map<string, Digest>>();
@@ -99,7 +101,9 @@ export class LiveLook implements Look {
     const found = named(this.shelves, kind, wanted);
     if (found) return known(typed<F>(found));
     if (!isKnown(wanted.name)) return wanted.name;
-    return wanted.name.value === undefined ? known(undefined) : (this.#missing(kind, wanted.place) ?? known(undefined));
+    if (wanted.name.value === undefined) return known(undefined);
+    const { keep } = this.kinds.get(kind.id);
+    return this.#missing(kind, wanted.place) ?? (keep === 'all' ? undefined : this.wanted.missing(this.kinds.get(kind.id), wanted)) ?? known(undefined);
   }
 
   all<F>(kind: KindRef<string, F>, place: string): Found<F> {

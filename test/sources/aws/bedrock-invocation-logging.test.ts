@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { known } from '../../../policypack/core/known.js';
-import { CALLS } from '../../../scanner/sources/aws/readers.js';
+import { CALLS } from '../../../scanner/sources/aws/calls.js';
 import bedrock, { invocationLoggingFact } from '../../../scanner/sources/aws/bedrock-invocation-logging.js';
 import { explaining } from '../../../scanner/sources/aws/client/errors.js';
 import type { Place } from '../../../scanner/sources/aws/client/reader.js';
