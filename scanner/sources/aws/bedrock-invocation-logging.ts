@@ -8,7 +8,7 @@ import {
   type S3Place,
 } from '../../../policypack/kinds/aws/bedrock-invocation-logging/facts.js';
 import type { Access } from './client/access.js';
-import { answerIn } from './client/errors.js';
+import { answerIn, isAnotherService } from './client/errors.js';
 import { liveFact } from './client/live-fact.js';
 import type { Place, Reader } from './client/reader.js';
 
@@ -60,6 +60,8 @@ async function configuration(access: Access): Promise<LoggingConfig | undefined>
  * a network whose names do not resolve at all must not pass for a region without Bedrock.
  */
 async function isNotOffered(problem: unknown, { firstPage, settings }: Place): Promise<boolean> {
+  // An endpoint of the user's own may be of one service, or of a few.
+  if (settings.endpointUrl !== undefined && isAnotherService(problem)) return true;
   if (answerIn(problem, OPERATION) !== 'not-offered') return false;
   if (!isUnresolved(problem)) return true;
   return (

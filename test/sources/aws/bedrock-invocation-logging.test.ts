@@ -102,6 +102,23 @@ describe('a region that does not offer Bedrock', () => {
     expect(reading.population(KIND)).toMatchObject({ read: 0, requests: 1, complete: true });
   });
 
+  it('is like an endpoint of the user\'s own that answers as another service', async () => {
+    const body = '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"></GetCallerIdentityResponse>';
+
+    const reading = await read(sourceOf(await start({}, [{ operation: OPERATION, kind: 'status', status: 200, headers: { 'content-type': 'text/xml' }, body }]), { wanted }));
+
+    expect(reading.gaps).toEqual([]);
+    expect(reading.population(KIND)).toMatchObject({ read: 0, requests: 1, complete: true });
+  });
+
+  it('is not a page that a proxy answers with', async () => {
+    const body = '<html><body>Sign in</body></html>';
+
+    const reading = await read(sourceOf(await start({}, [{ operation: OPERATION, kind: 'status', status: 200, headers: { 'content-type': 'text/html' }, body }]), { wanted }));
+
+    expect(reading.gaps).toEqual([`${KIND} unreachable`]);
+  });
+
   it('is not one that refuses the request for another reason', async () => {
     const body = '{"__type":"ValidationException","message":"The request is not valid"}';
 

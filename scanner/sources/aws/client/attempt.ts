@@ -4,7 +4,7 @@ import { NoAnswer, withDeadline } from '../../deadline.js';
 import type { RequestCount } from '../../request-count.js';
 import type { AwsSettings } from '../options.js';
 import type { Calls } from './call.js';
-import { httpStatus } from './errors.js';
+import { httpStatus, isAnotherService } from './errors.js';
 import type { ServiceName } from './services.js';
 
 /** What the pace of a region's requests follows from. */
@@ -86,7 +86,7 @@ async function bounded<T>(work: Promise<T>, seconds: number, first: boolean): Pr
     return await withDeadline(work, seconds);
   } catch (problem) {
     const again =
-      (problem instanceof SyntaxError && httpStatus(problem) === 200) || (problem instanceof NoAnswer && first);
+      (problem instanceof SyntaxError && httpStatus(problem) === 200 && !isAnotherService(problem)) || (problem instanceof NoAnswer && first);
     throw again ? Object.assign(problem, { $retryable: {} }) : problem;
   }
 }

@@ -103,6 +103,15 @@ function credentials(error: unknown): Explained {
 export const httpStatus = (error: unknown): number | undefined =>
   (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;
 
+/**
+ * Whether what should have been JSON is the answer of a service that speaks XML: an endpoint of the user's own may be of that service
+ * alone. A proxy's page is HTML. Of the body, the SDK keeps nothing.
+ */
+export function isAnotherService(error: unknown): boolean {
+  const { headers } = (error as { $response?: { headers?: Readonly<Record<string, string>> } } | undefined)?.$response ?? {};
+  return error instanceof SyntaxError && httpStatus(error) === 200 && /^(text|application)\/xml\b/i.test(headers?.['content-type'] ?? '');
+}
+
 const isAbort = (error: unknown): boolean => nameOf(error) === 'AbortError';
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');
