@@ -68,6 +68,13 @@ module.exports = {
       to: { path: '^simulator/' },
     },
     {
+      name: 'nothing-above-the-cli',
+      comment: 'Commands are the only toucher of the process: what they call is usable without them.',
+      severity: 'error',
+      from: { path: '^(policypack|scanner|simulator|reference-stack)/', pathNot: '^scanner/(cli/|bin\\.ts$)' },
+      to: { path: '^scanner/cli/' },
+    },
+    {
       name: 'only-tests-import-tests',
       comment: 'Tests come and go with what they test: product, tools and bench must build and run without them. Cases of controls are data, read as files.',
       severity: 'error',

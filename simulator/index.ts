@@ -1,5 +1,5 @@
-export type { LogGroupSeed } from './aws/model.js';
-export type { RegionSeed } from './aws/region-store.js';
+export type { RegionSeed } from './aws/account.js';
+export type { LogGroupSeed } from './aws/logs/model.js';
 export { startAws, type AwsOptions, type SimulatedAws } from './aws/server.js';
 export { selfSignedCertificate, type Certificate, type CertificateOptions } from './certificate.js';
 export { FaultScript, type Call, type Fault, type FaultKind, type FaultMatch } from './faults.js';

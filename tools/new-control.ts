@@ -14,7 +14,7 @@ export interface Wanted {
 }
 
 /** The request cannot be met; the message says why and what to do. */
-export class WrongRequest extends Error {
+class WrongRequest extends Error {
   override readonly name = 'WrongRequest';
 }
 

@@ -28,7 +28,7 @@ export function decisionOf(policy: AuditPolicy, rule: number | null): Decision {
 }
 
 /** Whether all conditions that a rule sets hold. */
-export function ruleMatches(rule: PolicyRule, request: AuditRequest, dialect: Dialect): boolean {
+function ruleMatches(rule: PolicyRule, request: AuditRequest, dialect: Dialect): boolean {
   if (rule.users.length > 0 && !rule.users.includes(request.user)) return false;
   if (rule.userGroups.length > 0 && !request.groups.some((group) => rule.userGroups.includes(group))) return false;
   if (rule.verbs.length > 0 && !rule.verbs.includes(request.verb)) return false;

@@ -16,7 +16,7 @@ export interface GroupSet {
 }
 
 /** Attributes whose values stand for themselves. */
-export const PLAIN_ATTRIBUTES = ['user', 'verb', 'apiGroup', 'resource', 'subresource', 'namespace', 'name'] as const;
+const PLAIN_ATTRIBUTES = ['user', 'verb', 'apiGroup', 'resource', 'subresource', 'namespace', 'name'] as const;
 export type PlainAttribute = (typeof PLAIN_ATTRIBUTES)[number];
 
 /**

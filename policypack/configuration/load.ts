@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { CONTROLS } from '../controls/index.js';
+import { InputMistake } from '../core/input-mistake.js';
 import type { Settings, Waiver } from '../core/settings.js';
-import { ConfigurationErrors } from './errors.js';
+import { ConfigurationErrors, type ConfigurationError } from './errors.js';
+import { readNamedFile } from './named-file.js';
 import { configurationSchema, type Configuration } from './schema.js';
 import { settingsFrom } from './settings.js';
 import { validate } from './validate.js';
@@ -10,7 +12,7 @@ import { readWaivers } from './waivers.js';
 import { readYaml } from './yaml.js';
 
 /** The configuration's name where none is given. */
-export const CONFIGURATION_FILE = 'logproof.yaml';
+const CONFIGURATION_FILE = 'logproof.yaml';
 const WAIVERS_FILE = 'waivers.yaml';
 
 /** A configuration, what follows from it, and the files that it came from. */
@@ -38,7 +40,7 @@ export function loadConfiguration({ cwd, file, environment = {} }: Where): Loade
   const path = named ? resolve(cwd, named) : existsSync(resolve(cwd, CONFIGURATION_FILE)) ? resolve(cwd, CONFIGURATION_FILE) : undefined;
   const shown = (absolute: string): string => relative(cwd, absolute) || absolute;
   const mistakes = new Mistakes();
-  const configuration = mistakes.collect(() => readConfiguration(path && readText(path, shown(path)), path ? shown(path) : CONFIGURATION_FILE));
+  const configuration = mistakes.collect(() => readConfiguration(path && readNamedFile(path, { file: shown(path) }), path ? shown(path) : CONFIGURATION_FILE));
   const base = path ? dirname(path) : cwd;
   const waiversPath = waiversFile(base, configuration?.waivers);
   const waivers = waiversPath === undefined ? [] : mistakes.collect(() => readWaiversFile(waiversPath, shown(waiversPath)));
@@ -61,7 +63,7 @@ export function readConfiguration(text: string | undefined, file: string): Confi
 }
 
 const readWaiversFile = (path: string, shown: string): Waiver[] =>
-  readWaivers(readText(path, shown), shown, CONTROLS.map(({ id }) => id));
+  readWaivers(readNamedFile(path, { file: shown }), shown, CONTROLS.map(({ id }) => id));
 
 function waiversFile(base: string, named: string | undefined): string | undefined {
   if (named !== undefined) return resolve(base, named);
@@ -69,14 +71,7 @@ function waiversFile(base: string, named: string | undefined): string | undefine
   return existsSync(usual) ? usual : undefined;
 }
 
-function readText(path: string, shown: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (problem) {
-    const code = (problem as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new ConfigurationErrors([{ code: 'unreadable', file: shown, path: '', message: `cannot be read (${code}); check the name and its permissions` }]);
-  }
-}
+const unreadFile = ({ file = '', path = '', problem }: InputMistake): ConfigurationError => ({ code: 'unreadable', file, path, message: problem });
 
 /** Gathers the mistakes of several files, so that all are reported at once. */
 class Mistakes {
@@ -86,8 +81,8 @@ class Mistakes {
     try {
       return work();
     } catch (problem) {
-      if (!(problem instanceof ConfigurationErrors)) throw problem;
-      this.#errors.push(...problem.errors);
+      if (!(problem instanceof InputMistake)) throw problem;
+      this.#errors.push(...(problem instanceof ConfigurationErrors ? problem.errors : [unreadFile(problem)]));
       return undefined;
     }
   }

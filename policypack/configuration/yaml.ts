@@ -1,5 +1,6 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { LineCounter, parseDocument, type Document } from 'yaml';
 import { ConfigurationErrors, type ConfigurationError } from './errors.js';
+import { offsetOfPath } from './line-of-path.js';
 
 /** A YAML file's value, and the line of any path in it. */
 export interface YamlFile {
@@ -46,20 +47,8 @@ function plainValue(document: Document, file: string): unknown {
 
 const refuse = (file: string, code: string, message: string) => new ConfigurationErrors([{ code, file, path: '', message }]);
 
-/** The line of the deepest node that exists on the path. */
+/** The line of the deepest part of a path that exists. */
 function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number | undefined {
-  let node: unknown = document.contents;
-  let offset = (node as Node | null)?.range?.[0];
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && key.value === step);
-      if (!pair) break;
-      offset = (pair.key as Node).range?.[0] ?? offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(step)];
-      offset = (node as Node | undefined)?.range?.[0] ?? offset;
-    } else break;
-  }
+  const offset = offsetOfPath(document, path);
   return offset === undefined ? undefined : lines.linePos(offset).line;
 }

@@ -22,21 +22,21 @@ export function joinings(kinds: KindTable, look: Look): (kind: AnyKind) => Joini
 }
 
 const NOTHING = Object.freeze({});
+const OF = Symbol('the fact that is joined');
 
 function joiningOf(kind: AnyKind, look: Look): Joining {
   const joins = joinsOf(kind);
   if (joins.length === 0) return () => NOTHING;
   class Joined {
-    // Hidden, so that whoever lists what is joined lists that alone.
-    readonly #fact: Fact;
+    // Under a symbol, so that whoever lists what is joined lists that alone.
+    readonly [OF]: Fact;
     constructor(fact: Fact) {
-      this.#fact = fact;
+      this[OF] = fact;
     }
-    static factOf = (joined: Joined): Fact => joined.#fact;
   }
   for (const [field, join] of joins) {
     const read = reading(join, lookOnlyAt(look, join.of, `${kind.id}.${field}`));
-    Object.defineProperty(Joined.prototype, field, { enumerable: true, get: function (this: Joined) { return read(Joined.factOf(this)); } });
+    Object.defineProperty(Joined.prototype, field, { enumerable: true, get: function (this: Joined) { return read(this[OF]); } });
   }
   return (fact) => new Joined(fact);
 }

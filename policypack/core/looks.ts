@@ -1,6 +1,6 @@
 import type { CollectionGap, Fact, Population, ReadMark } from './fact.js';
 import { gap, isKnown, known, type Gap, type Known } from './known.js';
-import type { AnyKind } from './kind.js';
+import type { AnyKind, Fold } from './kind.js';
 import type { KindTable } from './kind-table.js';
 import type { Folded, Found, KindRef, Look, Wanted } from './look.js';
 import { doubtOf, isOutside, type InScope } from './scope.js';
@@ -51,13 +51,19 @@ function foldOf(kind: AnyKind, facts: readonly Fact[], counts: InScope, undeclar
   return withGap({ digest }, doubt ?? undeclarable);
 }
 
+/** What was folded so far, and why it is open. */
+interface Digest {
+  digest: unknown;
+  missing: Gap | undefined;
+}
+
 /** What live systems answered, as far as they were read. */
 export class LiveLook implements Look {
   readonly gaps: CollectionGap[] = [];
   readonly population: Population[] = [];
   readonly shelves = new Shelves();
   readonly #read = new Set<string>();
-  readonly #digests = new Map<string, Folded<unknown>>();
+  readonly #digests = new Map<string, Map<string, Digest>>();
 
   constructor(private readonly kinds: KindTable) {}
 
@@ -69,9 +75,21 @@ export class LiveLook implements Look {
   /** Folds a thing in; one that may not count leaves the digest open. */
   fold(kind: AnyKind, fact: Fact, doubt: Gap | undefined): void {
     if (!kind.fold) return;
-    const at = `${kind.id} ${kind.fold.place(fact.scope)}`;
-    const before = this.#digests.get(at) ?? { digest: kind.fold.start() as unknown };
-    this.#digests.set(at, doubt ? withGap({ digest: before.digest }, before.missing ?? doubt) : { ...before, digest: kind.fold.step(before.digest, fact) as unknown });
+    const into = this.#digestOf(kind, kind.fold, fact.scope);
+    if (doubt) into.missing ??= doubt;
+    else into.digest = kind.fold.step(into.digest, fact);
+  }
+
+  /** By the scope of what is folded too: a million facts of one scope share its digest. */
+  #digestOf({ id }: AnyKind, fold: Fold<unknown, unknown>, scope: string): Digest {
+    let byPlace = this.#digests.get(id);
+    if (!byPlace) this.#digests.set(id, (byPlace = new Map()));
+    const known = byPlace.get(scope);
+    if (known) return known;
+    const place = fold.place(scope);
+    const digest = byPlace.get(place) ?? { digest: fold.start(), missing: undefined };
+    byPlace.set(place, digest).set(scope, digest);
+    return digest;
   }
 
   at<F>(kind: KindRef<string, F>, wanted: Wanted): Known<Fact<F> | undefined> {
@@ -86,8 +104,10 @@ export class LiveLook implements Look {
   }
 
   folded<D>(kind: KindRef<string, unknown, D>, place: string): Folded<D> {
-    const { digest, missing } = (this.#digests.get(`${kind.id} ${place}`) ?? { digest: this.kinds.get(kind.id).fold?.start() as unknown }) as Folded<D>;
-    return withGap({ digest }, this.#missing(kind, place) ?? missing);
+    const { fold } = this.kinds.get(kind.id);
+    if (!fold) throw new Error(`${kind.id} is folded into nothing`);
+    const { digest, missing } = this.#digestOf(this.kinds.get(kind.id), fold as Fold<unknown, unknown>, place);
+    return withGap({ digest: digest as D }, this.#missing(kind, place) ?? missing);
   }
 
   /** Why there may be more of a kind in a place: it was not read whole. */

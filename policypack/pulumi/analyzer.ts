@@ -8,7 +8,7 @@ import type {
 import { CONTROLS } from '../controls/index.js';
 import { ConfigurationErrors } from '../configuration/errors.js';
 import type { Settings } from '../core/settings.js';
-import type { Manifest } from './manifest.js';
+import type { OwnPackage } from '../own-package.js';
 import { applyPackConfiguration } from './pack-configuration.js';
 import { policyOf, type Policy } from './policy.js';
 import { Empty, grpc, messages, PluginInfo } from './protocol.js';
@@ -17,7 +17,7 @@ import { readConfiguration, readResource, writeAnswer, writeInfo } from './wire.
 
 /** What the analyzer needs of the world. */
 export interface AnalyzerOptions {
-  readonly manifest: Manifest;
+  readonly manifest: OwnPackage;
   /** Reads `logproof.yaml` and the waivers; its errors fail the run, in full. */
   readonly loadSettings: () => Settings;
   /** YYYY-MM-DD, UTC. */

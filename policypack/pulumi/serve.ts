@@ -1,6 +1,7 @@
 import { loadConfiguration } from '../configuration/load.js';
 import { Analyzer } from './analyzer.js';
-import { programFolder, readManifest } from './manifest.js';
+import { ownPackage } from '../own-package.js';
+import { programFolder } from './program-folder.js';
 import { AnalyzerService, grpc } from './protocol.js';
 
 /** Pulumi's own limit for one message; a stack of thousands of resources comes in one. */
@@ -9,7 +10,7 @@ const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 /** Serves the pack on a free port of this machine and prints the port, which is how the engine finds it. */
 export function serve(): void {
   const analyzer = new Analyzer({
-    manifest: readManifest(),
+    manifest: ownPackage(),
     loadSettings: () =>
       loadConfiguration({ cwd: programFolder(process.cwd(), process.env), environment: process.env }).settings,
     today: () => new Date().toISOString().slice(0, 10),

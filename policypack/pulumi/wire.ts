@@ -7,7 +7,7 @@ import type {
   PolicyInfo,
 } from '@pulumi/pulumi/proto/analyzer_pb.js';
 import type { Level, Severity } from '../core/control.js';
-import type { Manifest } from './manifest.js';
+import type { OwnPackage } from '../own-package.js';
 import type { Notice } from './notice.js';
 import type { PolicyEntry } from './pack-configuration.js';
 import type { Policy } from './policy.js';
@@ -63,7 +63,7 @@ export const readConfiguration = (request: ConfigureAnalyzerRequest): Record<str
   );
 
 /** A stage's answer. */
-export function writeAnswer({ notices, notApplicable }: Answer, { name, version }: Manifest): AnalyzeResponse {
+export function writeAnswer({ notices, notApplicable }: Answer, { name, version }: OwnPackage): AnalyzeResponse {
   const diagnostics = notices.map((notice) =>
     writeNotice(notice).setPolicypackname(name).setPolicypackversion(version),
   );
@@ -82,7 +82,7 @@ const writeNotice = ({ policy, level, severity, message, urn }: Notice) =>
     .setUrn(urn ?? '');
 
 /** Who the pack is and what its policies are. */
-export const writeInfo = (policies: readonly Policy[], { name, version, description }: Manifest): AnalyzerInfo =>
+export const writeInfo = (policies: readonly Policy[], { name, version, description }: OwnPackage): AnalyzerInfo =>
   new messages.AnalyzerInfo()
     .setName(name)
     .setVersion(version)

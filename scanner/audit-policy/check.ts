@@ -8,11 +8,8 @@ import {
 } from '../../policypack/audit-policy/index.js';
 import type { AuditLevel, AuditStage } from '../../policypack/audit-policy/vocabulary.js';
 import { classLines, decisionText, requestText } from './class-text.js';
+import type { Output } from './output.js';
 import type { PolicyFile } from './policy-file.js';
-
-/** How a command prints: for people, as one JSON document, or as one JSON object a line. */
-export const OUTPUTS = ['text', 'json', 'ndjson'] as const;
-export type Output = (typeof OUTPUTS)[number];
 
 /** What to check: that all of the scope is logged well enough, or (`atMost`) that none of it is logged too much. */
 export interface Check {

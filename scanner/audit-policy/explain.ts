@@ -1,6 +1,6 @@
 import { level, type AuditRequest, type Decision, type Dialect } from '../../policypack/audit-policy/index.js';
-import type { Output } from './check.js';
 import { decisionText, requestText } from './class-text.js';
+import type { Output } from './output.js';
 import type { PolicyFile } from './policy-file.js';
 
 /** Requests to explain: many, or one given on the command line. */

@@ -1,3 +1,4 @@
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import {
   pathText,
   readPolicy,
@@ -9,7 +10,6 @@ import {
 import { isJson, jsonFault } from '../../policypack/kinds/kubernetes/yaml/refused-text.js';
 import { lineAt } from '../../policypack/kinds/kubernetes/yaml/documents.js';
 import { visible } from '../reporters/printable.js';
-import { InputError } from './input-error.js';
 import { yamlDocument, type YamlDocument } from './yaml-document.js';
 
 /** An audit policy that was read from a file. */
@@ -25,14 +25,14 @@ export interface PolicyFile {
 /**
  * Reads the text of an audit policy.
  * @param file how the file is called in messages
- * @throws InputError when kube-apiserver would refuse it: a line for each reason, with file, line, rule and field
+ * @throws InputMistake when kube-apiserver would refuse it: a line for each reason, with file, line, rule and field
  */
 export function policyFile(text: string, file: string, dialect?: Dialect): PolicyFile {
   const fault = isJson(text) ? jsonFault(text) : undefined;
-  if (fault) throw new InputError(`${file}:${lineAt(text, fault.offset)}: ${fault.reason}`);
+  if (fault) throw new InputMistake(`${file}:${lineAt(text, fault.offset)}: ${fault.reason}`);
   const document = yamlDocument(text, file);
   const strange = noPolicy(document);
-  if (strange) throw new InputError(strange);
+  if (strange) throw new InputMistake(strange);
   const reading = readPolicy(document.data, dialect);
   const warnings = [...oddities(document), ...reading.warnings.map((note) => noteText(note, document))];
   if ('problems' in reading) {
@@ -41,7 +41,7 @@ export function policyFile(text: string, file: string, dialect?: Dialect): Polic
       ...reading.problems.map((note) => noteText(note, document)),
       ...warnings.map((line) => `warning: ${line}`),
     ];
-    throw new InputError(lines.join('\n'));
+    throw new InputMistake(lines.join('\n'));
   }
   return { file, policy: reading.policy, warnings, lineOf: document.lineOf };
 }

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
-import { InputError } from './input-error.js';
+import { readNamedBytes } from '../../policypack/configuration/named-file.js';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 
 /** Where files named by the user are found. */
 export interface Files {
@@ -19,17 +18,11 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /**
  * The text of a file, without a byte order mark; `-` is standard input.
- * @throws InputError when it cannot be read, or is no text
+ * @throws InputMistake when it cannot be read, or is no text
  */
 export async function readText(file: string, { cwd, stdin }: Files): Promise<string> {
-  let bytes: Uint8Array;
-  try {
-    bytes = file === '-' ? await buffer(stdin) : await readFile(resolve(cwd, file));
-  } catch (problem) {
-    const { code = '', message } = problem as NodeJS.ErrnoException;
-    throw new InputError(`${file}: ${REASONS[code] ?? message}`);
-  }
-  return decoded(bytes, calledFile(file));
+  const say = (code: string, message: string): string => REASONS[code] ?? message;
+  return decoded(await readNamedBytes(file === '-' ? stdin : resolve(cwd, file), { file, say }), calledFile(file));
 }
 
 // PowerShell's `>` writes UTF-16 with a byte order mark, which Kubernetes reads too. What is not valid UTF-8 it refuses
@@ -39,7 +32,7 @@ function decoded(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new InputError(`${file}: is not text in UTF-8: save it in that encoding`);
+    throw new InputMistake('is not text in UTF-8: save it in that encoding', { file });
   }
 }
 

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { auditRequest, pathText, scope, scopeEntry, type AuditRequest, type Scope } from '../../policypack/audit-policy/index.js';
 import { visible } from '../reporters/printable.js';
-import { InputError } from './input-error.js';
 import { yamlDocument } from './yaml-document.js';
 
 /**
  * Reads a scope: a YAML list of partial requests.
  * @param file how the file is called in messages
- * @throws InputError with every mistake: file, line, entry and field
+ * @throws InputMistake with every mistake: file, line, entry and field
  */
 export function scopeFile(text: string, file: string): Scope {
   const document = yamlDocument(text, file);
@@ -18,7 +18,7 @@ export function scopeFile(text: string, file: string): Scope {
   const { success, data, error } = scope.safeParse(document.data, { reportInput: true });
   if (success && problems.length === 0) return data;
   problems.push(...(error?.issues ?? []).map((issue) => `${document.lineOf(pathOf(issue))}: ${issueText(issue, A_SCOPE)}`));
-  throw new InputError(problems.map((problem) => visible(`${file}:${problem}`)).join('\n'));
+  throw new InputMistake(problems.map((problem) => visible(`${file}:${problem}`)).join('\n'));
 }
 
 const A_SCOPE = 'a list of partial requests, such as - { apiGroup: "", resource: secrets }';
@@ -27,7 +27,7 @@ const A_REQUEST = 'a request as one JSON object, such as {"verb":"get","resource
 /**
  * Reads requests, one JSON object a line. Empty lines are skipped.
  * @param file how the file is called in messages
- * @throws InputError with every mistake: file, line and field
+ * @throws InputMistake with every mistake: file, line and field
  */
 export function requestLines(text: string, file: string): AuditRequest[] {
   const problems: string[] = [];
@@ -39,7 +39,7 @@ export function requestLines(text: string, file: string): AuditRequest[] {
     return [];
   });
   if (problems.length > 0)
-    throw new InputError(
+    throw new InputMistake(
       problems.slice(0, SHOWN).join('\n') + (problems.length > SHOWN ? `\n… and ${problems.length - SHOWN} more` : ''),
     );
   return requests;

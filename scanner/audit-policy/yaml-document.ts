@@ -1,20 +1,10 @@
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseAllDocuments,
-  type Document,
-  type Node,
-} from 'yaml';
+import { isScalar, LineCounter, parseAllDocuments, type Document } from 'yaml';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { DocumentPath } from '../../policypack/audit-policy/index.js';
+import { offsetOfPath } from '../../policypack/configuration/line-of-path.js';
 import { KUBERNETES_YAML } from '../../policypack/kinds/kubernetes/yaml/kubernetes-yaml.js';
 import { yamlFault } from '../../policypack/kinds/kubernetes/yaml/refused-text.js';
 import { lineAt } from '../../policypack/kinds/kubernetes/yaml/documents.js';
-import { InputError } from './input-error.js';
 
 /** A YAML (or JSON) document as plain data, which remembers its lines. */
 export interface YamlDocument {
@@ -30,11 +20,11 @@ export interface YamlDocument {
 
 /**
  * Reads the first document of a text, as kube-apiserver does.
- * @throws InputError when it is no YAML, with the line; the message quotes nothing of the text, which may hold a secret
+ * @throws InputMistake when it is no YAML, with the line; the message quotes nothing of the text, which may hold a secret
  */
 export function yamlDocument(text: string, file: string): YamlDocument {
   const refused = yamlFault(text);
-  if (refused) throw new InputError(`${file}:${lineAt(text, refused.offset)}: ${refused.reason}`);
+  if (refused) throw new InputMistake(`${file}:${lineAt(text, refused.offset)}: ${refused.reason}`);
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { ...KUBERNETES_YAML, lineCounter: lines });
   const document = 'empty' in documents ? undefined : documents[0];
@@ -42,13 +32,13 @@ export function yamlDocument(text: string, file: string): YamlDocument {
   const at = (offset: number) => Math.max(1, lines.linePos(offset).line);
   // What the parser finds after its first mistake follows from it.
   const broken = document.errors.find((error) => !isRepeatedKey(error));
-  if (broken) throw new InputError(`${file}:${at(broken.pos[0])}: not valid YAML: ${withoutQuote(broken.message)}`);
+  if (broken) throw new InputMistake(`${file}:${at(broken.pos[0])}: not valid YAML: ${withoutQuote(broken.message)}`);
   return {
     file,
     data: dataOf(document as Document, file),
     repeatedKeys: document.errors.map(({ pos }) => at(pos[0])),
     further: documents.slice(1).filter(({ contents }) => !isEmpty(contents)).length,
-    lineOf: (path) => at(offsetOf(document as Document, path)),
+    lineOf: (path) => at(offsetOfPath(document as Document, path) ?? 0),
   };
 }
 
@@ -63,30 +53,6 @@ function dataOf(document: Document, file: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 1000 });
   } catch (problem) {
-    throw new InputError(`${file}: not valid YAML: ${withoutQuote((problem as Error).message)}`);
+    throw new InputMistake(`not valid YAML: ${withoutQuote((problem as Error).message)}`, { file });
   }
 }
-
-/** Where the deepest part of the path that exists begins; at a mapping's field, where its key does. */
-function offsetOf(document: Document, path: DocumentPath): number {
-  let node: unknown = document.contents;
-  let offset = startOf(node);
-  for (const step of path) {
-    const container = isAlias(node) ? node.resolve(document) : node;
-    if (isMap(container)) {
-      const pair = container.items.find(
-        (item) => isPair(item) && String(isScalar(item.key) ? item.key.value : item.key) === String(step),
-      );
-      if (!pair) break;
-      offset = startOf(pair.key);
-      node = pair.value;
-    } else if (isSeq(container)) {
-      node = container.items[Number(step)];
-      if (node === undefined) break;
-      offset = startOf(node);
-    } else break;
-  }
-  return offset;
-}
-
-const startOf = (node: unknown): number => (isNode(node) ? ((node as Node).range?.[0] ?? 0) : 0);

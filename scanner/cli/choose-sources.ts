@@ -1,156 +1,60 @@
 import { dirname, resolve } from 'node:path';
 import type { LoadedConfiguration } from '../../policypack/configuration/load.js';
-import { SOURCE_SCHEMAS, type AwsConfiguration, type KubernetesConfiguration, type PulumiConfiguration } from '../../policypack/configuration/schema.js';
-import { nameInScope } from '../../policypack/core/scope.js';
-import type { KubernetesOptions } from '../sources/kubernetes/options.js';
-import type { Source, SourceName } from '../sources/source.js';
-import { UsageError, type CommandContext } from './context.js';
-import { readContextFiles, resolved } from './host-files.js';
-import { aiWorkloadOrder } from './ai-workload-order.js';
-import type { ScanFlags } from './scan-flags.js';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
+import { PROVIDERS, type ProviderName, type SettingsOf } from '../../policypack/kinds/providers.js';
+import { LIVE_PROVIDERS, type ScanProviderFlags } from '../sources/index.js';
+import type { LiveProvider } from '../sources/provider.js';
+import type { Source } from '../sources/source.js';
+import type { CommandContext } from './context.js';
+import type { ScanFlags } from './scan-command.js';
 
-/** What each source is told: the file's entry, with the flags over it. */
-interface Chosen {
-  readonly kubernetes: KubernetesConfiguration;
-  readonly aws: AwsConfiguration;
-  readonly pulumi: PulumiConfiguration;
-}
+/** What each provider is told: the file's entry, with the flags over it. */
+export type SettingsByProvider = { readonly [Name in ProviderName]: SettingsOf<Name> };
 
 /** What a scan reads. */
 export interface ChosenSources {
   readonly sources: readonly Source[];
-  /** The clusters among it, for the reports that are written to them; absent where it reads none. */
-  readonly clusters?: KubernetesOptions;
+  readonly settings: SettingsByProvider;
+  /** The providers that are read. */
+  readonly names: ReadonlySet<ProviderName>;
 }
 
 /**
  * The sources of a scan: those of `--source`; else those that the file or the flags speak of; else those whose
  * credentials are found on this machine.
- * @throws UsageError for a source that cannot be begun, such as AWS without a region
+ * @throws InputMistake for a source that cannot be begun, such as AWS without a region
  */
 export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguration, context: CommandContext): Promise<ChosenSources> {
-  const chosen = configured(flags, loaded, context);
-  if (flags.logGroup !== undefined && !flags.probe) throw new UsageError('--log-group is for --probe');
-  const names = flags.source ?? (await defaultNames(flags, loaded));
-  const wanted = new Set<SourceName>(names);
-  const inVain = wanted.has('kubernetes') ? undefined : CLUSTER_FLAGS.find(([, name]) => flags[name]);
-  if (inVain) throw new UsageError(`${inVain[0]} reads a cluster, which --source ${names.join(', ')} leaves out: add --source kubernetes`);
-  let reading: ReturnType<ReadFiles> | undefined;
-  // Read once: a scan and its probe speak of the same files.
-  const files: ReadFiles = () => (reading ??= readContextFiles(chosen.kubernetes, loaded, context));
-  const groups = await Promise.all([
-    wanted.has('kubernetes') ? kubernetes(chosen.kubernetes, flags, files) : [],
-    wanted.has('aws') ? aws(chosen.aws, loaded) : [],
-    wanted.has('pulumi') ? pulumi(chosen.pulumi, context) : [],
-    flags.probe ? probes(chosen, flags, files) : [],
-  ]);
-  return { sources: groups.flat(), ...(wanted.has('kubernetes') && { clusters: access(chosen.kubernetes) }) };
+  const settings = settingsByProvider(flags, loaded, context.cwd);
+  const names = new Set(flags.source ?? (await usualProviders(flags, loaded)));
+  const wanted = LIVE_PROVIDERS.filter(({ name }) => names.has(name));
+  for (const provider of LIVE_PROVIDERS) if (!names.has(provider.name)) refuseInVain(provider, flags, names);
+  const { cwd, stdin } = context;
+  const groups = await Promise.all(
+    wanted.map((provider) => provider.sources(settings[provider.name], { judging: loaded.settings, flags, configured: loaded.configuration.sources[provider.name], cwd, stdin })),
+  );
+  return { sources: groups.flat(), settings, names };
 }
 
-/** How clusters are reached, whatever is then asked of them. */
-const access = ({ kubeconfig, contexts, requestTimeoutSeconds, maxAttempts }: KubernetesConfiguration): KubernetesOptions => ({
-  ...(kubeconfig !== undefined && { kubeconfig }),
-  contexts,
-  requestTimeoutSeconds,
-  maxAttempts,
-});
-
-/** Flags that would do nothing, or what was not asked for, where no cluster is read. */
-const CLUSTER_FLAGS = [
-  ['--api-server', 'apiServer'],
-  ['--ai-workloads', 'aiWorkloads'],
-  ['--probe', 'probe'],
-] as const;
-
-/** Reads the files of the API servers' hosts, where they are wanted. */
-type ReadFiles = () => ReturnType<typeof readContextFiles>;
-
-/** Flags that say what each source is told. */
-type SourceFlags = Pick<ScanFlags, 'kubeconfig' | 'context' | 'region' | 'profile' | 'endpointUrl' | 'pulumiState' | 'pulumiStack'>;
-
-/** Paths in the file are relative to the file; paths in flags to the working directory. */
-export function configured(flags: SourceFlags, { configuration, file }: LoadedConfiguration, { cwd }: CommandContext): Chosen {
-  const { sources } = configuration;
-  const beside = (path: string): string => resolve(file ? dirname(file) : cwd, path);
-  const kubernetes = sources.kubernetes ?? SOURCE_SCHEMAS.kubernetes.parse({});
-  const aws = sources.aws ?? SOURCE_SCHEMAS.aws.parse({});
-  const pulumi = sources.pulumi ?? SOURCE_SCHEMAS.pulumi.parse({});
-  const kubeconfig = flags.kubeconfig ? resolve(cwd, flags.kubeconfig) : kubernetes.kubeconfig && beside(kubernetes.kubeconfig);
-  return {
-    kubernetes: {
-      ...kubernetes,
-      contexts: [...(flags.context ?? kubernetes.contexts)],
-      ...(kubeconfig && { kubeconfig }),
-      ...resolved(kubernetes, beside),
-    },
-    aws: {
-      ...aws,
-      regions: [...(flags.region ?? aws.regions)],
-      ...(flags.profile && { profile: flags.profile }),
-      ...(flags.endpointUrl && { endpointUrl: endpoint(flags.endpointUrl) }),
-    },
-    pulumi: {
-      states: flags.pulumiState ? flags.pulumiState.map((path) => (path === '-' ? path : resolve(cwd, path))) : pulumi.states.map(beside),
-      stacks: [...(flags.pulumiStack ?? pulumi.stacks)],
-    },
-  };
+/** The settings of every provider, with their paths resolved: in the file relative to the file, in flags to `cwd`. */
+export function settingsByProvider(flags: Partial<ScanProviderFlags>, { configuration, file }: Pick<LoadedConfiguration, 'configuration' | 'file'>, cwd: string): SettingsByProvider {
+  const paths = { here: (path: string) => resolve(cwd, path), beside: (path: string) => resolve(file ? dirname(file) : cwd, path) };
+  return Object.fromEntries(
+    LIVE_PROVIDERS.map(({ name, settle }) => [name, settle(configuration.sources[name] ?? PROVIDERS[name].settings.parse({}), flags, paths)]),
+  ) as SettingsByProvider;
 }
 
-function endpoint(text: string): string {
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new UsageError(`--endpoint-url ${text}: expected an http or https URL`);
-  return text;
+/** A flag that would do nothing, or what was not asked for, where its provider is left out. */
+function refuseInVain({ name, asks, flags: command }: LiveProvider<ProviderName>, flags: ScanFlags, names: ReadonlySet<ProviderName>): void {
+  const vain = command().options.find((option) => asks?.flags.includes(option.attributeName()) && isGiven(flags, option.attributeName()));
+  if (vain) throw new InputMistake(`${vain.long} reads ${asks?.what}, which --source ${[...names].join(', ')} leaves out: add --source ${name}`);
 }
 
-async function defaultNames(flags: ScanFlags, { configuration }: LoadedConfiguration): Promise<SourceName[]> {
-  const { sources } = configuration;
-  const spokenOf: SourceName[] = [];
-  if (sources.kubernetes || flags.kubeconfig || flags.context || flags.apiServer || flags.aiWorkloads || flags.probe) spokenOf.push('kubernetes');
-  if (sources.aws || flags.region || flags.profile || flags.endpointUrl) spokenOf.push('aws');
-  if (sources.pulumi || flags.pulumiState || flags.pulumiStack) spokenOf.push('pulumi');
-  return spokenOf.length > 0 ? spokenOf : withCredentials();
-}
+const isGiven = (flags: object, name: string): boolean => Boolean((flags as Readonly<Record<string, unknown>>)[name]);
 
-async function withCredentials(): Promise<SourceName[]> {
-  const [{ hasKubeconfig }, { hasAwsCredentials, defaultRegion }] = await Promise.all([
-    import('../sources/kubernetes/index.js'),
-    import('../sources/aws/index.js'),
-  ]);
-  const aws = (await hasAwsCredentials(undefined)) && (await defaultRegion(undefined)) !== undefined;
-  return [...((await hasKubeconfig()) ? (['kubernetes'] as const) : []), ...(aws ? (['aws'] as const) : [])];
-}
-
-async function kubernetes({ apiServer, aiWorkloads, ...options }: KubernetesConfiguration, flags: ScanFlags, files: ReadFiles): Promise<Source[]> {
-  const { kubernetesSources } = await import('../sources/kubernetes/index.js');
-  const order = aiWorkloadOrder(flags.aiWorkloads ?? false, aiWorkloads);
-  // Whether a workload is audited is for its API servers to tell: who looks for the one reads the other.
-  const wanted = order !== undefined || (flags.apiServer ?? apiServer ?? (options.auditPolicy ?? options.auditWebhook ?? options.perContext) !== undefined);
-  return kubernetesSources({ ...options, apiServers: wanted ? await files() : undefined, aiWorkloads: order });
-}
-
-/** @throws UsageError without a log group: it was asked for */
-async function probes({ kubernetes, aws }: Chosen, { logGroup }: ScanFlags, files: ReadFiles): Promise<Source[]> {
-  const [{ probeSources }, { probeDestination }] = await Promise.all([import('../probe/source.js'), import('./probe-destination.js')]);
-  const { destination, timeoutSeconds } = await probeDestination({ kubernetes, aws, logGroup });
-  return probeSources({ ...access(kubernetes), destination, timeoutSeconds, files: await files() });
-}
-
-async function aws({ regions, ...options }: AwsConfiguration, { settings }: LoadedConfiguration): Promise<Source[]> {
-  const { awsSources, defaultRegion } = await import('../sources/aws/index.js');
-  const usual = regions.length > 0 ? undefined : await defaultRegion(options.profile);
-  const all = regions.length > 0 ? [...new Set(regions)] : usual === undefined ? [] : [usual];
-  if (all.length === 0) throw new UsageError('no AWS region: give --region, sources.aws.regions in logproof.yaml, AWS_REGION, or a region in the profile');
-  const { logGroups } = settings.scope;
-  return awsSources({
-    ...options,
-    regions: all,
-    wantTags: logGroups?.tags ?? {},
-    wantStreams: settings.controls['log-stream-present']?.level !== 'disabled',
-    mayBeInScope: logGroups ? nameInScope(logGroups) : () => true,
-  });
-}
-
-async function pulumi({ states, stacks }: PulumiConfiguration, { stdin, cwd }: CommandContext): Promise<Source[]> {
-  if (states.length + stacks.length === 0) throw new UsageError('no Pulumi state: give --pulumi-state FILE or --pulumi-stack NAME, or sources.pulumi in logproof.yaml');
-  const { pulumiSources } = await import('../sources/pulumi-state/index.js');
-  return pulumiSources({ states, stacks, stdin, cwd });
+async function usualProviders(flags: ScanFlags, { configuration }: LoadedConfiguration): Promise<ProviderName[]> {
+  const spokenOf = LIVE_PROVIDERS.filter(({ name, flags: command }) => configuration.sources[name] ?? command().options.some((option) => isGiven(flags, option.attributeName())));
+  if (spokenOf.length > 0) return spokenOf.map(({ name }) => name);
+  const found = await Promise.all(LIVE_PROVIDERS.map(async (provider) => ((await provider.credentialsHere()) ? [provider.name] : [])));
+  return found.flat();
 }

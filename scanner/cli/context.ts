@@ -20,11 +20,6 @@ export interface CommandContext {
   readonly now: () => Date;
 }
 
-/** A command that is used wrongly: exit code 2, nothing was read. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 /** Whether ANSI colours may be used on a stream. https://no-color.org: any non-empty NO_COLOR forbids them. */
 export function mayColour(isTerminal: boolean, environment: CommandContext['environment']): boolean {
   if (environment['NO_COLOR']) return false;

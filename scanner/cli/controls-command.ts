@@ -1,5 +1,7 @@
-import { Command, Option } from 'commander';
+import { Command, Option } from '@commander-js/extra-typings';
 import type { CommandContext } from './context.js';
+import type { ControlsFlags } from './explain-controls.js';
+import { runs } from './runs.js';
 
 const EXAMPLES = `
 Examples:
@@ -9,28 +11,24 @@ Examples:
 `;
 
 /** `logproof controls` and `logproof controls show ID`. */
-export function controlsCommand(context: CommandContext): Command {
+export function controlsCommand(context: CommandContext) {
   const output = () => new Option('--output <format>', 'how to print').choices(['text', 'json']).default('text');
   const controls = new Command('controls')
     .description('List the controls, or explain one.')
     .addOption(output())
     .addHelpText('after', EXAMPLES)
-    .action(async (flags: { output: string }) => {
-      const { listControls } = await import('./explain-controls.js');
-      await context.stdout(listControls(flags.output === 'json', context.width));
-      context.exit(0);
-    });
+    .action(runs(context, async () => (await import('./explain-controls.js')).listControls));
   controls
     .command('show')
     .description('Explain a control: why, how to fix it, parameters, framework references.')
     .argument('<id>', 'the id of a control')
     .addOption(output())
-    .action(async (id: string, flags: { output: string }) => {
-      const { showControl } = await import('./explain-controls.js');
-      // `--output` before `show` is the parent's option of the same name.
-      const asJson = flags.output === 'json' || controls.opts<{ output: string }>().output === 'json';
-      await context.stdout(showControl(id, asJson));
-      context.exit(0);
-    });
+    .action(
+      runs(context, async () => {
+        const { showControl } = await import('./explain-controls.js');
+        // `--output` before `show` is the parent's option of the same name.
+        return (id: string, flags: ControlsFlags, from: CommandContext) => showControl(id, flags.output === 'json' ? flags : controls.opts(), from);
+      }),
+    );
   return controls;
 }

@@ -1,5 +1,5 @@
-import { Command } from 'commander';
-import type { CommandContext } from './context.js';
+import { Command } from '@commander-js/extra-typings';
+import type { FlagsOf } from './runs.js';
 
 const EXAMPLES = `
 Example:
@@ -8,13 +8,11 @@ Example:
 `;
 
 /** `logproof demo`. */
-export function demoCommand(context: CommandContext): Command {
-  return new Command('demo')
+export const demoCommand = () =>
+  new Command('demo')
     .description('Tell the whole story on this machine, without an account or a cluster: deploy, drift, detection, reports.')
     .option('--out <folder>', 'folder for the reports', 'logproof-demo')
-    .addHelpText('after', EXAMPLES)
-    .action(async ({ out }: { out: string }) => {
-      const { runDemo } = await import('./demo.js');
-      context.exit(await runDemo(out, context));
-    });
-}
+    .addHelpText('after', EXAMPLES);
+
+/** The flags of `logproof demo`. */
+export type DemoFlags = FlagsOf<typeof demoCommand>;

@@ -6,11 +6,12 @@ import pc from 'picocolors';
 import { startDemoCloud, UNMANAGED_GROUP, type DemoCloud } from '../../simulator/demo/cloud.js';
 import { judgeByPack, type PackVerdict } from '../../simulator/demo/pack.js';
 import { exportedState, recordedStack, withInputs, type RecordedStack } from '../../simulator/demo/recorded-stack.js';
-import { packageFolder } from '../version.js';
+import { packageFolder } from '../../policypack/own-package.js';
 import { mayColour, type CommandContext } from './context.js';
+import type { DemoFlags } from './demo-command.js';
 
 /** Runs the story; 0 when it went as told, 1 when it did not. */
-export async function runDemo(out: string, context: CommandContext): Promise<number> {
+export async function runDemo({ out }: DemoFlags, context: CommandContext): Promise<number> {
   const story = new Story(resolve(context.cwd, out), context);
   await mkdir(story.folder, { recursive: true });
   const cloud = await startDemoCloud();

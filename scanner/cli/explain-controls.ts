@@ -1,11 +1,25 @@
 import Table from 'cli-table3';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { CONTROLS } from '../../policypack/controls/index.js';
 import { describeControl, type DescribedControl, type DescribedParameter } from '../../policypack/core/describe-control.js';
 import { FRAMEWORKS, type FrameworkId } from '../../policypack/frameworks/index.js';
-import { UsageError } from './context.js';
+import type { CommandContext } from './context.js';
 
-/** All controls, one a line, or as JSON. */
-export function listControls(asJson: boolean, width: number): string {
+/** The flags of `logproof controls`. */
+export interface ControlsFlags {
+  readonly output: 'text' | 'json';
+}
+
+/**
+ * Prints all controls, one a line, or as JSON.
+ * @returns the exit code
+ */
+export async function listControls({ output }: ControlsFlags, { stdout, width }: CommandContext): Promise<number> {
+  await stdout(listing(output === 'json', width));
+  return 0;
+}
+
+function listing(asJson: boolean, width: number): string {
   const described = CONTROLS.map(describeControl);
   if (asJson) return `${JSON.stringify(described, null, 2)}\n`;
   const table = new Table({ head: ['Control', 'Severity', 'Level', 'Requires'], style: { head: [], border: [], compact: true }, wordWrap: true, colWidths: [32, 10, 11, Math.max(24, width - 58)] });
@@ -14,14 +28,16 @@ export function listControls(asJson: boolean, width: number): string {
 }
 
 /**
- * One control explained.
- * @throws UsageError for an id that does not exist, with those that come near
+ * Explains one control.
+ * @returns the exit code
+ * @throws InputMistake for an id that does not exist, with those that come near
  */
-export function showControl(id: string, asJson: boolean): string {
+export async function showControl(id: string, { output }: ControlsFlags, { stdout }: CommandContext): Promise<number> {
   const control = CONTROLS.find((known) => known.id === id);
-  if (!control) throw new UsageError(`no control "${id}".${nearest(id)} \`logproof controls\` lists all.`);
+  if (!control) throw new InputMistake(`no control "${id}".${nearest(id)} \`logproof controls\` lists all.`);
   const described = describeControl(control);
-  return asJson ? `${JSON.stringify(described, null, 2)}\n` : explain(described);
+  await stdout(output === 'json' ? `${JSON.stringify(described, null, 2)}\n` : explain(described));
+  return 0;
 }
 
 /** Up to three ids that share the most words with what was asked for. */

@@ -1,5 +1,6 @@
-import { Command } from 'commander';
-import type { CommandContext } from './context.js';
+import { Command, type OptionValues } from '@commander-js/extra-typings';
+import { LIVE_PROVIDERS, type InitProviderFlags } from '../sources/index.js';
+import type { FlagsOf } from './runs.js';
 
 const EXAMPLES = `
 Examples:
@@ -9,16 +10,20 @@ Examples:
 `;
 
 /** `logproof init`. */
-export function initCommand(context: CommandContext): Command {
-  return new Command('init')
-    .description('Write a commented logproof.yaml that fits what is found here: contexts, regions, Pulumi project.')
-    .option('--config <file>', 'file to write', 'logproof.yaml')
-    .option('--kubeconfig <file>', 'kubeconfig file to look into')
-    .option('--profile <name>', 'profile of the shared AWS configuration to look into')
+export const initCommand = () =>
+  withProviderFlags(
+    new Command('init')
+      .description('Write a commented logproof.yaml that fits what is found here: contexts, regions, Pulumi project.')
+      .option('--config <file>', 'file to write', 'logproof.yaml'),
+  )
     .option('--force', 'write over a file that is there')
-    .addHelpText('after', EXAMPLES)
-    .action(async (flags: { config: string; kubeconfig?: string; profile?: string; force?: boolean }) => {
-      const { runInit } = await import('./init.js');
-      context.exit(await runInit(flags, context));
-    });
+    .addHelpText('after', EXAMPLES);
+
+/** The flags of `logproof init`. */
+export type InitFlags = FlagsOf<typeof initCommand>;
+
+/** Adds the flags that say where to look for each provider; their types are those of the same table. */
+function withProviderFlags<Flags extends OptionValues>(command: Command<[], Flags>) {
+  for (const { init } of LIVE_PROVIDERS) for (const option of init.flags().options) command.addOption(option);
+  return command as unknown as Command<[], Flags & InitProviderFlags>;
 }

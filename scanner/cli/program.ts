@@ -1,14 +1,15 @@
-import { Command, CommanderError, Option } from 'commander';
-import { ConfigurationErrors } from '../../policypack/configuration/errors.js';
-import { packageVersion } from '../version.js';
-import { UsageError, type CommandContext } from './context.js';
-import { auditPolicyCommand } from './audit-policy.js';
+import { Command, CommanderError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
+import { ownPackage } from '../../policypack/own-package.js';
+import type { CommandContext } from './context.js';
+import { auditPolicyCommand } from './audit-policy/command.js';
 import { controlsCommand } from './controls-command.js';
 import { demoCommand } from './demo-command.js';
 import { initCommand } from './init-command.js';
-import { probeCommand } from './probe-command.js';
-import { renderCommand } from './render-command.js';
+import { probeCommand } from './probe/command.js';
+import { renderCommand } from './render/command.js';
 import { reportCommand } from './report-command.js';
+import { runs } from './runs.js';
 import { scanCommand } from './scan-command.js';
 
 /** Where to tell us of a fault in logproof itself. */
@@ -22,18 +23,28 @@ Exit codes:
   3  no failure is known, but something could not be read or judged
 `;
 
+/** Every command, and what it does. */
+const commands = (context: CommandContext): readonly CommandUnknownOpts[] => [
+  scanCommand().action(runs(context, async () => (await import('./run-scan.js')).runScan)),
+  controlsCommand(context),
+  reportCommand().action(runs(context, async () => (await import('./run-report.js')).runReport)),
+  initCommand().action(runs(context, async () => (await import('./init.js')).runInit)),
+  demoCommand().action(runs(context, async () => (await import('./demo.js')).runDemo)),
+  auditPolicyCommand(context),
+  renderCommand().action(runs(context, async () => (await import('./render/run-render.js')).runRender)),
+  probeCommand().action(runs(context, async () => (await import('./probe/run-probe.js')).runProbe)),
+];
+
 /** The whole command line. */
-export function program(context: CommandContext): Command {
+export function program(context: CommandContext): CommandUnknownOpts {
   const root = new Command('logproof')
     .description("Proof that an AI system's audit logs are captured, kept and untampered.")
-    .version(packageVersion())
+    .version(ownPackage().version)
     .showHelpAfterError('(logproof --help shows the commands)')
     .showSuggestionAfterError()
     .addOption(new Option('--verbose').hideHelp())
     .addHelpText('after', EXIT_CODES);
-  for (const command of [scanCommand, controlsCommand, reportCommand, initCommand, demoCommand, auditPolicyCommand, renderCommand, probeCommand]) {
-    root.addCommand(command(context));
-  }
+  for (const command of commands(context)) root.addCommand(command);
   everyCommand(root, (command) => {
     command.exitOverride();
     command.configureOutput({ writeOut: (text) => void context.stdout(text), writeErr: (text) => context.stderr(text) });
@@ -41,7 +52,7 @@ export function program(context: CommandContext): Command {
   return root;
 }
 
-function everyCommand(command: Command, change: (command: Command) => void): void {
+function everyCommand(command: CommandUnknownOpts, change: (command: CommandUnknownOpts) => void): void {
   change(command);
   for (const child of command.commands) everyCommand(child, change);
 }
@@ -60,7 +71,7 @@ export async function run(argv: readonly string[], context: CommandContext): Pro
 
 function explain(problem: unknown, context: CommandContext, verbose: boolean): number {
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? 0 : 2;
-  if (isInputMistake(problem)) {
+  if (problem instanceof InputMistake) {
     context.stderr(`${problem.message}\n`);
     return 2;
   }
@@ -69,11 +80,3 @@ function explain(problem: unknown, context: CommandContext, verbose: boolean): n
   context.stderr(verbose ? `${stack}\n` : `This is a fault in logproof. Run again with --verbose and report it: ${REPORT_TO}\n`);
   return 3;
 }
-
-/** Errors that say what the user can mend, by class or by the name that sources give theirs. */
-const isInputMistake = (problem: unknown): problem is Error =>
-  problem instanceof UsageError ||
-  problem instanceof ConfigurationErrors ||
-  (problem instanceof Error && INPUT_ERRORS.has(problem.name));
-
-const INPUT_ERRORS: ReadonlySet<string> = new Set(['StateError', 'KubeconfigError', 'ResultError', 'InputError']);

@@ -3,9 +3,9 @@ import { access, constants, mkdir, rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { dirname, resolve } from 'node:path';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { REPORT_FORMATS, type ReportFormat } from '../../policypack/core/report-formats.js';
 import { forget, remember } from '../leftovers.js';
-import { UsageError } from './context.js';
 
 /** A report that was asked for: a format, and the file it goes to; without one, standard output, or the cluster. */
 export interface ReportRequest {
@@ -24,24 +24,24 @@ export function parseReport(text: string): ReportRequest {
   const cut = text.indexOf('=');
   const name = cut < 0 ? text : text.slice(0, cut);
   const format = REPORT_FORMATS.find((known) => known === name);
-  if (!format) throw new UsageError(`--report ${text}: expected one of ${REPORT_FORMATS.join(', ')}, or FORMAT=FILE`);
+  if (!format) throw new InputMistake(`--report ${text}: expected one of ${REPORT_FORMATS.join(', ')}, or FORMAT=FILE`);
   if (cut < 0) return { format };
   const file = text.slice(cut + 1);
-  if (file === '') throw new UsageError(`--report ${text}: expected a file name after "="`);
+  if (file === '') throw new InputMistake(`--report ${text}: expected a file name after "="`);
   return { format, file };
 }
 
 /**
  * Checks before anything is read that the reports can be written, since an hour's scan without a report is lost work.
- * @throws UsageError for two reports on standard output, one file twice, or a folder that cannot be written to
+ * @throws InputMistake for two reports on standard output, one file twice, or a folder that cannot be written to
  */
 export async function prepareReports(reports: readonly ReportRequest[], cwd: string): Promise<void> {
   if (reports.filter(({ file, inCluster }) => file === undefined && !inCluster).length > 1) {
-    throw new UsageError('two reports on standard output; give all but one a file: --report FORMAT=FILE');
+    throw new InputMistake('two reports on standard output; give all but one a file: --report FORMAT=FILE');
   }
   const files = reports.flatMap(({ file }) => (file === undefined ? [] : [resolve(cwd, file)]));
   const twice = files.find((file, index) => files.indexOf(file) !== index);
-  if (twice) throw new UsageError(`two reports in one file: ${twice}`);
+  if (twice) throw new InputMistake(`two reports in one file: ${twice}`);
   for (const file of files) await prepareFolder(file);
 }
 
@@ -51,7 +51,7 @@ async function prepareFolder(file: string): Promise<void> {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
   } catch (problem) {
-    throw new UsageError(`the report ${file} cannot be written (${(problem as NodeJS.ErrnoException).code}): choose a folder that can be written to`);
+    throw new InputMistake(`the report ${file} cannot be written (${(problem as NodeJS.ErrnoException).code}): choose a folder that can be written to`);
   }
 }
 

@@ -1,23 +1,28 @@
 import { dirname, relative, resolve } from 'node:path';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { loadConfiguration, type LoadedConfiguration } from '../../policypack/configuration/load.js';
-import type { Severity } from '../../policypack/core/control.js';
 import type { Result } from '../../policypack/core/result.js';
 import { scan, type Scanned } from '../scan.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
-import { packageVersion } from '../version.js';
-import { UsageError, type CommandContext } from './context.js';
+import { ownPackage } from '../../policypack/own-package.js';
+import type { CommandContext } from './context.js';
 import { chooseSources } from './choose-sources.js';
+import { clusterAccess } from './cluster-access.js';
+import { probesOfScan } from './probe/probes-of-scan.js';
 import { liveProgress, noProgress, plainProgress, type ProgressDisplay } from './progress.js';
 import { intoClusters, parseReport, prepareReports, type ReportRequest } from './report-files.js';
 import { writeReports, type Writing } from './write-reports.js';
-import type { ScanFlags } from './scan-flags.js';
+import type { ScanFlags } from './scan-command.js';
 
 /** Runs a scan from its flags to its exit code. */
 export async function runScan(flags: ScanFlags, context: CommandContext): Promise<number> {
   const loaded = loadConfiguration({ cwd: context.cwd, environment: context.environment, ...(flags.config && { file: flags.config }) });
   const reports = requestedReports(flags, loaded, context.cwd);
   await prepareReports(reports, context.cwd);
-  const { sources, clusters: read } = await chooseSources(flags, loaded, context);
+  if (flags.logGroup !== undefined && !flags.probe) throw new InputMistake('--log-group is for --probe');
+  const chosen = await chooseSources(flags, loaded, context);
+  const sources = [...chosen.sources, ...(flags.probe ? await probesOfScan(chosen.settings, flags.logGroup, loaded, context) : [])];
+  const read = chosen.names.has('kubernetes') ? clusterAccess(chosen.settings.kubernetes) : undefined;
   const clusters = reports.some(({ inCluster }) => inCluster) ? writable(read) : undefined;
   sayPlan(flags, loaded, sources, context);
   const display = await progressDisplay(flags, context);
@@ -27,10 +32,10 @@ export async function runScan(flags: ScanFlags, context: CommandContext): Promis
       settings: loaded.settings,
       sources,
       today: flags.today ?? context.now().toISOString().slice(0, 10),
-      failOn: flags.failOn as Severity,
+      failOn: flags.failOn,
       failOnDrift: flags.failOnDrift === true,
       keepAll: reports.some((each) => wantsPasses(each, clusters)),
-      tool: { name: 'logproof', version: packageVersion() },
+      tool: { name: 'logproof', version: ownPackage().version },
       signal: context.signal,
       onProgress: display.onProgress,
       now: context.now,
@@ -63,10 +68,10 @@ function requestedReports(flags: ScanFlags, { configuration, file: from }: Loade
 const wantsPasses = ({ format, inCluster }: ReportRequest, clusters: KubernetesOptions | undefined): boolean =>
   format === 'ndjson' || (inCluster === true && (clusters?.contexts?.length ?? 0) > 1);
 
-/** @throws UsageError where no cluster is read: the reports have no place */
+/** @throws InputMistake where no cluster is read: the reports have no place */
 function writable(clusters: KubernetesOptions | undefined): KubernetesOptions {
   if (clusters) return clusters;
-  throw new UsageError('--report policy-report is written to the clusters that are read, and none is: give --context, or a file: --report policy-report=FILE');
+  throw new InputMistake('--report policy-report is written to the clusters that are read, and none is: give --context, or a file: --report policy-report=FILE');
 }
 
 async function progressDisplay(flags: ScanFlags, context: CommandContext): Promise<ProgressDisplay> {
@@ -76,7 +81,7 @@ async function progressDisplay(flags: ScanFlags, context: CommandContext): Promi
 
 function sayPlan(flags: ScanFlags, { file, waiversFile }: LoadedConfiguration, sources: readonly { readonly scope: string }[], context: CommandContext): void {
   if (sources.length === 0) {
-    throw new UsageError(
+    throw new InputMistake(
       'nothing to read: no kubeconfig and no AWS credentials were found, and none is configured. Give --context, --region or --pulumi-state, or write a configuration: logproof init',
     );
   }

@@ -1,9 +1,10 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { SEVERITIES } from '../../policypack/core/control.js';
+import { Command, InvalidArgumentError, Option, type OptionValues } from '@commander-js/extra-typings';
 import { isDay } from '../../policypack/core/calendar.js';
-import { SOURCE_NAMES, type SourceName } from '../sources/source.js';
-import type { CommandContext } from './context.js';
-import type { ScanFlags } from './scan-flags.js';
+import { SEVERITIES } from '../../policypack/core/control.js';
+import type { ProviderName } from '../../policypack/kinds/providers.js';
+import { repeated } from '../sources/flags.js';
+import { LIVE_PROVIDERS, type ScanProviderFlags } from '../sources/index.js';
+import type { FlagsOf } from './runs.js';
 
 const EXAMPLES = `
 Examples:
@@ -19,46 +20,36 @@ Examples:
                                                       a table here, and objects in the cluster that dashboards read
 `;
 
-const collect = <T>(value: T, earlier: readonly T[] | undefined): readonly T[] => [...(earlier ?? []), value];
-
 /** `logproof scan`. */
-export function scanCommand(context: CommandContext): Command {
-  return new Command('scan')
-    .description('Read live systems and declared state, judge them, report, and exit with the verdict.')
-    .option('--config <file>', 'configuration file (default: LOGPROOF_CONFIG, else logproof.yaml here)')
-    .addOption(
-      new Option('--source <name>', 'what to read; repeatable (default: those configured, else those whose credentials are found)')
-        .argParser((value: string, earlier: readonly SourceName[] | undefined) => collect(sourceName(value), earlier)),
-    )
-    .option('--kubeconfig <file>', 'kubeconfig file (default: KUBECONFIG, ~/.kube/config, or the pod that this runs in)')
-    .option('--context <name>', 'kubeconfig context; repeatable', collect<string>)
-    .option('--api-server', 'read how the API servers audit too: flags, counters, and the files given in logproof.yaml (needs deploy/kubernetes/rbac-api-server.yaml)')
-    .option('--ai-workloads', 'look for AI workloads and judge whether requests to each are audited; reads the API servers too (needs deploy/kubernetes/rbac-ai-workloads.yaml)')
-    .option('--probe', 'make one harmless request, and wait for its audit event in the log group: see logproof probe')
-    .option('--log-group <name>', 'log group of --probe (default: sources.kubernetes.probe.logGroup)')
-    .option('--region <name>', "AWS region; repeatable (default: the profile's)", collect<string>)
-    .option('--profile <name>', 'profile of the shared AWS configuration')
-    .option('--endpoint-url <url>', 'another AWS endpoint: a private one, or a test server')
-    .option('--pulumi-state <file>', 'exported Pulumi state, "-" for standard input; repeatable', collect<string>)
-    .option('--pulumi-stack <name>', 'stack to export by the Pulumi CLI; repeatable', collect<string>)
-    .option('--report <format[=file]>', 'report to write; repeatable (default: table on standard output)', collect<string>)
+export const scanCommand = () =>
+  withProviderFlags(
+    new Command('scan')
+      .description('Read live systems and declared state, judge them, report, and exit with the verdict.')
+      .option('--config <file>', 'configuration file (default: LOGPROOF_CONFIG, else logproof.yaml here)')
+      .option('--source <name>', 'what to read; repeatable (default: those configured, else those whose credentials are found)', providerNames),
+  )
+    .option('--report <format[=file]>', 'report to write; repeatable (default: table on standard output)', repeated)
     .addOption(new Option('--fail-on <severity>', 'the least severity that ends with 1').choices(SEVERITIES).default('low'))
     .option('--fail-on-drift', 'end with 1 for any drift, even where it breaks no control')
     .option('--today <day>', 'the day to judge waivers and certificates by, YYYY-MM-DD (default: today, UTC)', day)
     .option('--no-progress', 'show no progress')
     .option('--quiet', 'nothing but the report and errors')
     .option('--verbose', 'say more of what is done, and show the stack of an unexpected error')
-    .addHelpText('after', EXAMPLES)
-    .action(async (flags: ScanFlags) => {
-      const { runScan } = await import('./run-scan.js');
-      context.exit(await runScan(flags, context));
-    });
+    .addHelpText('after', EXAMPLES);
+
+/** The flags of `logproof scan`. */
+export type ScanFlags = FlagsOf<typeof scanCommand>;
+
+/** Adds the flags of every provider; their types are those of the same table. */
+function withProviderFlags<Flags extends OptionValues>(command: Command<[], Flags>) {
+  for (const { flags } of LIVE_PROVIDERS) for (const option of flags().options) command.addOption(option);
+  return command as unknown as Command<[], Flags & ScanProviderFlags>;
 }
 
-function sourceName(value: string): SourceName {
-  const name = SOURCE_NAMES.find((known) => known === value);
-  if (!name) throw new InvalidArgumentError(`Expected one of ${SOURCE_NAMES.join(', ')}.`);
-  return name;
+function providerNames(value: string, earlier: readonly ProviderName[] | undefined): readonly ProviderName[] {
+  const found = LIVE_PROVIDERS.find(({ name }) => name === value);
+  if (!found) throw new InvalidArgumentError(`Expected one of ${LIVE_PROVIDERS.map(({ name }) => name).join(', ')}.`);
+  return [...(earlier ?? []), found.name];
 }
 
 function day(value: string): string {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Result } from '../../policypack/core/result.js';
+import { CATEGORIES } from '../../policypack/kinds/providers.js';
 import { REPORTERS } from '../reporters/index.js';
 import type { ReportOptions } from '../reporters/reporter.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
@@ -25,7 +26,7 @@ export async function writeReports(result: Result, reports: readonly ReportReque
       if (inCluster) whole = (await toClusters(result, context, writing)) && whole;
       else if (file === undefined) await toStandardOutput(REPORTERS[format](result, terminal(context)), context);
       else {
-        await writeWhole(resolve(context.cwd, file), REPORTERS[format](result, { colour: false, width: 120 }));
+        await writeWhole(resolve(context.cwd, file), REPORTERS[format](result, { colour: false, width: 120, categories: CATEGORIES }));
         if (!writing.quiet) context.stderr(`wrote ${file}\n`);
       }
     } catch (problem) {
@@ -49,6 +50,7 @@ async function toClusters(result: Result, context: CommandContext, { quiet, verb
 const terminal = ({ stdoutIsTerminal, environment, width }: CommandContext): ReportOptions => ({
   colour: mayColour(stdoutIsTerminal, environment),
   width,
+  categories: CATEGORIES,
 });
 
 async function toStandardOutput(pieces: AsyncIterable<string>, context: CommandContext): Promise<void> {

@@ -14,7 +14,7 @@ export interface ClusterEnding {
 /**
  * Writes a result as policy reports to every cluster of the options, one after the other; one that fails does not stop
  * the others.
- * @throws KubeconfigError when the kubeconfig cannot be used
+ * @throws InputMistake when the kubeconfig cannot be used
  */
 export async function writeInClusterReports(result: Result, options: KubernetesOptions, signal: AbortSignal): Promise<ClusterEnding[]> {
   const endings: ClusterEnding[] = [];

@@ -1,4 +1,5 @@
 import type { Result } from '../../policypack/core/result.js';
+import { CATEGORIES } from '../../policypack/kinds/providers.js';
 import { POLICY_REPORT_APIS, type PolicyReportApi, type PolicyReportObject } from '../reporters/policy-report/api.js';
 import { MANAGER } from '../reporters/policy-report/names.js';
 import { policyReports } from '../reporters/policy-report/objects.js';
@@ -28,7 +29,7 @@ export async function writeToCluster(result: Result, context: KubeContext, setti
   try {
     const [api, ...older] = await servedApis(connection);
     if (!api) return { objects: 0 };
-    const objects = await policyReports(await clusterView(result, context.name), api);
+    const objects = await policyReports(await clusterView(result, context.name), api, CATEGORIES);
     for (const object of objects) await apply(connection, api, object);
     await removeEarlier(connection, api, objects);
     // Reports from before the newer group was installed would be read as today's for ever.

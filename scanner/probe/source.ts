@@ -16,7 +16,7 @@ export interface ProbeSourceOptions extends Omit<KubernetesOptions, 'apiServers'
 
 /**
  * One source a context: each probes its cluster, beside whatever else is read.
- * @throws KubeconfigError when the kubeconfig cannot be used, or has not the contexts that are named
+ * @throws InputMistake when the kubeconfig cannot be used, or has not the contexts that are named
  */
 export function probeSources(options: ProbeSourceOptions): Source[] {
   const settings = requestSettings(options);

@@ -3,7 +3,7 @@ export const FORMS = ['policy', 'webhook', 'flags', 'kubeadm', 'kubeadm-v1beta3'
 export type Form = (typeof FORMS)[number];
 
 /** Clouds that run the API server themselves. */
-export const MANAGED_FORMS = ['eks', 'aks', 'gke'] as const;
+const MANAGED_FORMS = ['eks', 'aks', 'gke'] as const;
 export type ManagedForm = (typeof MANAGED_FORMS)[number];
 
 export const isManaged = (form: Form): form is ManagedForm => (MANAGED_FORMS as readonly string[]).includes(form);

@@ -23,7 +23,7 @@ export const webhookKubeconfig = ({ destination, caBundle }: AuditSink): object 
 });
 
 /** The URL that events are posted to. */
-export function serverOf(destination: Destination): string {
+function serverOf(destination: Destination): string {
   if (destination.kind === 'url') return destination.url;
   const { address, port, path } = destination;
   const host = address === undefined ? serviceHost(destination) : address.includes(':') ? `[${address}]` : address;

@@ -6,6 +6,8 @@ export interface ReportOptions {
   readonly colour: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** What kinds are about, by the part of their names before the dot: `aws` is `AWS audit logs`. */
+  readonly categories: Readonly<Record<string, string>>;
 }
 
 /** Result in, text out, in pieces: a million findings cost no memory. */

@@ -1,3 +1,4 @@
+import { daysBetween } from '../../policypack/core/calendar.js';
 import type { GapReason } from '../../policypack/core/known.js';
 import type { Drift, Finding, ResultHead, SubjectReference } from '../../policypack/core/result.js';
 import { shown, valueText } from './printable.js';
@@ -35,7 +36,7 @@ export function driftText({ change, path, declared, live }: Drift): string {
 
 /** Days from the day of the run to a waiver's last day; negative when it is over. */
 export function daysLeft(expires: string, today: string): number {
-  return Math.round((Date.parse(`${expires}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
+  return daysBetween(today, expires);
 }
 
 /** `expires 2027-03-31, in 127 days`. */

@@ -1,8 +1,8 @@
 import { nounsOf } from '../../policypack/core/nouns.js';
 import { KINDS } from '../../policypack/kinds/index.js';
 import type { z } from 'zod';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { Drift, Finding, InventoryItem, Result, ResultHead } from '../../policypack/core/result.js';
-import { ResultError } from './parse.js';
 import { compareDrift, compareFindings, compareInventory } from './order.js';
 import { driftSchema, findingSchema, headSchema, inventorySchema } from './schema.js';
 import { itemStore, type ItemStore } from './store.js';
@@ -20,7 +20,7 @@ type List = (typeof LISTS)[number];
  * Reads what `--report json` wrote line by line, in bounded memory: a million findings are more than one string can hold.
  * A file that was reformatted is for `parseResult`.
  * @param lines the file's lines, without their ends
- * @throws ResultError when the lines are not laid out as the report, cut off, or no result
+ * @throws InputMistake when the lines are not laid out as the report, cut off, or no result
  */
 export async function readResult(lines: AsyncIterable<string>, file = 'result'): Promise<ReadResult> {
   const findings = itemStore<Finding>({ compare: compareFindings });
@@ -73,7 +73,7 @@ function headOf(text: string, file: string): ResultHead {
   const { findings, drift, inventory = [], ...head } = value as ResultHead & { readonly [L in List]?: unknown };
   // What still stands in the lists was not laid out by lines: nothing unread may look like nothing found.
   if (![findings, drift, inventory].every(isEmptyList)) {
-    throw new ResultError(`${file}: expected one finding a line, as written by \`logproof scan --report json\`; was it reformatted?`);
+    throw new InputMistake('expected one finding a line, as written by `logproof scan --report json`; was it reformatted?', { file });
   }
   return head;
 }
@@ -84,11 +84,11 @@ function json(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
   } catch (problem) {
-    throw new ResultError(`${place}: expected a line as written by \`logproof scan --report json\`: ${(problem as Error).message}`);
+    throw new InputMistake(`${place}: expected a line as written by \`logproof scan --report json\`: ${(problem as Error).message}`);
   }
 }
 
 function refuse(checked: z.ZodSafeParseResult<unknown>, place: string): void {
   const [issue] = checked.error?.issues ?? [];
-  if (issue) throw new ResultError(`${place}: ${issue.path.join('.') || 'result'}: ${issue.message}`);
+  if (issue) throw new InputMistake(`${place}: ${issue.path.join('.') || 'result'}: ${issue.message}`);
 }

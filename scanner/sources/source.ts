@@ -1,8 +1,8 @@
 import type { Observation } from '../../policypack/core/fact.js';
+import type { ProviderName } from '../../policypack/kinds/providers.js';
 
-/** The names that `--source` takes. */
-export const SOURCE_NAMES = ['kubernetes', 'aws', 'pulumi'] as const;
-export type SourceName = (typeof SOURCE_NAMES)[number];
+/** The provider that a source is of. */
+export type SourceName = ProviderName;
 
 /** How far a source is, for the progress display. */
 export interface ProgressUpdate {

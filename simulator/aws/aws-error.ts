@@ -17,9 +17,12 @@ export const notFound = (what: 'log group' | 'log stream' | 'resource'): AwsErro
 export const alreadyExists = (what: 'log group' | 'log stream'): AwsError =>
   new AwsError('ResourceAlreadyExistsException', `The specified ${what} already exists`);
 
-/** A constraint that a member of the request does not satisfy, worded as the service does. */
-export const constraint = (member: string, value: unknown, rule: string): AwsError =>
-  invalidParameter(
+/** A request that is not as the service's model says; each service has its own code for it. */
+export class UnfitInput extends Error {}
+
+/** A constraint that a member of the request does not satisfy, worded as AWS does. */
+export const constraint = (member: string, value: unknown, rule: string): UnfitInput =>
+  new UnfitInput(
     `1 validation error detected: Value '${String(value)}' at '${member}' ` +
       `failed to satisfy constraint: Member must ${rule}`,
   );

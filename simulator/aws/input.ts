@@ -1,6 +1,6 @@
 import { constraint, invalidParameter } from './aws-error.js';
 
-/** A request's JSON body. */
+/** A request's JSON body, or a structure in it. */
 export type Input = Readonly<Record<string, unknown>>;
 
 /** An optional text. */
@@ -8,6 +8,13 @@ export function text(input: Input, member: string): string | undefined {
   const value = input[member] ?? undefined;
   if (value !== undefined && typeof value !== 'string') throw constraint(member, value, 'be a string');
   return value;
+}
+
+/** An optional structure. */
+export function structure(input: Input, member: string): Input | undefined {
+  const value = input[member] ?? undefined;
+  if (value !== undefined && (typeof value !== 'object' || Array.isArray(value))) throw constraint(member, value, 'be a structure');
+  return value as Input | undefined;
 }
 
 /** A text that must be there. */

@@ -1,8 +1,11 @@
 import type { Fault } from '../faults.js';
 import { startService, type Service } from '../http-service.js';
-import { AwsProtocol } from './protocol.js';
-import { RegionStore, type RegionSeed } from './region-store.js';
+import { Account, type Region, type RegionSeed } from './account.js';
+import { FrontDoor } from './front-door.js';
+import { logStoreOf, type LogStore } from './logs/store.js';
+import { OPERATIONS } from './operations.js';
 
+/** What a simulated account is, and what goes wrong in it. */
 export interface AwsOptions {
   /** Twelve digits; default 123456789012. */
   readonly account?: string;
@@ -11,6 +14,8 @@ export interface AwsOptions {
    * UnrecognizedClientException. Default: every region, empty.
    */
   readonly regions?: Readonly<Record<string, RegionSeed>>;
+  /** The IAM actions that the caller may take, such as `logs:DescribeLogGroups`; any other is denied. Default: all. */
+  readonly allowed?: readonly string[];
   readonly faults?: readonly Fault[];
   /** Default: a free one. */
   readonly port?: number;
@@ -19,25 +24,22 @@ export interface AwsOptions {
 /** A simulated AWS account at one endpoint, for every service and region of it. */
 export interface SimulatedAws extends Service {
   readonly account: string;
-  /** What a region holds; made on first use. */
-  store(region: string): RegionStore;
+  /** A region, from which each service's state is had. */
+  region(name: string): Region;
+  /** The log groups of a region. */
+  store(region: string): LogStore;
 }
 
 /**
- * Starts a simulated AWS account on 127.0.0.1: CloudWatch Logs, STS GetCallerIdentity and tagging's GetResources.
- * Any credentials are taken; the region is read from the request's signature.
+ * Starts a simulated AWS account on 127.0.0.1: as much of CloudWatch Logs, tagging, STS, KMS, Bedrock and S3 as the files
+ * that operations.ts lists declare. Any credentials are taken; service and region are read from the request's signature.
  *
  * @throws the system's error when the port cannot be had
  */
 export async function startAws(options: AwsOptions = {}): Promise<SimulatedAws> {
-  const { account = '123456789012', regions, faults, port } = options;
-  const stores = new Map<string, RegionStore>();
-  const store = (region: string): RegionStore => {
-    const opened = stores.get(region) ?? new RegionStore(account, region, regions?.[region]);
-    stores.set(region, opened);
-    return opened;
-  };
-  const enabled = (region: string) => (regions && !Object.hasOwn(regions, region) ? undefined : store(region));
-  const service = await startService({ protocol: new AwsProtocol(account, enabled), faults, port });
-  return { ...service, account, store };
+  const { account: id = '123456789012', regions, allowed, faults, port } = options;
+  const account = new Account(id, regions);
+  const region = (name: string) => account.region(name);
+  const service = await startService({ protocol: new FrontDoor(account, OPERATIONS, allowed), faults, port });
+  return { ...service, account: id, region, store: (name) => logStoreOf(region(name)) };
 }

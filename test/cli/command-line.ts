@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import type { CommandContext } from '../../scanner/cli/context.js';
 import { run } from '../../scanner/cli/program.js';
+import { noProcess } from '../../tools/no-process.js';
 import type { Finding, InventoryItem, Result, GapInResult, Drift } from '../../policypack/core/result.js';
 
 /** How a command ended and what it said. */
@@ -21,23 +23,27 @@ export interface Given {
   readonly width?: number;
 }
 
+/** What a command may know of the process, without one: what it says and how it ends is dropped. */
+export const contextOf = ({ cwd = tmpdir(), stdin = '', environment = {}, signal, width = 120 }: Given = {}): CommandContext => ({
+  ...noProcess(),
+  stdin: Readable.from(stdin === '' ? [] : [stdin]),
+  cwd,
+  environment,
+  width,
+  ...(signal && { signal }),
+  now: () => new Date('2026-06-01T12:00:00Z'),
+});
+
 /** Runs a command line in this process, through everything but the process itself. */
-export async function logproof(argv: readonly string[], { cwd = tmpdir(), stdin = '', environment = {}, signal, width = 120 }: Given = {}): Promise<Ended> {
+export async function logproof(argv: readonly string[], given: Given = {}): Promise<Ended> {
   let code = -1;
   let stdout = '';
   let stderr = '';
   await run(argv, {
+    ...contextOf(given),
     stdout: (text) => void (stdout += text),
     stderr: (text) => void (stderr += text),
-    exit: (given) => void (code = given),
-    stdin: Readable.from(stdin === '' ? [] : [stdin]),
-    cwd,
-    environment,
-    stdoutIsTerminal: false,
-    stderrIsTerminal: false,
-    width,
-    signal: signal ?? new AbortController().signal,
-    now: () => new Date('2026-06-01T12:00:00Z'),
+    exit: (ended) => void (code = ended),
   });
   return { code, stdout, stderr };
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { gap, known, type Known } from '../../policypack/core/known.js';
-import type { FactsOf, Joined } from '../../policypack/core/kind.js';
-import type apiServerKind from '../../policypack/kinds/kubernetes/api-server/kind.js';
+import type { ApiServerFacts } from '../../policypack/kinds/kubernetes/api-server/facts.js';
 import type { AuditFlags } from '../../policypack/kinds/kubernetes/auditing/flags.js';
 import { policy } from '../audit-policy/arbitrary.js';
 
@@ -28,16 +27,13 @@ const flags: fc.Arbitrary<AuditFlags> = fc
 export const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Known<T>> =>
   fc.oneof({ weight: 5, arbitrary: value.map(known) }, { weight: 1, arbitrary: fc.constant(gap('unreachable', 'the server')) });
 
-type ServerFacts = FactsOf<typeof apiServerKind>;
-
-/** How some API server audits, its own facts and what is joined to them side by side. */
-export const apiServer: fc.Arbitrary<ServerFacts & Joined<typeof apiServerKind, string>> = fc.record({
+/** How some API server audits, as its controls see it. */
+export const apiServer: fc.Arbitrary<Required<ApiServerFacts>> = fc.record({
   flags: maybe(flags),
   flagsFrom: maybe(fc.constantFrom('/flagz', undefined)),
   managed: fc.constant(known(undefined)),
   otherExport: maybe(fc.constantFrom(undefined, { how: 'a forwarder', seenIn: 'ClusterLogForwarder a' })),
   policy: maybe(policy(4)),
-  policyFrom: fc.constant(known(undefined)),
   webhook: maybe(fc.record({ server: fc.constantFrom('https://a.example/', 'http://a.example/'), unverified: fc.boolean() })),
   version: maybe(fc.constantFrom({ major: 1, minor: 34, gitVersion: 'v1.34.0' }, { major: 1, minor: 36, gitVersion: 'v1.36.0' })),
 });

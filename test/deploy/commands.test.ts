@@ -1,26 +1,12 @@
-import { Readable } from 'node:stream';
-import type { Command } from 'commander';
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { describe, expect, it } from 'vitest';
 import { REPORT_FORMATS } from '../../policypack/core/report-formats.js';
 import { program } from '../../scanner/cli/program.js';
 import { parseReport } from '../../scanner/cli/report-files.js';
+import { noProcess } from '../../tools/no-process.js';
 import { callsOf, RECIPES } from './recipes.js';
 
-const nobody = {
-  stdout: () => undefined,
-  stderr: () => undefined,
-  exit: () => undefined,
-  stdin: Readable.from([]),
-  cwd: '.',
-  environment: {},
-  stdoutIsTerminal: false,
-  stderrIsTerminal: false,
-  width: 100,
-  signal: new AbortController().signal,
-  now: () => new Date(0),
-};
-
-const commands: readonly Command[] = program(nobody).commands;
+const commands: readonly CommandUnknownOpts[] = program(noProcess()).commands;
 const calls = RECIPES.flatMap((file) => callsOf('logproof', file).map((call) => ({ file: file.path, line: call.join(' '), call })));
 
 /** The flags of a call, each with the value after it or after its "=". */

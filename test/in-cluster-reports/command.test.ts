@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { writeInClusterReports } from '../../scanner/in-cluster-reports/index.js';
 import { folderWith, logproof } from '../cli/command-line.js';
 import { aResult, textOf } from '../reporters/sample-result.js';
+import { CATEGORIES } from '../../policypack/kinds/providers.js';
 import { REPORTERS } from '../../scanner/reporters/index.js';
 
 const nowhere = JSON.stringify({
@@ -12,7 +13,7 @@ const nowhere = JSON.stringify({
   contexts: [{ name: 'prod', context: { cluster: 'prod', user: 'prod' } }],
 });
 
-const folder = folderWith({ 'result.json': await textOf(REPORTERS.json(aResult(), { colour: false, width: 100 })), kubeconfig: nowhere });
+const folder = folderWith({ 'result.json': await textOf(REPORTERS.json(aResult(), { colour: false, width: 100, categories: CATEGORIES })), kubeconfig: nowhere });
 afterAll(folder.remove);
 
 const run = (...argv: string[]) => logproof(argv, { cwd: folder.path });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Finding, Result } from '../../policypack/core/result.js';
+import { CATEGORIES } from '../../policypack/kinds/providers.js';
 import { writeInClusterReports } from '../../scanner/in-cluster-reports/index.js';
 import { POLICY_REPORT_APIS, type PolicyReportObject } from '../../scanner/reporters/policy-report/api.js';
 import { policyReports } from '../../scanner/reporters/policy-report/objects.js';
@@ -155,7 +156,7 @@ describe.each(['wgpolicyk8s.io', 'openreports.io'] as const)('a cluster that ser
 
 describe('a cluster that serves both groups', () => {
   it('is written the newer, and what an earlier run wrote in the older is removed', async () => {
-    await server.apply(manifestOf(await policyReports(wholeView(aResult()), POLICY_REPORT_APIS[1])));
+    await server.apply(manifestOf(await policyReports(wholeView(aResult()), POLICY_REPORT_APIS[1], CATEGORIES)));
 
     await writeOnce(aResult());
 

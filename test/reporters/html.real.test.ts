@@ -18,7 +18,7 @@ let browser: Browser;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'html-report-'));
   const file = join(folder, 'report.html');
-  writeFileSync(file, await textOf(REPORTERS.html(aResult(), { colour: false, width: 100 })));
+  writeFileSync(file, await textOf(REPORTERS.html(aResult(), { colour: false, width: 100, categories: {} })));
   url = pathToFileURL(file).href;
   // A browser's own sandbox needs what containers of CI systems do not give; the page under test is ours.
   browser = await chromium.launch({ executablePath: await binary('chromium'), args: ['--no-sandbox'] });

@@ -5,7 +5,7 @@ import { REPORTERS } from '../../scanner/reporters/index.js';
 import { resultOf } from '../../scanner/result/in-memory.js';
 import { aCleanResult, aHugeResult, aResult, FINDINGS, HEAD, textOf } from './sample-result.js';
 
-const html = (result: Result) => textOf(REPORTERS.html(result, { colour: false, width: 100 }));
+const html = (result: Result) => textOf(REPORTERS.html(result, { colour: false, width: 100, categories: {} }));
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 describe('the html report', () => {

@@ -3,7 +3,7 @@ import { REPORT_FORMATS, REPORTERS } from '../../scanner/reporters/index.js';
 import { resultOf } from '../../scanner/result/in-memory.js';
 import { aResult, DRIFT, FINDINGS, HEAD, textOf } from './sample-result.js';
 
-const OPTIONS = { colour: false, width: 100 };
+const OPTIONS = { colour: false, width: 100, categories: {} };
 
 describe('every format', () => {
   it('has a reporter', () => {

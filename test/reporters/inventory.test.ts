@@ -6,7 +6,7 @@ import { resultOf } from '../../scanner/result/in-memory.js';
 import { parseResult } from '../../scanner/result/parse.js';
 import { aiWorkload, aResult, aResultWithInventory, HEAD, INVENTORY, textOf } from './sample-result.js';
 
-const as = (format: ReportFormat, result: Result = aResultWithInventory()) => textOf(REPORTERS[format](result, { colour: false, width: 100 }));
+const as = (format: ReportFormat, result: Result = aResultWithInventory()) => textOf(REPORTERS[format](result, { colour: false, width: 100, categories: {} }));
 
 describe('an inventory of AI workloads', () => {
   it('stands in the json report, sorted, one a line, and is read again to the same bytes', async () => {

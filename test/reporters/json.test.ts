@@ -4,7 +4,7 @@ import { parseResult } from '../../scanner/result/parse.js';
 import { REPORTERS } from '../../scanner/reporters/index.js';
 import { aCleanResult, aHugeResult, aResult, DRIFT, FINDINGS, finding, HEAD, logGroup, textOf } from './sample-result.js';
 
-const OPTIONS = { colour: false, width: 100 };
+const OPTIONS = { colour: false, width: 100, categories: {} };
 const json = REPORTERS.json;
 const ndjson = REPORTERS.ndjson;
 const aPass = finding('log-stream-present', logGroup('ai-well'), { outcome: 'pass', message: 'has a stream' });

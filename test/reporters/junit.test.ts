@@ -4,7 +4,7 @@ import { REPORTERS } from '../../scanner/reporters/index.js';
 import { aCleanResult, aHugeResult, aResult, HOSTILE, textOf } from './sample-result.js';
 import { parseXml, type XmlElement } from './xml-document.js';
 
-const junit = async (result: Result): Promise<XmlElement> => parseXml(await textOf(REPORTERS.junit(result, { colour: false, width: 100 })));
+const junit = async (result: Result): Promise<XmlElement> => parseXml(await textOf(REPORTERS.junit(result, { colour: false, width: 100, categories: {} })));
 const suite = (root: XmlElement, name: string): XmlElement => root.children.find(({ attributes }) => attributes['name'] === name) as XmlElement;
 const testCase = (of: XmlElement, name: string): XmlElement => of.children.find(({ attributes }) => attributes['name']?.startsWith(name)) as XmlElement;
 const endings = (of: XmlElement): string[] =>

@@ -5,7 +5,7 @@ import { code, prose } from '../../scanner/reporters/markdown-text.js';
 import { resultOf } from '../../scanner/result/in-memory.js';
 import { aCleanResult, aHugeResult, aResult, finding, FINDINGS, HEAD, HOSTILE, logGroup, textOf } from './sample-result.js';
 
-const markdown = (result: Result) => textOf(REPORTERS.markdown(result, { colour: false, width: 100 }));
+const markdown = (result: Result) => textOf(REPORTERS.markdown(result, { colour: false, width: 100, categories: {} }));
 const LIMIT = 1024 * 1024;
 
 /** A result whose controls all fail a hundred times by long names of wide characters. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { Result } from '../../policypack/core/result.js';
+import { CATEGORIES } from '../../policypack/kinds/providers.js';
 import { REPORTERS } from '../../scanner/reporters/index.js';
 import { POLICY_REPORT_APIS, POLICY_RESULTS, type PolicyReportObject, type PolicyResult } from '../../scanner/reporters/policy-report/api.js';
 import { chunks } from '../../scanner/reporters/policy-report/chunks.js';
@@ -11,7 +12,7 @@ import { resultOf } from '../../scanner/result/in-memory.js';
 import { aCleanResult, aHugeResult, aResult, auditSink, DRIFT, finding, HEAD, logGroup, textOf } from './sample-result.js';
 
 const reports = async (result: Result): Promise<PolicyReportObject[]> =>
-  parseAllDocuments(await textOf(REPORTERS['policy-report'](result, { colour: false, width: 100 }))).map((document) => document.toJS() as PolicyReportObject);
+  parseAllDocuments(await textOf(REPORTERS['policy-report'](result, { colour: false, width: 100, categories: CATEGORIES }))).map((document) => document.toJS() as PolicyReportObject);
 
 const totals = (objects: readonly PolicyReportObject[]): Record<PolicyResult, number> =>
   Object.fromEntries(POLICY_RESULTS.map((name) => [name, objects.reduce((sum, { summary }) => sum + (summary[name] ?? 0), 0)])) as Record<PolicyResult, number>;
@@ -61,7 +62,7 @@ describe('the policy report', () => {
     ['serving.kserve.io/ClusterServingRuntime//triton', { kind: 'ClusterServingRuntime', name: 'triton' }],
   ])('names the AI workload %s so', async (id, reference) => {
     const workload = { ...auditSink('a'), kind: 'kubernetes.ai-workload' as const, id };
-    const [{ results } = { results: [] }] = await policyReports(wholeView(resultOf(HEAD, [finding('audit-sink-effective', workload, { control: 'ai-workload-audited' })])), POLICY_REPORT_APIS[0]);
+    const [{ results } = { results: [] }] = await policyReports(wholeView(resultOf(HEAD, [finding('audit-sink-effective', workload, { control: 'ai-workload-audited' })])), POLICY_REPORT_APIS[0], CATEGORIES);
 
     expect(results.find(({ policy }) => policy === 'ai-workload-audited')?.resources).toEqual([reference]);
   });
@@ -131,7 +132,7 @@ describe('policy reports of many findings', () => {
     const findings = Array.from({ length: 600 }, (_, index) =>
       finding('log-group-retention-minimum', logGroup(`${index}${long}`, { id: `arn:${index}${long}` }), { message: long, remediation: long, evidence: { long } }),
     );
-    const objects = await policyReports(wholeView(resultOf(HEAD, findings)), POLICY_REPORT_APIS[0]);
+    const objects = await policyReports(wholeView(resultOf(HEAD, findings)), POLICY_REPORT_APIS[0], CATEGORIES);
 
     expect(objects.length).toBeGreaterThan(2);
     expect(Math.max(...objects.map((object) => Buffer.byteLength(JSON.stringify(object))))).toBeLessThan(1_100_000);
@@ -140,7 +141,7 @@ describe('policy reports of many findings', () => {
   it('count each character as the server stores it: < takes six bytes', async () => {
     const long = '<>&'.repeat(1000);
     const findings = Array.from({ length: 600 }, (_, index) => finding('log-group-retention-minimum', logGroup(`${index}`), { message: long, remediation: long, evidence: { long } }));
-    const objects = await policyReports(wholeView(resultOf(HEAD, findings)), POLICY_REPORT_APIS[0]);
+    const objects = await policyReports(wholeView(resultOf(HEAD, findings)), POLICY_REPORT_APIS[0], CATEGORIES);
 
     const escaped = objects.map((object) => JSON.stringify(object).replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`));
     expect(objects.flatMap(({ results }) => results)).toHaveLength(601);
@@ -177,7 +178,7 @@ describe('reports of several clusters', () => {
     finding('log-group-retention-minimum', logGroup('c')),
   ];
   const passed = finding('audit-sink-effective', auditSink('d', { scope: 'kubernetes:staging' }), { outcome: 'pass' });
-  const writtenTo = async (context: string, all = findings) => policyReports(await clusterView(resultOf(head, all), context), POLICY_REPORT_APIS[0]);
+  const writtenTo = async (context: string, all = findings) => policyReports(await clusterView(resultOf(head, all), context), POLICY_REPORT_APIS[0], CATEGORIES);
 
   it('hold what is about the cluster that they are written to, and nothing of the others', async () => {
     const [report] = await writtenTo('staging');

@@ -8,7 +8,7 @@ import { REPORTERS } from '../../scanner/reporters/index.js';
 import { relativeUri } from '../../scanner/reporters/sarif-result.js';
 import { aCleanResult, aHugeResult, aResult, FINDINGS, textOf } from './sample-result.js';
 
-const sarif = (result: Result) => textOf(REPORTERS.sarif(result, { colour: false, width: 100 }));
+const sarif = (result: Result) => textOf(REPORTERS.sarif(result, { colour: false, width: 100, categories: {} }));
 const log = async (result: Result): Promise<Log> => JSON.parse(await sarif(result)) as Log;
 const runOf = async (result: Result): Promise<Run> => (await log(result)).runs[0] as Run;
 const resultFor = (run: Run, name: string): SarifResult =>

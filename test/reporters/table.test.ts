@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { REPORTERS } from '../../scanner/reporters/index.js';
 import { aCleanResult, aHugeResult, aResult, textOf } from './sample-result.js';
 
-const table = (result = aResult(), width = 100, colour = false) => textOf(REPORTERS.table(result, { colour, width }));
+const table = (result = aResult(), width = 100, colour = false) => textOf(REPORTERS.table(result, { colour, width, categories: {} }));
 
 describe('the table', () => {
   it('begins with the verdict and ends with what the exit code means', async () => {

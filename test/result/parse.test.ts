@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { json } from '../../scanner/reporters/json.js';
-import { parseResult, ResultError, resultSchema } from '../../scanner/result/parse.js';
+import { parseResult, resultSchema } from '../../scanner/result/parse.js';
 import { aResult, DRIFT, FINDINGS, HEAD, textOf } from '../reporters/sample-result.js';
 
-const saved = async (): Promise<Record<string, never>> => JSON.parse(await textOf(json(aResult(), { colour: false, width: 100 })));
-const problemOf = (text: string): ResultError => {
+const saved = async (): Promise<Record<string, never>> => JSON.parse(await textOf(json(aResult(), { colour: false, width: 100, categories: {} })));
+const problemOf = (text: string): InputMistake => {
   try {
     parseResult(text, 'saved.json');
   } catch (problem) {
-    if (problem instanceof ResultError) return problem;
+    if (problem instanceof InputMistake) return problem;
     throw problem;
   }
   throw new Error('it was accepted');

@@ -6,7 +6,7 @@ import { json } from '../../scanner/reporters/json.js';
 import { readResult } from '../../scanner/result/read-lines.js';
 import { aCleanResult, aHugeResult, aResult, aResultWithInventory, textOf } from '../reporters/sample-result.js';
 
-const written = (result: Result): Promise<string> => textOf(json(result, { colour: false, width: 100 }));
+const written = (result: Result): Promise<string> => textOf(json(result, { colour: false, width: 100, categories: {} }));
 const lines = (text: string) => createInterface({ input: Readable.from([text]), crlfDelay: Infinity });
 
 describe('a saved result, read line by line', () => {

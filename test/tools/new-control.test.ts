@@ -23,7 +23,7 @@ describe('what new-control is asked for', () => {
     [['LogGroup', '--subject', 'aws.log-group'], /"LogGroup" is no id: expected words in small letters/],
     [['log', '--subject', 'aws.log-group'], /"log" is no id/],
     [['../evil-id', '--subject', 'aws.log-group'], /is no id/],
-    [['log-group-named'], /--subject is missing: expected one of aws.account/],
+    [['log-group-named'], /--subject is missing: expected one of .*kubernetes\.audit-sink/],
     [['log-group-named', '--subject', 'aws.bucket'], /--subject aws.bucket: expected one of/],
     [['log-group-named', '--subject', 'any', '--folder', '../..'], /--folder ..\/..: expected the name of a folder/],
     [['log-group-named', '--topic', 'any'], /'--topic'.*Usage: npm run new-control/],

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import type { GapReason } from '../../policypack/core/known.js';
 
-const GAP_REASONS = ['preview', 'forbidden', 'unreachable', 'throttled', 'unsupported', 'cut-off'] as const satisfies readonly GapReason[];
+// Typed by reason: a new one that is not here does not compile.
+const GAP_REASONS: { readonly [R in GapReason]: R } = {
+  preview: 'preview',
+  forbidden: 'forbidden',
+  unreachable: 'unreachable',
+  throttled: 'throttled',
+  unsupported: 'unsupported',
+  'cut-off': 'cut-off',
+};
 
 /** Stands in a declared resource's inputs for a value that its door does not know, with the reason why. */
 export const unreadMark = z.strictObject({ unread: z.enum(GAP_REASONS) });

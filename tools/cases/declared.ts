@@ -1,10 +1,10 @@
-import type { Fact } from '../../policypack/core/fact.js';
-import { KINDS } from '../../policypack/kinds/index.js';
-import { Unread, type Tree } from '../../policypack/kinds/declared/property-tree.js';
-import { unreadMark, type CaseResource } from './case.js';
 import type { DeclaredResource } from '../../policypack/core/declared-resource.js';
+import type { Fact } from '../../policypack/core/fact.js';
+import { Unread, type Tree } from '../../policypack/kinds/declared/property-tree.js';
 import { stackScope } from '../../policypack/kinds/declared/urn.js';
+import { KINDS } from '../../policypack/kinds/index.js';
 import { stackFact } from '../../policypack/kinds/pulumi/stack/kind.js';
+import { unreadMark, type CaseResource } from './case.js';
 
 const STACK = 'prod';
 const PROJECT = 'shop';

@@ -6,7 +6,7 @@ import { KINDS } from '../../policypack/kinds/index.js';
 import type { Case } from './case.js';
 import { factsOfStack } from './declared.js';
 import { givenFacts } from './given.js';
-import { joined } from './joined.js';
+import { joined, wholeOf } from './joined.js';
 import { factsOfAnswers } from './live.js';
 
 /** The day of a case that names none. */
@@ -14,10 +14,10 @@ const TODAY = '2026-06-01';
 
 /** What a check is called with. */
 export interface Circumstances {
-  /** The subject, or for a control over any resource what holds its texts. */
+  /** What is known of the subject, with what is joined to it; for a control over any resource what holds its texts. */
   readonly given: unknown;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly context: CheckContext;
+  readonly context: Omit<CheckContext, 'joined'>;
 }
 
 /**
@@ -27,36 +27,25 @@ export interface Circumstances {
  */
 export function circumstancesOf(control: AnyControl, of: Case): Circumstances {
   const params = control.params.parse(of.params ?? {}) as Record<string, unknown>;
-  const on = (origin: Origin, given: unknown, belonging: unknown): Circumstances => ({ given, params, context: { today: of.today ?? TODAY, origin, joined: belonging } });
-  const observed = of.declared ? factsOfStack(of.declared) : of.live ? factsOfAnswers(of.live) : undefined;
-  if (observed) {
-    const subject = onlySubject(control, joined(observed));
-    return on(of.declared ? 'declared' : 'live', control.subject === 'any' ? subject : subject.given, plain(subject.joined as object));
-  }
-  // Facts and what is joined to them stand side by side in a case.
-  const given = givenFacts(of.given ?? {}, control);
-  return on(of.origin ?? 'live', given, given);
+  const at = (origin: Origin): Pick<Circumstances, 'params' | 'context'> => ({ params, context: { today: of.today ?? TODAY, origin } });
+  if (of.declared) return { ...at('declared'), given: onlySubject(control, joined(factsOfStack(of.declared))) };
+  if (of.live) return { ...at('live'), given: onlySubject(control, joined(factsOfAnswers(of.live))) };
+  return { ...at(of.origin ?? 'live'), given: givenFacts(of.given ?? {}, control) };
 }
+
+/** The verdict in circumstances. */
+export const judgedIn = (control: AnyControl, { given, params, context }: Circumstances): Judged =>
+  check({ control, params }, given, { ...context, joined: given });
 
 /** The verdict in a case. @throws Error as {@link circumstancesOf} */
-export function judgedCase(control: AnyControl, of: Case): Judged {
-  const { given, params, context } = circumstancesOf(control, of);
-  return check({ control, params }, given, context);
-}
+export const judgedCase = (control: AnyControl, of: Case): Judged => judgedIn(control, circumstancesOf(control, of));
 
-/** What is joined, looked up: a joined fact is a getter. */
-function plain(joins: object): object {
-  const found: Record<string, unknown> = {};
-  for (const name in joins) found[name] = (joins as Record<string, unknown>)[name];
-  return found;
-}
-
-function onlySubject(control: AnyControl, subjects: readonly Subject[]): Subject {
+function onlySubject(control: AnyControl, subjects: readonly Subject[]): unknown {
   const kinds = subjectKinds(control);
-  const judged = subjects.filter((subject) => (control.subject === 'any' ? KINDS.get(subject.kind).texts : kinds.includes(subject.kind)));
+  const judged = subjects.filter(({ kind }) => (control.subject === 'any' ? KINDS.get(kind).texts : kinds.includes(kind)));
   const [subject] = judged;
   if (subject === undefined || judged.length > 1) {
     throw new Error(`${control.id} judges ${judged.length} of ${subjects.map(({ kind }) => kind).join(', ') || 'nothing'} in this case: expected one`);
   }
-  return subject;
+  return control.subject === 'any' ? subject : wholeOf(subject);
 }

@@ -2,14 +2,14 @@ import { gap, known } from '../../policypack/core/known.js';
 import type { Fact } from '../../policypack/core/fact.js';
 import { auditMetrics } from '../../policypack/kinds/kubernetes/auditing/metrics.js';
 import { serverName } from '../../policypack/kinds/kubernetes/auditing/unread-servers.js';
+import type { ApiServerFacts } from '../../policypack/kinds/kubernetes/api-server/facts.js';
+import type { ControlPlaneFacts } from '../../policypack/kinds/kubernetes/control-plane/facts.js';
 import { logGroupFact, type ListedLogGroup } from '../../scanner/sources/aws/log-group-fact.js';
 import { apiServerPods } from '../../scanner/sources/kubernetes/control-plane-pods.js';
 import { auditSinkFact, clusterFact, serviceFact } from '../../scanner/sources/kubernetes/facts.js';
 import type { ListedObject } from '../../scanner/sources/kubernetes/list.js';
 import { flagAccounts, seenServers } from '../../scanner/sources/kubernetes/seen-servers.js';
 import { serverVersion } from '../../scanner/sources/kubernetes/server-version.js';
-import type { ApiServerFacts } from '../../policypack/kinds/kubernetes/api-server/facts.js';
-import type { ControlPlaneFacts } from '../../policypack/kinds/kubernetes/control-plane/facts.js';
 
 const PLACE = { account: '123456789012', region: 'eu-west-1' };
 const CLUSTER = 'kubernetes:prod';
@@ -25,7 +25,7 @@ interface LiveReader {
   readonly read: (answers: readonly unknown[]) => readonly Fact[];
 }
 
-const READERS: { readonly [K in string]?: LiveReader } = {
+const READERS: Readonly<Record<string, LiveReader>> = {
   'aws.log-group': {
     call: 'DescribeLogGroups',
     read: (pages) => itemsOf<NamedGroup>(pages, 'logGroups').map((group) => logGroupFact(group, PLACE, notAsked('whether the group has a stream (DescribeLogStreams)'), notAsked('its tags'))),
@@ -96,7 +96,7 @@ function countersOf(text: string, index: number) {
 }
 
 function readerOf(kind: string): LiveReader {
-  const reader = Object.hasOwn(READERS, kind) ? READERS[kind as string] : undefined;
+  const reader = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
   if (!reader) throw new Error(`${kind}: expected a kind whose answers are read, one of ${Object.keys(READERS).join(', ')}`);
   return reader;
 }

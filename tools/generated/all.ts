@@ -9,7 +9,10 @@ import { deployManifests } from './deploy-manifests.js';
 import { frameworksPage } from './frameworks-page.js';
 import type { GeneratedFile } from './generated-file.js';
 import { resultJsonSchema } from './result-schema.js';
+import { simulatorOperations } from './simulator-operations.js';
 import { waiversJsonSchema } from './waivers-schema.js';
+
+const ROOT = join(import.meta.dirname, '../..');
 
 /** Every generated file but the control index, on which the controls themselves depend. */
 export function generatedFiles(controls: readonly AnyControl[]): GeneratedFile[] {
@@ -24,7 +27,8 @@ export function generatedFiles(controls: readonly AnyControl[]): GeneratedFile[]
     ...controls.map(controlPage),
     frameworksPage(controls),
     commandsPage(),
-    ...deployManifests(join(import.meta.dirname, '../..')),
+    ...deployManifests(ROOT),
+    simulatorOperations(ROOT),
   ];
 }
 

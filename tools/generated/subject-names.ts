@@ -7,5 +7,8 @@ export function judges(control: AnyControl): string {
   return subjectKinds(control).map((id) => KINDS.get(id).docs.judged).join('; ');
 }
 
-/** The subject of an example waiver of a control's findings, as the subjects of its kind have it; of several, the first's. */
-export const waivedSubject = (control: AnyControl): string => KINDS.get(subjectKinds(control)[0] ?? 'aws.log-group').docs.waive;
+/** The subject of an example waiver of a control's findings; a control over several kinds shows the first's. */
+export function waivedSubject(control: AnyControl): string {
+  const [kind = 'aws.log-group'] = subjectKinds(control);
+  return KINDS.get(kind).docs.waive;
+}

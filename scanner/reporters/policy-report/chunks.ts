@@ -11,7 +11,7 @@ export interface Bounds {
  * etcd refuses a request of more than 1.5 MiB (--max-request-bytes); a third of it is left to metadata, managed fields and
  * what the server adds. 500 entries are what a page of a dashboard still shows.
  */
-export const BOUNDS: Bounds = { entries: 500, bytes: 1_000_000 };
+const BOUNDS: Bounds = { entries: 500, bytes: 1_000_000 };
 
 /** Cuts entries into groups within bounds, in their order; one group at least. */
 export function chunks(entries: readonly PolicyReportResult[], bounds: Bounds = BOUNDS): PolicyReportResult[][] {

@@ -1,5 +1,6 @@
 import type { Finding, GapInResult, ResultHead, SubjectReference } from '../../../policypack/core/result.js';
 import { shown, valueText } from '../printable.js';
+import type { ReportOptions } from '../reporter.js';
 import { standing, type Standing } from '../standing.js';
 import { evidenceText, placeText, reasonText } from '../words.js';
 import type { ObjectReference, PolicyReportResult, PolicyResult } from './api.js';
@@ -8,7 +9,7 @@ import type { ObjectReference, PolicyReportResult, PolicyResult } from './api.js
  * Neither a gap nor an unknown verdict is a pass: both are `error`, in the definition's own words "the policy could not
  * be evaluated". `warn` is its word for "not met, and not scored".
  */
-export const RESULT_OF: { readonly [S in Standing]: PolicyResult | undefined } = {
+const RESULT_OF: { readonly [S in Standing]: PolicyResult | undefined } = {
   failing: 'fail',
   advisory: 'warn',
   waived: 'skip',
@@ -19,13 +20,16 @@ export const RESULT_OF: { readonly [S in Standing]: PolicyResult | undefined } =
 };
 
 /** The policy that is not met where the run could not look, or had nothing to look at. */
-export const RUN_POLICY = 'everything-in-scope-was-read';
+const RUN_POLICY = 'everything-in-scope-was-read';
 
 /** The policy that is not met where `--fail-on-drift` alone ends the run with 1. */
 export const DRIFT_POLICY = 'live-is-as-declared';
 
+/** What the kinds of each provider are about, by its name. */
+export type Categories = ReportOptions['categories'];
+
 /** A reported finding as an entry. */
-export function findingEntry(finding: Finding, run: ResultHead['run']): PolicyReportResult {
+export function findingEntry(finding: Finding, run: ResultHead['run'], categories: Categories): PolicyReportResult {
   const { control, severity, level, subject, message, waiver } = finding;
   const kind = standing(finding);
   const about = objectReference(subject);
@@ -33,7 +37,7 @@ export function findingEntry(finding: Finding, run: ResultHead['run']): PolicyRe
     source: 'logproof',
     policy: control,
     rule: subject.kind,
-    category: category(subject.kind),
+    category: categoryOf(subject.kind, categories),
     severity,
     timestamp: timestamp(run),
     result: RESULT_OF[kind] ?? 'skip',
@@ -73,14 +77,11 @@ function timestamp({ finished }: ResultHead['run']): PolicyReportResult['timesta
   return { seconds, nanos: (milliseconds - seconds * 1000) * 1_000_000 };
 }
 
-const CATEGORIES: Readonly<Record<string, string>> = {
-  kubernetes: 'Kubernetes audit',
-  aws: 'AWS audit logs',
-  pulumi: 'Declared resources',
-  logproof: 'Waivers',
-};
+/** What logproof says of itself. */
+const OWN = { logproof: 'Waivers' };
 
-const category = (kind: string): string => CATEGORIES[kind.slice(0, kind.indexOf('.'))] ?? 'Audit logs';
+/** A result that another version wrote may be about kinds that no provider here has. */
+const categoryOf = (kind: string, categories: Categories): string => ({ ...categories, ...OWN })[kind.slice(0, kind.indexOf('.'))] ?? 'Audit logs';
 
 /** Versions that are certain. An apiVersion is optional, and half of one would be none. */
 const API_VERSIONS: Readonly<Record<string, string>> = { '': 'v1', apps: 'apps/v1', batch: 'batch/v1', 'auditregistration.k8s.io': 'auditregistration.k8s.io/v1alpha1' };

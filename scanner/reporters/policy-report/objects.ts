@@ -5,7 +5,7 @@ import { verdict } from '../verdict.js';
 import { counted } from '../words.js';
 import { POLICY_RESULTS, type ObjectReference, type PolicyReportApi, type PolicyReportObject, type PolicyReportResult, type PolicyResult } from './api.js';
 import { chunks } from './chunks.js';
-import { DRIFT_POLICY, findingEntry, gapEntry, runEntry } from './entry.js';
+import { DRIFT_POLICY, findingEntry, gapEntry, runEntry, type Categories } from './entry.js';
 import { instanceOf, labels } from './names.js';
 import type { View } from './view.js';
 
@@ -17,11 +17,11 @@ const GAPS = 1_000;
  * The reports of a run, each small enough for one object. Their summaries add up to the run's counts: the first also
  * counts what passed, and what was left out.
  */
-export async function policyReports({ result, cluster, passes }: View, api: PolicyReportApi): Promise<PolicyReportObject[]> {
+export async function policyReports({ result, cluster, passes }: View, api: PolicyReportApi, categories: Categories): Promise<PolicyReportObject[]> {
   const found = await survey(result);
   const { findings, leftOut } = await select(result, found, { total: FINDINGS });
   const run = aboutTheRun(result, found, passes);
-  const entries = [...run, ...findings.map((finding) => findingEntry(finding, result.run))];
+  const entries = [...run, ...findings.map((finding) => findingEntry(finding, result.run, categories))];
   const summaries = chunks(entries).map((results) => ({ results, summary: countEntries(results) }));
   const whole = wholeSummary(found, run, passes);
   const rest = summaries.slice(1).map(({ summary }) => summary);

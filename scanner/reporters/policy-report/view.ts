@@ -12,7 +12,7 @@ export interface View {
 const PREFIX = 'kubernetes:';
 
 /** The contexts of the clusters that a result is of. */
-export const clustersOf = ({ population, gaps }: Pick<Result, 'population' | 'gaps'>): string[] =>
+const clustersOf = ({ population, gaps }: Pick<Result, 'population' | 'gaps'>): string[] =>
   [...new Set([...population, ...gaps].map(({ scope }) => scope).filter((scope) => scope.startsWith(PREFIX)))].map((scope) => scope.slice(PREFIX.length)).sort();
 
 /** The whole result. */

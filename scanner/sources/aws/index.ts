@@ -1,4 +1,6 @@
 import type { Observation } from '../../../policypack/core/fact.js';
+import { InputMistake } from '../../../policypack/core/input-mistake.js';
+import { REGION_NAME } from '../../../policypack/kinds/aws-names.js';
 import { readingSignal } from '../reading-signal.js';
 import type { OnProgress, Source } from '../source.js';
 import { regionCalls } from './calls.js';
@@ -21,7 +23,7 @@ interface Shared {
 
 /**
  * One source a region, to be read side by side. Nothing is loaded, and nothing asked, before a source is collected.
- * @throws Error (named InputError) when a region is not a region's name
+ * @throws InputMistake when a region is not a region's name
  */
 export function awsSources(options: AwsOptions): Source[] {
   const settings = awsSettings(options);
@@ -71,10 +73,9 @@ async function* collectRegion(
 }
 
 function requireRegionName(region: string): void {
-  if (/^[a-z]{2,}(-[a-z0-9]+)+$/.test(region)) return;
-  const problem = new Error(
+  if (REGION_NAME.test(region)) return;
+  throw new InputMistake(
     `"${region}" is not an AWS region's name, such as eu-west-1: check --region, sources.aws.regions in logproof.yaml, or AWS_REGION`,
+    { expected: "an AWS region's name, such as eu-west-1" },
   );
-  problem.name = 'InputError';
-  throw problem;
 }

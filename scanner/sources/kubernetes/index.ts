@@ -6,12 +6,12 @@ import { connect, type Connection } from './connection.js';
 import { chooseContexts } from './kubeconfig.js';
 import { requestSettings, type KubernetesOptions, type RequestSettings } from './options.js';
 
-export { chooseContexts, hasKubeconfig, KubeconfigError, listContexts } from './kubeconfig.js';
+export { chooseContexts, hasKubeconfig, listContexts } from './kubeconfig.js';
 export type { AiWorkloadOrder, ConfigMapKey, HostFiles, KubernetesOptions } from './options.js';
 
 /**
  * One source a context, to be read side by side. Only the kubeconfig is read before a source is collected.
- * @throws KubeconfigError when the kubeconfig cannot be used, or has not the contexts that are named
+ * @throws InputMistake when the kubeconfig cannot be used, or has not the contexts that are named
  */
 export function kubernetesSources(options: KubernetesOptions): Source[] {
   const settings = requestSettings(options);

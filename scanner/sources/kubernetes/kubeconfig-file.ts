@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { parse } from 'yaml';
-
-/** A kubeconfig that cannot be used: names the file, and what to change in it. */
-export class KubeconfigError extends Error {
-  override readonly name = 'KubeconfigError';
-}
+import { readNamedFile } from '../../../policypack/configuration/named-file.js';
+import { InputMistake } from '../../../policypack/core/input-mistake.js';
 
 /** An entry of a kubeconfig's list: its name, and the object under the key of its kind. */
 export interface Entry {
@@ -29,7 +25,7 @@ const PATHS = ['certificate-authority', 'client-certificate', 'client-key', 'tok
 
 /**
  * Reads and merges kubeconfig files as kubectl does: of two entries with one name, the first file's counts.
- * @throws KubeconfigError when a file cannot be read or is not a kubeconfig
+ * @throws InputMistake when a file cannot be read or is not a kubeconfig
  */
 export function readKubeconfigs(files: readonly string[]): Kubeconfig {
   const read = files.map(readKubeconfig);
@@ -54,7 +50,7 @@ export function readKubeconfigs(files: readonly string[]): Kubeconfig {
 function readKubeconfig(file: string): Kubeconfig {
   const document = parseFile(file);
   if (!isObject(document))
-    throw new KubeconfigError(`${file}: not a kubeconfig: expected a mapping with clusters, users and contexts`);
+    throw new InputMistake('not a kubeconfig: expected a mapping with clusters, users and contexts', { file });
   const current = document['current-context'];
   return {
     files: [file],
@@ -66,30 +62,23 @@ function readKubeconfig(file: string): Kubeconfig {
 }
 
 function parseFile(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (problem) {
-    throw new KubeconfigError(
-      `${file}: cannot be read (${(problem as NodeJS.ErrnoException).code}): check --kubeconfig, KUBECONFIG and the file's permissions`,
-    );
-  }
+  const text = readNamedFile(file, { file, say: (code) => `cannot be read (${code}): check --kubeconfig, KUBECONFIG and the file's permissions` });
   try {
     return parse(text);
   } catch (problem) {
     // Only the first line: those after it quote the file, and may hold a token.
-    throw new KubeconfigError(`${file}: not YAML: ${(problem as Error).message.split('\n')[0]?.replace(/:$/, '')}`);
+    throw new InputMistake(`not YAML: ${(problem as Error).message.split('\n')[0]?.replace(/:$/, '')}`, { file });
   }
 }
 
 function entries(document: Readonly<Record<string, unknown>>, list: string, kind: string, file: string): Entry[] {
   const found = document[list] ?? [];
-  if (!Array.isArray(found)) throw new KubeconfigError(`${file}: ${list}: expected a list`);
+  if (!Array.isArray(found)) throw new InputMistake(`${list}: expected a list`, { file });
   return found.map((entry: unknown, index) => {
     if (!isObject(entry) || typeof entry['name'] !== 'string')
-      throw new KubeconfigError(`${file}: ${list}[${index}]: expected a name`);
+      throw new InputMistake(`${list}[${index}]: expected a name`, { file });
     const value = entry[kind] ?? {};
-    if (!isObject(value)) throw new KubeconfigError(`${file}: ${list}[${index}].${kind}: expected a mapping`);
+    if (!isObject(value)) throw new InputMistake(`${list}[${index}].${kind}: expected a mapping`, { file });
     return { name: entry['name'], value: resolvePaths(value, dirname(file)), file };
   });
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { homeFolder } from '../home.js';
-import { KubeconfigError, readKubeconfigs, type Entry, type Kubeconfig } from './kubeconfig-file.js';
+import { readKubeconfigs, type Entry, type Kubeconfig } from './kubeconfig-file.js';
 import type { KubernetesOptions } from './options.js';
 
-export { KubeconfigError } from './kubeconfig-file.js';
 
 /** Where a cluster is and how to log in. */
 export interface KubeContext {
@@ -25,22 +25,22 @@ const IN_CLUSTER: KubeContext = { name: 'in-cluster', unverified: false };
 
 /**
  * The contexts to read: those named, or the current one, or the pod's own account where there is no kubeconfig.
- * @throws KubeconfigError when there is none, or one is named that does not exist; it lists those that do
+ * @throws InputMistake when there is none, or one is named that does not exist; it lists those that do
  */
 export function chooseContexts({ kubeconfig: file, contexts = [] }: Pick<KubernetesOptions, 'kubeconfig' | 'contexts'>): KubeContext[] {
   const files = kubeconfigFiles(file);
   if (files.length === 0) {
     if (contexts.length === 0 && runsInCluster()) return [IN_CLUSTER];
-    throw new KubeconfigError('no kubeconfig was found: give --kubeconfig FILE, set KUBECONFIG, or run in a pod');
+    throw new InputMistake('no kubeconfig was found: give --kubeconfig FILE, set KUBECONFIG, or run in a pod');
   }
   const config = readKubeconfigs(files);
   if (contexts.length > 0) return [...new Set(contexts)].map((name) => resolve(config, name));
   if (config.currentContext !== undefined) return [resolve(config, config.currentContext)];
   if (file === undefined && runsInCluster()) return [IN_CLUSTER];
-  throw new KubeconfigError(`${shown(config)}: no current-context is set: give --context. ${known(config)}`);
+  throw new InputMistake(`${shown(config)}: no current-context is set: give --context. ${known(config)}`);
 }
 
-/** The contexts of a kubeconfig, for `init` to offer. Empty where there is no file. @throws KubeconfigError */
+/** The contexts of a kubeconfig, for `init` to offer. Empty where there is no file. @throws InputMistake */
 export function listContexts(kubeconfig?: string): { readonly name: string; readonly current: boolean }[] {
   const files = kubeconfigFiles(kubeconfig);
   if (files.length === 0) return [];
@@ -48,7 +48,7 @@ export function listContexts(kubeconfig?: string): { readonly name: string; read
   return contexts.map(({ name }) => ({ name, current: name === currentContext }));
 }
 
-/** Whether there is a cluster to read without being told which. @throws KubeconfigError when a file is there and malformed */
+/** Whether there is a cluster to read without being told which. @throws InputMistake when a file is there and malformed */
 export function hasKubeconfig(kubeconfig?: string): boolean {
   const files = kubeconfigFiles(kubeconfig);
   return (files.length > 0 && readKubeconfigs(files).currentContext !== undefined) || runsInCluster();
@@ -68,10 +68,10 @@ const runsInCluster = (): boolean =>
 
 function resolve(config: Kubeconfig, name: string): KubeContext {
   const context = config.contexts.find((entry) => entry.name === name);
-  if (!context) throw new KubeconfigError(`${shown(config)}: there is no context "${name}". ${known(config)}`);
+  if (!context) throw new InputMistake(`${shown(config)}: there is no context "${name}". ${known(config)}`);
   const cluster = referred(config.clusters, context, 'cluster').value;
   if (typeof cluster['server'] !== 'string' || !URL.canParse(cluster['server'])) {
-    throw new KubeconfigError(
+    throw new InputMistake(
       `${context.file}: cluster of context "${name}": server: expected a URL such as https://host:6443`,
     );
   }
@@ -82,7 +82,7 @@ function resolve(config: Kubeconfig, name: string): KubeContext {
 function referred(among: readonly Entry[], context: Entry, kind: 'cluster' | 'user'): Entry {
   const found = among.find(({ name }) => name === context.value[kind]);
   if (!found)
-    throw new KubeconfigError(
+    throw new InputMistake(
       `${context.file}: context "${context.name}" names the ${kind} "${String(context.value[kind] ?? '')}", which is not there`,
     );
   return found;

@@ -1,6 +1,8 @@
 import { relative } from 'node:path';
 import type { Readable } from 'node:stream';
+import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import type { CollectionGap, Observation } from '../../../policypack/core/fact.js';
+import { partsOfUrn } from '../../../policypack/kinds/declared/urn.js';
 import { KINDS } from '../../../policypack/kinds/index.js';
 import { failureGap, interrupted, type Failure } from '../failure.js';
 import type { OnProgress, Source } from '../source.js';
@@ -8,10 +10,6 @@ import { factsOf, stackOf, type StackName } from './declared-resources.js';
 import { exportStack } from './export-stack.js';
 import { parseState, type State } from './parse-state.js';
 import { readStateText } from './read-state.js';
-import { StateError } from './state-error.js';
-import { partsOfUrn } from '../../../policypack/kinds/declared/urn.js';
-
-export { StateError } from './state-error.js';
 
 /** Which states are read. */
 export interface PulumiOptions {
@@ -31,7 +29,7 @@ const EXPORT_TIMEOUT_SECONDS = 120;
 const BATCH = 500;
 
 /**
- * One source per state. A file that the user named and that is no state is bad input: its source throws {@link StateError}.
+ * One source per state. A file that the user named and that is no state is bad input: its source throws {@link InputMistake}.
  * A stack that cannot be exported is a gap.
  */
 export function pulumiSources({
@@ -64,7 +62,7 @@ function parsedExport(text: string, stack: string): Read {
   try {
     return { state: parseState(text, stack) };
   } catch (problem) {
-    if (!(problem instanceof StateError)) throw problem;
+    if (!(problem instanceof InputMistake)) throw problem;
     return { failure: { reason: 'unsupported', detail: `pulumi stack export: ${problem.message}` } };
   }
 }

@@ -1,5 +1,5 @@
+import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { jsonFault } from './json-fault.js';
-import { StateError } from './state-error.js';
 
 /** A resource as a state holds it; its properties are as they came. */
 export interface StateResource {
@@ -29,16 +29,16 @@ const VERSIONS: readonly unknown[] = [3, 4];
 /**
  * Reads an exported state: a deployment, as `pulumi stack export` writes it, or a checkpoint, as a self-managed backend
  * keeps it.
- * @throws StateError naming the place in the file
+ * @throws InputMistake naming the place in the file
  */
 export function parseState(text: string, file: string): State {
-  if (text.trim() === '') throw new StateError(file, '', 'is empty; export it again: pulumi stack export --file FILE');
+  if (text.trim() === '') throw new InputMistake('is empty; export it again: pulumi stack export --file FILE', { file });
   // Files written on Windows may begin with a byte order mark.
   const root = parseJson(text.replace(/^\uFEFF/, ''), file);
-  if (!isObject(root)) throw new StateError(file, '', `is no Pulumi state: expected an object, found ${kindOf(root)}`);
+  if (!isObject(root)) throw new InputMistake(`is no Pulumi state: expected an object, found ${kindOf(root)}`, { file, expected: 'an object' });
   if (Object.hasOwn(root, 'deployment')) return stateOf(root['deployment'], 'deployment', root, file);
   if (!Object.hasOwn(root, 'checkpoint')) {
-    throw new StateError(file, '', 'is no Pulumi state: expected "deployment" (pulumi stack export) or "checkpoint"');
+    throw new InputMistake('is no Pulumi state: expected "deployment" (pulumi stack export) or "checkpoint"', { file });
   }
   const checkpoint = asObject(root['checkpoint'], file, 'checkpoint');
   const stack = checkpoint['stack'];
@@ -52,23 +52,13 @@ function parseJson(text: string, file: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     const { line, column, truncated } = jsonFault(text);
-    throw new StateError(
-      `${file}:${line}:${column}`,
-      '',
-      truncated
-        ? 'ends before it is whole: the file is truncated, export it again'
-        : 'is not JSON; export it again: pulumi stack export --file FILE',
-    );
+    throw new InputMistake(truncated ? 'ends before it is whole: the file is truncated, export it again' : 'is not JSON; export it again: pulumi stack export --file FILE', { file: `${file}:${line}:${column}` });
   }
 }
 
 function stateOf(value: unknown, path: string, root: Json, file: string): State {
   if (!VERSIONS.includes(root['version'])) {
-    throw new StateError(
-      file,
-      'version',
-      `expected one of ${VERSIONS.join(', ')}; export the state again with a current Pulumi`,
-    );
+    throw new InputMistake(`expected one of ${VERSIONS.join(', ')}; export the state again with a current Pulumi`, { file, path: 'version' });
   }
   const deployment = asObject(value, file, path);
   const resources = asList(deployment['resources'], file, `${path}.resources`);
@@ -120,9 +110,9 @@ function pendingOf(value: unknown, file: string, path: string): State['pending']
 function identity(entry: Json, file: string, path: string): { readonly urn: string; readonly type: string } {
   const { urn, type } = entry;
   if (typeof urn !== 'string' || !urn.startsWith('urn:pulumi:'))
-    throw new StateError(file, `${path}.urn`, 'expected a URN, urn:pulumi:STACK::PROJECT::TYPE::NAME');
+    throw new InputMistake('expected a URN, urn:pulumi:STACK::PROJECT::TYPE::NAME', { file, path: `${path}.urn`, expected: 'a URN' });
   if (typeof type !== 'string')
-    throw new StateError(file, `${path}.type`, `expected a type token, found ${kindOf(type)}`);
+    throw new InputMistake(`expected a type token, found ${kindOf(type)}`, { file, path: `${path}.type`, expected: 'a type token' });
   return { urn, type };
 }
 
@@ -132,7 +122,7 @@ function refuseTwins(resources: readonly Placed[], file: string): void {
   for (const { resource, path } of resources) {
     const twin = seen.get(resource.urn);
     if (twin !== undefined)
-      throw new StateError(file, `${path}.urn`, `the same URN as ${twin}; repair the stack first: pulumi state repair`);
+      throw new InputMistake(`the same URN as ${twin}; repair the stack first: pulumi state repair`, { file, path: `${path}.urn` });
     seen.set(resource.urn, path);
   }
 }
@@ -142,13 +132,13 @@ const isObject = (value: unknown): value is Json =>
 
 function asObject(value: unknown, file: string, path: string): Json {
   if (isObject(value)) return value;
-  throw new StateError(file, path, `expected an object, found ${kindOf(value)}`);
+  throw new InputMistake(`expected an object, found ${kindOf(value)}`, { file, path, expected: 'an object' });
 }
 
 function asList(value: unknown, file: string, path: string): readonly unknown[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value)) return value;
-  throw new StateError(file, path, `expected a list, found ${kindOf(value)}`);
+  throw new InputMistake(`expected a list, found ${kindOf(value)}`, { file, path, expected: 'a list' });
 }
 
 const kindOf = (value: unknown): string =>

@@ -1,34 +1,15 @@
-import { createReadStream } from 'node:fs';
-import { addAbortSignal, type Readable } from 'node:stream';
-import { StateError } from './state-error.js';
+import type { Readable } from 'node:stream';
+import { readNamedBytes } from '../../../policypack/configuration/named-file.js';
 
 /** A state larger than this does not fit into one JavaScript string. */
 const MAX_BYTES = 500 * 1024 * 1024;
 
 /**
  * Reads a state file, or standard input.
- * @throws StateError when it cannot be read or is too large
+ * @throws InputMistake when it cannot be read or is too large
  */
 export async function readStateText(path: string, file: string, stdin: Readable, signal: AbortSignal): Promise<string> {
-  const stream = addAbortSignal(signal, path === '-' ? stdin : createReadStream(path));
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of stream) {
-      const part = Buffer.from(chunk as Buffer | string);
-      bytes += part.length;
-      if (bytes > MAX_BYTES)
-        throw new StateError(
-          file,
-          '',
-          `is larger than ${MAX_BYTES / 1024 / 1024} MiB, which no stack needs; is it the right file?`,
-        );
-      chunks.push(part);
-    }
-  } catch (problem) {
-    if (problem instanceof StateError || signal.aborted) throw problem;
-    const { code } = problem as NodeJS.ErrnoException;
-    throw new StateError(file, '', `cannot be read (${code ?? 'unknown error'}); check the name and its permissions`);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const problem = `is larger than ${MAX_BYTES / 1024 / 1024} MiB, which no stack needs; is it the right file?`;
+  const bytes = await readNamedBytes(path === '-' ? stdin : path, { file, signal, most: { bytes: MAX_BYTES, problem } });
+  return bytes.toString('utf8');
 }

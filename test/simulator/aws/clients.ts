@@ -1,5 +1,8 @@
+import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { CloudWatchLogsClient, paginateDescribeLogGroups, type LogGroup } from '@aws-sdk/client-cloudwatch-logs';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { LogGroupSeed, Population, SimulatedAws } from '../../../simulator/index.js';
 
@@ -20,6 +23,15 @@ export const taggingClient = (aws: SimulatedAws, region = 'eu-west-1'): Resource
   new ResourceGroupsTaggingAPIClient(config(aws, region, 1));
 
 export const stsClient = (aws: SimulatedAws, region = 'eu-west-1'): STSClient => new STSClient(config(aws, region, 1));
+
+export const kmsClient = (aws: SimulatedAws, region = 'eu-west-1', maxAttempts = 1): KMSClient =>
+  new KMSClient(config(aws, region, maxAttempts));
+
+export const bedrockClient = (aws: SimulatedAws, region = 'eu-west-1', maxAttempts = 1): BedrockClient =>
+  new BedrockClient(config(aws, region, maxAttempts));
+
+export const s3Client = (aws: SimulatedAws, region = 'eu-west-1', more: S3ClientConfig = {}): S3Client =>
+  new S3Client({ ...config(aws, region, 1), ...more });
 
 /** As many log groups, none of them in memory. */
 export const manyGroups = (count: number): Population<LogGroupSeed> => ({

@@ -99,7 +99,7 @@ describe('a kubeconfig that cannot be used', () => {
 
     expect(choosing).toThrow(message);
     expect(choosing).toThrow(
-      expect.objectContaining({ name: 'KubeconfigError', message: expect.stringContaining(file) }),
+      expect.objectContaining({ name: 'InputMistake', message: expect.stringContaining(file) }),
     );
     expect(choosing).not.toThrow(/secret-token/);
   });

@@ -50,56 +50,56 @@ describe('a state that cannot be used', () => {
   const whole = JSON.stringify(deployment(aLogGroup()), null, 1);
 
   it.each([
-    ['empty', '', 'StateError: stack.json: is empty; export it again'],
-    ['blank', ' \n', 'StateError: stack.json: is empty; export it again'],
-    ['truncated', whole.slice(0, 80), 'StateError: stack.json:7:5: ends before it is whole: the file is truncated'],
-    ['no JSON', '<html>', 'StateError: stack.json:1:1: is not JSON; export it again'],
-    ['a list', '[]', 'StateError: stack.json: is no Pulumi state: expected an object, found a list'],
-    ['null', 'null', 'StateError: stack.json: is no Pulumi state: expected an object, found null'],
+    ['empty', '', 'InputMistake: stack.json: is empty; export it again'],
+    ['blank', ' \n', 'InputMistake: stack.json: is empty; export it again'],
+    ['truncated', whole.slice(0, 80), 'InputMistake: stack.json:7:5: ends before it is whole: the file is truncated'],
+    ['no JSON', '<html>', 'InputMistake: stack.json:1:1: is not JSON; export it again'],
+    ['a list', '[]', 'InputMistake: stack.json: is no Pulumi state: expected an object, found a list'],
+    ['null', 'null', 'InputMistake: stack.json: is no Pulumi state: expected an object, found null'],
     [
       'something else',
       '{"name":"logproof"}',
-      'StateError: stack.json: is no Pulumi state: expected "deployment" (pulumi stack export) or "checkpoint"',
+      'InputMistake: stack.json: is no Pulumi state: expected "deployment" (pulumi stack export) or "checkpoint"',
     ],
     [
       'of an old version',
       '{"version":1,"deployment":{}}',
-      'StateError: stack.json: version: expected one of 3, 4; export the state again with a current Pulumi',
+      'InputMistake: stack.json: version: expected one of 3, 4; export the state again with a current Pulumi',
     ],
     [
       'without a deployment',
       '{"version":3,"deployment":null}',
-      'StateError: stack.json: deployment: expected an object, found null',
+      'InputMistake: stack.json: deployment: expected an object, found null',
     ],
     [
       'with resources in an object',
       '{"version":3,"deployment":{"resources":{}}}',
-      'StateError: stack.json: deployment.resources: expected a list, found an object',
+      'InputMistake: stack.json: deployment.resources: expected a list, found an object',
     ],
     [
       'with a number for a resource',
       '{"version":3,"deployment":{"resources":[7]}}',
-      'StateError: stack.json: deployment.resources[0]: expected an object, found a number',
+      'InputMistake: stack.json: deployment.resources[0]: expected an object, found a number',
     ],
     [
       'with a resource without URN',
       JSON.stringify(deployment(aLogGroup(), { type: 't' })),
-      'StateError: stack.json: deployment.resources[1].urn: expected a URN',
+      'InputMistake: stack.json: deployment.resources[1].urn: expected a URN',
     ],
     [
       'with a resource without type',
       JSON.stringify(deployment({ urn: 'urn:pulumi:a::b::c::d' })),
-      'StateError: stack.json: deployment.resources[0].type: expected a type token, found nothing',
+      'InputMistake: stack.json: deployment.resources[0].type: expected a type token, found nothing',
     ],
     [
       'with a text for inputs',
       JSON.stringify(deployment(aResource('t', 'n', { inputs: 'x' }))),
-      'StateError: stack.json: deployment.resources[0].inputs: expected an object, found a string',
+      'InputMistake: stack.json: deployment.resources[0].inputs: expected an object, found a string',
     ],
     [
       'with one URN twice',
       JSON.stringify(deployment(aLogGroup(), aLogGroup())),
-      'StateError: stack.json: deployment.resources[1].urn: the same URN as deployment.resources[0]; repair the stack first: pulumi state repair',
+      'InputMistake: stack.json: deployment.resources[1].urn: the same URN as deployment.resources[0]; repair the stack first: pulumi state repair',
     ],
   ])('is refused with its place: %s', (_, text, message) => {
     expect(refusal(text)).toContain(message);
@@ -107,7 +107,7 @@ describe('a state that cannot be used', () => {
 
   it('is refused without a word of its content', () => {
     expect(refusal('{"deployment": {"password": "hunter2" oops}}')).toBe(
-      'StateError: stack.json:1:39: is not JSON; export it again: pulumi stack export --file FILE',
+      'InputMistake: stack.json:1:39: is not JSON; export it again: pulumi stack export --file FILE',
     );
   });
 });

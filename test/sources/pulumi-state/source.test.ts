@@ -73,7 +73,7 @@ describe('a state file', () => {
     const path = content === undefined ? join(folder, name) : file(name, content);
 
     await expect(read({ states: [path] })).rejects.toMatchObject({
-      name: 'StateError',
+      name: 'InputMistake',
       message: expect.stringContaining(message),
     });
   });

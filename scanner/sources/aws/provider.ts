@@ -1,0 +1,56 @@
+import { Command } from '@commander-js/extra-typings';
+import { InputMistake } from '../../../policypack/core/input-mistake.js';
+import { repeated } from '../flags.js';
+import { liveProvider } from '../provider.js';
+
+/** AWS as it is read: a source a region. */
+export default liveProvider({
+  name: 'aws',
+  flags: () =>
+    new Command()
+      .option('--region <name>', "AWS region; repeatable (default: the profile's)", repeated)
+      .option('--profile <name>', 'profile of the shared AWS configuration')
+      .option('--endpoint-url <url>', 'another AWS endpoint: a private one, or a test server'),
+  settle: (settings, { region, profile, endpointUrl }) => ({
+    ...settings,
+    regions: [...(region ?? settings.regions)],
+    ...(profile && { profile }),
+    ...(endpointUrl && { endpointUrl: endpoint(endpointUrl) }),
+  }),
+  async credentialsHere() {
+    const { defaultRegion, hasAwsCredentials } = await import('./index.js');
+    return (await hasAwsCredentials()) && (await defaultRegion()) !== undefined;
+  },
+  async sources({ regions, ...options }, { judging }) {
+    const [{ awsSources, defaultRegion }, { nameInScope }] = await Promise.all([import('./index.js'), import('../../../policypack/core/scope.js')]);
+    const usual = regions.length > 0 ? undefined : await defaultRegion(options.profile);
+    const all = usual === undefined ? [...new Set(regions)] : [usual];
+    if (all.length === 0) throw new InputMistake('no AWS region: give --region, sources.aws.regions in logproof.yaml, AWS_REGION, or a region in the profile');
+    const { logGroups } = judging.scope;
+    return awsSources({
+      ...options,
+      regions: all,
+      wantTags: logGroups?.tags ?? {},
+      wantStreams: judging.controls['log-stream-present']?.level !== 'disabled',
+      mayBeInScope: logGroups ? nameInScope(logGroups) : () => true,
+    });
+  },
+  init: {
+    flags: () => new Command().option('--profile <name>', 'profile of the shared AWS configuration to look into'),
+    async find({ profile }) {
+      const { defaultRegion } = await import('./index.js');
+      const region = await defaultRegion(profile);
+      const withProfile = profile === undefined ? '' : `, profile: ${JSON.stringify(profile)}`;
+      return {
+        found: region !== undefined,
+        lines: region === undefined ? ['# aws: { regions: [eu-west-1] }'] : [`aws: { regions: [${JSON.stringify(region)}]${withProfile} }`],
+        summary: `AWS region: ${region ?? 'none found'}`,
+      };
+    },
+  },
+});
+
+function endpoint(text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new InputMistake(`--endpoint-url ${text}: expected an http or https URL`, { expected: 'an http or https URL' });
+  return text;
+}

@@ -1,0 +1,21 @@
+import type { KubernetesConfiguration } from '../../../policypack/kinds/kubernetes/provider.js';
+import { labelSelector, type LabelSelector } from '../../../policypack/kinds/kubernetes/label-selector.js';
+import type { AiWorkloadOrder } from './options.js';
+
+/** How AI workloads are looked for, by the flag and the file; undefined where neither asks for it. */
+export function aiWorkloadOrder(flag: boolean, configured: KubernetesConfiguration['aiWorkloads']): AiWorkloadOrder | undefined {
+  if (typeof configured !== 'object') return (flag || configured) ? { namespaces: [] } : undefined;
+  const { selector, namespaces, namespaceSelector } = configured;
+  return {
+    namespaces,
+    ...(selector !== undefined && { selector: parsed(selector) }),
+    ...(namespaceSelector !== undefined && { namespaceSelector: parsed(namespaceSelector) }),
+  };
+}
+
+/** @throws Error for a selector that the configuration's schema would refuse */
+function parsed(text: string): LabelSelector {
+  const selector = labelSelector(text);
+  if (typeof selector === 'string') throw new Error(selector);
+  return selector;
+}
