@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { run } from './cli/program.js';
-import { removeLeftovers } from './leftovers.js';
+import { removeLeftovers } from './temporary-files.js';
 import type { CommandContext } from './cli/context.js';
 
 // AWS's SDK announces the end of Node 20 on standard error; our own documentation says which versions we support.

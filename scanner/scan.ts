@@ -5,8 +5,8 @@ import { plan } from '../policypack/core/evaluate.js';
 import type { Drift, Finding, InventoryItem, Result } from '../policypack/core/result.js';
 import type { Observation } from '../policypack/core/fact.js';
 import { Judge } from './judge.js';
-import { merge, startNow } from './merge.js';
-import { resultHead } from './result-head.js';
+import { sideBySide, startNow } from './side-by-side.js';
+import { resultHead } from './result/head.js';
 import { compareDrift, compareFindings, compareInventory } from './result/order.js';
 import { itemStore } from './result/store.js';
 import type { ScanOrder } from './scan-order.js';
@@ -50,7 +50,7 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
  * the network works while something else is read.
  */
 async function readAll(order: ScanOrder, assembly: Assembly, judge: Judge): Promise<void> {
-  const started = new Map(STAGES.map((stage) => [stage, startNow(sideBySide(order, stage))]));
+  const started = new Map(STAGES.map((stage) => [stage, startNow(ofStage(order, stage))]));
   for (const stage of STAGES) {
     for await (const batch of started.get(stage) ?? []) for (const subject of assembly.observe(batch)) judge.live(subject);
     const subjects = assembly.end(stage);
@@ -59,8 +59,8 @@ async function readAll(order: ScanOrder, assembly: Assembly, judge: Judge): Prom
   }
 }
 
-const sideBySide = ({ sources, signal, onProgress }: ScanOrder, stage: Stage): AsyncIterable<readonly Observation[]> =>
-  merge(sources.filter((source) => source.stage === stage).map((source) => source.collect(signal, onProgress)));
+const ofStage = ({ sources, signal, onProgress }: ScanOrder, stage: Stage): AsyncIterable<readonly Observation[]> =>
+  sideBySide(sources.filter((source) => source.stage === stage).map((source) => source.collect(signal, onProgress)));
 
 /** Kinds that are declared, and read live too: drift is looked for in these. */
 function comparedKinds(sources: readonly Source[]): Set<string> {

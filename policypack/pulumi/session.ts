@@ -5,7 +5,7 @@ import type { Outcome } from '../core/result.js';
 import type { Settings } from '../core/settings.js';
 import { stageOf, type Policy } from './policy.js';
 import { notice, unsettled, type Notice } from './notice.js';
-import type { SeenResource } from './seen.js';
+import type { SeenResource } from './resource.js';
 import {
   isJoined,
   resourceVerdicts,

@@ -7,7 +7,7 @@ import type { Finding } from '../core/result.js';
 import type { Subject } from '../core/subject.js';
 import { partsOfUrn, stackScope } from '../kinds/declared/urn.js';
 import { stackFact } from '../kinds/pulumi/stack/kind.js';
-import type { SeenResource } from './seen.js';
+import type { SeenResource } from './resource.js';
 import { withoutSecrets } from './secrets.js';
 
 /** One control's verdict on what one resource declares. */

@@ -12,7 +12,7 @@ import type { Notice } from './notice.js';
 import type { PolicyEntry } from './pack-configuration.js';
 import type { Policy } from './policy.js';
 import { messages, Struct } from './protocol.js';
-import { see, type SeenResource } from './seen.js';
+import { readShown, type SeenResource } from './resource.js';
 import type { Answer } from './session.js';
 
 const { EnforcementLevel, PolicySeverity, PolicyType } = messages;
@@ -34,7 +34,7 @@ const SEVERITIES = {
 export function readResource(request: AnalyzeRequest | AnalyzerResource): SeenResource {
   const dependencies =
     'getPropertydependenciesMap' in request ? [...request.getPropertydependenciesMap().entries()] : [];
-  return see({
+  return readShown({
     type: request.getType(),
     urn: request.getUrn(),
     name: request.getName(),

@@ -1,5 +1,5 @@
-import { Command, type OptionValues } from '@commander-js/extra-typings';
-import { LIVE_PROVIDERS, type InitProviderFlags } from '../sources/index.js';
+import { Command } from '@commander-js/extra-typings';
+import { withInitFlags } from './provider-flags.js';
 import type { FlagsOf } from './runs.js';
 
 const EXAMPLES = `
@@ -11,7 +11,7 @@ Examples:
 
 /** `logproof init`. */
 export const initCommand = () =>
-  withProviderFlags(
+  withInitFlags(
     new Command('init')
       .description('Write a commented logproof.yaml that fits what is found here: contexts, regions, Pulumi project.')
       .option('--config <file>', 'file to write', 'logproof.yaml'),
@@ -21,9 +21,3 @@ export const initCommand = () =>
 
 /** The flags of `logproof init`. */
 export type InitFlags = FlagsOf<typeof initCommand>;
-
-/** Adds the flags that say where to look for each provider; their types are those of the same table. */
-function withProviderFlags<Flags extends OptionValues>(command: Command<[], Flags>) {
-  for (const { init } of LIVE_PROVIDERS) for (const option of init.flags().options) command.addOption(option);
-  return command as unknown as Command<[], Flags & InitProviderFlags>;
-}

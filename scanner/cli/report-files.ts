@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { dirname, resolve } from 'node:path';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { REPORT_FORMATS, type ReportFormat } from '../../policypack/core/report-formats.js';
-import { forget, remember } from '../leftovers.js';
+import { forget, remember } from '../temporary-files.js';
 
 /** A report that was asked for: a format, and the file it goes to; without one, standard output, or the cluster. */
 export interface ReportRequest {

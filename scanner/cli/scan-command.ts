@@ -1,9 +1,10 @@
-import { Command, InvalidArgumentError, Option, type OptionValues } from '@commander-js/extra-typings';
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { isDay } from '../../policypack/core/calendar.js';
 import { SEVERITIES } from '../../policypack/core/control.js';
 import type { ProviderName } from '../../policypack/kinds/providers.js';
 import { repeated } from '../sources/flags.js';
-import { LIVE_PROVIDERS, type ScanProviderFlags } from '../sources/index.js';
+import { LIVE_PROVIDERS } from '../sources/index.js';
+import { withScanFlags } from './provider-flags.js';
 import type { FlagsOf } from './runs.js';
 
 const EXAMPLES = `
@@ -22,7 +23,7 @@ Examples:
 
 /** `logproof scan`. */
 export const scanCommand = () =>
-  withProviderFlags(
+  withScanFlags(
     new Command('scan')
       .description('Read live systems and declared state, judge them, report, and exit with the verdict.')
       .option('--config <file>', 'configuration file (default: LOGPROOF_CONFIG, else logproof.yaml here)')
@@ -39,12 +40,6 @@ export const scanCommand = () =>
 
 /** The flags of `logproof scan`. */
 export type ScanFlags = FlagsOf<typeof scanCommand>;
-
-/** Adds the flags of every provider; their types are those of the same table. */
-function withProviderFlags<Flags extends OptionValues>(command: Command<[], Flags>) {
-  for (const { flags } of LIVE_PROVIDERS) for (const option of flags().options) command.addOption(option);
-  return command as unknown as Command<[], Flags & ScanProviderFlags>;
-}
 
 function providerNames(value: string, earlier: readonly ProviderName[] | undefined): readonly ProviderName[] {
   const found = LIVE_PROVIDERS.find(({ name }) => name === value);

@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { forget, remember } from '../leftovers.js';
+import { forget, remember } from '../temporary-files.js';
 import { mergeRuns } from './merge-runs.js';
 import type { Compare } from './order.js';
 

@@ -1,7 +1,7 @@
 import { CATALOGUE } from '../../policypack/catalogue.js';
 import { alone } from '../../policypack/core/assemble.js';
 import { plan } from '../../policypack/core/evaluate.js';
-import { see, type SeenResource } from '../../policypack/pulumi/seen.js';
+import { readShown, type SeenResource } from '../../policypack/pulumi/resource.js';
 import { resourceVerdicts, stackVerdicts, type ResourceVerdict } from '../../policypack/pulumi/verdicts.js';
 import type { Declared } from '../pulumi/engine.js';
 import { settingsOf } from '../pulumi/in-process.js';
@@ -10,7 +10,7 @@ const { controls, scope } = settingsOf({});
 const judging = { plan: plan(CATALOGUE, settingsOf({}), '2026-06-01'), scopes: scope };
 
 const seen = ({ type, name, properties }: Declared): SeenResource =>
-  see({ type, name, urn: `urn:pulumi:dev::shop::${type}::${name}`, properties: () => properties, propertyDependencies: {} });
+  readShown({ type, name, urn: `urn:pulumi:dev::shop::${type}::${name}`, properties: () => properties, propertyDependencies: {} });
 
 /** The verdicts of the controls of API servers and their policies: `subject control` and what was found. */
 const audit = (verdicts: readonly ResourceVerdict[]): Record<string, string> =>

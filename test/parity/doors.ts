@@ -4,7 +4,7 @@ import { plan } from '../../policypack/core/evaluate.js';
 import type { Finding } from '../../policypack/core/result.js';
 import type { Settings } from '../../policypack/core/settings.js';
 import type { Observation } from '../../policypack/core/fact.js';
-import { see, type SeenResource } from '../../policypack/pulumi/seen.js';
+import { readShown, type SeenResource } from '../../policypack/pulumi/resource.js';
 import { Session } from '../../policypack/pulumi/session.js';
 import { stackVerdicts } from '../../policypack/pulumi/verdicts.js';
 import { pulumiSources } from '../../scanner/sources/pulumi-state/index.js';
@@ -29,7 +29,7 @@ const verdictsOf = (findings: readonly Finding[]): Verdicts =>
 const seenAs =
   (part: 'inputs' | 'outputs') =>
   ({ [part]: properties, ...form }: DeclaredForm): SeenResource =>
-    see({ ...form, properties: () => properties });
+    readShown({ ...form, properties: () => properties });
 
 /** The Pulumi door: what the pack's policies judge by. */
 export function packVerdicts(stack: AStack, settings: Settings): Verdicts {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { see } from '../../policypack/pulumi/seen.js';
+import { readShown } from '../../policypack/pulumi/resource.js';
 import { Session } from '../../policypack/pulumi/session.js';
 import { urn } from './engine.js';
 import { settingsOf, withPack } from './in-process.js';
@@ -74,7 +74,7 @@ describe('whatever a program declares', () => {
       fc.property(fc.array(resource, { maxLength: 4 }), (resources) => {
         const session = new Session({ settings, today: '2026-06-01' });
         const seen = resources.map(({ properties, ...one }) =>
-          see({ ...one, urn: urn(one), properties: () => properties, propertyDependencies: {} }),
+          readShown({ ...one, urn: urn(one), properties: () => properties, propertyDependencies: {} }),
         );
 
         const notices = [...seen.flatMap((one) => session.resource(one).notices), ...session.stack(seen).notices];

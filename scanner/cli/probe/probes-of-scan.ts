@@ -12,7 +12,7 @@ import { probeDestination } from './destination.js';
 export async function probesOfScan(settings: SettingsByProvider, logGroup: string | undefined, { configuration }: LoadedConfiguration, context: CommandContext): Promise<Source[]> {
   const { kubernetes, aws } = settings;
   const { destination, timeoutSeconds } = await probeDestination({ kubernetes, aws, logGroup });
-  const [{ probeSources }, { filesOfContexts }] = await Promise.all([import('../../probe/source.js'), import('../../sources/kubernetes/given-files.js')]);
-  const files = await filesOfContexts(kubernetes, configuration.sources.kubernetes, context);
+  const [{ probeSources }, { copiesOfContexts }] = await Promise.all([import('../../probe/source.js'), import('../../sources/kubernetes/local-copies.js')]);
+  const files = await copiesOfContexts(kubernetes, configuration.sources.kubernetes, context);
   return probeSources({ ...clusterAccess(kubernetes), destination, timeoutSeconds, files });
 }

@@ -6,7 +6,7 @@ import { probe } from '../../probe/probe.js';
 import { probeExitCode, probeJson, probeText, type ProbeReport } from '../../probe/report.js';
 import { settingsByProvider } from '../choose-sources.js';
 import type { CommandContext } from '../context.js';
-import { readGivenFiles } from '../../sources/kubernetes/given-files.js';
+import { readLocalCopies } from '../../sources/kubernetes/local-copies.js';
 import { referencesFor } from '../../sources/kubernetes/host-file-references.js';
 import { probeDestination } from './destination.js';
 import type { ProbeFlags } from './command.js';
@@ -24,7 +24,7 @@ export async function runProbe({ context: name, region, ...flags }: ProbeFlags, 
   const [cluster] = contexts;
   if (cluster === undefined || contexts.length > 1) throw new InputMistake(`give --context NAME, one of ${contexts.map((one) => one.name).join(', ')}: one cluster is probed`);
   const onProgress = flags.quiet ? () => undefined : (text: string): void => context.stderr(`${text}\n`);
-  const files = await readGivenFiles(referencesFor(cluster.name, kubernetes), context);
+  const files = await readLocalCopies(referencesFor(cluster.name, kubernetes), context);
   const reading = await probe({ context: cluster, settings: requestSettings(kubernetes), files, destination, timeoutSeconds, onProgress }, context.signal);
   const report: ProbeReport = { context: cluster.name, destination, timeoutSeconds, reading };
   await context.stdout(flags.output === 'json' ? probeJson(report) : probeText(report));

@@ -13,6 +13,18 @@ export function aiWorkloadOrder(flag: boolean, configured: KubernetesConfigurati
   };
 }
 
+/**
+ * Whether the API servers are read: the flag, then the file, says so; whoever gives a file of their hosts means it.
+ * Whether a workload is audited is for its API servers to tell: who looks for the one reads the other.
+ */
+export function readsApiServers(
+  { apiServer, aiWorkloads, auditPolicy, auditWebhook, perContext }: KubernetesConfiguration,
+  flags: { readonly apiServer?: boolean | undefined; readonly aiWorkloads?: boolean | undefined },
+): boolean {
+  if (aiWorkloadOrder(flags.aiWorkloads ?? false, aiWorkloads) !== undefined) return true;
+  return flags.apiServer ?? apiServer ?? (auditPolicy ?? auditWebhook ?? perContext) !== undefined;
+}
+
 /** @throws Error for a selector that the configuration's schema would refuse */
 function parsed(text: string): LabelSelector {
   const selector = labelSelector(text);

@@ -25,13 +25,10 @@ export default liveProvider({
     };
   },
   credentialsHere: async () => (await import('./kubeconfig.js')).hasKubeconfig(),
-  async sources({ apiServer, aiWorkloads, ...options }, { flags, configured, cwd, stdin }) {
-    const [{ kubernetesSources }, { aiWorkloadOrder }] = await Promise.all([import('./index.js'), import('./ai-workload-order.js')]);
-    const order = aiWorkloadOrder(flags.aiWorkloads ?? false, aiWorkloads);
-    // Whether a workload is audited is for its API servers to tell: who looks for the one reads the other.
-    const wanted = order !== undefined || (flags.apiServer ?? apiServer ?? (options.auditPolicy ?? options.auditWebhook ?? options.perContext) !== undefined);
-    const files = wanted ? await (await import('./given-files.js')).filesOfContexts(options, configured, { cwd, stdin }) : undefined;
-    return kubernetesSources({ ...options, apiServers: files, aiWorkloads: order });
+  async sources(settings, { flags, configured, cwd, stdin }) {
+    const [{ kubernetesSources }, { aiWorkloadOrder, readsApiServers }] = await Promise.all([import('./index.js'), import('./ai-workload-order.js')]);
+    const files = readsApiServers(settings, flags) ? await (await import('./local-copies.js')).copiesOfContexts(settings, configured, { cwd, stdin }) : undefined;
+    return kubernetesSources({ ...settings, apiServers: files, aiWorkloads: aiWorkloadOrder(flags.aiWorkloads ?? false, settings.aiWorkloads) });
   },
   init: {
     flags: () => new Command().option('--kubeconfig <file>', 'kubeconfig file to look into'),

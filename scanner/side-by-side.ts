@@ -2,7 +2,7 @@
  * Reads several iterables side by side and yields what comes first. Each is asked for its next item only when its last
  * one was taken, so that a slow consumer slows the sources down instead of filling the memory.
  */
-export async function* merge<T>(iterables: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
+export async function* sideBySide<T>(iterables: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
   const waiting = new Map<AsyncIterator<T>, Promise<Arrived<T>>>();
   const ask = (iterator: AsyncIterator<T>): void => {
     waiting.set(iterator, iterator.next().then((result) => ({ iterator, result })));

@@ -20,7 +20,7 @@ export interface WireResource {
 }
 
 /** Reads a resource; one of a type that logproof does not judge is not decoded, since a stack may hold thousands. */
-export function see({ type, urn, name, properties, propertyDependencies }: WireResource): SeenResource {
+export function readShown({ type, urn, name, properties, propertyDependencies }: WireResource): SeenResource {
   const common = { type, urn, name, propertyDependencies };
   if (!KINDS.isKnownType(type)) return { declared: { ...common, properties: {} } };
   const raw = properties();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { merge, startNow } from '../../scanner/merge.js';
+import { sideBySide, startNow } from '../../scanner/side-by-side.js';
 
 async function* counted(name: string, count: number, asked: string[], delay = 0): AsyncGenerator<string> {
   for (let at = 0; at < count; at += 1) {
@@ -17,14 +17,14 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 describe('merging', () => {
   it('yields everything of all, each in its own order', async () => {
-    const merged = await all(merge([counted('a', 3, [], 3), counted('b', 4, [])]));
+    const merged = await all(sideBySide([counted('a', 3, [], 3), counted('b', 4, [])]));
     expect(merged.filter((item) => item.startsWith('a'))).toEqual(['a0', 'a1', 'a2']);
     expect(merged.filter((item) => item.startsWith('b'))).toEqual(['b0', 'b1', 'b2', 'b3']);
   });
 
   it('does not run ahead of a slow consumer by more than one item', async () => {
     const asked: string[] = [];
-    const iterator = merge([counted('a', 100, asked)])[Symbol.asyncIterator]();
+    const iterator = sideBySide([counted('a', 100, asked)])[Symbol.asyncIterator]();
     await iterator.next();
     await iterator.next();
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -36,7 +36,7 @@ describe('merging', () => {
       yield 'one';
       throw new Error('gone');
     }
-    await expect(all(merge([failing(), counted('a', 2, [])]))).rejects.toThrow('gone');
+    await expect(all(sideBySide([failing(), counted('a', 2, [])]))).rejects.toThrow('gone');
   });
 
   it('starts the work before anybody takes it', async () => {

@@ -1,8 +1,8 @@
 import { v5 as uuidV5 } from 'uuid';
-import { exitCode } from '../policypack/core/exit-code.js';
-import type { Plan, PlannedControl } from '../policypack/core/evaluate.js';
-import { canonicalJson, digest } from '../policypack/core/fingerprint.js';
-import { affectedControls } from '../policypack/core/affected.js';
+import { exitCode } from '../../policypack/core/exit-code.js';
+import type { Plan, PlannedControl } from '../../policypack/core/evaluate.js';
+import { canonicalJson, digest } from '../../policypack/core/fingerprint.js';
+import { affectedControls } from '../../policypack/core/affected.js';
 import {
   RESULT_SCHEMA,
   type ControlInResult,
@@ -10,11 +10,11 @@ import {
   type PopulationInResult,
   type ResultHead,
   type Tally,
-} from '../policypack/core/result.js';
-import type { CollectionGap, Population } from '../policypack/core/fact.js';
-import type { FrameworkId } from '../policypack/frameworks/index.js';
-import type { Counts } from './judge.js';
-import type { ScanOrder } from './scan-order.js';
+} from '../../policypack/core/result.js';
+import type { CollectionGap, Population } from '../../policypack/core/fact.js';
+import type { FrameworkId } from '../../policypack/frameworks/index.js';
+import type { Counts } from '../judge.js';
+import type { ScanOrder } from '../scan-order.js';
 
 /** What a run leaves behind when its last source has ended. */
 export interface Ended {

@@ -15,15 +15,15 @@ type ContextsAndFiles = Pick<KubernetesConfiguration, 'kubeconfig' | 'contexts' 
 /**
  * The files of each context that is read: copies of what stands on the hosts of its API servers.
  * @param configured what the file says: a flag may pick fewer contexts, and what it says of the others is no mistake
- * @throws InputMistake for files of a context that is neither read nor configured, and as {@link readGivenFiles}
+ * @throws InputMistake for files of a context that is neither read nor configured, and as {@link readLocalCopies}
  */
-export async function filesOfContexts(kubernetes: ContextsAndFiles, configured: KubernetesConfiguration | undefined, files: Files): Promise<(context: string) => HostFiles> {
+export async function copiesOfContexts(kubernetes: ContextsAndFiles, configured: KubernetesConfiguration | undefined, files: Files): Promise<(context: string) => HostFiles> {
   const names = chooseContexts(kubernetes).map(({ name }) => name);
   const expected = new Set([...names, ...(configured?.contexts ?? [])]);
   const strange = Object.keys(kubernetes.perContext ?? {}).filter((name) => !expected.has(name));
   if (strange.length > 0) throw new InputMistake(`sources.kubernetes.perContext: ${strange.join(', ')}: no context that is read; these are: ${names.join(', ')}`);
   const read = new Map<string, HostFiles>();
-  for (const name of names) read.set(name, await readGivenFiles(referencesFor(name, kubernetes), files));
+  for (const name of names) read.set(name, await readLocalCopies(referencesFor(name, kubernetes), files));
   return (name) => read.get(name) ?? {};
 }
 
@@ -31,7 +31,7 @@ export async function filesOfContexts(kubernetes: ContextsAndFiles, configured: 
  * Reads the files that are given; what stands in a ConfigMap is for the source to read.
  * @throws InputMistake for one that cannot be read, or that kube-apiserver would refuse
  */
-export async function readGivenFiles({ auditPolicy, auditWebhook: webhook }: HostFileReferences, files: Files): Promise<HostFiles> {
+export async function readLocalCopies({ auditPolicy, auditWebhook: webhook }: HostFileReferences, files: Files): Promise<HostFiles> {
   return {
     ...(auditPolicy !== undefined && { policy: await given(auditPolicy, files, (content, file) => policyFile(content, file).policy) }),
     ...(webhook !== undefined && { webhook: await given(webhook, files, webhookFile) }),
