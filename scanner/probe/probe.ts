@@ -1,6 +1,7 @@
 import { gap, type Known } from '../../policypack/core/known.js';
 import type { AuditDelivery, DeliveredEvent } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
-import { awsFailure } from '../sources/aws/errors.js';
+import { explaining } from '../sources/aws/client/errors.js';
+import logEvents, { logGroupReader, type Destination, type LogGroupReader } from '../sources/aws/log-events.js';
 import { interrupted, type Failure } from '../sources/failure.js';
 import { connect, type Connection } from '../sources/kubernetes/connection.js';
 import { concernsAll, kubernetesFailure } from '../sources/kubernetes/errors.js';
@@ -10,7 +11,6 @@ import { askSelf, type Self } from '../sources/kubernetes/self.js';
 import { readingSignal } from '../sources/reading-signal.js';
 import { diagnose } from './diagnose.js';
 import { readCounters, readEvidence } from './evidence.js';
-import { logGroupReader, type Destination, type LogGroupReader } from './log-group.js';
 import { probeName, sendProbe } from './request.js';
 import { CLOCKS_MS, searchLogGroup, UnfinishedSearch, type FoundEvent, type Search } from './search.js';
 import type { ServerCounters } from './server-counters.js';
@@ -121,7 +121,7 @@ class Probe {
     const operation = 'FilterLogEvents';
     if (this.signal.aborted) return interrupted(operation);
     if (problem instanceof UnfinishedSearch) return { reason: 'cut-off', detail: `${operation}: ${problem.message}: the log group takes in more than can be searched; probe one that holds audit events alone` };
-    return awsFailure(problem, { operation, begun: false });
+    return explaining(logEvents.calls)(problem, { operation, begun: false });
   }
 
   #delivery(): Omit<AuditDelivery, 'event' | 'chain'> {

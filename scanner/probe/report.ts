@@ -1,5 +1,5 @@
 import { brokenLinks, durationText } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
-import type { Destination } from './log-group.js';
+import type { Destination } from '../sources/aws/log-events.js';
 import type { ProbeReading } from './probe.js';
 import { queryFor, type Query } from './query.js';
 import { CLOCKS_MS } from './search.js';

@@ -1,13 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SeenEvent } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
+import { answerIn } from '../sources/aws/client/errors.js';
+import { SEARCH, type EventPage } from '../sources/aws/log-events.js';
 import { TokenGuard } from '../sources/pages.js';
 import { answered, auditEventOf } from './audit-event.js';
-
-/** A page of FilterLogEvents: it may be empty and still have a next one. */
-export interface EventPage {
-  readonly events?: readonly { readonly message?: string | undefined; readonly logStreamName?: string | undefined; readonly ingestionTime?: number | undefined }[] | undefined;
-  readonly nextToken?: string | undefined;
-}
 
 /** The event, and where and when it was found. Times in milliseconds since 1970. */
 export interface FoundEvent extends SeenEvent {
@@ -78,7 +74,7 @@ async function look({ ask, probe, deadline }: SearchOptions): Promise<Omit<Searc
   do {
     if (Date.now() > deadline + GRACE_MS) throw new UnfinishedSearch('the log group could not be searched to its end in time');
     const page = await ask(token).catch((problem: unknown) => {
-      if (problem instanceof Error && problem.name === 'ResourceNotFoundException') return undefined;
+      if (answerIn(problem, SEARCH) === 'absent') return undefined;
       throw problem;
     });
     if (!page) return { absent: true, others };

@@ -1,10 +1,10 @@
 import type { Observation } from '../../policypack/core/fact.js';
+import type { Destination } from '../sources/aws/log-events.js';
 import { failureGap } from '../sources/failure.js';
 import { chooseContexts } from '../sources/kubernetes/kubeconfig.js';
 import { requestSettings, type KubernetesOptions } from '../sources/kubernetes/options.js';
 import { identityOf } from '../sources/kubernetes/self.js';
 import type { OnProgress, Source } from '../sources/source.js';
-import type { Destination } from './log-group.js';
 import { deliveryOf, probe, type ProbeOptions } from './probe.js';
 
 /** What every context's probe is told. */

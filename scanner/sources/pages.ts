@@ -32,12 +32,14 @@ export class TokenGuard {
 /**
  * Follows page tokens, asking for the next page while the current one is being used. The first page is asked for at
  * once. Holds at most two pages.
+ * @param first the first page, where it was asked for already
  * @throws what `ask` throws, after every page before it was yielded
  */
 export function prefetched<Page extends TokenPage>(
   ask: (token: string | undefined) => Promise<Page>,
+  first: Promise<Page> = ask(undefined),
 ): AsyncGenerator<Page> {
-  return follow(quiet(ask(undefined)), ask, new TokenGuard());
+  return follow(quiet(first), ask, new TokenGuard());
 }
 
 async function* follow<Page extends TokenPage>(
@@ -59,7 +61,7 @@ const next = async <Page>(token: string, ask: (token: string) => Promise<Page>, 
   ask(guard.follow(token));
 
 /** A failure waits for whoever takes the page; until then it is not unhandled. */
-function quiet<T>(promise: Promise<T>): Promise<T> {
+export function quiet<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
 }

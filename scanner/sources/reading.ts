@@ -1,7 +1,7 @@
 import type { CollectionGap, Observation, Population } from '../../policypack/core/fact.js';
 import { failureGap, interrupted, type FailedCall, type Failure } from './failure.js';
 import { readingSignal } from './reading-signal.js';
-import type { OnProgress, SourceName } from './source.js';
+import type { OnProgress, ProgressUpdate, SourceName } from './source.js';
 
 /** What one reading of one place works with. */
 export interface ReadingOptions {
@@ -11,8 +11,8 @@ export interface ReadingOptions {
   /** The run's signal. */
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
-  /** What its progress counts, in a person's words: `log groups`. */
-  readonly what: string;
+  /** What its progress counts, in a person's words: `log groups`. Absent where it shows none. */
+  readonly what?: string | undefined;
   /** What a failed call means: the provider's own table of errors. */
   readonly explain: (problem: unknown, call: FailedCall) => Failure;
 }
@@ -93,7 +93,7 @@ export class Reading {
   /** Says how much was read so far. @param what where it is not what the reading counts: it then stands apart */
   progress(read: number, what?: string): void {
     if (what === undefined) this.#read = read;
-    this.#say({ what: what ?? this.options.what, read });
+    this.#say(what ?? this.options.what, { read });
   }
 
   /** Whether nothing is missing so far. */
@@ -103,11 +103,12 @@ export class Reading {
 
   /** Says that everything was asked for, and whether all of it came. */
   done(): void {
-    this.#say({ what: this.options.what, read: this.#read, ended: this.whole ? 'complete' : 'with gaps' });
+    this.#say(this.options.what, { read: this.#read, ended: this.whole ? 'complete' : 'with gaps' });
   }
 
-  #say(update: { what: string; read: number; ended?: 'complete' | 'with gaps' }): void {
-    this.options.onProgress({ source: this.options.source, scope: this.#progressScope, ...update });
+  #say(what: string | undefined, update: Pick<ProgressUpdate, 'read' | 'ended'>): void {
+    if (what === undefined) return;
+    this.options.onProgress({ source: this.options.source, scope: this.#progressScope, what, ...update });
   }
 }
 

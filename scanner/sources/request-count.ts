@@ -1,9 +1,17 @@
 /** Requests that were sent, by operation: every attempt counts, retries included. */
 export class RequestCount {
+  /** Resolves when the first request is sent. */
+  readonly begun: Promise<void>;
   readonly #sent = new Map<string, number>();
+  #begin: () => void = () => undefined;
+
+  constructor() {
+    this.begun = new Promise((resolve) => (this.#begin = resolve));
+  }
 
   /** Counts one attempt. @param operation as the protocol names it; one name for all where nobody asks which */
   sent(operation = ''): void {
+    this.#begin();
     this.#sent.set(operation, (this.#sent.get(operation) ?? 0) + 1);
   }
 

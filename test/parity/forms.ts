@@ -1,6 +1,6 @@
 import { gap, known } from '../../policypack/core/known.js';
 import type { Observation } from '../../policypack/core/fact.js';
-import { logGroupFact } from '../../scanner/sources/aws/log-group-fact.js';
+import { logGroupFact } from '../../scanner/sources/aws/log-group/fact.js';
 import { auditSinkFact, clusterFact, serviceFact } from '../../scanner/sources/kubernetes/facts.js';
 import { apiServerPods } from '../../scanner/sources/kubernetes/control-plane-pods.js';
 import type { ListedObject } from '../../scanner/sources/kubernetes/list.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { IAM_ACTIONS } from '../../scanner/sources/aws/errors.js';
+import { CALLS } from '../../scanner/sources/aws/readers.js';
 
 const shipped = (path: string): string => readFileSync(new URL(`../../deploy/${path}`, import.meta.url), 'utf8');
 
@@ -10,7 +10,7 @@ describe('the shipped permissions of a probe', () => {
     const { Statement } = JSON.parse(shipped('aws/iam-policy-probe.json')) as { Statement: object[] };
 
     const group = 'arn:aws:logs:REGION:ACCOUNT:log-group:LOG_GROUP';
-    expect(Statement).toEqual([{ Sid: 'FindTheAuditEventOfAProbe', Effect: 'Allow', Action: IAM_ACTIONS['FilterLogEvents'], Resource: [group, `${group}:*`] }]);
+    expect(Statement).toEqual([{ Sid: 'FindTheAuditEventOfAProbe', Effect: 'Allow', Action: CALLS['FilterLogEvents']?.right?.action, Resource: [group, `${group}:*`] }]);
   });
 
   it("allow one read in the cluster: of the collector's addresses, for the diagnosis", () => {

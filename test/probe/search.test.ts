@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { searchLogGroup, type EventPage, type Search } from '../../scanner/probe/search.js';
+import { searchLogGroup, type Search } from '../../scanner/probe/search.js';
+import type { EventPage } from '../../scanner/sources/aws/log-events.js';
 import { anEvent, PROBE } from './an-event.js';
 
 const event = (differs: object = {}) => ({ message: JSON.stringify(anEvent(differs)), logStreamName: 'audit', ingestionTime: 1000 });

@@ -4,7 +4,7 @@ import { auditMetrics } from '../../policypack/kinds/kubernetes/auditing/metrics
 import { serverName } from '../../policypack/kinds/kubernetes/auditing/unread-servers.js';
 import type { ApiServerFacts } from '../../policypack/kinds/kubernetes/api-server/facts.js';
 import type { ControlPlaneFacts } from '../../policypack/kinds/kubernetes/control-plane/facts.js';
-import { logGroupFact, type ListedLogGroup } from '../../scanner/sources/aws/log-group-fact.js';
+import { logGroupFact, type ListedLogGroup } from '../../scanner/sources/aws/log-group/fact.js';
 import { apiServerPods } from '../../scanner/sources/kubernetes/control-plane-pods.js';
 import { auditSinkFact, clusterFact, serviceFact } from '../../scanner/sources/kubernetes/facts.js';
 import type { ListedObject } from '../../scanner/sources/kubernetes/list.js';

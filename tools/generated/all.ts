@@ -8,6 +8,7 @@ import { controlsPage } from './controls-page.js';
 import { deployManifests } from './deploy-manifests.js';
 import { frameworksPage } from './frameworks-page.js';
 import type { GeneratedFile } from './generated-file.js';
+import { iamPolicies } from './iam-policies.js';
 import { resultJsonSchema } from './result-schema.js';
 import { simulatorOperations } from './simulator-operations.js';
 import { waiversJsonSchema } from './waivers-schema.js';
@@ -27,10 +28,11 @@ export function generatedFiles(controls: readonly AnyControl[]): GeneratedFile[]
     ...controls.map(controlPage),
     frameworksPage(controls),
     commandsPage(),
+    ...iamPolicies(),
     ...deployManifests(ROOT),
     simulatorOperations(ROOT),
   ];
 }
 
 /** Folders in which every file is generated: what nothing generates any more is stale. */
-export const GENERATED_FOLDERS = ['docs/controls', 'schemas', 'deploy/helm/logproof/rbac'] as const;
+export const GENERATED_FOLDERS = ['docs/controls', 'schemas', 'deploy/aws', 'deploy/helm/logproof/rbac'] as const;

@@ -2,7 +2,7 @@ import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import type { AwsConfiguration } from '../../../policypack/kinds/aws/provider.js';
 import { LOG_GROUP_NAME, REGION_NAME } from '../../../policypack/kinds/aws-names.js';
 import type { KubernetesConfiguration } from '../../../policypack/kinds/kubernetes/provider.js';
-import type { Destination } from '../../probe/log-group.js';
+import type { Destination } from '../../sources/aws/log-events.js';
 
 /** What is configured, and the flags that win over it. */
 export interface ProbeSettings {

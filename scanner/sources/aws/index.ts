@@ -1,76 +1,59 @@
-import type { Observation } from '../../../policypack/core/fact.js';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { REGION_NAME } from '../../../policypack/kinds/aws-names.js';
-import { readingSignal } from '../reading-signal.js';
-import type { OnProgress, Source } from '../source.js';
-import { regionCalls } from './calls.js';
-import { credentialChain, loadSdk, regionClients, type RegionClients } from './clients.js';
-import { askCaller, onceForAll, type Caller } from './identity.js';
-import { awsSettings, type AwsOptions, type AwsSettings } from './options.js';
-import { RegionReading } from './region-reading.js';
+import { collecting } from '../reading.js';
+import type { Source } from '../source.js';
+import { credentialChain } from './client/access.js';
+import { onceForAll, type Caller } from './client/caller.js';
+import { explaining } from './client/errors.js';
+import type { Reader } from './client/reader.js';
+import { awsSettings, type AwsOptions } from './options.js';
+import { CALLS, READERS } from './readers.js';
+import { Region, type Shared } from './region.js';
 
 export { defaultRegion, hasAwsCredentials } from './default-chain.js';
 export type { AwsOptions } from './options.js';
 
-type Sdk = Awaited<ReturnType<typeof loadSdk>>;
-
-/** What the regions of one account share. */
-interface Shared {
-  readonly settings: AwsSettings;
-  readonly caller: ReturnType<typeof onceForAll<Caller>>;
-  readonly credentials: (sdk: Sdk) => ReturnType<typeof credentialChain>;
-}
+/** The stages of a live system. A region's flow is its log groups; its anchors are few calls, which no display counts. */
+const LIVE_STAGES = [
+  { stage: 'anchors', what: undefined },
+  { stage: 'flow', what: 'log groups' },
+] as const;
 
 /**
- * One source a region, to be read side by side. Nothing is loaded, and nothing asked, before a source is collected.
+ * The sources of each region, one a stage, to be read side by side: those of one region share connections, identity and
+ * pace. Nothing is loaded, and nothing asked, before a source is collected.
  * @throws InputMistake when a region is not a region's name
  */
 export function awsSources(options: AwsOptions): Source[] {
   const settings = awsSettings(options);
-  let chain: ReturnType<typeof credentialChain> | undefined;
-  const shared: Shared = {
-    settings,
-    caller: onceForAll<Caller>(),
-    credentials: (sdk) => (chain ??= credentialChain(sdk, settings)),
-  };
-  return options.regions.map((region) => {
-    requireRegionName(region);
-    return {
-      name: 'aws',
-      scope: `aws:${region}`,
-      stage: 'flow',
-      reads: ['aws.account', 'aws.log-group', 'aws.log-stream'],
-      collect: (signal, onProgress) => collectRegion(region, shared, signal, onProgress),
-    };
+  const shared: Shared = { settings, caller: onceForAll<Caller>(), credentials: credentialChain(settings) };
+  return options.regions.flatMap((name) => {
+    requireRegionName(name);
+    const region = new Region(name, shared);
+    return LIVE_STAGES.flatMap(({ stage, what }): Source[] => {
+      const readers = READERS.filter((reader) => reader.stage === stage && settings.wanted.has(reader.kind));
+      return readers.length === 0 ? [] : [source(region, stage, what, readers)];
+    });
   });
 }
 
-async function* collectRegion(
-  region: string,
-  shared: Shared,
-  outer: AbortSignal,
-  onProgress: OnProgress,
-): AsyncGenerator<readonly Observation[]> {
-  const { signal, end } = readingSignal(outer);
-  let clients: RegionClients | undefined;
-  try {
-    const sdk = await loadSdk();
-    const made = (clients = regionClients(sdk, region, shared.settings, shared.credentials(sdk), signal));
-    const reading = new RegionReading({
-      region,
-      settings: shared.settings,
-      calls: await regionCalls(made, signal),
-      askCaller: () => shared.caller(() => askCaller(made, signal)),
-      requests: made.requests,
-      signal,
-      onProgress: (update) => onProgress({ source: 'aws', scope: `aws:${region}`, what: 'log groups', ...update }),
-    });
-    yield* reading.batches();
-  } finally {
-    end();
-    clients?.destroy();
-  }
-}
+const explain = explaining(CALLS);
+
+const source = (
+  region: Region,
+  stage: Source['stage'],
+  what: string | undefined,
+  readers: readonly Reader[],
+): Source => ({
+  name: 'aws',
+  scope: `aws:${region.name}`,
+  stage,
+  reads: readers.map(({ kind }) => kind),
+  collect: (signal, onProgress) =>
+    collecting({ source: 'aws', scope: `aws:${region.name}`, signal, onProgress, what, explain }, (reading) =>
+      region.read(readers, reading, signal),
+    ),
+});
 
 function requireRegionName(region: string): void {
   if (REGION_NAME.test(region)) return;

@@ -14,8 +14,8 @@ export interface AwsOptions {
   readonly requestTimeoutSeconds?: number;
   /** Tags that the scope selects by. Empty: tags are not read. */
   readonly wantTags?: Readonly<Record<string, string>>;
-  /** Whether it matters that a group has a stream. Empty groups then cost a call each. Default true. */
-  readonly wantStreams?: boolean;
+  /** Kinds of fact that the run has a use for: only their readers ask anything. */
+  readonly wanted: ReadonlySet<string>;
   /** Whether a group of this name may count: no call is spent on one that does not. Default: all may. */
   readonly mayBeInScope?: (name: string) => boolean;
   /** Milliseconds that the first retry waits at most; doubles with each. Default: the SDK's own (1,000 when throttled, else 50). */
@@ -33,6 +33,5 @@ export const awsSettings = ({ regions: _, ...given }: AwsOptions): AwsSettings =
   maxAttempts: given.maxAttempts ?? 8,
   requestTimeoutSeconds: given.requestTimeoutSeconds ?? 30,
   wantTags: given.wantTags ?? {},
-  wantStreams: given.wantStreams ?? true,
   mayBeInScope: given.mayBeInScope ?? (() => true),
 });

@@ -31,7 +31,11 @@ export default liveProvider({
       ...options,
       regions: all,
       wantTags: logGroups?.tags ?? {},
-      wantStreams: judging.controls['log-stream-present']?.level !== 'disabled',
+      wanted: new Set([
+        'aws.account',
+        'aws.log-group',
+        ...(judging.controls['log-stream-present']?.level === 'disabled' ? [] : ['aws.log-stream']),
+      ]),
       mayBeInScope: logGroups ? nameInScope(logGroups) : () => true,
     });
   },

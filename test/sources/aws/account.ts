@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, vi } from 'vitest';
+import { startNow } from '../../../scanner/merge.js';
 import { awsSources, type AwsOptions } from '../../../scanner/sources/aws/index.js';
 import type { Source } from '../../../scanner/sources/source.js';
-import { startAws, type Fault, type LogGroupSeed, type SimulatedAws } from '../../../simulator/index.js';
+import { startAws, type Fault, type FaultKind, type LogGroupSeed, type RegionSeed, type SimulatedAws } from '../../../simulator/index.js';
 
 export const REGION = 'eu-west-1';
 export const SCOPE = `aws:123456789012:${REGION}`;
@@ -14,9 +15,12 @@ export const aLogGroup = (index: number, differs: Partial<LogGroupSeed> = {}): L
   ...differs,
 });
 
-/** Gives each test credentials, and no configuration of whoever runs it. Stops every simulator that was started. */
+/**
+ * Gives each test credentials, and no configuration of whoever runs it. Stops every simulator that was started. A region
+ * holds so many log groups, or what a seed says.
+ */
 export function anAwsUser(): (
-  count: number,
+  holds: number | RegionSeed,
   faults?: readonly Fault[],
   of?: (index: number) => LogGroupSeed,
 ) => Promise<SimulatedAws> {
@@ -35,24 +39,54 @@ export function anAwsUser(): (
     vi.unstubAllEnvs();
     await Promise.all(running.splice(0).map((aws) => aws.stop()));
   });
-  return async (count, faults = [], of = aLogGroup) => {
-    const aws = await startAws({ regions: { [REGION]: { population: { count, of } } }, faults });
+  return async (holds, faults = [], of = aLogGroup) => {
+    const seed = typeof holds === 'number' ? { population: { count: holds, of } } : holds;
+    const aws = await startAws({ regions: { [REGION]: seed }, faults });
     running.push(aws);
     return aws;
   };
 }
 
-/** Sources with retries that do not keep a test waiting. */
-export const sourcesOf = ({ url }: Pick<SimulatedAws, 'url'>, options: Partial<AwsOptions> = {}): Source[] =>
-  awsSources({
-    regions: [REGION],
+/** Kinds that are read of every account. */
+export const LOG_GROUPS: ReadonlySet<string> = new Set(['aws.account', 'aws.log-group', 'aws.log-stream']);
+
+/** Sources with retries that do not keep a test waiting: one a region, which reads its stages in turn as a scan takes them. */
+export const sourcesOf = ({ url }: Pick<SimulatedAws, 'url'>, options: Partial<AwsOptions> = {}): Source[] => {
+  const regions = options.regions ?? [REGION];
+  const sources = awsSources({
+    regions,
     endpointUrl: url,
     requestsPerSecond: 10_000,
     maxAttempts: 3,
     retryDelayMs: 2,
+    wanted: LOG_GROUPS,
     ...options,
   });
+  const stages = sources.length / regions.length;
+  return regions.map((_, index) => inTurn(sources.slice(index * stages, (index + 1) * stages)));
+};
+
+const inTurn = (stages: readonly Source[]): Source => ({
+  ...stages[0]!,
+  stage: 'flow',
+  reads: stages.flatMap(({ reads }) => reads),
+  async *collect(signal, onProgress) {
+    // All begin at once, as in a scan: what a later stage yields waits.
+    const begun = stages.map((stage) => startNow(stage.collect(signal, onProgress)));
+    for (const stage of begun) yield* stage;
+  },
+});
 
 /** The one source of a scan of one region. */
 export const sourceOf = (aws: Pick<SimulatedAws, 'url'>, options: Partial<AwsOptions> = {}): Source | undefined =>
   sourcesOf(aws, options)[0];
+
+/** Faults of a call that is made once, and the reason that each gives for what was not read. */
+export const FAULTS: readonly (readonly [name: string, fault: FaultKind, reason: string, detail: RegExp])[] = [
+  ['denied', { kind: 'deny' }, 'forbidden', /AccessDenied(Exception)?: .*grant \w+:\w+, see deploy\/aws\/iam-policy\.json/],
+  ['throttled until the retries are spent', { kind: 'throttle' }, 'throttled', /ThrottlingException|SlowDown|TooManyRequestsException/],
+  ['cut off in the middle of the body', { kind: 'reset-mid-body' }, 'unreachable', /ECONNRESET/],
+  ['answered by half of what was to come', { kind: 'truncated-json' }, 'unreachable', /./],
+  ['met by credentials that have expired', { kind: 'expired-credentials' }, 'unreachable', /ExpiredToken(Exception)?: .*renew/],
+  ['met by a service that fails', { kind: 'status', status: 500, body: '' }, 'unreachable', /HTTP 500/],
+];

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { awsFailure } from '../../../scanner/sources/aws/errors.js';
+import { answerIn, explaining } from '../../../scanner/sources/aws/client/errors.js';
+import { CALLS } from '../../../scanner/sources/aws/readers.js';
 import { MalformedAnswer, NoAnswer } from '../../../scanner/sources/deadline.js';
 
+const awsFailure = explaining(CALLS);
 const first = { operation: 'DescribeLogGroups', begun: false };
 const later = { operation: 'DescribeLogGroups', begun: true };
 const named = (name: string, message = 'secret words of the server'): Error =>
@@ -13,6 +15,8 @@ describe('what a failed AWS call means', () => {
   it.each<[string, Error, string, string]>([
     ['AccessDeniedException', named('AccessDeniedException'), 'forbidden', 'forbidden'],
     ['AccessDenied', named('AccessDenied'), 'forbidden', 'forbidden'],
+    ['UnauthorizedException', named('UnauthorizedException'), 'forbidden', 'forbidden'],
+    ['NoSuchBucket of another call', named('NoSuchBucket'), 'unreachable', 'cut-off'],
     ['UnauthorizedOperation', named('UnauthorizedOperation'), 'forbidden', 'forbidden'],
     ['ThrottlingException', named('ThrottlingException'), 'throttled', 'throttled'],
     ['Throttling', named('Throttling'), 'throttled', 'throttled'],
@@ -89,5 +93,31 @@ describe('what a failed AWS call means', () => {
     expect(awsFailure(new Error('fetch failed', { cause: coded('EAI_AGAIN') }), first).detail).toMatch(
       /EAI_AGAIN: the name does not resolve/,
     );
+  });
+});
+
+describe('an error that is an answer', () => {
+  it.each([
+    ['ObjectLockConfigurationNotFoundError', 'GetObjectLockConfiguration', 'unset'],
+    ['NoSuchLifecycleConfiguration', 'GetBucketLifecycleConfiguration', 'unset'],
+    ['NoSuchBucket', 'GetBucketVersioning', 'absent'],
+    ['NotFoundException', 'DescribeKey', 'absent'],
+    ['ResourceNotFoundException', 'DescribeLogStreams', 'absent'],
+    ['UnknownOperationException', 'GetModelInvocationLoggingConfiguration', 'not-offered'],
+  ])('%s of %s, and of no other call', (name, operation, answer) => {
+    expect(answerIn(named(name), operation)).toBe(answer);
+    expect(answerIn(named(name), 'DescribeLogGroups')).toBeUndefined();
+  });
+
+  it('is told by its words where the code says too little', () => {
+    const operation = 'GetModelInvocationLoggingConfiguration';
+
+    expect(answerIn(named('ValidationException', 'Unknown Operation'), operation)).toBe('not-offered');
+    expect(answerIn(named('ValidationException', 'The operation is not valid'), operation)).toBeUndefined();
+  });
+
+  it('is never a refusal', () => {
+    expect(answerIn(named('AccessDeniedException'), 'DescribeKey')).toBeUndefined();
+    expect(answerIn(status(404), 'GetBucketVersioning')).toBeUndefined();
   });
 });

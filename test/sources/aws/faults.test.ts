@@ -77,6 +77,20 @@ describe('one call of many denied', () => {
     expect(reading.population('aws.log-group')).toMatchObject({ read: 10, complete: true });
   });
 
+  it('because the group was deleted since it was listed leaves no gap: there is nothing to judge', async () => {
+    const aws = await start(
+      10,
+      [{ operation: 'DescribeLogStreams', from: 3, times: 1, kind: 'status', status: 400, body: '{"__type":"ResourceNotFoundException"}' }],
+      (index) => aLogGroup(index, { storedBytes: 0 }),
+    );
+
+    const reading = await read(sourceOf(aws));
+
+    expect(reading.facts('aws.log-group')).toHaveLength(9);
+    expect(reading.gaps).toEqual([]);
+    expect(reading.population('aws.log-group')).toMatchObject({ read: 9, complete: true });
+  });
+
   it('of the tags leaves open which groups are in scope', async () => {
     const reading = await read(
       sourceOf(await start(2, [{ operation: 'GetResources', kind: 'deny' }]), { wantTags: { workload: 'ai' } }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gap, known } from '../../../policypack/core/known.js';
-import { accountOfArn, logGroupArn, logGroupFact } from '../../../scanner/sources/aws/log-group-fact.js';
+import { accountOfArn } from '../../../scanner/sources/aws/account.js';
+import { logGroupArn, logGroupFact } from '../../../scanner/sources/aws/log-group/fact.js';
 
 // As DescribeLogGroups answers; https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html
 const LISTED = {

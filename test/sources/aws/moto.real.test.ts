@@ -66,7 +66,7 @@ describe('the AWS source against moto', () => {
   });
 
   it('finds the tagged groups in bulk', async () => {
-    const reading = await scan({ wantTags: { workload: 'ai' }, wantStreams: false });
+    const reading = await scan({ wantTags: { workload: 'ai' }, wanted: new Set(['aws.account', 'aws.log-group']) });
 
     const matching = reading
       .facts('aws.log-group')

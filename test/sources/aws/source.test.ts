@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { known } from '../../../policypack/core/known.js';
+import { awsSources } from '../../../scanner/sources/aws/index.js';
 import { read } from '../reading.js';
-import { aLogGroup, anAwsUser, REGION, SCOPE, sourceOf } from './account.js';
+import { aLogGroup, anAwsUser, LOG_GROUPS, REGION, SCOPE, sourceOf } from './account.js';
 
 const start = anAwsUser();
 
@@ -45,8 +46,25 @@ describe('reading the log groups of a region', () => {
     expect(group?.texts).toEqual([{ path: 'logGroupName', value: '/aws/bedrock/x' }]);
     expect(reading.facts('aws.account')[0]).toMatchObject({
       scope: SCOPE,
-      facts: { account: '123456789012', region: REGION },
+      facts: { account: '123456789012', regions: [REGION] },
     });
+  });
+
+  it('asks for the first page before anything else', async () => {
+    const aws = await start(1);
+
+    await read(sourceOf(aws));
+
+    expect(Object.keys(aws.requests)).toEqual(['DescribeLogGroups', 'GetCallerIdentity']);
+  });
+
+  it('is two sources, whose kinds are told: what others are joined to, and what flows', () => {
+    const sources = awsSources({ regions: [REGION], wanted: LOG_GROUPS });
+
+    expect(sources.map(({ scope, stage, reads }) => ({ scope, stage, reads }))).toEqual([
+      { scope: `aws:${REGION}`, stage: 'anchors', reads: ['aws.account'] },
+      { scope: `aws:${REGION}`, stage: 'flow', reads: ['aws.log-group', 'aws.log-stream'] },
+    ]);
   });
 
   it('says how far it is and how it ended', async () => {
@@ -102,7 +120,7 @@ describe('streams of log groups', () => {
   it('asks about none when no control needs to know', async () => {
     const aws = await start(60, [], oneInThreeEmpty);
 
-    const reading = await read(sourceOf(aws, { wantStreams: false }));
+    const reading = await read(sourceOf(aws, { wanted: new Set(['aws.account', 'aws.log-group']) }));
 
     expect(aws.requests['DescribeLogStreams']).toBeUndefined();
     expect(reading.facts('aws.log-group')[0]?.facts.hasStream).toMatchObject({ gap: 'unsupported' });

@@ -1,5 +1,5 @@
-import { MalformedAnswer } from '../deadline.js';
-import type { RegionClients } from './clients.js';
+import { MalformedAnswer } from '../../deadline.js';
+import type { Access } from './access.js';
 
 /** Who asks. */
 export interface Caller {
@@ -10,10 +10,11 @@ export interface Caller {
 }
 
 /** Asks STS who we are. @throws what the SDK throws */
-export async function askCaller(clients: RegionClients, signal: AbortSignal): Promise<Caller> {
+export async function askCaller(access: Access): Promise<Caller> {
+  const sts = await access.client('sts');
   const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
-  const { Account: account, Arn: arn } = await clients.sts.send(new GetCallerIdentityCommand({}), {
-    abortSignal: signal,
+  const { Account: account, Arn: arn } = await sts.send(new GetCallerIdentityCommand({}), {
+    abortSignal: access.signal,
   });
   if (!account || !arn) throw new MalformedAnswer('the answer names no account');
   return { account, arn };

@@ -1,17 +1,20 @@
-import type * as Retry from '@smithy/core/retry';
 import type { RetryStrategyV2 } from '@smithy/types';
-import type { AwsSettings } from './options.js';
+import type { AwsSettings } from '../options.js';
 
 /** Milliseconds that no retry waits longer than. Source: MAXIMUM_RETRY_DELAY of @smithy/core. */
 const LONGEST_MS = 20_000;
 
 /** The SDK's standard strategy: exponential, with full jitter and a budget. `retryDelayMs` replaces its first delay. */
-export function retrying(retry: typeof Retry, { maxAttempts, retryDelayMs }: AwsSettings): RetryStrategyV2 {
-  if (retryDelayMs === undefined) return new retry.StandardRetryStrategy({ maxAttempts });
+export async function retrying({
+  maxAttempts,
+  retryDelayMs,
+}: Pick<AwsSettings, 'maxAttempts' | 'retryDelayMs'>): Promise<RetryStrategyV2> {
+  const { StandardRetryStrategy } = await import('@smithy/core/retry');
+  if (retryDelayMs === undefined) return new StandardRetryStrategy({ maxAttempts });
   const backoff = {
     setDelayBase: () => undefined,
     computeNextBackoffDelay: (attempt: number) =>
       Math.floor(Math.random() * Math.min(retryDelayMs * 2 ** attempt, LONGEST_MS)),
   };
-  return new retry.StandardRetryStrategy({ maxAttempts, backoff });
+  return new StandardRetryStrategy({ maxAttempts, backoff });
 }

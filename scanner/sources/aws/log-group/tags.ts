@@ -1,7 +1,7 @@
-import { gap, known, type Gap, type Known } from '../../../policypack/core/known.js';
-import type { LogGroupFacts } from '../../../policypack/kinds/aws/log-group/facts.js';
-import type { Failure } from '../failure.js';
-import { prefetched } from '../pages.js';
+import { gap, known, type Gap, type Known } from '../../../../policypack/core/known.js';
+import type { LogGroupFacts } from '../../../../policypack/kinds/aws/log-group/facts.js';
+import type { Failure } from '../../failure.js';
+import { prefetched } from '../../pages.js';
 
 /** One page of GetResources; the last one's token is empty. */
 export interface TagPage {

@@ -1,10 +1,10 @@
-import type { Known } from '../../../policypack/core/known.js';
-import type { Fact } from '../../../policypack/core/fact.js';
+import type { Known } from '../../../../policypack/core/known.js';
+import type { Fact } from '../../../../policypack/core/fact.js';
 import {
   liveLogGroupFacts,
   type DescribedLogGroup,
   type LogGroupFacts,
-} from '../../../policypack/kinds/aws/log-group/facts.js';
+} from '../../../../policypack/kinds/aws/log-group/facts.js';
 
 /** One group of DescribeLogGroups' answer. */
 export interface ListedLogGroup extends DescribedLogGroup {
@@ -18,9 +18,6 @@ export interface ListedLogGroup extends DescribedLogGroup {
 /** The group's ARN as Pulumi and policies write it, without the `:*` that DescribeLogGroups appends. */
 export const logGroupArn = ({ logGroupArn, arn }: ListedLogGroup): string | undefined =>
   logGroupArn ?? arn?.replace(/:\*$/, '');
-
-/** The account in an ARN: `arn:PARTITION:logs:REGION:ACCOUNT:…`. */
-export const accountOfArn = (arn: string | undefined): string | undefined => arn?.split(':')[4] || undefined;
 
 /** Turns a listed group into a fact. Its name is its only text that a person writes. */
 export function logGroupFact(

@@ -1,0 +1,108 @@
+import type { KeyMetadata } from '@aws-sdk/client-kms';
+import pMap from 'p-map';
+import type { Fact, Observation } from '../../../policypack/core/fact.js';
+import { isKnown, mapKnown, type Known } from '../../../policypack/core/known.js';
+import type { KmsKeyFacts } from '../../../policypack/kinds/aws/kms-key/facts.js';
+import type { LogGroupFacts } from '../../../policypack/kinds/aws/log-group/facts.js';
+import { MalformedAnswer } from '../deadline.js';
+import { AT_ONCE, Lookup } from '../lookup.js';
+import type { Access } from './client/access.js';
+import { dayOf } from './client/day.js';
+import { answerIn } from './client/errors.js';
+import { liveFact } from './client/live-fact.js';
+import type { NamedReading, Place, Reader } from './client/reader.js';
+
+const OPERATION = 'DescribeKey';
+
+/**
+ * Keys that log groups name, one call a distinct key. A key in another account can be asked for by its ARN, where its
+ * policy lets us. Source: AWS KMS API, DescribeKey; it takes the key's own region.
+ */
+const reader = {
+  kind: 'aws.kms-key',
+  stage: 'flow',
+  calls: {
+    [OPERATION]: {
+      service: 'kms',
+      right: { action: 'kms:DescribeKey', why: 'SeeWhetherTheKeysOfLogGroupsCanBeUsed' },
+      // A twentieth of the quota of 2,000, which everything that decrypts shares. Source: AWS KMS, Request quotas.
+      perSecond: 100,
+    },
+  },
+  named: (place) => new KeyReading(place),
+} satisfies Reader;
+export default reader;
+
+/** What DescribeKey tells; `absent` where there is no such key. */
+type Described = Pick<KeyMetadata, 'KeyState' | 'DeletionDate' | 'KeyManager'> | 'absent';
+
+class KeyReading implements NamedReading {
+  /** Every key that was asked for: as many as are in use, however many groups use them. */
+  readonly #asked = new Set<string>();
+  readonly #lookup: Lookup;
+
+  constructor(private readonly place: Place) {
+    this.#lookup = new Lookup({
+      explain: (problem) => place.reading.explain(problem, { operation: OPERATION, begun: false }),
+      via: `the state of the key (${OPERATION})`,
+      missing: (count) => `${count} ${count === 1 ? 'key' : 'keys'} not looked into`,
+    });
+  }
+
+  of(facts: readonly Fact[]): Promise<readonly Observation[]> {
+    const fresh = [...new Set(facts.flatMap((fact) => this.#names(fact)))].filter((key) => !this.#asked.has(key));
+    for (const key of fresh) this.#asked.add(key);
+    return pMap(fresh, (key) => this.#read(key), { concurrency: AT_ONCE });
+  }
+
+  end(): readonly Observation[] {
+    const { reading, access } = this.place;
+    const { failure, answered } = this.#lookup;
+    const requests = access.requests.of(OPERATION);
+    return [...(failure ? [reading.gap(reader.kind, failure)] : []), reading.population(reader.kind, answered, requests)];
+  }
+
+  #names(fact: Fact): string[] {
+    if (fact.kind !== 'aws.log-group' || !this.place.settings.mayBeInScope(fact.name)) return [];
+    const { kmsKey } = fact.facts as LogGroupFacts;
+    return isKnown(kmsKey) && kmsKey.value !== undefined ? [kmsKey.value] : [];
+  }
+
+  async #read(key: string): Promise<Fact> {
+    const { access, reading } = this.place;
+    return kmsKeyFact(key, await this.#lookup.ask(() => describe(access, key)), reading.scope);
+  }
+}
+
+/** Asks in the region that the key's ARN names. @throws what the SDK throws */
+async function describe(access: Access, key: string): Promise<Described> {
+  const kms = await access.client('kms', regionOfKey(key) ?? access.region);
+  const { DescribeKeyCommand } = await import('@aws-sdk/client-kms');
+  try {
+    const { KeyMetadata: found } = await kms.send(new DescribeKeyCommand({ KeyId: key }), { abortSignal: access.signal });
+    if (!found?.KeyState) throw new MalformedAnswer('the answer holds no state of a key: check the endpoint');
+    return found;
+  } catch (problem) {
+    if (answerIn(problem, OPERATION) === 'absent') return 'absent';
+    throw problem;
+  }
+}
+
+const regionOfKey = (key: string): string | undefined => /^arn:[\w-]+:kms:([a-z]{2,}(?:-[a-z0-9]+)+):/.exec(key)?.[1];
+
+/** Turns what is known of a key into a fact, under the name that log groups have for it. */
+export function kmsKeyFact(key: string, described: Known<Described>, scope: string): Fact {
+  const told = <T>(tell: (found: Exclude<Described, 'absent'>) => T): Known<T | undefined> =>
+    mapKnown(described, (found) => (found === 'absent' ? undefined : tell(found)));
+  return liveFact<KmsKeyFacts>(reader.kind, {
+    id: key,
+    name: key.slice(key.lastIndexOf('/') + 1),
+    scope,
+    facts: {
+      state: mapKnown(described, (found) => (found === 'absent' ? found : (found.KeyState ?? ''))),
+      deletionDate: told(({ DeletionDate: date }) => date && dayOf(date)),
+      manager: told(({ KeyManager: manager }) => manager),
+    },
+  });
+}
+

@@ -1,0 +1,94 @@
+import type { Fact, Observation } from '../../../../policypack/core/fact.js';
+import type { AccountFacts } from '../../../../policypack/kinds/aws/account/facts.js';
+import type { LogGroupFacts } from '../../../../policypack/kinds/aws/log-group/facts.js';
+import { UNKNOWN_ACCOUNT } from '../../../../policypack/kinds/aws/place.js';
+import { prefetched } from '../../pages.js';
+import { accountFact, accountOfArn, placeOf } from '../account.js';
+import type { Place, Reader } from '../client/reader.js';
+import { streamLookup, streamsEnd, type HasStream } from '../log-stream.js';
+import { logGroupArn, logGroupFact, type ListedLogGroup } from './fact.js';
+import { logGroupPage, taggedPage } from './listing.js';
+import { readTags, tagsNotAsked, type TagsOf } from './tags.js';
+
+/** Log groups, a page a batch. Nothing is held but counters, and the names of the tagged. */
+const reader = {
+  kind: 'aws.log-group',
+  stage: 'flow',
+  calls: {
+    DescribeLogGroups: {
+      service: 'logs',
+      right: { action: 'logs:DescribeLogGroups', why: 'ListLogGroups' },
+      // Source: CloudWatch Logs quotas: 10, which an account may have raised.
+      perSecond: 'requestsPerSecond',
+    },
+    GetResources: {
+      service: 'tagging',
+      right: { action: 'tag:GetResources', why: 'FindLogGroupsByTagWhenTheScopeSelectsByTags', forTags: true },
+      // Below the API's 15, which other tools of the account share. Source: Resource Groups Tagging API quotas.
+      perSecond: 10,
+    },
+  },
+  list: (place) => new Listing(place).batches(),
+} satisfies Reader;
+export default reader;
+
+type NamedLogGroup = ListedLogGroup & { readonly logGroupName: string };
+
+class Listing {
+  #account: string | undefined;
+  #read = 0;
+
+  constructor(private readonly place: Place) {
+    this.#account = place.account;
+  }
+
+  async *batches(): AsyncGenerator<readonly Observation[]> {
+    const { access, reading } = this.place;
+    const streams = streamLookup(this.place);
+    const pages = prefetched((token) => logGroupPage(access, token), this.place.firstPage());
+    const { tagsOf, failure } = await this.#tags();
+    yield* reading.batches(reader.kind, 'DescribeLogGroups', pages, async ({ logGroups }) => {
+      const groups = logGroups.filter(isNamed);
+      return this.#facts(groups, await streams.of(groups), tagsOf);
+    });
+    const gaps = failure ? [reading.gap(reader.kind, failure)] : [];
+    const requests = access.requests.of('DescribeLogGroups', 'GetResources');
+    yield [...gaps, ...streamsEnd(streams, this.place), reading.population(reader.kind, this.#read, requests)];
+  }
+
+  #facts(groups: readonly NamedLogGroup[], streams: readonly HasStream[], tagsOf: TagsOf): Observation[] {
+    const learnt = this.#learnAccount(groups[0]);
+    const place = { account: this.#account ?? UNKNOWN_ACCOUNT, region: this.place.region };
+    const facts = groups.flatMap((group, index): Fact<LogGroupFacts>[] => {
+      const hasStream = streams[index];
+      // Deleted since it was listed: there is nothing to judge.
+      if (hasStream === undefined || hasStream === 'vanished') return [];
+      return [logGroupFact(group, place, hasStream, tagsOf(group.logGroupName))];
+    });
+    this.#read += facts.length;
+    this.place.reading.progress(this.#read);
+    return [...learnt, ...facts];
+  }
+
+  /** Where STS did not answer, the first ARN of the listing tells the account. */
+  #learnAccount(group: ListedLogGroup | undefined): Fact<AccountFacts>[] {
+    const { region, reading } = this.place;
+    const account = this.#account === undefined ? group && accountOfArn(logGroupArn(group)) : undefined;
+    if (account === undefined) return [];
+    this.#account = account;
+    reading.scope = placeOf(account, region);
+    return [accountFact(account, region)];
+  }
+
+  async #tags(): Promise<Awaited<ReturnType<typeof readTags>>> {
+    const { access, reading, settings } = this.place;
+    if (Object.keys(settings.wantTags).length === 0) return { tagsOf: tagsNotAsked };
+    return readTags(
+      settings.wantTags,
+      (token) => taggedPage(access, settings.wantTags, token),
+      (problem, begun) => reading.explain(problem, { operation: 'GetResources', begun }),
+    );
+  }
+}
+
+const isNamed = (group: ListedLogGroup): group is NamedLogGroup => Boolean(group.logGroupName);
