@@ -16,6 +16,8 @@ export interface Paths {
 export interface Reading<Name extends ProviderName, Flags> {
   /** What the controls are told, which may make some reading needless. */
   readonly judging: Settings;
+  /** The kinds that the controls have a use for. */
+  readonly wanted: ReadonlySet<string>;
   /** The flags of the scan. */
   readonly flags: Flags;
   /** What the file says of the provider, before flags; absent where it says nothing. */

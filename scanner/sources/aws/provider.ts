@@ -21,7 +21,7 @@ export default liveProvider({
     const { defaultRegion, hasAwsCredentials } = await import('./index.js');
     return (await hasAwsCredentials()) && (await defaultRegion()) !== undefined;
   },
-  async sources({ regions, ...options }, { judging }) {
+  async sources({ regions, ...options }, { judging, wanted }) {
     const [{ awsSources, defaultRegion }, { nameInScope }] = await Promise.all([import('./index.js'), import('../../../policypack/core/scope.js')]);
     const usual = regions.length > 0 ? undefined : await defaultRegion(options.profile);
     const all = usual === undefined ? [...new Set(regions)] : [usual];
@@ -31,11 +31,7 @@ export default liveProvider({
       ...options,
       regions: all,
       wantTags: logGroups?.tags ?? {},
-      wanted: new Set([
-        'aws.account',
-        'aws.log-group',
-        ...(judging.controls['log-stream-present']?.level === 'disabled' ? [] : ['aws.log-stream']),
-      ]),
+      wanted: new Set(['aws.account', 'aws.log-group', ...wanted]),
       mayBeInScope: logGroups ? nameInScope(logGroups) : () => true,
     });
   },

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
-import { merge } from '../../merge.js';
+import { sideBySide } from '../../side-by-side.js';
 import { quiet } from '../pages.js';
 import type { Reading } from '../reading.js';
 import { readingSignal, type ReadingSignal } from '../reading-signal.js';
@@ -128,7 +128,7 @@ class OpenRegion {
 /** Reads lists side by side; what they name is read before the batch that names it. */
 async function* readAll(readers: readonly Reader[], place: Place): AsyncGenerator<readonly Observation[]> {
   const named = readers.flatMap((reader) => reader.named?.(place) ?? []);
-  for await (const batch of merge(readers.flatMap((reader) => reader.list?.(place) ?? []))) {
+  for await (const batch of sideBySide(readers.flatMap((reader) => reader.list?.(place) ?? []))) {
     const facts = batch.filter((seen): seen is Fact => seen.type === 'fact');
     for (const reading of named) {
       const found = await reading.of(facts);

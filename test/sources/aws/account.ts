@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, vi } from 'vitest';
-import { startNow } from '../../../scanner/merge.js';
+import { startNow } from '../../../scanner/side-by-side.js';
 import { awsSources, type AwsOptions } from '../../../scanner/sources/aws/index.js';
 import type { Source } from '../../../scanner/sources/source.js';
 import { startAws, type Fault, type FaultKind, type LogGroupSeed, type RegionSeed, type SimulatedAws } from '../../../simulator/index.js';

@@ -8,43 +8,43 @@ export type PolicyTerms = Pick<AccountRetentionPolicyFacts, 'retentionDays' | 'e
 
 /**
  * Reads a retention policy, as both doors have it: a JSON text, and the criteria by which it selects log groups. What cannot be read
- * is unknown, never a default. Source: CloudWatch Logs API, PutAccountPolicy.
+ * is unknown, never a default. `called` is what is read, in gaps. Source: CloudWatch Logs API, PutAccountPolicy.
  */
-export function policyTerms(document: Known<string | undefined>, criteria: Known<string | undefined>): PolicyTerms {
-  const terms = flat(mapKnown(document, parsed));
+export function policyTerms(document: Known<string | undefined>, criteria: Known<string | undefined>, called = 'the policy document'): PolicyTerms {
+  const terms = flat(mapKnown(document, (text) => parsed(text, called)));
   return {
-    retentionDays: flat(mapKnown(terms, ({ retentionInDays }) => retentionOf(retentionInDays))),
-    enforcementMode: flat(mapKnown(terms, ({ enforcementMode }) => textOf(enforcementMode))),
+    retentionDays: flat(mapKnown(terms, ({ retentionInDays }) => retentionOf(retentionInDays, called))),
+    enforcementMode: flat(mapKnown(terms, ({ enforcementMode }) => textOf(enforcementMode, called))),
     prefixes: flat(mapKnown(criteria, prefixesOf)),
   };
 }
 
 const flat = <T>(fact: Known<Known<T>>): Known<T> => (isKnown(fact) ? fact.value : fact);
 
-function parsed(document: string | undefined): Known<Readonly<Record<string, unknown>>> {
+function parsed(document: string | undefined, called: string): Known<Readonly<Record<string, unknown>>> {
   try {
     const value: unknown = JSON.parse(document ?? '');
     if (typeof value === 'object' && value !== null) return known(record(value));
   } catch {
     // What it holds is then as unknown as that of a document of another form.
   }
-  return gap('unsupported', 'the policy document');
+  return gap('unsupported', called);
 }
 
 /** A number of days that a retention may have, or NEVER_EXPIRE. */
-function retentionOf(value: unknown): Known<Retention> {
+function retentionOf(value: unknown, called: string): Known<Retention> {
   if (value === 'NEVER_EXPIRE') return known('never-expires');
-  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? known(value) : gap('unsupported', 'retentionInDays of the policy document');
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? known(value) : gap('unsupported', `retentionInDays of ${called}`);
 }
 
-const textOf = (value: unknown): Known<string> => (typeof value === 'string' ? known(value) : gap('unsupported', 'enforcementMode of the policy document'));
+const textOf = (value: unknown, called: string): Known<string> => (typeof value === 'string' ? known(value) : gap('unsupported', `enforcementMode of ${called}`));
 
 /** `LogGroupNamePrefix IN ["…"]`; without criteria, every group. */
 function prefixesOf(criteria: string | undefined): Known<readonly string[] | undefined> {
   if (criteria === undefined || criteria.trim() === '') return known(undefined);
   const list = /^\s*LogGroupNamePrefix\s+IN\s+(\[[^]*\])\s*$/.exec(criteria)?.[1];
   const prefixes = list === undefined ? undefined : textsIn(list);
-  return prefixes ? known(prefixes) : gap('unsupported', 'which log groups the account policy selects (selectionCriteria)');
+  return prefixes ? known(prefixes) : gap('unsupported', 'which log groups the policy selects (selectionCriteria)');
 }
 
 function textsIn(list: string): readonly string[] | undefined {
