@@ -16,7 +16,7 @@ const regionThere = ({ origin, scope, facts: { region } }: Fact<BedrockInvocatio
 
 export default kind({
   id: 'aws.bedrock-invocation-logging',
-  noun: 'Bedrock invocation logging',
+  noun: 'Bedrock logging configuration',
   facts: of<BedrockInvocationLoggingFacts>(),
   keep: 'all',
   declared: { 'aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration': readInvocationLogging },

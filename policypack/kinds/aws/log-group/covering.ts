@@ -6,32 +6,27 @@ import type { LogGroupFacts } from './facts.js';
 type Policy = Fact<AccountRetentionPolicyFacts>;
 type Group = Fact<LogGroupFacts>;
 
-/**
- * The account policies that cover a log group, the one that decides first: the longest match wins, and one that selects by no name
- * covers all. Not known where it is open whether one of them covers it. Source: CloudWatch Logs User Guide, account-level retention.
- */
+/** The account policies that cover a log group. Not known where that is open of one of them. Source: CloudWatch Logs API, PutAccountPolicy. */
 export function coveringPolicies(policies: readonly Policy[], group: Group): Known<readonly Policy[]> {
-  const covering: { readonly policy: Policy; readonly length: number }[] = [];
+  const covering: Policy[] = [];
   for (const policy of policies) {
-    const match = matchOf(policy, group);
-    if (!isKnown(match)) return match;
-    if (match.value !== undefined) covering.push({ policy, length: match.value });
+    const covers = isCovering(policy, group);
+    if (!isKnown(covers)) return covers;
+    if (covers.value) covering.push(policy);
   }
-  const sorted = covering.sort((a, b) => b.length - a.length);
-  return tieIn(sorted) ?? known(sorted.map(({ policy }) => policy));
+  return known(covering);
 }
 
-/** Length of the longest prefix of the group's name that a policy selects: 0 where it selects all, undefined where it does not cover it. */
-function matchOf({ facts: { prefixes, region } }: Policy, group: Group): Known<number | undefined> {
+/** One that selects by no name covers every group of its region. */
+function isCovering({ facts: { prefixes, region } }: Policy, group: Group): Known<boolean> {
   const elsewhere = isElsewhere(region, group.facts.region);
   if (!isKnown(elsewhere)) return elsewhere;
-  if (elsewhere.value) return known(undefined);
+  if (elsewhere.value) return known(false);
   if (!isKnown(prefixes)) return prefixes;
-  if (prefixes.value === undefined) return known(0);
+  if (prefixes.value === undefined) return known(true);
   const name = nameOf(group);
   if (!isKnown(name)) return name;
-  const lengths = prefixes.value.filter((prefix) => name.value.startsWith(prefix)).map((prefix) => prefix.length);
-  return known(lengths.length === 0 ? undefined : Math.max(...lengths));
+  return known(prefixes.value.some((prefix) => name.value.startsWith(prefix)));
 }
 
 /** A program that leaves the name to its provider does not know what it begins with. */
@@ -48,11 +43,4 @@ function isElsewhere(policy: Known<string | undefined> = HERE, group: Known<stri
   if (!isKnown(policy)) return policy;
   if (!isKnown(group)) return group;
   return known(policy.value !== undefined && group.value !== undefined && policy.value !== group.value);
-}
-
-function tieIn([first, second]: readonly { readonly policy: Policy; readonly length: number }[]): ReturnType<typeof gap> | undefined {
-  if (!first || !second || first.length !== second.length) return undefined;
-  const [one, other] = [first, second].map(({ policy }) => policy.facts.retentionDays);
-  if (one && other && isKnown(one) && isKnown(other) && one.value === other.value) return undefined;
-  return gap('unsupported', `which of the account policies ${[first.policy.name, second.policy.name].sort().join(' and ')} decides`);
 }

@@ -1,5 +1,5 @@
 import type { Fact } from '../../../core/fact.js';
-import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
+import { firstGap, gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import type { Look } from '../../../core/look.js';
 import type { AccountRetentionPolicyFacts } from '../account-retention-policy/facts.js';
 import accountRetentionPolicy from '../account-retention-policy/kind.js';
@@ -39,36 +39,42 @@ export function retentionInForce(group: Fact<LogGroupFacts>, look: Look): Known<
   return known({ ...now, soon: isKnown(covering) ? comingTo(now, covering.value) : covering });
 }
 
-/** One that covers new groups only decides where the group is newer than it: a program does not say so. */
-function decidedBy([policy, ...others]: readonly Policy[], own: LogGroupFacts['retentionDays']): Known<Keeping> {
-  if (!policy) return mapKnown(own, (days) => ({ days, by: undefined }));
-  const said = keepingOf(policy);
-  if (!isKnown(said)) return said;
-  const { enforcementMode } = policy.facts;
-  if (isKnown(enforcementMode) && enforcementMode.value === 'RETROACTIVE') return said;
-  const otherwise = decidedBy(others, own);
-  if (!isKnown(otherwise)) return otherwise;
-  if (otherwise.value.days === said.value.days) return said;
-  return isKnown(enforcementMode) ? gap('unsupported', `whether the log group is newer than account policy ${policy.name}, which covers new groups only,`) : enforcementMode;
+/**
+ * Of the policies that cover a group, the longest retention is in force, for ever being the longest. One that covers new groups only
+ * counts where the group is newer than it: a program does not say so. Source: CloudWatch Logs API, PutAccountPolicy, "Retention policy".
+ */
+function decidedBy(covering: readonly Policy[], own: LogGroupFacts['retentionDays']): Known<Keeping> {
+  const unread = firstGap(covering.flatMap(({ facts }) => [facts.retentionDays, facts.enforcementMode]));
+  if (unread) return unread;
+  const ifNewer = longest(covering);
+  const ifOlder = longest(covering.filter(isRetroactive));
+  if (ifOlder && ifOlder.days === ifNewer?.days) return known(ifOlder);
+  const otherwise = ifOlder ? known(ifOlder) : mapKnown(own, (days) => ({ days, by: undefined }));
+  if (!ifNewer || !isKnown(otherwise)) return otherwise;
+  if (otherwise.value.days === ifNewer.days) return known(ifNewer);
+  return gap('unsupported', `whether the log group is newer than account policy ${ifNewer.by}, which covers new groups only,`);
 }
 
-/** What the policies say against what the group answers. The group names the one that is in force; of new groups only, another is younger than it. */
+/**
+ * What the policies say against what the group answers. Of those that cover new groups only, the one that the group names counts: of
+ * another, the group's own answer says that it is not newer than it.
+ */
 function comingTo(now: Keeping, covering: readonly Policy[]): Known<Keeping | undefined> {
-  for (const policy of covering) {
-    const { enforcementMode } = policy.facts;
-    const mayDecide = policy.name === now.by || !isKnown(enforcementMode) || enforcementMode.value === 'RETROACTIVE';
-    if (!mayDecide) continue;
-    const said = keepingOf(policy);
-    if (!isKnown(said)) return said;
-    if (said.value.days !== now.days) return policy.name === now.by || isKnown(enforcementMode) ? said : enforcementMode;
-    if (policy.name === now.by || isKnown(enforcementMode)) return known(undefined);
-  }
-  return now.by === undefined || covering.some(({ name }) => name === now.by)
-    ? known(undefined)
-    : gap('unsupported', `what the log group keeps without account policy ${now.by}, which is not there any more,`);
+  const counting = covering.filter((policy) => policy.name === now.by || !isKnown(policy.facts.enforcementMode) || isRetroactive(policy));
+  const unread = firstGap(counting.flatMap(({ name, facts }) => (name === now.by ? [facts.retentionDays] : [facts.retentionDays, facts.enforcementMode])));
+  if (unread) return unread;
+  const decided = longest(counting);
+  if (decided) return known(decided.days === now.days ? undefined : decided);
+  return now.by === undefined ? known(undefined) : gap('unsupported', `what the log group keeps without account policy ${now.by}, which is not there any more,`);
 }
 
-const keepingOf = ({ name, facts: { retentionDays } }: Policy): Known<Keeping> => mapKnown(retentionDays, (days) => ({ days, by: name }));
+const isRetroactive = ({ facts: { enforcementMode } }: Policy): boolean => isKnown(enforcementMode) && enforcementMode.value === 'RETROACTIVE';
+
+/** Of policies whose retention is known. */
+function longest(policies: readonly Policy[]): Keeping | undefined {
+  const said = policies.flatMap(({ name, facts: { retentionDays } }) => (isKnown(retentionDays) ? [{ days: retentionDays.value, by: name }] : []));
+  return said.find(({ days }) => days === 'never-expires') ?? said.sort((a, b) => Number(b.days) - Number(a.days))[0];
+}
 
 /** In words: `kept 30 days by account policy cost-saver`. */
 export const keepingSaid = ({ days, by }: Keeping): string => `${days === 'never-expires' ? 'never expires' : `kept ${days} days`}${by === undefined ? '' : ` by account policy ${by}`}`;
