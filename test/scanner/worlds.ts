@@ -1,10 +1,9 @@
 import { readPolicy, type AuditPolicy } from '../../policypack/audit-policy/index.js';
 import { known } from '../../policypack/core/known.js';
 import type { Fact } from '../../policypack/core/fact.js';
-import { aDeclaredLogGroup, aLiveAuditSink, aLiveCluster, aLiveLogGroup, aLiveService, anAccount } from '../core/facts.js';
+import { aDeclaredLogGroup, aKmsKey, aLiveAuditSink, aLiveCluster, aLiveLogGroup, aLiveService, anAccount } from '../core/facts.js';
 import type { AccountRetentionPolicyFacts } from '../../policypack/kinds/aws/account-retention-policy/facts.js';
 import type { BedrockInvocationLoggingFacts } from '../../policypack/kinds/aws/bedrock-invocation-logging/facts.js';
-import type { KmsKeyFacts } from '../../policypack/kinds/aws/kms-key/facts.js';
 import type { S3BucketFacts } from '../../policypack/kinds/aws/s3-bucket/facts.js';
 import type { AuditDeliveryFacts } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
 import type { AiWorkloadFacts } from '../../policypack/kinds/kubernetes/ai-workload/facts.js';
@@ -68,15 +67,6 @@ const RETENTION_POLICY: Fact<AccountRetentionPolicyFacts> = {
   id: `${AWS}/account-policy/RETENTION_POLICY/year`,
   name: 'year',
   facts: { retentionDays: known(365), prefixes: known(undefined), enforcementMode: known('NEW_ONLY') },
-};
-
-/** The key that the group names. */
-const KEY: Fact<KmsKeyFacts> = {
-  ...aws,
-  kind: 'aws.kms-key',
-  id: 'arn:aws:kms:eu-west-1:123456789012:key/1',
-  name: '1',
-  facts: { state: known('Enabled'), deletionDate: known(undefined), manager: known('CUSTOMER') },
 };
 
 const BUCKET: Fact<S3BucketFacts> = {
@@ -143,6 +133,6 @@ export const everything = ({ minor, logGroups }: World): readonly Fact[] => [
   RETENTION_POLICY,
   LOGGING,
   BUCKET,
-  KEY,
+  aKmsKey(),
   ...logGroups,
 ];
