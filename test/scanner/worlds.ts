@@ -66,7 +66,7 @@ const RETENTION_POLICY: Fact<AccountRetentionPolicyFacts> = {
   kind: 'aws.account-retention-policy',
   id: `${AWS}/account-policy/RETENTION_POLICY/year`,
   name: 'year',
-  facts: { retentionDays: known(365), prefixes: known(undefined), enforcementMode: known('NEW_ONLY') },
+  facts: { retentionDays: known(365), prefixes: known(undefined), enforcementMode: known('RETROACTIVE') },
 };
 
 const BUCKET: Fact<S3BucketFacts> = {
