@@ -31,7 +31,7 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
     const planned = plan(CATALOGUE, order.settings, order.today);
     const assembly = assemble(CATALOGUE.kinds, order.settings.scope);
     const judge = new Judge(
-      { plan: planned, waivers: order.settings.waivers, failOn: order.failOn, keepAll: order.keepAll, compared: comparedKinds(order.sources) },
+      { plan: planned, waivers: order.settings.waivers, failOn: order.failOn, keepAll: order.keepAll, compared: declaredAndRead(order.sources) },
       { finding: (item) => findings.add(item), drift: (item) => drift.add(item), inventory: (item) => inventory.add(item) },
     );
     await readAll({ ...order, signal: AbortSignal.any([order.signal, ending.signal]) }, assembly, judge);
@@ -63,7 +63,7 @@ const ofStage = ({ sources, signal, onProgress }: ScanOrder, stage: Stage): Asyn
   sideBySide(sources.filter((source) => source.stage === stage).map((source) => source.collect(signal, onProgress)));
 
 /** Kinds that are declared, and read live too: drift is looked for in these. */
-function comparedKinds(sources: readonly Source[]): Set<string> {
+function declaredAndRead(sources: readonly Source[]): Set<string> {
   const isDeclared = sources.some(({ stage }) => stage === 'declared');
   const live = new Set(sources.flatMap(({ stage, reads }) => (stage === 'declared' ? [] : reads)));
   return new Set(CATALOGUE.kinds.all.filter(({ id, drift }) => isDeclared && drift && live.has(id)).map(({ id }) => id));

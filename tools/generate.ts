@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { awsReaders } from './generated/aws-readers.js';
 import { controlsIndex } from './generated/controls-index.js';
 import { kindsIndex } from './generated/kinds-index.js';
 import type { GeneratedFile } from './generated/generated-file.js';
@@ -13,9 +14,12 @@ export interface Stale {
 
 const ROOT = join(import.meta.dirname, '..');
 
+/** Lists of files by their names, on which the rest depends. */
+const indexes = (): GeneratedFile[] => [kindsIndex(ROOT), controlsIndex(ROOT), awsReaders(ROOT)];
+
 /** Writes every generated file; the indexes first, since the rest is derived from the controls in it. */
 export async function generate(): Promise<Stale> {
-  const index = differing([kindsIndex(ROOT), controlsIndex(ROOT)]);
+  const index = differing(indexes());
   apply({ write: index, remove: [] });
   const rest = await staleFiles();
   apply(rest);
@@ -24,16 +28,17 @@ export async function generate(): Promise<Stale> {
 
 /** What `generate` would change. While an index is stale, only that: the rest depends on it. */
 export async function findStale(): Promise<Stale> {
-  const index = differing([kindsIndex(ROOT), controlsIndex(ROOT)]);
+  const index = differing(indexes());
   return index.length > 0 ? { write: index, remove: [] } : staleFiles();
 }
 
 async function staleFiles(): Promise<Stale> {
-  const [{ generatedFiles, GENERATED_FOLDERS }, { CONTROLS }] = await Promise.all([
+  const [{ generatedFiles, GENERATED_FOLDERS }, { structurePage }, { CONTROLS }] = await Promise.all([
     import('./generated/all.js'),
+    import('./generated/structure-page.js'),
     import('../policypack/controls/index.js'),
   ]);
-  const files = generatedFiles(CONTROLS);
+  const files = [...generatedFiles(CONTROLS), await structurePage(ROOT)];
   const paths = new Set(files.map(({ path }) => path));
   const remove = GENERATED_FOLDERS.flatMap(listed).filter((path) => !paths.has(path));
   return { write: differing(files), remove };

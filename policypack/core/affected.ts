@@ -32,8 +32,8 @@ export function affectedControls(id: string, { kinds, all }: Plan): string[] {
 }
 
 /**
- * The kinds that a run has to read: what its controls judge, what they need besides, what has texts where a control reads any, and
- * what is compared with what is declared.
+ * The kinds that a run has to read: what its controls judge, what they need besides, what has texts where a control reads any, what
+ * is compared with what is declared, and what the inventory lists, judged or not.
  */
 export function wantedKinds({ kinds, all, forAny }: Plan): ReadonlySet<string> {
   const judged = new Set(all.flatMap(({ control }) => subjectKinds(control)));
@@ -41,6 +41,7 @@ export function wantedKinds({ kinds, all, forAny }: Plan): ReadonlySet<string> {
   const comparing = kinds.all.some(({ id, comparesDeclared }) => comparesDeclared && judged.has(id));
   const compared = comparing ? kinds.all.flatMap(({ id, drift }) => (drift ? [id, ...(drift.needs ?? [])] : [])) : [];
   const withTexts = forAny.length > 0 ? kinds.all.filter(({ texts, judged: which }) => texts && which === undefined).map(({ id }) => id) : [];
-  const wanted = new Set([...judged, ...needed, ...compared, ...withTexts]);
+  const listed = kinds.all.flatMap(({ id, inventory }) => (inventory ? [id] : []));
+  const wanted = new Set([...judged, ...needed, ...compared, ...withTexts, ...listed]);
   return new Set([...wanted, ...kinds.all.filter(({ id }) => wanted.has(id)).flatMap(({ lostWith = [] }) => lostWith)]);
 }

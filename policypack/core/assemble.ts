@@ -4,7 +4,6 @@ import type { AnyKind } from './kind.js';
 import type { KindTable } from './kind-table.js';
 import { isKnown, type Known } from './known.js';
 import { aloneLook, LiveLook, stackLook } from './looks.js';
-import type { KindRef, Wanted } from './look.js';
 import { doubtOf, inScope, isOutside, type InScope } from './scope.js';
 import type { ScopeSettings } from './settings.js';
 import { Shelves } from './shelves.js';
@@ -30,8 +29,10 @@ export interface Assembly {
 /** Selections of `logproof.yaml`, by the key of the kind's scope. */
 export type Scopes = Readonly<Record<string, ScopeSettings>>;
 
-/** Whether things of a kind count, compiled once a kind. */
-function scopesOf(scopes: Scopes): (kind: AnyKind) => InScope {
+/** Whether things of a kind count, compiled once a kind. @throws Error where a selection is of no kind: it would select nothing */
+function scopesOf(kinds: KindTable, scopes: Scopes): (kind: AnyKind) => InScope {
+  const unknown = Object.keys(scopes).find((key) => !kinds.all.some(({ scope }) => scope?.key === key));
+  if (unknown !== undefined) throw new Error(`scope.${unknown} selects nothing: no kind has this key`);
   const byKind = new Map<string, InScope>();
   return (kind) => {
     let compiled = byKind.get(kind.id);
@@ -40,29 +41,36 @@ function scopesOf(scopes: Scopes): (kind: AnyKind) => InScope {
   };
 }
 
-/** Begins an assembly. The same joins serve both doors. */
+/**
+ * Begins an assembly. The same joins serve both doors.
+ * @throws Error where a selection is of no kind
+ */
 export function assemble(kinds: KindTable, scopes: Scopes): Assembly {
-  const scopeOf = scopesOf(scopes);
+  const scopeOf = scopesOf(kinds, scopes);
   const live = new LiveLook(kinds);
   const declared = new Shelves();
   const joinLive = joinings(kinds, live);
   const joinDeclared = joinings(kinds, stackLook(kinds, declared, scopeOf));
-  const wanted = new WantedNames();
 
   const observeLive = (kind: AnyKind, fact: Fact, ready: Subject[]): void => {
     const counts = scopeOf(kind)(fact);
-    if (kind.keep === 'all' || wanted.has(fact)) live.shelves.put(fact);
+    if (kind.keep === 'all' || live.wanted.takes(fact)) live.shelves.put(fact);
+    if (kind.names) for (const one of kind.names(fact)) live.wanted.add(one);
     if (isOutside(counts)) return;
     live.fold(kind, fact, doubtOf(counts));
     if (kind.keep === 'named' && kind.judged === undefined) ready.push(judgeable(kind, fact, counts, joinLive));
   };
+  const enumerated = (population: Population): void => {
+    live.population.push(population);
+    if (population.complete) live.mark(population);
+  };
   // Pushed one by one: a million facts pass here.
   const observeOne = (seen: Observation, ready: Subject[]): void => {
     if (seen.type === 'gap') live.gaps.push(seen);
-    else if (seen.type === 'population') live.population.push(seen);
+    else if (seen.type === 'population') enumerated(seen);
     else if (seen.type === 'read') live.mark(seen);
-    else if (seen.origin === 'declared') declared.put(seen);
-    else observeLive(kinds.get(seen.kind), seen, ready);
+    else if (seen.origin === 'live') observeLive(kinds.get(seen.kind), seen, ready);
+    else if (kinds.get(seen.kind)) declared.put(seen);
   };
   const subjects = (shelves: Shelves, join: typeof joinLive, which: (kind: AnyKind) => boolean): Subject[] =>
     kinds.all.filter(which).flatMap((kind) => {
@@ -80,10 +88,7 @@ export function assemble(kinds: KindTable, scopes: Scopes): Assembly {
     },
     end(stage) {
       if (stage === 'declared') return subjects(declared, joinDeclared, ({ judged }) => judged !== 'never');
-      if (stage === 'anchors') {
-        for (const kind of kinds.all) for (const fact of kind.names ? live.shelves.all(kind.id) : []) for (const one of kind.names?.(fact) ?? []) wanted.add(one);
-        return [];
-      }
+      if (stage === 'anchors') return [];
       return subjects(live.shelves, joinLive, ({ judged, keep }) => judged === undefined && keep === 'all');
     },
   };
@@ -97,7 +102,7 @@ export interface Alone {
 
 /** Begins the judging of resources one by one, in the order in which the engine shows them. */
 export function alone(kinds: KindTable, scopes: Scopes): Alone {
-  const scopeOf = scopesOf(scopes);
+  const scopeOf = scopesOf(kinds, scopes);
   const shown = new Shelves();
   const join = joinings(kinds, aloneLook(kinds, shown));
   return {
@@ -118,15 +123,4 @@ function judgeable(kind: AnyKind, fact: Fact, counts: Known<boolean>, join: Join
   if (isKnown(counts)) return subjectOf(fact, join(kind)(fact));
   const { fact: unknown, joined } = everythingUnknown(kind, fact, counts);
   return subjectOf(unknown, joined);
-}
-
-/** What anchors name, so that it is kept as it flows by. */
-class WantedNames {
-  readonly #names = new Set<string>();
-
-  add({ kind, wanted: { place, name } }: { readonly kind: KindRef; readonly wanted: Wanted }): void {
-    if (isKnown(name) && name.value !== undefined) this.#names.add(`${kind.id}\n${place}\n${name.value}`);
-  }
-
-  has = ({ kind, scope, id, name }: Fact): boolean => this.#names.size > 0 && (this.#names.has(`${kind}\n${scope}\n${id}`) || this.#names.has(`${kind}\n${scope}\n${name}`));
 }

@@ -3,7 +3,7 @@ import { subjectKinds, type AnyControl, type CheckContext, type Level, type Verd
 import { digest } from './fingerprint.js';
 import type { Finding, Outcome, SubjectReference, Tally } from './result.js';
 import type { Settings } from './settings.js';
-import type { KindTable } from './kind-table.js';
+import { EVERY_KIND, type KindTable } from './kind-table.js';
 import type { Subject } from './subject.js';
 
 /** A control that is on, with its parameters and its running tally. */
@@ -32,7 +32,10 @@ export interface Catalogue {
   readonly controls: readonly AnyControl[];
 }
 
-/** Chooses the controls that are not disabled and indexes them by subject. */
+/**
+ * Chooses the controls that are not disabled and indexes them by subject.
+ * @throws Error for a control that judges or needs a kind that there is not
+ */
 export function plan({ kinds, controls }: Catalogue, settings: Settings, today: string): Plan {
   const all = controls.flatMap((control) => {
     const configured = settings.controls[control.id];
@@ -42,6 +45,7 @@ export function plan({ kinds, controls }: Catalogue, settings: Settings, today: 
   for (const planned of all) {
     for (const { id } of subjectKinds(planned.control).map((kind) => kinds.get(kind))) byKind.set(id, [...(byKind.get(id) ?? []), planned]);
   }
+  for (const id of all.flatMap(({ control }) => control.needs ?? [])) if (id !== EVERY_KIND) kinds.get(id);
   return { today, kinds, byKind, forAny: all.filter(({ control }) => control.subject === 'any'), all };
 }
 
@@ -55,6 +59,7 @@ export const isKept = (outcome: Outcome, keepAll: boolean): boolean => keepAll |
  * Judges one subject by every control of its kind. Passes are counted, not kept, unless `keepAll`: an account may hold
  * a million log groups.
  * @returns ids of the controls that fail, for drift
+ * @throws Error for a subject whose texts its kind leaves unjudged
  */
 export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, keepAll = false): string[] {
   const failing: string[] = [];
@@ -69,6 +74,7 @@ export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, kee
   };
   for (const planned of plan.byKind.get(subject.kind) ?? []) judge(planned, subject.given);
   if (plan.kinds.get(subject.kind).texts) for (const planned of plan.forAny) judge(planned, subject);
+  else if (subject.texts.length > 0) throw new Error(`${subject.kind} has texts, and its kind does not say that they are judged`);
   return failing;
 }
 

@@ -16,7 +16,7 @@ export function joinings(kinds: KindTable, look: Look): (kind: AnyKind) => Joini
   const byKind = new Map<string, Joining>();
   return (kind) => {
     let joining = byKind.get(kind.id);
-    if (!joining) byKind.set(kind.id, (joining = joiningOf(kinds.get(kind.id), look)));
+    if (!joining) byKind.set(kind.id, (joining = joiningOf(kinds, kinds.get(kind.id), look)));
     return joining;
   };
 }
@@ -24,7 +24,7 @@ export function joinings(kinds: KindTable, look: Look): (kind: AnyKind) => Joini
 const NOTHING = Object.freeze({});
 const OF = Symbol('the fact that is joined');
 
-function joiningOf(kind: AnyKind, look: Look): Joining {
+function joiningOf(kinds: KindTable, kind: AnyKind, look: Look): Joining {
   const joins = joinsOf(kind);
   if (joins.length === 0) return () => NOTHING;
   class Joined {
@@ -35,7 +35,7 @@ function joiningOf(kind: AnyKind, look: Look): Joining {
     }
   }
   for (const [field, join] of joins) {
-    const read = reading(join, lookOnlyAt(look, join.of, `${kind.id}.${field}`));
+    const read = reading(join, lookOnlyAt(look, new Map(join.of.map((id) => [id, kinds.get(id)])), `${kind.id}.${field}`));
     Object.defineProperty(Joined.prototype, field, { enumerable: true, get: function (this: Joined) { return read(this[OF]); } });
   }
   return (fact) => new Joined(fact);
@@ -56,7 +56,7 @@ function reading({ once, read }: AnyJoin, look: Look): (fact: Fact) => Known<unk
 export function everythingUnknown(kind: AnyKind, fact: Fact, why: Gap): { readonly fact: Fact; readonly joined: object } {
   const fields = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, why]));
   return {
-    fact: { ...fact, facts: fields(Object.keys(fact.facts as object)), texts: [{ path: '', value: '', unread: why }] },
+    fact: { ...fact, facts: fields(Object.keys(fact.facts as object)), texts: kind.texts ? [{ path: '', value: '', unread: why }] : [] },
     joined: fields(joinsOf(kind).map(([name]) => name)),
   };
 }

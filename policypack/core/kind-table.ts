@@ -16,7 +16,8 @@ export interface KindTable {
 
 /**
  * Makes the table of all kinds.
- * @throws Error where two have one id, or one looks at a kind that there is not: a kind half added does not load
+ * @throws Error where two have one id, one looks at a kind that there is not, or leaves open what it must say: a kind half added
+ * does not load
  */
 export function kindTable(all: readonly AnyKind[]): KindTable {
   const byId = new Map(all.map((kind) => [kind.id, kind]));
@@ -44,6 +45,10 @@ function checkKind(kind: AnyKind, byId: ReadonlyMap<string, AnyKind>): void {
   const named = [...joins.flatMap((join) => join.of), ...(kind.lostWith ?? []), ...(kind.drift?.needs ?? [])];
   const missing = named.find((id) => id !== EVERY_KIND && !byId.has(id));
   if (missing !== undefined) throw new Error(`${kind.id} looks at ${missing}, and there is no such kind`);
+  if (kind.declared && kind.judged === undefined && !('drift' in kind)) throw new Error(`${kind.id} is declared and live, and does not say what of it drifts: say drift, or drift: undefined`);
+  if (kind.declared && Object.keys(kind.declared as object).length === 0) throw new Error(`${kind.id} is declared, and says by no type of resource`);
+  if (!kind.declared && (kind.drift || kind.judged === 'declared')) throw new Error(`${kind.id} is compared or judged as it is declared, and nothing reads a declared one`);
+  if (kind.fold && !kind.holds) throw new Error(`${kind.id} is summed up by place, and does not say which places hold another: a gap would not reach the sum`);
   if (kind.keep === 'folded' && !kind.fold) throw new Error(`${kind.id} is to be folded, and says not into what`);
 }
 

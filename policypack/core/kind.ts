@@ -37,12 +37,15 @@ export interface Fold<F, D> {
   step(digest: D, fact: Fact<F>): D;
 }
 
+/** Path in the program, and the fact that it becomes. */
+export type DriftField<F> = readonly [path: string, fact: keyof F & string];
+
 /** What is compared between declared and live. */
 export interface DriftOf<F> {
   /** Tells one from another at either door: declared and live with the same are the same thing. */
   identity(of: Pick<Fact, 'id' | 'name'>): string;
-  /** Path in the program, and the fact that it becomes. */
-  readonly fields: readonly (readonly [path: string, fact: keyof F & string])[];
+  /** What may have changed. */
+  readonly fields: readonly [DriftField<F>, ...DriftField<F>[]];
   /** The place whose listing must be whole before one is called missing; undefined where any may hold it. */
   placeOf(id: string): string | undefined;
   /** Other kinds without which nobody can say what is there. */
@@ -86,7 +89,8 @@ export interface Kind<Id extends string = string, F = unknown, J = unknown, D = 
   /** What it names, so that those are kept as they flow by. */
   readonly names?: (fact: Fact<F>) => readonly { readonly kind: KindRef; readonly wanted: Wanted }[];
   readonly joins?: J;
-  readonly drift?: DriftOf<F>;
+  /** What is compared where it is declared and live. A kind that is both says `undefined`, and why, where nothing is. */
+  readonly drift?: DriftOf<F> | undefined;
   readonly born?: BornId;
   /** Other kinds that are seen by the same look: a gap in one of them may hide some of these. */
   readonly lostWith?: readonly string[];

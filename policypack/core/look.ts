@@ -49,15 +49,26 @@ export interface Look {
   folded<D>(kind: KindRef<string, unknown, D>, place: string): Folded<D>;
 }
 
-/** A look at these kinds alone: a join cannot rest on what it does not name. */
-export function lookOnlyAt(look: Look, kinds: readonly string[], who: string): Look {
-  const allowed = (kind: KindRef): void => {
-    if (!kinds.includes(kind.id)) throw new Error(`${who} looks at ${kind.id}, which it does not name among the kinds that it is joined from`);
+/** What is kept of a kind, as far as it says what can be asked of a look. */
+export interface Kept {
+  readonly keep: 'all' | 'named' | 'folded';
+  readonly fold?: unknown;
+}
+
+/**
+ * A look at these kinds alone: a join cannot rest on what it does not name, nor on what is not kept. What may be asked is the same
+ * at both doors, so that either shows a join that asks for more.
+ */
+export function lookOnlyAt(look: Look, kinds: ReadonlyMap<string, Kept>, who: string): Look {
+  const allowed = ({ id }: KindRef, may: (kept: Kept) => boolean, asks: string): void => {
+    const kept = kinds.get(id);
+    if (!kept) throw new Error(`${who} looks at ${id}, which it does not name among the kinds that it is joined from`);
+    if (!may(kept)) throw new Error(`${who} asks for ${asks} of ${id}, of which that is not kept`);
   };
   return {
-    at: (kind, wanted) => (allowed(kind), look.at(kind, wanted)),
-    all: (kind, place) => (allowed(kind), look.all(kind, place)),
-    folded: (kind, place) => (allowed(kind), look.folded(kind, place)),
+    at: (kind, wanted) => (allowed(kind, ({ keep }) => keep !== 'folded', 'one'), look.at(kind, wanted)),
+    all: (kind, place) => (allowed(kind, ({ keep }) => keep === 'all', 'all'), look.all(kind, place)),
+    folded: (kind, place) => (allowed(kind, ({ fold }) => fold !== undefined, 'the sum'), look.folded(kind, place)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { KindTable } from './kind-table.js';
 import type { Folded, Found, KindRef, Look, Wanted } from './look.js';
 import { doubtOf, isOutside, type InScope } from './scope.js';
 import { Shelves } from './shelves.js';
+import { WantedNames } from './wanted-names.js';
 
 // Shelves and digests hold facts of every kind; the reference that asks for one says of what type it is.
 const typed = <F>(fact: Fact | undefined): Fact<F> | undefined => fact as Fact<F> | undefined;
@@ -62,14 +63,18 @@ export class LiveLook implements Look {
   readonly gaps: CollectionGap[] = [];
   readonly population: Population[] = [];
   readonly shelves = new Shelves();
-  readonly #read = new Set<string>();
+  readonly wanted = new WantedNames();
+  /** Places that were read whole, by kind. */
+  readonly #read = new Map<string, Set<string>>();
   readonly #digests = new Map<string, Map<string, Digest>>();
 
   constructor(private readonly kinds: KindTable) {}
 
   /** Notes that a place was read whole for a kind. */
-  mark({ kind, scope }: ReadMark): void {
-    this.#read.add(`${kind} ${scope}`);
+  mark({ kind, scope }: Pick<ReadMark, 'kind' | 'scope'>): void {
+    const places = this.#read.get(kind);
+    if (places) places.add(scope);
+    else this.#read.set(kind, new Set([scope]));
   }
 
   /** Folds a thing in; one that may not count leaves the digest open. */
@@ -96,7 +101,9 @@ export class LiveLook implements Look {
     const found = named(this.shelves, kind, wanted);
     if (found) return known(typed<F>(found));
     if (!isKnown(wanted.name)) return wanted.name;
-    return wanted.name.value === undefined ? known(undefined) : (this.#missing(kind, wanted.place) ?? known(undefined));
+    if (wanted.name.value === undefined) return known(undefined);
+    const { keep } = this.kinds.get(kind.id);
+    return this.#missing(kind, wanted.place) ?? (keep === 'all' ? undefined : this.wanted.missing(this.kinds.get(kind.id), wanted)) ?? known(undefined);
   }
 
   all<F>(kind: KindRef<string, F>, place: string): Found<F> {
@@ -110,12 +117,14 @@ export class LiveLook implements Look {
     return withGap({ digest: digest as D }, this.#missing(kind, place) ?? missing);
   }
 
-  /** Why there may be more of a kind in a place: it was not read whole. */
+  /** Why there may be more of a kind in a place: it was not read whole, or not at all. */
   #missing({ id }: KindRef, place: string): Gap | undefined {
-    const kind = this.kinds.get(id);
-    const holds = kind.holds ?? same;
+    const { holds = same, noun } = this.kinds.get(id);
     const found = this.gaps.find((one) => one.kind === id && holds(place, one.scope));
-    return found && gap(found.reason, found.detail);
+    if (found) return gap(found.reason, found.detail);
+    const read = this.#read.get(id);
+    const whole = read !== undefined && (read.has(place) || [...read].some((scope) => holds(place, scope)));
+    return whole ? undefined : gap('cut-off', `the ${noun}s of ${place}, which were not read,`);
   }
 }
 

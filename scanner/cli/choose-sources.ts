@@ -1,8 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { CATALOGUE } from '../../policypack/catalogue.js';
+import { kindsToRead } from '../../policypack/catalogue.js';
 import type { LoadedConfiguration } from '../../policypack/configuration/load.js';
-import { wantedKinds } from '../../policypack/core/affected.js';
-import { plan } from '../../policypack/core/evaluate.js';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { PROVIDERS, type ProviderName, type SettingsOf } from '../../policypack/kinds/providers.js';
 import { LIVE_PROVIDERS, type ScanProviderFlags } from '../sources/index.js';
@@ -33,9 +31,9 @@ export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguratio
   const wanted = LIVE_PROVIDERS.filter(({ name }) => names.has(name));
   for (const provider of LIVE_PROVIDERS) if (!names.has(provider.name)) refuseInVain(provider, flags, names);
   const { cwd, stdin } = context;
-  const reading = { judging: loaded.settings, wanted: wantedKinds(plan(CATALOGUE, loaded.settings, '')), flags, cwd, stdin };
+  const kinds = kindsToRead(loaded.settings);
   const groups = await Promise.all(
-    wanted.map((provider) => provider.sources(settings[provider.name], { ...reading, configured: loaded.configuration.sources[provider.name] })),
+    wanted.map((provider) => provider.sources(settings[provider.name], { judging: loaded.settings, wanted: kinds, flags, configured: loaded.configuration.sources[provider.name], cwd, stdin })),
   );
   return { sources: groups.flat(), settings, names };
 }

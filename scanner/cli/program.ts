@@ -6,6 +6,7 @@ import { auditPolicyCommand } from './audit-policy/command.js';
 import { controlsCommand } from './controls-command.js';
 import { demoCommand } from './demo-command.js';
 import { initCommand } from './init-command.js';
+import { permissionsCommand } from './permissions/command.js';
 import { probeCommand } from './probe/command.js';
 import { renderCommand } from './render/command.js';
 import { reportCommand } from './report-command.js';
@@ -32,6 +33,7 @@ const commands = (context: CommandContext): readonly CommandUnknownOpts[] => [
   demoCommand().action(runs(context, async () => (await import('./demo.js')).runDemo)),
   auditPolicyCommand(context),
   renderCommand().action(runs(context, async () => (await import('./render/run-render.js')).runRender)),
+  permissionsCommand(context),
   probeCommand().action(runs(context, async () => (await import('./probe/run-probe.js')).runProbe)),
 ];
 

@@ -39,7 +39,7 @@ const clusterOf = ({ context: name, kubeconfig }: ReportFlags, cwd: string): Kub
 
 /** @throws InputMistake for a context that is not there, before anything is written */
 async function checkContext(clusters: KubernetesOptions): Promise<void> {
-  const { chooseContexts } = await import('../sources/kubernetes/kubeconfig.js');
+  const { chooseContexts } = await import('../sources/kubernetes/client/kubeconfig.js');
   chooseContexts(clusters);
 }
 

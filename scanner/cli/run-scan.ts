@@ -87,6 +87,6 @@ function sayPlan(flags: ScanFlags, { file, waiversFile }: LoadedConfiguration, s
   }
   if (!flags.verbose) return;
   context.stderr(`configuration: ${file ?? 'none, every default holds'}\nwaivers: ${waiversFile ?? 'none'}\n`);
-  context.stderr(`reading: ${sources.map(({ scope }) => scope).join(', ')}\n`);
+  context.stderr(`reading: ${[...new Set(sources.map(({ scope }) => scope))].join(', ')}\n`);
 }
 

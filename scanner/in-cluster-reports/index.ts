@@ -1,5 +1,5 @@
 import type { Result } from '../../policypack/core/result.js';
-import { chooseContexts } from '../sources/kubernetes/kubeconfig.js';
+import { chooseContexts } from '../sources/kubernetes/client/kubeconfig.js';
 import { requestSettings, type KubernetesOptions } from '../sources/kubernetes/options.js';
 import { UnwrittenReport } from './unwritten.js';
 import { writeToCluster } from './write.js';

@@ -1,4 +1,4 @@
-import { HttpError, kubernetesFailure } from '../sources/kubernetes/errors.js';
+import { HttpError, kubernetesFailure } from '../sources/kubernetes/client/errors.js';
 
 /** Policy reports that could not be written; the message is one line that says what to do. */
 export class UnwrittenReport extends Error {

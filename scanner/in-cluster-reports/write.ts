@@ -4,14 +4,26 @@ import { POLICY_REPORT_APIS, type PolicyReportApi, type PolicyReportObject } fro
 import { MANAGER } from '../reporters/policy-report/names.js';
 import { policyReports } from '../reporters/policy-report/objects.js';
 import { clusterView } from '../reporters/policy-report/view.js';
-import { connect, type WritingConnection } from '../sources/kubernetes/connection.js';
-import { HttpError, unlessAbsent } from '../sources/kubernetes/errors.js';
-import type { KubeContext } from '../sources/kubernetes/kubeconfig.js';
-import { listAll } from '../sources/kubernetes/list.js';
+import type { ResourceRight } from '../sources/kubernetes/client/call.js';
+import { connect, type WritingConnection } from '../sources/kubernetes/client/connection.js';
+import { HttpError, unlessAbsent } from '../sources/kubernetes/client/errors.js';
+import type { KubeContext } from '../sources/kubernetes/client/kubeconfig.js';
+import { listAll } from '../sources/kubernetes/client/list.js';
 import type { RequestSettings } from '../sources/kubernetes/options.js';
-import { serves } from '../sources/kubernetes/served.js';
+import { serves } from '../sources/kubernetes/client/served.js';
 import { UnwrittenReport } from './unwritten.js';
 import { withOlderSeverities } from './older-severities.js';
+
+/** The rights to write reports, in whichever of the groups is served. */
+export const REPORT_RIGHTS: readonly ResourceRight[] = POLICY_REPORT_APIS.map(({ group, plural }) => ({
+  role: 'policy-report',
+  apiGroup: group,
+  resource: plural,
+  verbs: ['list', 'create', 'patch', 'delete'],
+  why:
+    'Server-side apply is a patch, which creates what is not there: the server asks for both rights. RBAC knows no labels, so ' +
+    'that the reports of other tools are in reach; logproof lists and deletes by its own labels.',
+}));
 
 /** What was written to one cluster; nothing where it serves no policy reports. */
 export interface Written {

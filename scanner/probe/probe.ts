@@ -3,11 +3,11 @@ import type { AuditDelivery, DeliveredEvent } from '../../policypack/kinds/kuber
 import { explaining } from '../sources/aws/client/errors.js';
 import logEvents, { logGroupReader, type Destination, type LogGroupReader } from '../sources/aws/log-events.js';
 import { interrupted, type Failure } from '../sources/failure.js';
-import { connect, type Connection } from '../sources/kubernetes/connection.js';
-import { concernsAll, kubernetesFailure } from '../sources/kubernetes/errors.js';
-import type { KubeContext } from '../sources/kubernetes/kubeconfig.js';
+import { connect, type Connection } from '../sources/kubernetes/client/connection.js';
+import { concernsAll, kubernetesFailure } from '../sources/kubernetes/client/errors.js';
+import type { KubeContext } from '../sources/kubernetes/client/kubeconfig.js';
 import type { HostFiles, RequestSettings } from '../sources/kubernetes/options.js';
-import { askSelf, type Self } from '../sources/kubernetes/self.js';
+import { askSelf, type Self } from '../sources/kubernetes/client/self.js';
 import { readingSignal } from '../sources/reading-signal.js';
 import { diagnose } from './diagnose.js';
 import { readCounters, readEvidence } from './evidence.js';

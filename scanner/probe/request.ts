@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PartialRequest } from '../../policypack/audit-policy/index.js';
-import type { Connection } from '../sources/kubernetes/connection.js';
-import { HttpError } from '../sources/kubernetes/errors.js';
+import type { Connection } from '../sources/kubernetes/client/connection.js';
+import { HttpError } from '../sources/kubernetes/client/errors.js';
 
 /** The probe's request, but for its name and who makes it: a read of something that is not there. */
 export const PROBE_REQUEST = { verb: 'get', apiGroup: '', resource: 'configmaps', namespace: 'default' } as const satisfies PartialRequest;

@@ -1,9 +1,9 @@
 import type { Observation } from '../../policypack/core/fact.js';
 import type { Destination } from '../sources/aws/log-events.js';
 import { failureGap } from '../sources/failure.js';
-import { chooseContexts } from '../sources/kubernetes/kubeconfig.js';
+import { chooseContexts } from '../sources/kubernetes/client/kubeconfig.js';
 import { requestSettings, type KubernetesOptions } from '../sources/kubernetes/options.js';
-import { identityOf } from '../sources/kubernetes/self.js';
+import { identityOf } from '../sources/kubernetes/client/self.js';
 import type { OnProgress, Source } from '../sources/source.js';
 import { deliveryOf, probe, type ProbeOptions } from './probe.js';
 

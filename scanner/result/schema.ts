@@ -6,7 +6,7 @@ import { CONFIDENCES } from '../../policypack/core/inventory-entry.js';
 import { KINDS } from '../../policypack/kinds/index.js';
 
 // Kinds that are no subject, such as what takes one away, are in gaps and populations alone.
-const SUBJECT_KINDS = KINDS.all.filter(({ judged }) => judged !== 'never').map(({ id }) => id);
+const subjectKindIds = KINDS.all.filter(({ judged }) => judged !== 'never').map(({ id }) => id);
 
 // Typed by the names that core knows: the compiler names what is missing here.
 const GAP_REASONS: { readonly [K in GapReason]: K } = {
@@ -29,7 +29,7 @@ const location = z.looseObject({
 });
 
 const subject = z.looseObject({
-  kind: z.enum(SUBJECT_KINDS),
+  kind: z.enum(subjectKindIds),
   id: z.string().describe('Provider-native: an ARN, or group/kind/namespace/name'),
   name: z.string(),
   origin: z.enum(['declared', 'live']),

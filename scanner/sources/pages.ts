@@ -15,10 +15,13 @@ export class TokenGuard {
   #steps = 0;
   #stride = 1;
 
+  /** @param what what the provider calls its tokens */
+  constructor(private readonly what = 'page token') {}
+
   /** @throws MalformedAnswer when the token was already followed */
   follow(token: string): string {
     if (token === this.#milestone)
-      throw new MalformedAnswer('the same page token came twice, so that the list has no end');
+      throw new MalformedAnswer(`the same ${this.what} came twice, so that the list has no end`);
     this.#steps += 1;
     if (this.#steps === this.#stride) {
       this.#milestone = token;
@@ -33,13 +36,15 @@ export class TokenGuard {
  * Follows page tokens, asking for the next page while the current one is being used. The first page is asked for at
  * once. Holds at most two pages.
  * @param first the first page, where it was asked for already
+ * @param what what the provider calls its tokens
  * @throws what `ask` throws, after every page before it was yielded
  */
 export function prefetched<Page extends TokenPage>(
   ask: (token: string | undefined) => Promise<Page>,
   first: Promise<Page> = ask(undefined),
+  what?: string,
 ): AsyncGenerator<Page> {
-  return follow(quiet(first), ask, new TokenGuard());
+  return follow(quiet(first), ask, new TokenGuard(what));
 }
 
 async function* follow<Page extends TokenPage>(

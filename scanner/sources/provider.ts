@@ -16,7 +16,7 @@ export interface Paths {
 export interface Reading<Name extends ProviderName, Flags> {
   /** What the controls are told, which may make some reading needless. */
   readonly judging: Settings;
-  /** The kinds that the controls have a use for. */
+  /** The kinds that the controls in force have a use for: no other is asked for. */
   readonly wanted: ReadonlySet<string>;
   /** The flags of the scan. */
   readonly flags: Flags;

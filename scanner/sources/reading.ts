@@ -1,4 +1,4 @@
-import type { CollectionGap, Observation, Population } from '../../policypack/core/fact.js';
+import type { CollectionGap, Observation, Population, ReadMark } from '../../policypack/core/fact.js';
 import { failureGap, interrupted, type FailedCall, type Failure } from './failure.js';
 import { readingSignal } from './reading-signal.js';
 import type { OnProgress, ProgressUpdate, SourceName } from './source.js';
@@ -15,6 +15,8 @@ export interface ReadingOptions {
   readonly what?: string | undefined;
   /** What a failed call means: the provider's own table of errors. */
   readonly explain: (problem: unknown, call: FailedCall) => Failure;
+  /** The kinds that are asked for: at its end, those without a gap were read whole. */
+  readonly reads: readonly string[];
 }
 
 /**
@@ -41,6 +43,11 @@ export class Reading {
     const { signal, end } = readingSignal(options.signal);
     this.signal = signal;
     this.end = end;
+  }
+
+  /** Says that a kind was not asked for after all: it was not read whole, though no gap is its own. */
+  leave(kind: string): void {
+    this.#incomplete.add(kind);
   }
 
   /** What a failed call means; whatever fails after the run was interrupted, fails for that. */
@@ -90,6 +97,11 @@ export class Reading {
     }
   }
 
+  /** What was read whole, of what is asked for: what was not seen of it is not there. */
+  get marks(): readonly ReadMark[] {
+    return this.options.reads.filter((kind) => !this.#incomplete.has(kind)).map((kind) => ({ type: 'read', kind, scope: this.scope }));
+  }
+
   /** Says how much was read so far. @param what where it is not what the reading counts: it then stands apart */
   progress(read: number, what?: string): void {
     if (what === undefined) this.#read = read;
@@ -123,6 +135,7 @@ export async function* collecting(
   const reading = new Reading(options);
   try {
     yield* work(reading);
+    if (reading.marks.length > 0) yield reading.marks;
     reading.done();
   } finally {
     reading.end();

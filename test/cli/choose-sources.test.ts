@@ -28,7 +28,6 @@ const chosen = async (argv: readonly string[], configuration = '') => {
   const made = folderWith({ 'logproof.yaml': configuration });
   try {
     const { sources } = await chooseSources(flags, loadConfiguration({ cwd: made.path }), contextOf({ cwd: folder.path }));
-    // A live system is read in stages, each a source of its own.
     return [...new Set(sources.map(({ scope }) => scope))];
   } finally {
     made.remove();

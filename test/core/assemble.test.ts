@@ -5,6 +5,7 @@ import { KINDS } from '../../policypack/kinds/index.js';
 import { aLiveAuditSink, aLiveCluster, aLiveLogGroup, aLiveService, anAccount, aGap } from './facts.js';
 
 const assemble = (logGroups: Scopes[string]) => begin(KINDS, { logGroups });
+const readWhole = (kind: string, scope: string) => ({ type: 'read', kind, scope }) as const;
 const EVERYTHING = { include: [], exclude: [], tags: {} };
 
 describe('an assembly of live facts', () => {
@@ -55,9 +56,16 @@ describe('an assembly of live facts', () => {
 
   it('does not join across clusters', () => {
     const assembly = assemble(EVERYTHING);
-    assembly.observe([aLiveAuditSink({ scope: 'kubernetes:a' }), aLiveService({ scope: 'kubernetes:b' }), aLiveCluster({ scope: 'kubernetes:a' })]);
+    assembly.observe([aLiveAuditSink({ scope: 'kubernetes:a' }), aLiveService({ scope: 'kubernetes:b' }), aLiveCluster({ scope: 'kubernetes:a' }), readWhole('kubernetes.service', 'kubernetes:a')]);
     const sink = assembly.end('flow').find(({ kind }) => kind === 'kubernetes.audit-sink');
     expect(sink?.joined).toMatchObject({ destination: { value: 'absent' } });
+  });
+
+  it('calls nothing absent where nobody looked', () => {
+    const assembly = assemble(EVERYTHING);
+    assembly.observe([aLiveAuditSink({ scope: 'kubernetes:a' }), aLiveCluster({ scope: 'kubernetes:a' }), readWhole('kubernetes.service', 'kubernetes:b')]);
+    const [sink] = assembly.end('flow').filter(({ kind }) => kind === 'kubernetes.audit-sink');
+    expect(sink?.joined).toMatchObject({ destination: { gap: 'cut-off', via: 'the services of kubernetes:a, which were not read,' } });
   });
 
   it('does not call a Service absent that it was not allowed to look for', () => {

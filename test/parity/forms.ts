@@ -1,9 +1,12 @@
+import { KINDS } from '../../policypack/kinds/index.js';
 import { gap, known } from '../../policypack/core/known.js';
 import type { Observation } from '../../policypack/core/fact.js';
 import { logGroupFact } from '../../scanner/sources/aws/log-group/fact.js';
-import { auditSinkFact, clusterFact, serviceFact } from '../../scanner/sources/kubernetes/facts.js';
-import { apiServerPods } from '../../scanner/sources/kubernetes/control-plane-pods.js';
-import type { ListedObject } from '../../scanner/sources/kubernetes/list.js';
+import { auditSinkFact } from '../../scanner/sources/kubernetes/audit-sink.js';
+import { clusterFact } from '../../scanner/sources/kubernetes/cluster.js';
+import { serviceFact } from '../../scanner/sources/kubernetes/service.js';
+import { apiServerPods } from '../../scanner/sources/kubernetes/api-server/pods.js';
+import type { ListedObject } from '../../scanner/sources/kubernetes/client/list.js';
 import { podOf } from '../declared/resources.js';
 import { resource, type DeclaredForm } from './declared-form.js';
 import { chainForms, effectiveRetention, liveChain } from './log-chain.js';
@@ -93,6 +96,9 @@ export const stateForm = (stack: AStack): string =>
     deployment: { manifest: {}, resources: declaredForms(stack).map((form) => ({ ...form, custom: true })) },
   });
 
+/** Everything that is read live was read whole, in the region and in the cluster. */
+const READ_WHOLE: readonly Observation[] = KINDS.all.map(({ id }) => ({ type: 'read', kind: id, scope: id.startsWith('aws.') ? `aws:${ACCOUNT}:${REGION}` : CLUSTER }));
+
 /** What the live systems answer once it is deployed. */
 export function liveForm({ groups, sinks, services, apiServers, ...chain }: AStack): Observation[] {
   return [
@@ -103,7 +109,7 @@ export function liveForm({ groups, sinks, services, apiServers, ...chain }: ASta
       name: ACCOUNT,
       origin: 'live',
       scope: `aws:${ACCOUNT}:${REGION}`,
-      facts: { account: ACCOUNT, region: REGION },
+      facts: { account: ACCOUNT, regions: [REGION] },
       texts: [],
     },
     ...liveChain(chain),
@@ -112,6 +118,7 @@ export function liveForm({ groups, sinks, services, apiServers, ...chain }: ASta
     ...sinks.map(liveSink),
     ...services.map(liveService),
     ...liveControlPlane(apiServers),
+    ...READ_WHOLE,
   ];
 }
 

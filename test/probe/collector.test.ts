@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isKnown } from '../../policypack/core/known.js';
 import { readCollector } from '../../scanner/probe/collector.js';
-import { HttpError } from '../../scanner/sources/kubernetes/errors.js';
+import { HttpError } from '../../scanner/sources/kubernetes/client/errors.js';
 
 const SLICES = {
   items: [

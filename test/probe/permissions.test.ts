@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { CALLS } from '../../scanner/sources/aws/readers.js';
+import { CALLS } from '../../scanner/sources/aws/calls.js';
 
 const shipped = (path: string): string => readFileSync(new URL(`../../deploy/${path}`, import.meta.url), 'utf8');
 

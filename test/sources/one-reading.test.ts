@@ -14,6 +14,7 @@ async function collected(work: (reading: Reading) => AsyncIterable<readonly Obse
     signal: new AbortController().signal,
     onProgress: (update) => progress.push(update),
     what: 'log groups',
+    reads: [],
     explain: (problem, { operation, begun }) => ({ reason: begun ? 'cut-off' : 'unreachable', detail: `${operation}: ${String(problem)}` }),
     ...differs,
   };
@@ -69,6 +70,34 @@ describe('a gap in a kind', () => {
   });
 });
 
+describe('what is asked for', () => {
+  it('was read whole at the end, but for what has a gap', async () => {
+    const { all } = await collected(
+      async function* (reading) {
+        reading.scope = 'aws:123456789012:eu-west-1';
+        yield [reading.gap('aws.account', { reason: 'forbidden', detail: 'refused' })];
+      },
+      { reads: ['aws.account', 'aws.log-group'] },
+    );
+
+    expect(all.filter(({ type }) => type === 'read')).toEqual([{ type: 'read', kind: 'aws.log-group', scope: 'aws:123456789012:eu-west-1' }]);
+  });
+
+  it('is not said to be read whole by a reading that breaks', async () => {
+    const batches: (readonly Observation[])[] = [];
+    const breaking = collecting(
+      { source: 'aws', scope: 'aws', signal: new AbortController().signal, onProgress: () => undefined, reads: ['aws.log-group'], explain: () => ({ reason: 'unreachable', detail: '' }) },
+       
+      async function* () {
+        throw new Error('broken');
+      },
+    );
+    await expect((async () => { for await (const batch of breaking) batches.push(batch); })()).rejects.toThrow('broken');
+
+    expect(batches).toEqual([]);
+  });
+});
+
 describe('pages that break off', () => {
   it('leave what was read, and a gap that says that it had begun', async () => {
     const { batches } = await collected((reading) =>
@@ -104,7 +133,7 @@ describe("a reading's own signal", () => {
   it('ends with a consumer that stops early, and not before', async () => {
     const seen: Reading[] = [];
     const explain = () => ({ reason: 'unreachable', detail: '' }) as const;
-    const batches = collecting({ source: 'aws', scope: 'aws', signal: new AbortController().signal, onProgress: () => undefined, what: 'x', explain }, endless(seen));
+    const batches = collecting({ source: 'aws', scope: 'aws', signal: new AbortController().signal, onProgress: () => undefined, what: 'x', reads: [], explain }, endless(seen));
     await batches.next();
     expect(seen[0]?.signal.aborted).toBe(false);
 

@@ -7,7 +7,7 @@ import type { Case } from './case.js';
 import { factsOfStack } from './declared.js';
 import { givenFacts } from './given.js';
 import { joined, wholeOf } from './joined.js';
-import { factsOfAnswers } from './live.js';
+import { answered } from './live.js';
 
 /** The day of a case that names none. */
 const TODAY = '2026-06-01';
@@ -29,7 +29,7 @@ export function circumstancesOf(control: AnyControl, of: Case): Circumstances {
   const params = control.params.parse(of.params ?? {}) as Record<string, unknown>;
   const at = (origin: Origin): Pick<Circumstances, 'params' | 'context'> => ({ params, context: { today: of.today ?? TODAY, origin } });
   if (of.declared) return { ...at('declared'), given: onlySubject(control, joined(factsOfStack(of.declared))) };
-  if (of.live) return { ...at('live'), given: onlySubject(control, joined(factsOfAnswers(of.live))) };
+  if (of.live) return { ...at('live'), given: onlySubject(control, joined(answered(of.live))) };
   return { ...at(of.origin ?? 'live'), given: givenFacts(of.given ?? {}, control) };
 }
 

@@ -3,7 +3,8 @@ import type { AccountPolicy } from '@aws-sdk/client-cloudwatch-logs';
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import type { LifecycleRule, ObjectLockConfiguration } from '@aws-sdk/client-s3';
 import { gap, known } from '../../policypack/core/known.js';
-import type { Fact } from '../../policypack/core/fact.js';
+import type { Fact, Observation } from '../../policypack/core/fact.js';
+import { regionPlace } from '../../policypack/kinds/aws/place.js';
 import { auditMetrics } from '../../policypack/kinds/kubernetes/auditing/metrics.js';
 import { serverName } from '../../policypack/kinds/kubernetes/auditing/unread-servers.js';
 import type { ApiServerFacts } from '../../policypack/kinds/kubernetes/api-server/facts.js';
@@ -13,11 +14,13 @@ import { retentionPolicyFact } from '../../scanner/sources/aws/account-retention
 import { invocationLoggingFact } from '../../scanner/sources/aws/bedrock-invocation-logging.js';
 import { kmsKeyFact } from '../../scanner/sources/aws/kms-key.js';
 import { bucketFact, defaultLock, expirationRule, type Asked, type AskedBucket } from '../../scanner/sources/aws/s3-bucket/fact.js';
-import { apiServerPods } from '../../scanner/sources/kubernetes/control-plane-pods.js';
-import { auditSinkFact, clusterFact, serviceFact } from '../../scanner/sources/kubernetes/facts.js';
-import type { ListedObject } from '../../scanner/sources/kubernetes/list.js';
-import { flagAccounts, seenServers } from '../../scanner/sources/kubernetes/seen-servers.js';
-import { serverVersion } from '../../scanner/sources/kubernetes/server-version.js';
+import { apiServerPods } from '../../scanner/sources/kubernetes/api-server/pods.js';
+import { flagAccounts, seenServers } from '../../scanner/sources/kubernetes/api-server/seen-servers.js';
+import { auditSinkFact } from '../../scanner/sources/kubernetes/audit-sink.js';
+import type { ListedObject } from '../../scanner/sources/kubernetes/client/list.js';
+import { serverVersion } from '../../scanner/sources/kubernetes/client/server-version.js';
+import { clusterFact } from '../../scanner/sources/kubernetes/cluster.js';
+import { serviceFact } from '../../scanner/sources/kubernetes/service.js';
 
 const PLACE = { account: '123456789012', region: 'eu-west-1' };
 const AWS = `aws:${PLACE.account}:${PLACE.region}`;
@@ -152,11 +155,15 @@ function readerOf(kind: string): LiveReader {
 }
 
 /**
- * The facts of the API's answers, by kind: the answer whole, or a list of the answers to several such calls.
+ * What the API's answers show, by kind: the answer whole, or a list of the answers to several such calls. What was asked for
+ * was read whole.
  * @throws Error for a kind whose answers nothing reads
  */
-export const factsOfAnswers = (live: Readonly<Record<string, unknown>>): Fact[] =>
-  Object.entries(live).flatMap(([kind, answer]) => readerOf(kind).read([answer].flat()));
+export const answered = (live: Readonly<Record<string, unknown>>): Observation[] =>
+  Object.entries(live).flatMap(([kind, answer]): Observation[] => [
+    ...readerOf(kind).read([answer].flat()),
+    { type: 'read', kind, scope: kind.startsWith('aws.') ? regionPlace(PLACE.account, PLACE.region) : CLUSTER },
+  ]);
 
 /** The call that answers are of. @throws Error for a kind whose answers nothing reads */
 export const callOf = (kind: string): string => readerOf(kind).call;

@@ -29,7 +29,7 @@ export function generatedFiles(controls: readonly AnyControl[]): GeneratedFile[]
     frameworksPage(controls),
     commandsPage(),
     ...iamPolicies(),
-    ...deployManifests(ROOT),
+    ...deployManifests(),
     simulatorOperations(ROOT),
   ];
 }

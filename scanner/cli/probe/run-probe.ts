@@ -1,6 +1,6 @@
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { loadConfiguration } from '../../../policypack/configuration/load.js';
-import { chooseContexts } from '../../sources/kubernetes/kubeconfig.js';
+import { chooseContexts } from '../../sources/kubernetes/client/kubeconfig.js';
 import { requestSettings } from '../../sources/kubernetes/options.js';
 import { probe } from '../../probe/probe.js';
 import { probeExitCode, probeJson, probeText, type ProbeReport } from '../../probe/report.js';

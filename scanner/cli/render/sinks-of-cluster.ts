@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { AUDIT_SINK_API } from '../../render/index.js';
-import { connect, type Connection } from '../../sources/kubernetes/connection.js';
-import { HttpError, kubernetesFailure } from '../../sources/kubernetes/errors.js';
-import { chooseContexts } from '../../sources/kubernetes/kubeconfig.js';
-import { listAll } from '../../sources/kubernetes/list.js';
+import { connect, type Connection } from '../../sources/kubernetes/client/connection.js';
+import { HttpError, kubernetesFailure } from '../../sources/kubernetes/client/errors.js';
+import { chooseContexts } from '../../sources/kubernetes/client/kubeconfig.js';
+import { listAll } from '../../sources/kubernetes/client/list.js';
 import { requestSettings } from '../../sources/kubernetes/options.js';
 import { asAuditSink, UnreadCluster, type FoundSinks, type ServiceName } from './found-sinks.js';
 

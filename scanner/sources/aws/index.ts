@@ -7,7 +7,8 @@ import { onceForAll, type Caller } from './client/caller.js';
 import { explaining } from './client/errors.js';
 import type { Reader } from './client/reader.js';
 import { awsSettings, type AwsOptions } from './options.js';
-import { CALLS, READERS } from './readers.js';
+import { CALLS } from './calls.js';
+import { READERS } from './readers.js';
 import { Region, type Shared } from './region.js';
 
 export { defaultRegion, hasAwsCredentials } from './default-chain.js';
@@ -50,7 +51,7 @@ const source = (
   stage,
   reads: readers.map(({ kind }) => kind),
   collect: (signal, onProgress) =>
-    collecting({ source: 'aws', scope: `aws:${region.name}`, signal, onProgress, what, explain }, (reading) =>
+    collecting({ source: 'aws', scope: `aws:${region.name}`, signal, onProgress, what, explain, reads: readers.map(({ kind }) => kind) }, (reading) =>
       region.read(readers, reading, signal),
     ),
 });

@@ -31,7 +31,7 @@ export default liveProvider({
       ...options,
       regions: all,
       wantTags: logGroups?.tags ?? {},
-      wanted: new Set(['aws.account', 'aws.log-group', ...wanted]),
+      wanted,
       mayBeInScope: logGroups ? nameInScope(logGroups) : () => true,
     });
   },

@@ -12,7 +12,7 @@ import type { Place, Reader } from './client/reader.js';
 import { logGroupArn } from './log-group/fact.js';
 import { logGroupPage, type LogGroupPage } from './log-group/listing.js';
 import type { AwsSettings } from './options.js';
-import { CALLS } from './readers.js';
+import { CALLS } from './calls.js';
 
 /** What the regions of one account share. */
 export interface Shared {

@@ -6,7 +6,7 @@ import { policyFile } from '../../audit-policy/policy-file.js';
 import { readText, type Files } from '../../audit-policy/read-file.js';
 import { yamlDocument } from '../../audit-policy/yaml-document.js';
 import { referencesFor } from './host-file-references.js';
-import { chooseContexts } from './kubeconfig.js';
+import { chooseContexts } from './client/kubeconfig.js';
 import type { ConfigMapKey, HostFiles } from './options.js';
 
 /** Which contexts are read, and which files are given for them. */

@@ -34,6 +34,8 @@ export interface KubernetesOptions {
   readonly apiServers?: ((context: string) => HostFiles) | undefined;
   /** Look for AI workloads. Needs `apiServers`, without which nothing is known of how they are audited. Absent: none is looked for. */
   readonly aiWorkloads?: AiWorkloadOrder | undefined;
+  /** The kinds of fact that the run's controls need, and what these are joined to. Absent: all that are asked for. */
+  readonly wanted?: ReadonlySet<string> | undefined;
   /** Seconds after which one attempt counts as unanswered. Default 30. */
   readonly requestTimeoutSeconds?: number;
   /** Attempts of one request, the first included. Default 5. */

@@ -24,16 +24,16 @@ export default liveProvider({
       ...pathsResolved(settings, beside),
     };
   },
-  credentialsHere: async () => (await import('./kubeconfig.js')).hasKubeconfig(),
-  async sources(settings, { flags, configured, cwd, stdin }) {
+  credentialsHere: async () => (await import('./client/kubeconfig.js')).hasKubeconfig(),
+  async sources(settings, { wanted, flags, configured, cwd, stdin }) {
     const [{ kubernetesSources }, { aiWorkloadOrder, readsApiServers }] = await Promise.all([import('./index.js'), import('./ai-workload-order.js')]);
     const files = readsApiServers(settings, flags) ? await (await import('./local-copies.js')).copiesOfContexts(settings, configured, { cwd, stdin }) : undefined;
-    return kubernetesSources({ ...settings, apiServers: files, aiWorkloads: aiWorkloadOrder(flags.aiWorkloads ?? false, settings.aiWorkloads) });
+    return kubernetesSources({ ...settings, wanted, apiServers: files, aiWorkloads: aiWorkloadOrder(flags.aiWorkloads ?? false, settings.aiWorkloads) });
   },
   init: {
     flags: () => new Command().option('--kubeconfig <file>', 'kubeconfig file to look into'),
     async find({ kubeconfig }) {
-      const { listContexts } = await import('./kubeconfig.js');
+      const { listContexts } = await import('./client/kubeconfig.js');
       const contexts = listContexts(kubeconfig);
       const current = contexts.filter((context) => context.current);
       const others = contexts.filter((context) => !context.current);

@@ -14,11 +14,11 @@ const logs: Service<JsonOperation> = {
   expiredPageToken: invalidParameter('The specified nextToken is invalid.'),
 };
 
-/** Declares operations of CloudWatch Logs, each over what the region holds. */
-export function logOperations(declared: Readonly<Record<string, (store: LogStore, input: Input) => object>>): Operations {
+/** Declares operations of CloudWatch Logs, each over the log groups of a region, or whatever else the region holds. */
+export function logOperations(declared: Readonly<Record<string, (store: LogStore, input: Input, region: Region) => object>>): Operations {
   const overRegions = Object.entries(declared).map(([name, operation]): [string, JsonOperation] => [
     name,
-    (region: Region, input: Input) => operation(logStoreOf(region), input),
+    (region: Region, input: Input) => operation(logStoreOf(region), input, region),
   ]);
   return operations(logs, Object.fromEntries(overRegions));
 }

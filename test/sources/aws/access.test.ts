@@ -2,7 +2,8 @@ import { ListTagsForResourceCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
 import { Access, credentialChain } from '../../../scanner/sources/aws/client/access.js';
 import { awsSettings } from '../../../scanner/sources/aws/options.js';
-import { CALLS, READERS } from '../../../scanner/sources/aws/readers.js';
+import { CALLS } from '../../../scanner/sources/aws/calls.js';
+import { READERS } from '../../../scanner/sources/aws/readers.js';
 import { anAwsUser, LOG_GROUPS, REGION } from './account.js';
 
 const start = anAwsUser();

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { known } from '../../../policypack/core/known.js';
-import { CALLS } from '../../../scanner/sources/aws/readers.js';
+import { CALLS } from '../../../scanner/sources/aws/calls.js';
 import bedrock, { invocationLoggingFact } from '../../../scanner/sources/aws/bedrock-invocation-logging.js';
 import { explaining } from '../../../scanner/sources/aws/client/errors.js';
 import type { Place } from '../../../scanner/sources/aws/client/reader.js';
@@ -113,7 +113,7 @@ describe('a region that does not offer Bedrock', () => {
   /** A place whose Bedrock endpoint has no name. */
   const unresolved = (firstPage: Place['firstPage']): Place => {
     const problem = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
-    const reading = new Reading({ source: 'aws', scope: SCOPE, signal: new AbortController().signal, onProgress: () => undefined, explain: explaining(CALLS) });
+    const reading = new Reading({ source: 'aws', scope: SCOPE, signal: new AbortController().signal, onProgress: () => undefined, reads: [KIND], explain: explaining(CALLS) });
     const access = { client: () => Promise.reject(problem), requests: new RequestCount(), region: REGION, signal: reading.signal };
     return { access, reading, settings: { wanted }, account: '123456789012', region: REGION, firstPage } as unknown as Place;
   };

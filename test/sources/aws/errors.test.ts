@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerIn, explaining } from '../../../scanner/sources/aws/client/errors.js';
-import { CALLS } from '../../../scanner/sources/aws/readers.js';
+import { CALLS } from '../../../scanner/sources/aws/calls.js';
 import { MalformedAnswer, NoAnswer } from '../../../scanner/sources/deadline.js';
 
 const awsFailure = explaining(CALLS);

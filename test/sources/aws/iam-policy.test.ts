@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CALLS } from '../../../scanner/sources/aws/readers.js';
+import { CALLS } from '../../../scanner/sources/aws/calls.js';
 import { AWS_KINDS, awsRights, type IamPolicy } from '../../../scanner/sources/aws/rights.js';
 import { startAws, type RegionSeed, type SimulatedAws } from '../../../simulator/index.js';
 import { read } from '../reading.js';

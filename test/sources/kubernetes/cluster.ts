@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { kubernetesSources, type KubernetesOptions } from '../../../scanner/sources/kubernetes/index.js';
+import { sideBySide } from '../../../scanner/side-by-side.js';
 import type { Source } from '../../../scanner/sources/source.js';
 import {
   startKubernetes,
@@ -58,6 +59,13 @@ export function aCluster(): (options?: ServerOptions) => Promise<SimulatedKubern
   };
 }
 
-/** The source of a kubeconfig's current context, with retries that do not keep a test waiting. */
-export const sourceOf = (kubeconfig: string, options: KubernetesOptions = {}): Source | undefined =>
-  kubernetesSources({ kubeconfig: aFile(kubeconfig), maxAttempts: 3, retryDelayMs: 2, ...options })[0];
+/** The sources of a kubeconfig's current context, with retries that do not keep a test waiting. */
+export const sourcesOf = (kubeconfig: string, options: KubernetesOptions = {}): Source[] =>
+  kubernetesSources({ kubeconfig: aFile(kubeconfig), maxAttempts: 3, retryDelayMs: 2, ...options });
+
+/** The same as one, read side by side. */
+export function sourceOf(kubeconfig: string, options?: KubernetesOptions): Source | undefined {
+  const sources = sourcesOf(kubeconfig, options);
+  const [first] = sources;
+  return first && { ...first, collect: (signal, onProgress) => sideBySide(sources.map((source) => source.collect(signal, onProgress))) };
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isKnown, known } from '../../../policypack/core/known.js';
 import type { Fault, KubernetesOptions as ServerOptions } from '../../../simulator/index.js';
 import { apiServerPod } from '../../kubernetes/clusters.js';
-import { managedPlatform } from '../../../scanner/sources/kubernetes/platform.js';
+import { managedPlatform } from '../../../scanner/sources/kubernetes/api-server/platform.js';
 import { read } from '../reading.js';
 import { aCluster, sourceOf } from './cluster.js';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { MalformedAnswer, NoAnswer } from '../../../scanner/sources/deadline.js';
-import { CredentialsError } from '../../../scanner/sources/kubernetes/credentials.js';
+import { CredentialsError } from '../../../scanner/sources/kubernetes/client/credentials.js';
 import {
   concernsAll,
   HttpError,
   isWorthRetrying,
   kubernetesFailure,
-} from '../../../scanner/sources/kubernetes/errors.js';
+} from '../../../scanner/sources/kubernetes/client/errors.js';
 
 const coded = (code: string): Error => Object.assign(new Error('secret words'), { code });
 

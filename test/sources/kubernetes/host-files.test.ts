@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isKnown } from '../../../policypack/core/known.js';
-import { HttpError } from '../../../scanner/sources/kubernetes/errors.js';
-import { readHostFiles } from '../../../scanner/sources/kubernetes/host-files.js';
+import { HttpError } from '../../../scanner/sources/kubernetes/client/errors.js';
+import { readHostFiles } from '../../../scanner/sources/kubernetes/api-server/host-files.js';
 import { GOOD, webhookFile } from '../../kubernetes/clusters.js';
 
 const asked: string[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { installerFlags } from '../../../scanner/sources/kubernetes/kubeadm-config.js';
+import { installerFlags } from '../../../scanner/sources/kubernetes/api-server/kubeadm-config.js';
 
 const configMap = (ClusterConfiguration: unknown) => ({ data: { ClusterConfiguration } });
 

@@ -1,6 +1,6 @@
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { chooseContexts } from '../../../scanner/sources/kubernetes/kubeconfig.js';
+import { chooseContexts } from '../../../scanner/sources/kubernetes/client/kubeconfig.js';
 import { hasKubeconfig, kubernetesSources, listContexts } from '../../../scanner/sources/kubernetes/index.js';
 import { aFile } from './cluster.js';
 

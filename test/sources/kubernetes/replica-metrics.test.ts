@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ControlPlaneFacts } from '../../../policypack/kinds/kubernetes/control-plane/facts.js';
 import { isKnown } from '../../../policypack/core/known.js';
-import { whyNotDirect } from '../../../scanner/sources/kubernetes/direct-login.js';
+import { whyNotDirect } from '../../../scanner/sources/kubernetes/client/direct-login.js';
 import { selfSignedCertificate } from '../../../simulator/certificate.js';
 import { read } from '../reading.js';
 import { sourceOf } from './cluster.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serverVersion } from '../../../scanner/sources/kubernetes/server-version.js';
+import { serverVersion } from '../../../scanner/sources/kubernetes/client/server-version.js';
 
 describe("a server's version", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { known } from '../../../policypack/core/known.js';
-import { ClusterReading } from '../../../scanner/sources/kubernetes/cluster-reading.js';
+import { clusterSources } from '../../../scanner/sources/kubernetes/cluster-sources.js';
 import { kubernetesSources } from '../../../scanner/sources/kubernetes/index.js';
 import { read } from '../reading.js';
 import { aCluster, aFile, anAuditSink, aService, MANY_SINKS, SCOPE, sourceOf } from './cluster.js';
@@ -135,19 +135,11 @@ describe('who asks', () => {
     close: () => undefined,
   });
   const identityOf = async (username: string | undefined, unverified: boolean) => {
-    const source = {
-      name: 'kubernetes' as const,
-      scope: 'kubernetes:prod',
-      stage: 'anchors' as const,
-      reads: [],
-      collect: (signal: AbortSignal) =>
-        new ClusterReading({
-          context: { name: 'prod', unverified },
-          connection: answering(username),
-          signal,
-          onProgress: () => undefined,
-        }).batches(),
-    };
+    const [source] = clusterSources({
+      context: { name: 'prod', unverified },
+      order: {},
+      logIn: async () => ({ open: () => answering(username), close: () => undefined }),
+    });
     return (await read(source)).population('kubernetes.audit-sink')?.identity;
   };
 

@@ -83,6 +83,8 @@ export default kind({
     webhook: from([controlPlaneRef], webhook),
     version: from([clusterRef], version),
   },
+  // A program declares how servers are to be started, and says nothing by which a running one could be told to be that.
+  drift: undefined,
   lostWith: [controlPlaneRef.id],
   docs: { judged: 'each kube-apiserver, live where API servers are read (`--api-server`), and as a Pulumi program declares it', waive: 'kube-apiserver-sandbox-*' },
 });

@@ -15,6 +15,8 @@ export default kind({
     'kubernetes:core/v1:ConfigMapPatch': auditPolicies('patch'),
     'kubernetes:core/v1:ConfigMapList': auditPolicies('list'),
   },
+  // Live it is a file of the API servers, which is judged with them.
+  drift: undefined,
   joins: {
     policy: own(({ policy }: AuditPolicyFacts) => policy),
     policyFrom: own((_: AuditPolicyFacts): Known<string | undefined> => NOBODY),

@@ -1,12 +1,10 @@
 import type { Fact, Observation } from '../../../../policypack/core/fact.js';
-import type { AccountFacts } from '../../../../policypack/kinds/aws/account/facts.js';
 import type { LogGroupFacts } from '../../../../policypack/kinds/aws/log-group/facts.js';
 import { UNKNOWN_ACCOUNT } from '../../../../policypack/kinds/aws/place.js';
 import { prefetched } from '../../pages.js';
-import { accountFact, accountOfArn, placeOf } from '../account.js';
 import type { Place, Reader } from '../client/reader.js';
 import { streamLookup, streamsEnd, type HasStream } from '../log-stream.js';
-import { logGroupArn, logGroupFact, type ListedLogGroup } from './fact.js';
+import { logGroupFact, type ListedLogGroup } from './fact.js';
 import { logGroupPage, taggedPage } from './listing.js';
 import { readTags, tagsNotAsked, type TagsOf } from './tags.js';
 
@@ -35,12 +33,9 @@ export default reader;
 type NamedLogGroup = ListedLogGroup & { readonly logGroupName: string };
 
 class Listing {
-  #account: string | undefined;
   #read = 0;
 
-  constructor(private readonly place: Place) {
-    this.#account = place.account;
-  }
+  constructor(private readonly place: Place) {}
 
   async *batches(): AsyncGenerator<readonly Observation[]> {
     const { access, reading } = this.place;
@@ -57,8 +52,7 @@ class Listing {
   }
 
   #facts(groups: readonly NamedLogGroup[], streams: readonly HasStream[], tagsOf: TagsOf): Observation[] {
-    const learnt = this.#learnAccount(groups[0]);
-    const place = { account: this.#account ?? UNKNOWN_ACCOUNT, region: this.place.region };
+    const place = { account: this.place.account ?? UNKNOWN_ACCOUNT, region: this.place.region };
     const facts = groups.flatMap((group, index): Fact<LogGroupFacts>[] => {
       const hasStream = streams[index];
       // Deleted since it was listed: there is nothing to judge.
@@ -67,17 +61,7 @@ class Listing {
     });
     this.#read += facts.length;
     this.place.reading.progress(this.#read);
-    return [...learnt, ...facts];
-  }
-
-  /** Where STS did not answer, the first ARN of the listing tells the account. */
-  #learnAccount(group: ListedLogGroup | undefined): Fact<AccountFacts>[] {
-    const { region, reading } = this.place;
-    const account = this.#account === undefined ? group && accountOfArn(logGroupArn(group)) : undefined;
-    if (account === undefined) return [];
-    this.#account = account;
-    reading.scope = placeOf(account, region);
-    return [accountFact(account, region)];
+    return facts;
   }
 
   async #tags(): Promise<Awaited<ReturnType<typeof readTags>>> {

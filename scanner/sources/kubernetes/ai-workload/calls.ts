@@ -1,0 +1,49 @@
+import { AI_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
+import { TEMPLATE_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
+import type { Call, ResourceRight } from '../client/call.js';
+import type { ServedKind } from '../client/discovery.js';
+
+/** Lists of all namespaces. */
+const listed = (apiGroup: string, resource: string, why: string): ResourceRight => ({ role: 'ai-workloads', apiGroup, resource, verbs: ['list'], why });
+
+/** Every pod. */
+export const PODS: Call & { readonly right: ResourceRight } = {
+  operation: 'list pods',
+  path: '/api/v1/pods',
+  right: listed('', 'pods', 'Pods of all namespaces: labels, owners, images, resources.'),
+};
+
+/** Every namespace. */
+export const NAMESPACES: Call & { readonly right: ResourceRight } = {
+  operation: 'list namespaces',
+  path: '/api/v1/namespaces',
+  right: listed('', 'namespaces', 'Labels of namespaces: only for sources.kubernetes.aiWorkloads.namespaceSelector.'),
+};
+
+const TEMPLATES = 'Templates of pods, owners, labels: what is scaled to zero or not due yet has no pods.';
+const OPERATORS = 'The objects of AI operators.';
+
+/**
+ * The plural of a kind, by the rule that CustomResourceDefinitions follow; which version serves it, and that it does, is
+ * asked of each server. Source: k8s.io/apimachinery, UnsafeGuessKindToResource.
+ */
+const plural = (kind: string): string => `${kind.toLowerCase()}${/(s|x|ch|sh)$/i.test(kind) ? 'es' : 's'}`;
+
+/** The right to list each kind that is looked for, whichever of them a cluster serves. */
+export const KIND_RIGHTS: readonly ResourceRight[] = [
+  ...TEMPLATE_KINDS.map(({ apiGroup, kind }) => listed(apiGroup, plural(kind), TEMPLATES)),
+  ...Object.entries(AI_KINDS).flatMap(([apiGroup, kinds]) => kinds.map((kind) => listed(apiGroup, plural(kind), OPERATORS))),
+];
+
+/** A list of the objects of a kind, as the server serves it. */
+export const listCall = ({ apiGroup, version, resource }: ServedKind): Call => ({
+  operation: `list ${resource}.${apiGroup}`,
+  path: `/apis/${apiGroup}/${version}/${resource}`,
+  right: listed(apiGroup, resource, OPERATORS),
+});
+
+/** Which groups are served. */
+export const DISCOVERY: Call = { operation: 'get /apis', path: '/apis', toldBy: 'ai-workloads' };
+
+/** Which kinds a group serves, likewise. */
+export const groupCall = (apiGroup: string): Call => ({ ...DISCOVERY, operation: `get /apis/${apiGroup}`, path: `/apis/${apiGroup}` });
