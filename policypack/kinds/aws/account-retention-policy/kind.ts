@@ -12,6 +12,8 @@ export default kind({
   // It only overrides what log groups say of themselves: where a program has none, theirs holds.
   undeclared: 'absent',
   texts: true,
+  // What it makes of log groups is compared with them.
+  drift: undefined,
   holds: holdsRegion,
   docs: { judged: 'each account-level retention policy, for its texts; what it does is judged with the log groups that it covers', waive: 'cost-saver' },
 });

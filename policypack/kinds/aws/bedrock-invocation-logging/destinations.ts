@@ -33,7 +33,7 @@ export function destinationsOf(logging: Logging, look: Look): Known<readonly Des
 function groupOf({ scope, facts }: Logging, look: Look): Destination[] {
   const { logGroup: name, destinationUrns: urns = [] } = facts;
   if (isKnown(name) && name.value === undefined) return [];
-  const found = namedOrDependedOn(look, logGroup, { place: scope, name, urns });
+  const found = look.at(logGroup, { place: scope, name, urns: isKnown(name) ? [] : urns });
   const called = isKnown(name) ? name.value : isKnown(found) ? found.value?.name : undefined;
   return [{ what: called === undefined ? 'a log group' : `log group ${called}`, holds: 'records', kept: mapKnown(found, (group) => (group ? keptInGroup(group, look) : false)) }];
 }

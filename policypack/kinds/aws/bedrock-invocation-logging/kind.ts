@@ -21,6 +21,8 @@ export default kind({
   keep: 'all',
   declared: { 'aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration': readInvocationLogging },
   texts: true,
+  // A program does not say in which region it stands: nothing tells which of the account's is its own.
+  drift: undefined,
   holds: holdsRegion,
   names: ({ scope, facts }) => [{ kind: logGroup, wanted: { place: scope, name: facts.logGroup } }],
   joins: {

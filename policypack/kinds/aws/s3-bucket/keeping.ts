@@ -22,8 +22,9 @@ export function keptInBucket(bucket: Fact<S3BucketFacts>, keyBase: string | unde
 
 const openFrom = (least: number, why: Gap): Kept => between(least, Infinity, [why]);
 
-/** What other resources of a program set of it, else what it says itself. */
-function settingsOf({ scope, name, urn, facts }: Fact<S3BucketFacts>, look: Look): Settings {
+/** What other resources of a program set of it, else what it says itself; a live one answers for all of it. */
+function settingsOf({ origin, scope, name, urn, facts }: Fact<S3BucketFacts>, look: Look): Settings {
+  if (origin === 'live') return facts;
   const { found, missing } = look.all(s3BucketSetting, scope);
   const setOf = <N extends keyof Settings>(field: N): Settings[N] => {
     for (const { facts: setting } of found) {
