@@ -25,7 +25,7 @@ const settingsFor = (controls: readonly AnyControl[], level: 'mandatory' | 'disa
 
 /** A live system in which nothing else was seen. */
 const NOTHING_ELSE = new LiveLook(KINDS);
-NOTHING_ELSE.mark({ type: 'read', kind: 'aws.account-retention-policy', scope: 'aws:123456789012:eu-west-1' });
+NOTHING_ELSE.mark({ kind: 'aws.account-retention-policy', scope: 'aws:123456789012:eu-west-1' });
 
 function judge(controls: readonly AnyControl[], group = aLiveLogGroup(), keepAll = false) {
   const planned = plan({ kinds: KINDS, controls }, settingsFor(controls), '2026-06-01');
