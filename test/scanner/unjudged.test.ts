@@ -5,7 +5,7 @@ import { readConfiguration } from '../../policypack/configuration/load.js';
 import { settingsFrom } from '../../policypack/configuration/settings.js';
 import { gap } from '../../policypack/core/known.js';
 import type { Finding, Outcome } from '../../policypack/core/result.js';
-import type { Fact, Observation, Population } from '../../policypack/core/fact.js';
+import type { Fact, Observation, Population, ReadMark } from '../../policypack/core/fact.js';
 import { scan } from '../../scanner/scan.js';
 import type { Source, SourceName } from '../../scanner/sources/source.js';
 import { aGap } from '../core/facts.js';
@@ -59,11 +59,15 @@ const listings = (unread: string | undefined): readonly Population[] =>
     return { type: 'population', source, scope: unread === 'aws.account' && source === 'aws' ? 'aws:unknown:eu-west-1' : scope, kind, read: 1, requests: 1, complete: kind !== unread };
   });
 
+/** What else was read whole, beside the facts that are of it. */
+const others = (unread: string | undefined): readonly ReadMark[] =>
+  ['aws.account-retention-policy', 'aws.s3-bucket', 'aws.kms-key'].filter((kind) => kind !== unread).map((kind) => ({ type: 'read', kind, scope: AWS }));
+
 function sources(world: World, unread: string | undefined): Source[] {
   const left = (fact: Fact) => (unread === undefined ? [fact] : fact.origin === 'declared' ? leftDeclared(unread, fact) : leftLive(unread, fact, world));
   const gaps = unread === undefined ? [] : [aGap({ ...placeOf(unread), kind: unread })];
-  const observed: readonly Observation[] = [...gaps, ...everything(world).flatMap(left), ...listings(unread)];
-  const sourceOf = (item: Observation): string => (item.type === 'read' ? 'none' : item.type !== 'fact' ? item.source : item.origin === 'declared' ? 'pulumi' : placeOf(item.kind).source);
+  const observed: readonly Observation[] = [...gaps, ...everything(world).flatMap(left), ...listings(unread), ...others(unread)];
+  const sourceOf = (item: Observation): string => (item.type === 'read' ? 'aws' : item.type !== 'fact' ? item.source : item.origin === 'declared' ? 'pulumi' : placeOf(item.kind).source);
   const isAnchor = (item: Observation): boolean => item.type !== 'population' && ANCHORS.includes(item.kind);
   const source = (name: SourceName, stage: Source['stage'], yields: (item: Observation) => boolean): Source => ({
     name,
