@@ -3,8 +3,11 @@ import type { GapReason } from '../../policypack/core/known.js';
 import type { Drift, Finding, ResultHead, SubjectReference } from '../../policypack/core/result.js';
 import { shown, valueText } from './printable.js';
 
+/** `log groups`, `account retention policies`, `KMS keys`. */
+export const plural = (word: string): string => (/[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`);
+
 /** `1 log group`, `10,000 log groups`. */
-export const counted = (count: number, word: string): string => `${number(count)} ${word}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, word: string): string => `${number(count)} ${count === 1 ? word : plural(word)}`;
 
 /** `10,000`, the same on every machine. */
 export const number = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
