@@ -1,10 +1,10 @@
 import { daysBetween } from '../../policypack/core/calendar.js';
 import type { GapReason } from '../../policypack/core/known.js';
 import type { Drift, Finding, ResultHead, SubjectReference } from '../../policypack/core/result.js';
+import { plural } from '../../policypack/core/nouns.js';
 import { shown, valueText } from './printable.js';
 
-/** `log groups`, `account retention policies`, `KMS keys`. */
-export const plural = (word: string): string => (/[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`);
+export { plural } from '../../policypack/core/nouns.js';
 
 /** `1 log group`, `10,000 log groups`. */
 export const counted = (count: number, word: string): string => `${number(count)} ${count === 1 ? word : plural(word)}`;

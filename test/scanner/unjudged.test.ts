@@ -52,11 +52,14 @@ function leftLive(kind: string, fact: Fact, { logGroups }: World): readonly Fact
 const leftDeclared = (kind: string, fact: Fact): readonly Fact[] =>
   kind === 'pulumi.stack' || (kind === fact.kind && placeOf(kind).source === 'pulumi') ? [] : [fact];
 
-/** Where nothing says the account, its regions are of an unknown one. */
+/** Where nothing says the account, everything of its regions is of an unknown one. */
+const inPlace = (item: Observation, { logGroups }: World, unread: string | undefined): Observation =>
+  unread === 'aws.account' && logGroups.length === 0 && item.scope === AWS ? { ...item, scope: 'aws:unknown:eu-west-1' } : item;
+
 const listings = (unread: string | undefined): readonly Population[] =>
   (['aws.log-group', 'kubernetes.audit-sink'] as const).map((kind) => {
     const { source, scope } = placeOf(kind);
-    return { type: 'population', source, scope: unread === 'aws.account' && source === 'aws' ? 'aws:unknown:eu-west-1' : scope, kind, read: 1, requests: 1, complete: kind !== unread };
+    return { type: 'population', source, scope, kind, read: 1, requests: 1, complete: kind !== unread };
   });
 
 /** What else was read whole, beside the facts that are of it. */
@@ -66,7 +69,7 @@ const others = (unread: string | undefined): readonly ReadMark[] =>
 function sources(world: World, unread: string | undefined): Source[] {
   const left = (fact: Fact) => (unread === undefined ? [fact] : fact.origin === 'declared' ? leftDeclared(unread, fact) : leftLive(unread, fact, world));
   const gaps = unread === undefined ? [] : [aGap({ ...placeOf(unread), kind: unread })];
-  const observed: readonly Observation[] = [...gaps, ...everything(world).flatMap(left), ...listings(unread), ...others(unread)];
+  const observed = [...gaps, ...everything(world).flatMap(left), ...listings(unread), ...others(unread)].map((item: Observation) => inPlace(item, world, unread));
   const sourceOf = (item: Observation): string => (item.type === 'read' ? 'aws' : item.type !== 'fact' ? item.source : item.origin === 'declared' ? 'pulumi' : placeOf(item.kind).source);
   const isAnchor = (item: Observation): boolean => item.type !== 'population' && ANCHORS.includes(item.kind);
   const source = (name: SourceName, stage: Source['stage'], yields: (item: Observation) => boolean): Source => ({

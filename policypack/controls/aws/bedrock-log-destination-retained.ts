@@ -9,7 +9,7 @@ export default control({
   id: 'bedrock-log-destination-retained',
   title: 'Invocation logs are kept for the required time',
   subject: bedrockInvocationLogging,
-  needs: ['aws.log-group', 'aws.account-retention-policy', 'aws.s3-bucket', 'aws.s3-bucket-setting'],
+  needs: ['aws.account', 'aws.log-group', 'aws.account-retention-policy', 'aws.s3-bucket', 'aws.s3-bucket-setting'],
   severity: 'high',
   rationale:
     'Bedrock says nothing when the log group or bucket that it writes to is gone, and logs that expire before an audit asks for them are no evidence. Of a log group and a bucket that each hold every record, one that keeps them long enough suffices; large bodies that the log group cannot take are kept as long as their own bucket keeps them.',

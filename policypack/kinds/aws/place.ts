@@ -10,9 +10,12 @@ export const accountPlace = (scope: string): string => scope.split(':').slice(0,
 /** The region of a region's place; undefined where the place is not of one. */
 export const regionOf = (place: string): string | undefined => place.split(':')[2];
 
-/** Whether an account or region is, or holds, a region; one that could not even say its account may be any account's. */
-export function holdsRegion(place: string, scope: string): boolean {
-  if (place === scope || scope.startsWith(`${place}:`)) return true;
+/** Whether an account or region is, or holds, a region. */
+export const holdsRegion = (place: string, scope: string): boolean => place === scope || scope.startsWith(`${place}:`);
+
+/** Whether an account or region may hold one that could not even say its account: it may be any account's. */
+export function mayHoldRegion(place: string, scope: string): boolean {
+  if (holdsRegion(place, scope)) return true;
   const region = regionOf(place);
   if (region === undefined) return scope.startsWith(`aws:${UNKNOWN_ACCOUNT}:`);
   // A reading that ended before it knew who asks names the region alone.

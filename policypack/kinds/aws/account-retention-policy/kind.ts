@@ -1,5 +1,5 @@
 import { kind, of } from '../../../core/kind.js';
-import { holdsRegion } from '../place.js';
+import { holdsRegion, mayHoldRegion } from '../place.js';
 import { readAccountPolicy } from './declared.js';
 import type { AccountRetentionPolicyFacts } from './facts.js';
 
@@ -15,5 +15,6 @@ export default kind({
   // What it makes of log groups is compared with them.
   drift: undefined,
   holds: holdsRegion,
+  mayHold: mayHoldRegion,
   docs: { judged: 'each account-level retention policy, for its texts; what it does is judged with the log groups that it covers', waive: 'cost-saver' },
 });

@@ -1,9 +1,10 @@
 import type { Fact } from '../../../core/fact.js';
 import { from, kind, of } from '../../../core/kind.js';
 import { known, type Known } from '../../../core/known.js';
+import account from '../account/kind.js';
 import accountRetentionPolicy from '../account-retention-policy/kind.js';
 import logGroup from '../log-group/kind.js';
-import { holdsRegion, regionOf } from '../place.js';
+import { holdsRegion, mayHoldRegion, regionOf } from '../place.js';
 import s3BucketSetting from '../s3-bucket-setting/kind.js';
 import s3Bucket from '../s3-bucket/kind.js';
 import { readInvocationLogging } from './declared.js';
@@ -24,10 +25,12 @@ export default kind({
   // A program does not say in which region it stands: nothing tells which of the account's is its own.
   drift: undefined,
   holds: holdsRegion,
+  mayHold: mayHoldRegion,
   names: ({ scope, facts }) => [{ kind: logGroup, wanted: { place: scope, name: facts.logGroup } }],
   joins: {
     region: from([], regionThere),
-    destinations: from([logGroup, accountRetentionPolicy, s3Bucket, s3BucketSetting], destinationsOf),
+    // They are of its account: of one that nobody told, none can be looked for.
+    destinations: from([account, logGroup, accountRetentionPolicy, s3Bucket, s3BucketSetting], destinationsOf),
   },
   docs: { judged: "each region's logging of model invocations by Amazon Bedrock, live where Bedrock is offered, and as a Pulumi program declares it", waive: 'eu-west-1' },
 });

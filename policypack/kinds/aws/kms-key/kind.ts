@@ -1,5 +1,5 @@
 import { kind, of } from '../../../core/kind.js';
-import { holdsRegion } from '../place.js';
+import { holdsRegion, mayHoldRegion } from '../place.js';
 import { readImportedKey, readKey, readSwitchedKey } from './declared.js';
 import type { KmsKeyFacts } from './facts.js';
 
@@ -19,5 +19,6 @@ export default kind({
     'aws-native:kms:ReplicaKey': readSwitchedKey,
   },
   holds: holdsRegion,
+  mayHold: mayHoldRegion,
   docs: { judged: 'the keys of log groups, with the groups', waive: 'arn:aws:kms:*:*:key/*' },
 });

@@ -6,7 +6,7 @@ import accountRetentionPolicy from '../account-retention-policy/kind.js';
 import kmsKey from '../kms-key/kind.js';
 import logStream from '../log-stream/kind.js';
 import type { LogStreamFacts } from '../log-stream/facts.js';
-import { accountPlace, bornArns, holdsRegion, placeOfArn } from '../place.js';
+import { accountPlace, bornArns, holdsRegion, mayHoldRegion, placeOfArn } from '../place.js';
 import { readLogGroup } from './declared.js';
 import type { LogGroupFacts } from './facts.js';
 import { keyOfGroup } from './key.js';
@@ -33,6 +33,7 @@ export default kind({
   texts: true,
   scope: { key: 'logGroups', what: 'log group', tags: 'tags' },
   holds: holdsRegion,
+  mayHold: mayHoldRegion,
   joins: {
     hasStream: from([logStream], hasStream),
     retention: from([accountRetentionPolicy], retentionInForce),

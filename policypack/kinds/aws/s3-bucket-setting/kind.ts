@@ -1,7 +1,7 @@
 import type { DeclaredReader } from '../../../core/declared-resource.js';
 import { kind, of } from '../../../core/kind.js';
 import { readText, type Tree } from '../../declared/property-tree.js';
-import { holdsRegion } from '../place.js';
+import { holdsRegion, mayHoldRegion } from '../place.js';
 import { expirationsAt } from '../s3-bucket/lifecycle.js';
 import { lockAt } from '../s3-bucket/lock.js';
 import { versionedAt } from '../s3-bucket/versioning.js';
@@ -33,5 +33,6 @@ export default kind({
     'aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2': lifecycle,
   },
   holds: holdsRegion,
+  mayHold: mayHoldRegion,
   docs: { judged: 'what a program sets of a bucket, with the bucket', waive: 'name-*' },
 });

@@ -1,5 +1,5 @@
 import { kind, of } from '../../../core/kind.js';
-import { holdsRegion } from '../place.js';
+import { holdsRegion, mayHoldRegion } from '../place.js';
 import { readBucket, readNativeBucket } from './declared.js';
 import type { S3BucketFacts } from './facts.js';
 
@@ -12,5 +12,6 @@ export default kind({
   judged: 'never',
   declared: { 'aws:s3/bucket:Bucket': readBucket, 'aws:s3/bucketV2:BucketV2': readBucket, 'aws-native:s3:Bucket': readNativeBucket },
   holds: holdsRegion,
+  mayHold: mayHoldRegion,
   docs: { judged: 'buckets that something logs to, with what logs to them', waive: 'arn:aws:s3:::ai-sandbox-*' },
 });
