@@ -96,8 +96,10 @@ export function assemble(kinds: KindTable, scopes: Scopes): Assembly {
 
 /** Judges one resource alone, before it is created. */
 export interface Alone {
-  /** The subjects that a resource's facts are. Afterwards they are shown: what they override is known to the next. */
+  /** The subjects that a resource's facts are. */
   subjects(facts: readonly Fact[]): Subject[];
+  /** Shows facts to the resources that come after: what overrides these is known to them. */
+  show(facts: readonly Fact[]): void;
 }
 
 /** Begins the judging of resources one by one, in the order in which the engine shows them. */
@@ -106,11 +108,12 @@ export function alone(kinds: KindTable, scopes: Scopes): Alone {
   const shown = new Shelves();
   const join = joinings(kinds, aloneLook(kinds, shown));
   return {
-    subjects(facts) {
-      for (const fact of facts) if (kinds.get(fact.kind).undeclared === 'absent') shown.put(fact);
-      return kinds.all
+    subjects: (facts) =>
+      kinds.all
         .filter(({ judged }) => judged !== 'never')
-        .flatMap((kind) => facts.filter((fact) => fact.kind === kind.id).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join)));
+        .flatMap((kind) => facts.filter((fact) => fact.kind === kind.id).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join))),
+    show(facts) {
+      for (const fact of facts) if (kinds.get(fact.kind).undeclared === 'absent') shown.put(fact);
     },
   };
 }

@@ -1,5 +1,4 @@
 import { CATALOGUE } from '../catalogue.js';
-import { alone, type Alone } from '../core/assemble.js';
 import { plan } from '../core/evaluate.js';
 import type { Outcome } from '../core/result.js';
 import type { Settings } from '../core/settings.js';
@@ -8,7 +7,7 @@ import { notice, unsettled, type Notice } from './notice.js';
 import type { SeenResource } from './resource.js';
 import {
   isJoined,
-  resourceVerdicts,
+  ResourceJudge,
   stackVerdicts,
   verdictsOn,
   type Judging,
@@ -38,7 +37,7 @@ export interface SessionOptions {
 export class Session {
   readonly #judging: Judging;
   readonly #waivers: DeploymentWaivers;
-  readonly #alone: Alone;
+  #resources: ResourceJudge;
   /** The verdicts on each resource's inputs, by URN and key. */
   readonly #before = new Map<string, ReadonlyMap<string, ResourceVerdict>>();
   /** Set by the engine for `preview`; a preview's unknowns are settled by `up`. */
@@ -46,13 +45,13 @@ export class Session {
 
   constructor({ settings, today }: SessionOptions) {
     this.#judging = { plan: plan(CATALOGUE, settings, today), scopes: settings.scope };
-    this.#alone = alone(CATALOGUE.kinds, settings.scope);
+    this.#resources = new ResourceJudge(this.#judging);
     this.#waivers = deploymentWaivers(settings.waivers, today);
   }
 
   /** Before a resource is created or updated: its inputs. */
   resource(resource: SeenResource): Answer {
-    const verdicts = this.#waive(resourceVerdicts(resource, this.#judging.plan, this.#alone));
+    const verdicts = this.#waive(this.#resources.verdicts(resource));
     const telling = verdicts.filter(isTelling);
     this.#before.set(resource.declared.urn, new Map(verdicts.map((verdict) => [verdict.key, verdict])));
     return {
@@ -71,6 +70,7 @@ export class Session {
     const fresh = verdicts.filter((verdict) => isTelling(verdict) && !this.#wasTold(verdict));
     const unknown = verdicts.filter(isUnknown).flatMap((verdict) => this.#stillUnknown(verdict));
     this.#before.clear();
+    this.#resources = new ResourceJudge(this.#judging);
     return {
       notices: [...fresh.map(notice), ...byControl(unknown).map((group) => unsettled(group, this.preview))],
       notApplicable: this.#unjudged(verdicts, 'stack', NOT_IN_A_STACK),

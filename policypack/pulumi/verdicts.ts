@@ -1,4 +1,4 @@
-import { assemble, type Alone, type Scopes } from '../core/assemble.js';
+import { alone, assemble, type Alone, type Scopes } from '../core/assemble.js';
 import type { DeclaredResource } from '../core/declared-resource.js';
 import { evaluate, type Plan } from '../core/evaluate.js';
 import type { Fact } from '../core/fact.js';
@@ -37,16 +37,42 @@ export function stackVerdicts(resources: readonly SeenResource[], { plan, scopes
 }
 
 /**
- * Judges one resource alone, before it is created. What depends on other resources is `unknown`, never guessed.
- * @param alone what was shown before it; one of its own for what may be printed
+ * Judges resources one by one, before each is created. What depends on other resources is `unknown`, never guessed; but what an
+ * override says that was shown before counts.
  */
-export const resourceVerdicts = (resource: SeenResource, plan: Plan, alone: Alone): ResourceVerdict[] =>
-  verdicts([resource], plan, (declared) => alone.subjects(declared.flatMap((one) => factsOf(one, plan))));
+export class ResourceJudge {
+  readonly #plan: Plan;
+  readonly #whole: Alone;
+  /** The same without secrets. */
+  readonly #printable: Alone;
+  /** Whether anything that was shown holds a secret: what rests on it may be printed only where it comes out the same without. */
+  #hasSecrets = false;
+
+  constructor({ plan, scopes }: Judging) {
+    this.#plan = plan;
+    this.#whole = alone(plan.kinds, scopes);
+    this.#printable = alone(plan.kinds, scopes);
+  }
+
+  verdicts({ declared, shielded }: SeenResource): ResourceVerdict[] {
+    this.#hasSecrets ||= shielded !== undefined;
+    const whole = factsOf(declared, this.#plan);
+    const printable = shielded ? factsOf(shielded, this.#plan) : whole;
+    const found = verdictsOn(this.#whole.subjects(whole), this.#plan);
+    const told = this.#hasSecrets ? withPrintable(found, verdictsOn(this.#printable.subjects(printable), this.#plan)) : found;
+    this.#whole.show(whole);
+    this.#printable.show(printable);
+    return told;
+  }
+}
 
 function verdicts(resources: readonly SeenResource[], plan: Plan, join: Join): ResourceVerdict[] {
   const found = verdictsOn(join(resources.map(({ declared }) => declared)), plan);
   if (!resources.some(({ shielded }) => shielded)) return found;
-  const printable = verdictsOn(join(resources.map(({ declared, shielded }) => shielded ?? declared)), plan);
+  return withPrintable(found, verdictsOn(join(resources.map(({ declared, shielded }) => shielded ?? declared)), plan));
+}
+
+function withPrintable(found: readonly ResourceVerdict[], printable: readonly ResourceVerdict[]): ResourceVerdict[] {
   const byKey = new Map(printable.map(({ key, finding }) => [key, finding]));
   return found.map((verdict) => ({ ...verdict, finding: withoutSecrets(verdict.finding, byKey.get(verdict.key)) }));
 }

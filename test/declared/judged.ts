@@ -1,8 +1,7 @@
 import { CATALOGUE } from '../../policypack/catalogue.js';
-import { alone } from '../../policypack/core/assemble.js';
 import { plan } from '../../policypack/core/evaluate.js';
 import { readShown, type SeenResource } from '../../policypack/pulumi/resource.js';
-import { resourceVerdicts, stackVerdicts, type ResourceVerdict } from '../../policypack/pulumi/verdicts.js';
+import { ResourceJudge, stackVerdicts, type ResourceVerdict } from '../../policypack/pulumi/verdicts.js';
 import type { Declared } from '../pulumi/engine.js';
 import { settingsOf } from '../pulumi/in-process.js';
 
@@ -24,7 +23,7 @@ const audit = (verdicts: readonly ResourceVerdict[]): Record<string, string> =>
 export const judged = (...resources: readonly Declared[]): Record<string, string> => audit(stackVerdicts(resources.map(seen), judging));
 
 /** A resource, judged before it is created. */
-export const judgedAlone = (resource: Declared): Record<string, string> => audit(resourceVerdicts(seen(resource), judging.plan, alone(CATALOGUE.kinds, scope)));
+export const judgedAlone = (resource: Declared): Record<string, string> => audit(new ResourceJudge(judging).verdicts(seen(resource)));
 
 /** Names of the subjects that were judged. */
 export const subjects = (verdicts: Readonly<Record<string, string>>): string[] =>
