@@ -8,6 +8,7 @@ const width = String(Number(count)).length;
 const aws = await startAws({
   regions: {
     'eu-west-1': {
+      keys: [{ keyId: '6f0d2c1e-7a54-4d0b-9f5e-2b8c4a7d1e90' }],
       population: {
         count: Number(count),
         of: (index) => ({

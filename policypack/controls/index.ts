@@ -20,9 +20,13 @@ import auditSinkPresent from './kubernetes/audit-sink-present.js';
 import auditSinkServiceExists from './kubernetes/audit-sink-service-exists.js';
 import auditSinkStages from './kubernetes/audit-sink-stages.js';
 import auditSinkThrottle from './kubernetes/audit-sink-throttle.js';
+import bedrockInvocationLoggingEnabled from './aws/bedrock-invocation-logging-enabled.js';
+import bedrockInvocationLoggingModalities from './aws/bedrock-invocation-logging-modalities.js';
+import bedrockLogDestinationRetained from './aws/bedrock-log-destination-retained.js';
 import declaredResourcePresent from './stack/declared-resource-present.js';
 import logGroupDeletionProtected from './aws/log-group-deletion-protected.js';
 import logGroupEncrypted from './aws/log-group-encrypted.js';
+import logGroupKeyUsable from './aws/log-group-key-usable.js';
 import logGroupPresent from './aws/log-group-present.js';
 import logGroupRetentionMaximum from './aws/log-group-retention-maximum.js';
 import logGroupRetentionMinimum from './aws/log-group-retention-minimum.js';
@@ -54,9 +58,13 @@ export const CONTROLS: readonly AnyControl[] = [
   auditSinkServiceExists,
   auditSinkStages,
   auditSinkThrottle,
+  bedrockInvocationLoggingEnabled,
+  bedrockInvocationLoggingModalities,
+  bedrockLogDestinationRetained,
   declaredResourcePresent,
   logGroupDeletionProtected,
   logGroupEncrypted,
+  logGroupKeyUsable,
   logGroupPresent,
   logGroupRetentionMaximum,
   logGroupRetentionMinimum,

@@ -86,6 +86,8 @@ export interface Kind<Id extends string = string, F = unknown, J = unknown, D = 
   readonly scope?: { readonly key: string; readonly what: string; readonly tags: keyof F & string };
   /** Whether a place is, or holds, another. Default: they are the same. */
   readonly holds?: (place: string, scope: string) => boolean;
+  /** Whether a place may hold another that does not say whose it is: a gap there reaches it. Default: as `holds`. */
+  readonly mayHold?: (place: string, scope: string) => boolean;
   /** What it names, so that those are kept as they flow by. */
   readonly names?: (fact: Fact<F>) => readonly { readonly kind: KindRef; readonly wanted: Wanted }[];
   readonly joins?: J;

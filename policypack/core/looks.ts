@@ -1,5 +1,6 @@
 import type { CollectionGap, Fact, Population, ReadMark } from './fact.js';
 import { gap, isKnown, known, type Gap, type Known } from './known.js';
+import { plural } from './nouns.js';
 import type { AnyKind, Fold } from './kind.js';
 import type { KindTable } from './kind-table.js';
 import type { Folded, Found, KindRef, Look, Wanted } from './look.js';
@@ -119,12 +120,13 @@ export class LiveLook implements Look {
 
   /** Why there may be more of a kind in a place: it was not read whole, or not at all. */
   #missing({ id }: KindRef, place: string): Gap | undefined {
-    const { holds = same, noun } = this.kinds.get(id);
-    const found = this.gaps.find((one) => one.kind === id && holds(place, one.scope));
+    const { holds = same, mayHold = holds, noun } = this.kinds.get(id);
+    const found = this.gaps.find((one) => one.kind === id && mayHold(place, one.scope));
     if (found) return gap(found.reason, found.detail);
     const read = this.#read.get(id);
+    // A gap that may be of this place reaches it; a place counts as read only where it certainly is.
     const whole = read !== undefined && (read.has(place) || [...read].some((scope) => holds(place, scope)));
-    return whole ? undefined : gap('cut-off', `the ${noun}s of ${place}, which were not read,`);
+    return whole ? undefined : gap('cut-off', `the ${plural(noun)} of ${place}, which were not read,`);
   }
 }
 

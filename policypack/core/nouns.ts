@@ -6,3 +6,6 @@ export const nounsOf = (kinds: KindTable): Nouns => ({
   noun: (kind) => (kinds.has(kind) ? kinds.get(kind).noun : kind),
   listed: (kind) => (kinds.has(kind) ? (kinds.get(kind).listed ?? kinds.get(kind).noun) : kind),
 });
+
+/** `log groups`, `account retention policies`, `KMS keys`. */
+export const plural = (word: string): string => (/[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`);

@@ -4,7 +4,7 @@ import { code, prose, row, tableHead } from './markdown-text.js';
 import { select } from './selection.js';
 import { STANDINGS, controlsByUrgency, countsOf, standing, survey, type Standing, type Survey } from './standing.js';
 import { verdict, type Verdict } from './verdict.js';
-import { counted, driftText, expiryText, number, placeText, reasonText } from './words.js';
+import { counted, driftText, expiryText, number, placeText, plural, reasonText } from './words.js';
 import type { Reporter } from './reporter.js';
 
 /** GitHub refuses a step summary above 1,024 KiB as a whole. */
@@ -61,7 +61,7 @@ function* gaps({ gaps: all, nouns }: Result): Generator<string> {
   yield `\n### Not read\n\nWhatever these touch is unknown, never a pass.\n`;
   yield tableHead(['What', 'Where', 'Why', 'Leaves unjudged']);
   for (const { kind, scope, reason, detail, affects } of all.slice(0, ROWS)) {
-    yield row([prose(`${nouns.noun(kind)}s`), code(scope), `${reasonText(reason)}: ${prose(detail, 400)}`, affects.map((id) => code(id)).join(', ')]);
+    yield row([prose(plural(nouns.noun(kind))), code(scope), `${reasonText(reason)}: ${prose(detail, 400)}`, affects.map((id) => code(id)).join(', ')]);
   }
   yield rest(all.length - ROWS, 'gap');
 }
@@ -138,7 +138,7 @@ function* population({ population: all, nouns }: Result): Generator<string> {
   yield '\n### Population\n';
   yield tableHead(['Source', 'Where', 'What', '>Read', '>Requests', 'Complete', 'Asked as']);
   for (const { source, scope, kind, read, requests, complete, identity: as } of all.slice(0, ROWS)) {
-    yield row([prose(source), code(scope), prose(`${nouns.listed(kind)}s`), number(read), number(requests), complete ? 'yes' : '**no**', as ? code(as) : '']);
+    yield row([prose(source), code(scope), prose(plural(nouns.listed(kind))), number(read), number(requests), complete ? 'yes' : '**no**', as ? code(as) : '']);
   }
   yield rest(all.length - ROWS, 'listing');
 }

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Drift } from '../../policypack/core/result.js';
 import { auditedText, confidenceText, shownInventory } from './inventory.js';
 import { columns, type Row } from './columns.js';
-import { driftText, counted, number, placeText, places, reasonText } from './words.js';
+import { counted, driftText, number, placeText, places, plural, reasonText } from './words.js';
 import { controlsByUrgency, countsOf, survey, type Survey } from './standing.js';
 import { findingsOf, paint, type Page } from './table-findings.js';
 import { select } from './selection.js';
@@ -57,7 +57,7 @@ function gaps(page: Page): string {
   const { gaps: all, nouns } = page.result;
   if (all.length === 0) return '';
   const rows = all.slice(0, ROWS).map(({ kind, scope, reason, detail, affects }) => ({
-    left: `${page.colours.yellow(`could not read ${nouns.noun(kind)}s`)}\n${page.colours.dim(shown(scope))}`,
+    left: `${page.colours.yellow(`could not read ${plural(nouns.noun(kind))}`)}\n${page.colours.dim(shown(scope))}`,
     right: `${reasonText(reason)}: ${shown(detail, 400)}${affects.length > 0 ? `\n${page.colours.dim(`leaves unjudged: ${affects.map((id) => shown(id)).join(', ')}`)}` : ''}`,
   }));
   return `${heading(page, 'Not read')}${columns(rows, page.width)}${cut(page, all.length, 'gap')}`;

@@ -1,10 +1,13 @@
 import { daysBetween } from '../../policypack/core/calendar.js';
 import type { GapReason } from '../../policypack/core/known.js';
 import type { Drift, Finding, ResultHead, SubjectReference } from '../../policypack/core/result.js';
+import { plural } from '../../policypack/core/nouns.js';
 import { shown, valueText } from './printable.js';
 
+export { plural } from '../../policypack/core/nouns.js';
+
 /** `1 log group`, `10,000 log groups`. */
-export const counted = (count: number, word: string): string => `${number(count)} ${word}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, word: string): string => `${number(count)} ${count === 1 ? word : plural(word)}`;
 
 /** `10,000`, the same on every machine. */
 export const number = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

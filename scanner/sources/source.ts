@@ -1,3 +1,4 @@
+import type { Stage } from '../../policypack/core/assemble.js';
 import type { Observation } from '../../policypack/core/fact.js';
 import type { ProviderName } from '../../policypack/kinds/providers.js';
 
@@ -18,14 +19,6 @@ export interface ProgressUpdate {
 export type OnProgress = (update: ProgressUpdate) => void;
 
 /**
- * The order in which a scan takes what sources yield: what is declared; then what is few and others are joined to; then
- * what there may be a million of, each judged as it passes. Every source is asked for its first batch at once, and what
- * a later stage yields waits until the earlier ones have ended.
- */
-export const STAGES = ['declared', 'anchors', 'flow'] as const;
-export type Stage = (typeof STAGES)[number];
-
-/**
  * Reads one place. Yields facts in batches (a page at a time, nothing held), a gap for whatever it could not read, and
  * a population record per kind when its reading ends. Never throws for what a server does; ends early, with gaps of
  * reason `cut-off`, when the signal aborts.
@@ -33,6 +26,7 @@ export type Stage = (typeof STAGES)[number];
 export interface Source {
   readonly name: SourceName;
   readonly scope: string;
+  /** When a scan takes what it yields: every source is asked for its first batch at once, and a later stage's waits until the earlier ones have ended. */
   readonly stage: Stage;
   /**
    * The kinds of fact that it yields live, or leaves gaps in. Of a state, `pulumi.stack`: what its resources become follows
@@ -41,3 +35,5 @@ export interface Source {
   readonly reads: readonly string[];
   collect(signal: AbortSignal, onProgress: OnProgress): AsyncIterable<readonly Observation[]>;
 }
+
+export type { Stage } from '../../policypack/core/assemble.js';

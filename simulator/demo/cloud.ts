@@ -1,6 +1,6 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { resourceOf, type RecordedStack } from './recorded-stack.js';
-import { startAws, startKubernetes } from '../index.js';
+import { startAws, startKubernetes, type Fault } from '../index.js';
 
 const LOG_GROUP = 'aws:cloudwatch/logGroup:LogGroup';
 const LOG_STREAM = 'aws:cloudwatch/logStream:LogStream';
@@ -25,9 +25,15 @@ export interface DemoCloud {
 
 const REGION = 'eu-west-1';
 
+/** The key of the recorded stack's log group. */
+const KEY_ID = '6f0d2c1e-7a54-4d0b-9f5e-2b8c4a7d1e90';
+
+/** As a region without Bedrock answers: the demo calls no model, and has nothing to log of one. */
+const WITHOUT_BEDROCK: Fault = { operation: 'GetModelInvocationLoggingConfiguration', kind: 'status', status: 400, body: '{"__type":"UnknownOperationException"}' };
+
 /** Starts it. The cluster is a Kubernetes 1.18, the last one that reads AuditSink. */
 export async function startDemoCloud(): Promise<DemoCloud> {
-  const aws = await startAws({ regions: { [REGION]: {} } });
+  const aws = await startAws({ regions: { [REGION]: { keys: [{ keyId: KEY_ID }] } }, faults: [WITHOUT_BEDROCK] });
   const kubernetes = await startKubernetes({ version: '1.18' });
   const { CloudWatchLogsClient } = await import('@aws-sdk/client-cloudwatch-logs');
   const logs = new CloudWatchLogsClient({ endpoint: aws.url, region: REGION, credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' } });

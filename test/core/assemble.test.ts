@@ -75,6 +75,13 @@ describe('an assembly of live facts', () => {
     expect(sink?.joined).toMatchObject({ destination: { gap: 'forbidden' }, server: { gap: 'cut-off' } });
   });
 
+  it('takes a region of an unknown account for no other: what it holds may be this one\'s', () => {
+    const assembly = assemble(EVERYTHING);
+    assembly.observe([readWhole('aws.account-retention-policy', 'aws:unknown:eu-west-1')]);
+    const [group] = assembly.observe([aLiveLogGroup({ name: 'a' })]);
+    expect(group?.joined).toMatchObject({ retention: { value: { soon: { gap: 'cut-off' } } } });
+  });
+
   it('counts no sinks as unknown where they could not be listed', () => {
     const assembly = assemble(EVERYTHING);
     assembly.observe([aLiveCluster({ scope: 'kubernetes:a' }), aGap({ kind: 'kubernetes.audit-sink', scope: 'kubernetes:a', reason: 'forbidden' })]);

@@ -8,6 +8,9 @@ import type { Finding } from '../../policypack/core/result.js';
 import type { Settings } from '../../policypack/core/settings.js';
 import retention from '../../policypack/controls/aws/log-group-retention-minimum.js';
 import encrypted from '../../policypack/controls/aws/log-group-encrypted.js';
+import { joinings } from '../../policypack/core/joined.js';
+import { LiveLook } from '../../policypack/core/looks.js';
+import logGroup from '../../policypack/kinds/aws/log-group/kind.js';
 import { aLiveLogGroup } from './facts.js';
 
 const broken = control({ ...encrypted, id: 'broken', check: () => { throw new TypeError('no such property'); } });
@@ -20,10 +23,14 @@ const settingsFor = (controls: readonly AnyControl[], level: 'mandatory' | 'disa
   waivers: [],
 });
 
+/** A live system in which nothing else was seen. */
+const NOTHING_ELSE = new LiveLook(KINDS);
+NOTHING_ELSE.mark({ kind: 'aws.account-retention-policy', scope: 'aws:123456789012:eu-west-1' });
+
 function judge(controls: readonly AnyControl[], group = aLiveLogGroup(), keepAll = false) {
   const planned = plan({ kinds: KINDS, controls }, settingsFor(controls), '2026-06-01');
   const findings: Finding[] = [];
-  const failing = evaluate(subjectOf(group, {}), planned, (finding) => findings.push(finding), keepAll);
+  const failing = evaluate(subjectOf(group, joinings(KINDS, NOTHING_ELSE)(logGroup)(group)), planned, (finding) => findings.push(finding), keepAll);
   return { findings, failing, tallies: Object.fromEntries(planned.all.map(({ control: { id }, tally }) => [id, tally])) };
 }
 

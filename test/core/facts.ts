@@ -2,6 +2,7 @@ import { known } from '../../policypack/core/known.js';
 import { auditSinkFacts, type AuditSinkFacts, auditSinkId } from '../../policypack/kinds/kubernetes/audit-sink/facts.js';
 import type { CollectionGap, Fact } from '../../policypack/core/fact.js';
 import type { LogGroupFacts } from '../../policypack/kinds/aws/log-group/facts.js';
+import type { KmsKeyFacts } from '../../policypack/kinds/aws/kms-key/facts.js';
 import type { AccountFacts } from '../../policypack/kinds/aws/account/facts.js';
 import { type ServiceFacts, serviceId } from '../../policypack/kinds/kubernetes/service/facts.js';
 import type { ClusterFacts } from '../../policypack/kinds/kubernetes/cluster/facts.js';
@@ -42,6 +43,18 @@ export const anAccount = (region = 'eu-west-1'): Fact<AccountFacts> => ({
   origin: 'live',
   scope: `aws:123456789012:${region}`,
   facts: { account: '123456789012', regions: [region] },
+  texts: [],
+});
+
+/** The key of {@link logGroupFacts}. */
+export const aKmsKey = (over: Partial<KmsKeyFacts> = {}): Fact<KmsKeyFacts> => ({
+  type: 'fact',
+  kind: 'aws.kms-key',
+  id: 'arn:aws:kms:eu-west-1:123456789012:key/1',
+  name: '1',
+  origin: 'live',
+  scope: AWS,
+  facts: { state: known('Enabled'), deletionDate: known(undefined), manager: known('CUSTOMER'), ...over },
   texts: [],
 });
 

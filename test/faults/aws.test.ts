@@ -6,6 +6,8 @@ const REGION = 'eu-west-1';
 const GROUPS = 500;
 const PAGE = 50;
 
+const KEY = '6f0d2c1e-7a54-4d0b-9f5e-2b8c4a7d1e90';
+
 const aPopulation = {
   count: GROUPS,
   of: (index: number) => ({
@@ -13,7 +15,7 @@ const aPopulation = {
     creationTime: 1,
     storedBytes: 1,
     retentionInDays: 365,
-    kmsKeyId: 'arn:aws:kms:eu-west-1:123456789012:key/1',
+    kmsKeyId: `arn:aws:kms:eu-west-1:123456789012:key/${KEY}`,
     deletionProtectionEnabled: true,
   }),
 };
@@ -24,9 +26,9 @@ describe('a fault of AWS', () => {
   const environment = { ...process.env };
 
   beforeAll(async () => {
-    aws = await startAws({ regions: { [REGION]: { population: aPopulation }, 'us-east-1': { population: aPopulation } } });
+    aws = await startAws({ regions: { [REGION]: { population: aPopulation, keys: [{ keyId: KEY }] }, 'us-east-1': { population: aPopulation } } });
     folder = folderWith({
-      'logproof.yaml': `sources:\n  aws: { regions: [${REGION}], endpointUrl: "${aws.url}", requestsPerSecond: 10000, maxAttempts: 3, requestTimeoutSeconds: 1 }\n`,
+      'logproof.yaml': `sources:\n  aws: { regions: [${REGION}], endpointUrl: "${aws.url}", requestsPerSecond: 10000, maxAttempts: 3, requestTimeoutSeconds: 1 }\ncontrols: { bedrock-invocation-logging-enabled: { level: disabled } }\n`,
     });
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'SECRET-KEY-OF-THE-TEST', AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/nonexistent', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent' });
     for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE', 'AWS_SESSION_TOKEN']) delete process.env[name];

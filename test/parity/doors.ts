@@ -10,7 +10,8 @@ import { stackVerdicts } from '../../policypack/pulumi/verdicts.js';
 import { pulumiSources } from '../../scanner/sources/pulumi-state/index.js';
 import type { Source } from '../../scanner/sources/source.js';
 import { scan } from '../../scanner/scan.js';
-import { declaredForms, stateForm, type DeclaredForm } from './forms.js';
+import type { DeclaredForm } from './declared-form.js';
+import { declaredForms, stateForm } from './forms.js';
 import type { AStack } from './stacks.js';
 
 export const TODAY = '2026-06-01';
@@ -21,7 +22,7 @@ export type Verdicts = Readonly<Record<string, string>>;
 const keyOf = ({ control, subject }: Finding): string =>
   `${control} of ${PLACES.has(subject.kind) ? 'the place' : subject.id}`;
 /** A stack, a cluster and an account are each the place that must have a sink or a log group. */
-const PLACES: ReadonlySet<string> = new Set(['pulumi.stack', 'kubernetes.cluster', 'aws.account']);
+const PLACES: ReadonlySet<string> = new Set(['pulumi.stack', 'kubernetes.cluster', 'aws.account', 'aws.bedrock-invocation-logging']);
 
 const verdictsOf = (findings: readonly Finding[]): Verdicts =>
   Object.fromEntries(findings.map((finding) => [keyOf(finding), `${finding.outcome}: ${finding.message}`]));
@@ -54,7 +55,10 @@ export const stateVerdicts = (stack: AStack, settings: Settings): Promise<Verdic
 
 /** The scanner reading the same resources live. */
 export const liveVerdicts = (observations: readonly Observation[], settings: Settings): Promise<Verdicts> =>
-  scanned([{ name: 'kubernetes', scope: 'all', stage: 'flow', reads: [], collect: () => Readable.from([observations]) }], settings);
+  scanned([live('anchors', observations.filter((seen) => !isFlowing(seen))), live('flow', observations.filter(isFlowing))], settings);
+
+const live = (stage: Source['stage'], observations: readonly Observation[]): Source => ({ name: 'kubernetes', scope: 'all', stage, reads: [], collect: () => Readable.from([observations]) });
+const isFlowing = (seen: Observation): boolean => seen.type === 'fact' && CATALOGUE.kinds.get(seen.kind).keep !== 'all';
 
 async function scanned(sources: readonly Source[], settings: Settings): Promise<Verdicts> {
   const result = await scan({

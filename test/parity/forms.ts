@@ -8,37 +8,22 @@ import { serviceFact } from '../../scanner/sources/kubernetes/service.js';
 import { apiServerPods } from '../../scanner/sources/kubernetes/api-server/pods.js';
 import type { ListedObject } from '../../scanner/sources/kubernetes/client/list.js';
 import { podOf } from '../declared/resources.js';
-import type { AGroup, AnApiServer, AnEks, AService, ASink, AStack } from './stacks.js';
+import { resource, type DeclaredForm } from './declared-form.js';
+import { chainForms, effectiveRetention, liveChain } from './log-chain.js';
+import type { AGroup, AnAccountPolicy, AnApiServer, AnEks, AService, ASink, AStack } from './stacks.js';
 
 const ACCOUNT = '123456789012';
 const REGION = 'eu-west-1';
 const CLUSTER = 'kubernetes:prod';
 
-/** A resource in the form that the engine and a state share. */
-export interface DeclaredForm {
-  readonly type: string;
-  readonly urn: string;
-  readonly name: string;
-  readonly inputs: object;
-  readonly outputs: object;
-  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-}
-
-const resource = (type: string, name: string, inputs: object, outputs: object = {}): DeclaredForm => ({
-  type,
-  name,
-  urn: `urn:pulumi:dev::shop::${type}::${name}`,
-  inputs,
-  outputs: { ...inputs, ...outputs },
-  propertyDependencies: {},
-});
-
 const arnOf = (name: string): string => `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${name}`;
 
 /** What the program declares, as the engine would have it after creation. */
-export function declaredForms({ groups, sinks, services, eks, policies, apiServers }: AStack): DeclaredForm[] {
+export function declaredForms({ groups, sinks, services, eks, policies, apiServers, ...chain }: AStack): DeclaredForm[] {
   return [
     resource('pulumi:pulumi:Stack', 'shop-dev', {}),
+    // What overrides is declared first: before creation, only what was shown counts.
+    ...chainForms(chain),
     ...groups.flatMap(groupForms),
     ...sinks.map(({ name, spec }) =>
       resource('kubernetes:auditregistration.k8s.io/v1alpha1:AuditSink', name, {
@@ -115,7 +100,7 @@ export const stateForm = (stack: AStack): string =>
 const READ_WHOLE: readonly Observation[] = KINDS.all.map(({ id }) => ({ type: 'read', kind: id, scope: id.startsWith('aws.') ? `aws:${ACCOUNT}:${REGION}` : CLUSTER }));
 
 /** What the live systems answer once it is deployed. */
-export function liveForm({ groups, sinks, services, apiServers }: AStack): Observation[] {
+export function liveForm({ groups, sinks, services, apiServers, ...chain }: AStack): Observation[] {
   return [
     {
       type: 'fact',
@@ -127,7 +112,8 @@ export function liveForm({ groups, sinks, services, apiServers }: AStack): Obser
       facts: { account: ACCOUNT, regions: [REGION] },
       texts: [],
     },
-    ...groups.map(liveGroup),
+    ...liveChain(chain),
+    ...groups.map((group) => liveGroup(group, chain.accountPolicies)),
     clusterFact(CLUSTER, 'prod', known({ major: 1, minor: 18, gitVersion: 'v1.18.0' })),
     ...sinks.map(liveSink),
     ...services.map(liveService),
@@ -145,14 +131,15 @@ function liveGroup({
   deletionProtectionEnabled = false,
   tags = {},
   streams,
-}: AGroup): Observation {
+}: AGroup, policies: readonly AnAccountPolicy[]): Observation {
+  const inForce = effectiveRetention(name, retentionInDays, policies);
   const listed = {
     logGroupName: name,
     arn: `${arnOf(name)}:*`,
     logGroupClass,
     deletionProtectionEnabled,
     storedBytes: 0,
-    ...(retentionInDays && { retentionInDays }),
+    ...inForce,
     ...(kmsKeyId && { kmsKeyId }),
   };
   return logGroupFact(listed, { account: ACCOUNT, region: REGION }, known(streams > 0), known(tags));

@@ -16,7 +16,7 @@ const ONE_SIDED = /^(api-server-audit-(live|replicas-agree)|audit-sink-effective
 /** A host's files are given to a scan, or declared: which of them is known differs. EKS tells a scan nothing. */
 const OWN_FILES = /^api-server-audit-(policy-|webhook-tls)|eks.*Cluster::/;
 /** Services and streams are read live for their ports and presence, not for their texts. */
-const UNREAD_TEXTS = /^placeholder-value of (\/Service\/|urn:)/;
+const UNREAD_TEXTS = /^placeholder-value of (\/Service\/|urn:|aws:|the place)/;
 /** A place is named as what it is, a text by its path there: the words differ, the outcome does not. */
 const OWN_WORDS = /^placeholder-value | of the place$/;
 
@@ -26,7 +26,7 @@ function common(verdicts: Verdicts, other: Verdicts): Verdicts {
     Object.entries(verdicts)
       .filter(([key]) => !ONE_SIDED.test(key) && !OWN_FILES.test(key) && !UNREAD_TEXTS.test(key))
       .filter(
-        ([key, verdict]) => !`${verdict} ${other[key]}`.includes('not-applicable: the stack does not create service'),
+        ([key, verdict]) => !/not-applicable: the stack does not (create service|declare )/.test(`${verdict} ${other[key]}`),
       )
       .map(([key, verdict]) => [key, OWN_WORDS.test(key) ? (verdict.split(':')[0] ?? '') : verdict]),
   );

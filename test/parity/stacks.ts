@@ -42,6 +42,38 @@ export interface AnApiServer {
   readonly flags: Readonly<Record<string, string>>;
 }
 
+/** An account-level retention policy that covers what was there before it too. */
+export interface AnAccountPolicy {
+  readonly native: boolean;
+  readonly name: string;
+  readonly retentionInDays: number | 'NEVER_EXPIRE';
+  readonly prefixes: readonly string[] | undefined;
+}
+
+/** The key that log groups name. */
+export interface AKey {
+  readonly native: boolean;
+  readonly enabled: boolean | undefined;
+}
+
+/** The bucket that invocations are logged to. */
+export interface ABucket {
+  /** Whole, or in the resources of `aws` that each set one thing. */
+  readonly form: 'native' | 'split' | 'older';
+  readonly versioned: boolean;
+  readonly lockDays: number | undefined;
+  readonly expiration: { readonly days: number; readonly noncurrentDays: number | undefined; readonly prefix: string } | undefined;
+}
+
+/** Bedrock's invocation logging. */
+export interface AnInvocationLogging {
+  readonly isOn: boolean;
+  readonly group: string | undefined;
+  readonly toBucket: boolean;
+  readonly largeToBucket: boolean;
+  readonly image: boolean | undefined;
+}
+
 /** A stack, and how the user has configured its judging. */
 export interface AStack {
   readonly groups: readonly AGroup[];
@@ -50,6 +82,10 @@ export interface AStack {
   readonly eks: readonly AnEks[];
   readonly policies: readonly APolicy[];
   readonly apiServers: readonly AnApiServer[];
+  readonly accountPolicies: readonly AnAccountPolicy[];
+  readonly keys: readonly AKey[];
+  readonly buckets: readonly ABucket[];
+  readonly loggings: readonly AnInvocationLogging[];
   readonly configuration: object;
 }
 
@@ -172,6 +208,32 @@ const apiServer = fc.record<AnApiServer>({
   ) as fc.Arbitrary<Record<string, string>>,
 });
 
+const accountPolicy = fc.record<AnAccountPolicy>({
+  native: fc.boolean(),
+  name: fc.constantFrom('cost-saver', 'archive', 'audit'),
+  retentionInDays: fc.constantFrom(30, 365, 731, 'NEVER_EXPIRE' as const),
+  prefixes: orAbsent(fc.constantFrom(['ai'], ['/aws/', 'shop'], ['/aws/bedrock/'])),
+});
+
+const key = fc.record<AKey>({ native: fc.boolean(), enabled: orAbsent(fc.boolean()) });
+
+const bucket = fc.record<ABucket>({
+  form: fc.constantFrom('native', 'split', 'older'),
+  versioned: fc.boolean(),
+  lockDays: orAbsent(fc.constantFrom(30, 400)),
+  expiration: orAbsent(
+    fc.record({ days: fc.constantFrom(7, 365), noncurrentDays: orAbsent(fc.constantFrom(1, 400)), prefix: fc.constantFrom('', 'bedrock/', 'tmp/', 'bedrock/AWSLogs/x') }),
+  ),
+});
+
+const logging = fc.record<AnInvocationLogging>({
+  isOn: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
+  group: orAbsent(fc.constantFrom('ai-audit', '/aws/bedrock/invocations', 'orders')),
+  toBucket: fc.boolean(),
+  largeToBucket: fc.boolean(),
+  image: orAbsent(fc.boolean()),
+});
+
 /** What users configure; each is judged by many stacks. */
 const configuration = fc.constantFrom<object>(
   {},
@@ -218,5 +280,9 @@ export const stacks = (bundles: Bundles): fc.Arbitrary<AStack> =>
     eks: fc.uniqueArray(eks, { maxLength: 1, selector: ({ name }) => name }),
     policies: fc.uniqueArray(policy, { maxLength: 2, selector: ({ name }) => name }),
     apiServers: fc.uniqueArray(apiServer, { maxLength: 2, selector: ({ name }) => name }),
+    accountPolicies: fc.uniqueArray(accountPolicy, { maxLength: 2, selector: ({ name }) => name }),
+    keys: fc.array(key, { maxLength: 1 }),
+    buckets: fc.array(bucket, { maxLength: 1 }),
+    loggings: fc.array(logging, { maxLength: 1 }),
     configuration,
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { CONTROLS } from '../../policypack/controls/index.js';
 import type { IamPolicy, IamStatement } from '../../scanner/sources/aws/rights.js';
 import { folderWith, logproof } from '../cli/command-line.js';
 
@@ -33,10 +34,22 @@ describe('the IAM policy printed', () => {
     expect((await printed(TAGS)).actions).toContain('tag:GetResources');
   });
 
-  it('asks for no stream where no control needs one', async () => {
-    const { actions } = await printed({ controls: { 'log-stream-present': { level: 'disabled' } } });
+  it.each([
+    ['log-stream-present', ['logs:DescribeLogStreams']],
+    ['log-group-key-usable', ['kms:DescribeKey']],
+    ['bedrock-log-destination-retained', ['s3:GetBucketVersioning', 's3:GetBucketObjectLockConfiguration', 's3:GetLifecycleConfiguration']],
+  ])('asks for nothing that %s alone would read where it is disabled', async (control, alone) => {
+    const { actions: before } = await printed({});
+    const { actions } = await printed({ controls: { [control]: { level: 'disabled' } } });
 
-    expect(actions).toEqual(['logs:DescribeLogGroups']);
+    expect(before).toEqual(expect.arrayContaining(alone));
+    expect(actions).toEqual(before.filter((action) => !alone.includes(action)));
+  });
+
+  it('is for log groups alone where controls of nothing else are left', async () => {
+    const off = Object.fromEntries(CONTROLS.filter(({ id }) => !/^log-group-(encrypted|deletion-protected)$/.test(id)).map(({ id }) => [id, { level: 'disabled' }]));
+
+    expect((await printed({ controls: off })).actions).toEqual(['logs:DescribeLogGroups']);
   });
 
   it('reads events of the one log group that a probe searches', async () => {

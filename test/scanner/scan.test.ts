@@ -10,7 +10,7 @@ import type { Observation, Population } from '../../policypack/core/fact.js';
 import { scan } from '../../scanner/scan.js';
 import type { ScanOrder } from '../../scanner/scan-order.js';
 import type { Source, SourceName } from '../../scanner/sources/source.js';
-import { aDeclaredLogGroup, aGap, aLiveAuditSink, aLiveCluster, aLiveLogGroup, aLiveService, aManifest, anAccount } from '../core/facts.js';
+import { aDeclaredLogGroup, aGap, aKmsKey, aLiveAuditSink, aLiveCluster, aLiveLogGroup, aLiveService, aManifest, anAccount } from '../core/facts.js';
 import { stackFact } from '../../policypack/kinds/pulumi/stack/kind.js';
 
 const AWS = 'aws:123456789012:eu-west-1';
@@ -27,7 +27,9 @@ const source = (name: SourceName, ...batches: Observation[][]): Source => ({
 
 const listing = (kind: Population['kind'], scope: string, complete = true): Population => ({ type: 'population', source: 'test', scope, kind, read: 1, requests: 1, complete });
 
-const aws = (...facts: Observation[]) => source('aws', [anAccount(), ...facts, listing('aws.log-group', AWS)]);
+/** The account has no retention policy. */
+const POLICIES_READ = { type: 'read', kind: 'aws.account-retention-policy', scope: AWS } as const;
+const aws = (...facts: Observation[]) => source('aws', [anAccount(), aKmsKey(), POLICIES_READ, ...facts, listing('aws.log-group', AWS)]);
 const cluster = (...facts: Observation[]) =>
   source('kubernetes', [aLiveCluster(), aLiveService(), ...facts, listing('kubernetes.audit-sink', 'kubernetes:prod')]);
 
@@ -150,12 +152,12 @@ describe('a failing log group', () => {
 
 describe('what could not be read', () => {
   it('ends with 3 where nothing fails, and names the controls that it leaves unjudged', async () => {
-    const { code, scanned } = await run([source('aws', [anAccount(), aLiveLogGroup(), aGap({ reason: 'throttled' }), listing('aws.log-group', AWS, false)])]);
+    const { code, scanned } = await run([source('aws', [anAccount(), aKmsKey(), POLICIES_READ, aLiveLogGroup(), aGap({ reason: 'throttled' }), listing('aws.log-group', AWS, false)])]);
     expect(code).toBe(3);
     expect(scanned.gaps).toMatchObject([{ reason: 'throttled', affects: expect.arrayContaining(['log-group-retention-minimum', 'log-group-present']) }]);
   });
   it('ends with 1 where something that was read fails', async () => {
-    expect((await run([source('aws', [anAccount(), aLiveLogGroup({}, { retentionDays: known(1) }), aGap({})])])).code).toBe(1);
+    expect((await run([source('aws', [anAccount(), aKmsKey(), POLICIES_READ, aLiveLogGroup({}, { retentionDays: known(1) }), aGap({})])])).code).toBe(1);
   });
   it('ends with 3 for a single unknown value', async () => {
     const { code, findings } = await run([aws(aLiveLogGroup({}, { hasStream: gap('forbidden', 'DescribeLogStreams') }))]);

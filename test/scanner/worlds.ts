@@ -1,7 +1,10 @@
 import { readPolicy, type AuditPolicy } from '../../policypack/audit-policy/index.js';
 import { known } from '../../policypack/core/known.js';
 import type { Fact } from '../../policypack/core/fact.js';
-import { aDeclaredLogGroup, aLiveAuditSink, aLiveCluster, aLiveLogGroup, aLiveService, anAccount } from '../core/facts.js';
+import { aDeclaredLogGroup, aKmsKey, aLiveAuditSink, aLiveCluster, aLiveLogGroup, aLiveService, anAccount } from '../core/facts.js';
+import type { AccountRetentionPolicyFacts } from '../../policypack/kinds/aws/account-retention-policy/facts.js';
+import type { BedrockInvocationLoggingFacts } from '../../policypack/kinds/aws/bedrock-invocation-logging/facts.js';
+import type { S3BucketFacts } from '../../policypack/kinds/aws/s3-bucket/facts.js';
 import type { AuditDeliveryFacts } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
 import type { AiWorkloadFacts } from '../../policypack/kinds/kubernetes/ai-workload/facts.js';
 import { stackFact } from '../../policypack/kinds/pulumi/stack/kind.js';
@@ -55,12 +58,49 @@ const WORKLOAD: Fact<AiWorkloadFacts> = {
   facts: { confidence: 'certain', reason: 'kind', apiGroup: 'apps', objectKind: 'Deployment', resource: known('deployments'), namespace: 'models', images: [], accelerators: [], pods: 1 },
 };
 
+const aws = { type: 'fact' as const, origin: 'live' as const, scope: AWS, texts: [] };
+
+/** A policy that changes nothing of what the group says, and covers it. */
+const RETENTION_POLICY: Fact<AccountRetentionPolicyFacts> = {
+  ...aws,
+  kind: 'aws.account-retention-policy',
+  id: `${AWS}/account-policy/RETENTION_POLICY/year`,
+  name: 'year',
+  facts: { retentionDays: known(365), prefixes: known(undefined), enforcementMode: known('RETROACTIVE') },
+};
+
+const BUCKET: Fact<S3BucketFacts> = {
+  ...aws,
+  kind: 'aws.s3-bucket',
+  id: 'arn:aws:s3:::ai-invocations',
+  name: 'ai-invocations',
+  facts: { exists: known(true), versioned: known(true), lock: known(undefined), expirations: known([]) },
+};
+
+/** Writes to the log group and, what it cannot take, to the bucket. */
+const LOGGING: Fact<BedrockInvocationLoggingFacts> = {
+  ...aws,
+  kind: 'aws.bedrock-invocation-logging',
+  id: `${AWS}/model-invocation-logging`,
+  name: 'eu-west-1',
+  facts: {
+    enabled: known(true),
+    logGroup: known('ai-audit'),
+    bucket: known(undefined),
+    largeDataBucket: known({ bucketName: 'ai-invocations', keyPrefix: '' }),
+    delivered: { text: known(true), image: known(true), embedding: known(true), video: known(true), audio: known(true) },
+  },
+};
+
 const declared = <F extends Fact>(fact: F): F => ({ ...fact, origin: 'declared', scope: STACK });
 
 const DECLARED: readonly Fact[] = [
   stackFact('prod', STACK, ['aws:x', 'kubernetes:y']),
   declared(aLiveAuditSink()),
   declared(aLiveService()),
+  declared(RETENTION_POLICY),
+  declared(LOGGING),
+  declared(BUCKET),
   aDeclaredLogGroup({}, { hasStream: known(true) }),
   { ...base, kind: 'kubernetes.api-server', id: 'urn:server', origin: 'declared', scope: STACK, facts: { ...beside, webhook: known({ server: 'https://collector.prod.svc', unverified: false }), version: known({ major: 1, minor: 36, gitVersion: 'v1.36.0' }) } },
   { ...base, kind: 'kubernetes.audit-policy', id: 'urn:policy', origin: 'declared', scope: STACK, facts: { file: 'policy.yaml', policy: POLICY, version: known({ major: 1, minor: 36, gitVersion: 'v1.36.0' }) } },
@@ -90,5 +130,9 @@ export const everything = ({ minor, logGroups }: World): readonly Fact[] => [
   WORKLOAD,
   DELIVERY,
   anAccount(),
+  RETENTION_POLICY,
+  LOGGING,
+  BUCKET,
+  aKmsKey(),
   ...logGroups,
 ];

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
-const COPIED = ['.dependency-cruiser.cjs', 'policypack', 'scanner', 'simulator', 'tools', 'docs', 'deploy', 'schemas', 'test/audit-policy', 'test/controls', 'test/tools', 'package.json', 'PulumiPolicy.yaml', 'tsconfig.json', 'vitest.config.ts'];
+const COPIED = ['.dependency-cruiser.cjs', 'policypack', 'scanner', 'simulator', 'tools', 'docs', 'deploy', 'schemas', 'test/audit-policy', 'test/controls', 'test/tools', 'CONTRIBUTING.md', 'package.json', 'PulumiPolicy.yaml', 'tsconfig.json', 'vitest.config.ts'];
 const ID = 'log-group-class-alarmed';
 
 /** CONTRIBUTING.md's example: the shell commands of each step, and the files that it says to write. */

@@ -1,13 +1,19 @@
-import { assemble, STAGES } from '../../policypack/core/assemble.js';
+import { assemble } from '../../policypack/core/assemble.js';
 import type { Observation } from '../../policypack/core/fact.js';
 import type { Subject } from '../../policypack/core/subject.js';
 import { KINDS } from '../../policypack/kinds/index.js';
 
-/** The subjects that observations make, by the joins of the doors; everything counts, for no scope is configured. */
+/** What flows is read after what it is joined to. */
+const flows = (seen: Observation): boolean => seen.type === 'fact' && seen.origin === 'live' && KINDS.get(seen.kind).keep !== 'all';
+
+/** The subjects that observations make, when everything is in scope: the joins and the stages are those of the doors. */
 export function joined(observations: readonly Observation[]): Subject[] {
   const assembly = assemble(KINDS, {});
-  const flowing = assembly.observe(observations);
-  return [...flowing, ...STAGES.flatMap((stage) => assembly.end(stage))];
+  const first = assembly.observe(observations.filter((seen) => !flows(seen)));
+  const declared = assembly.end('declared');
+  assembly.end('anchors');
+  const flowing = assembly.observe(observations.filter(flows));
+  return [...first, ...declared, ...flowing, ...assembly.end('flow')];
 }
 
 /** What a subject is and what is joined to it, looked up now: together, as facts of a case are given. */

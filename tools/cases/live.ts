@@ -1,3 +1,7 @@
+import type { LoggingConfig } from '@aws-sdk/client-bedrock';
+import type { AccountPolicy } from '@aws-sdk/client-cloudwatch-logs';
+import type { KeyMetadata } from '@aws-sdk/client-kms';
+import type { LifecycleRule, ObjectLockConfiguration } from '@aws-sdk/client-s3';
 import { gap, known } from '../../policypack/core/known.js';
 import type { Fact, Observation } from '../../policypack/core/fact.js';
 import { regionPlace } from '../../policypack/kinds/aws/place.js';
@@ -6,6 +10,10 @@ import { serverName } from '../../policypack/kinds/kubernetes/auditing/unread-se
 import type { ApiServerFacts } from '../../policypack/kinds/kubernetes/api-server/facts.js';
 import type { ControlPlaneFacts } from '../../policypack/kinds/kubernetes/control-plane/facts.js';
 import { logGroupFact, type ListedLogGroup } from '../../scanner/sources/aws/log-group/fact.js';
+import { retentionPolicyFact } from '../../scanner/sources/aws/account-retention-policy.js';
+import { invocationLoggingFact } from '../../scanner/sources/aws/bedrock-invocation-logging.js';
+import { kmsKeyFact } from '../../scanner/sources/aws/kms-key.js';
+import { bucketFact, defaultLock, expirationRule, type Asked, type AskedBucket } from '../../scanner/sources/aws/s3-bucket/fact.js';
 import { apiServerPods } from '../../scanner/sources/kubernetes/api-server/pods.js';
 import { flagAccounts, seenServers } from '../../scanner/sources/kubernetes/api-server/seen-servers.js';
 import { auditSinkFact } from '../../scanner/sources/kubernetes/audit-sink.js';
@@ -15,6 +23,7 @@ import { clusterFact } from '../../scanner/sources/kubernetes/cluster.js';
 import { serviceFact } from '../../scanner/sources/kubernetes/service.js';
 
 const PLACE = { account: '123456789012', region: 'eu-west-1' };
+const AWS = `aws:${PLACE.account}:${PLACE.region}`;
 const CLUSTER = 'kubernetes:prod';
 const base = { type: 'fact', origin: 'live', scope: CLUSTER, texts: [] } as const;
 
@@ -32,6 +41,22 @@ const READERS: Readonly<Record<string, LiveReader>> = {
   'aws.log-group': {
     call: 'DescribeLogGroups',
     read: (pages) => itemsOf<NamedGroup>(pages, 'logGroups').map((group) => logGroupFact(group, PLACE, notAsked('whether the group has a stream (DescribeLogStreams)'), notAsked('its tags'))),
+  },
+  'aws.account-retention-policy': {
+    call: 'DescribeAccountPolicies',
+    read: (pages) => itemsOf<AccountPolicy>(pages, 'accountPolicies').map((policy) => retentionPolicyFact(policy, AWS)),
+  },
+  'aws.bedrock-invocation-logging': {
+    call: 'GetModelInvocationLoggingConfiguration',
+    read: (answers) => answers.map((answer) => invocationLoggingFact((answer as { loggingConfig?: LoggingConfig }).loggingConfig, { scope: AWS, region: PLACE.region })),
+  },
+  'aws.kms-key': {
+    call: 'DescribeKey',
+    read: (answers) => (answers as { KeyMetadata: KeyMetadata & { Arn: string } }[]).map(({ KeyMetadata: key }) => kmsKeyFact(key.Arn, known({ ...key, DeletionDate: dateOf(key.DeletionDate) }), AWS)),
+  },
+  'aws.s3-bucket': {
+    call: 'GetBucketVersioning, GetObjectLockConfiguration, GetBucketLifecycleConfiguration',
+    read: (answers) => (answers as BucketAnswers[]).map((answer) => bucketFact(answer.Bucket, askedBucket(answer), AWS)),
   },
   'kubernetes.cluster': {
     call: 'GET /version',
@@ -51,6 +76,31 @@ const READERS: Readonly<Record<string, LiveReader>> = {
   },
   'kubernetes.control-plane': { call: 'GET /metrics', read: (texts) => controlPlane({ metrics: texts as string[] }) },
 };
+
+/** What each call answers of a bucket, by its name; an error by its code. */
+interface BucketAnswers {
+  readonly Bucket: string;
+  readonly GetBucketVersioning?: { readonly Status?: string; readonly code?: string };
+  readonly GetObjectLockConfiguration?: { readonly ObjectLockConfiguration?: ObjectLockConfiguration; readonly code?: string };
+  readonly GetBucketLifecycleConfiguration?: { readonly Rules?: LifecycleRule[]; readonly code?: string };
+}
+
+const askedBucket = (answers: BucketAnswers): AskedBucket => ({
+  versioned: asked(answers, 'GetBucketVersioning', ({ Status }) => Status === 'Enabled'),
+  lock: asked(answers, 'GetObjectLockConfiguration', ({ ObjectLockConfiguration: lock = {} }) => defaultLock(lock)),
+  expirations: asked(answers, 'GetBucketLifecycleConfiguration', ({ Rules = [] }) => Rules.flatMap(expirationRule)),
+});
+
+/** One answer of a bucket: a configuration, none of it (a 404 of its own), no bucket, or nothing. */
+function asked<N extends Exclude<keyof BucketAnswers, 'Bucket'>, T>(answers: BucketAnswers, call: N, told: (answer: NonNullable<BucketAnswers[N]>) => T): Asked<T> {
+  const answer = answers[call];
+  if (answer === undefined) return notAsked(`how the bucket keeps what it holds (${call})`);
+  if (answer.code !== undefined) return known(answer.code === 'NoSuchBucket' ? 'no bucket' : 'unset');
+  return known(told(answer));
+}
+
+/** A date as JSON has it. */
+const dateOf = (date: unknown): Date | undefined => (typeof date === 'string' ? new Date(date) : undefined);
 
 type NamedGroup = ListedLogGroup & { readonly logGroupName: string };
 

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import logGroup from '../../kinds/aws/log-group/kind.js';
+import { keepingEvidence, keepingSaid } from '../../kinds/aws/log-group/retention.js';
 
 export default control({
   id: 'log-group-retention-maximum',
   title: 'Log groups do not keep logs for longer than allowed',
   subject: logGroup,
+  needs: ['aws.account-retention-policy'],
   severity: 'low',
   rationale: 'Audit logs of AI systems hold personal data: storage limitation sets an upper bound.',
   remediation: 'Set retentionInDays to at most the allowed days, or archive what must be kept longer under its own rules.',
@@ -14,11 +16,14 @@ export default control({
   params: z.strictObject({
     days: z.int().positive().optional().describe('Days after which events must be gone; without it the control does not apply'),
   }),
-  check(group, { days }) {
+  check(group, { days }, { joined }) {
     if (days === undefined) return notApplicable('no maximum is configured');
     if (need(group.class) === 'DELIVERY') return pass('class DELIVERY keeps events for a day or two');
-    const kept = need(group.retentionDays);
-    if (kept === 'never-expires') return fail(`never expires, at most ${days} days allowed`, { retentionDays: kept });
-    return kept <= days ? pass(`kept ${kept} days`) : fail(`kept ${kept} days, at most ${days} allowed`, { retentionDays: kept });
+    const now = need(joined.retention);
+    const isTooLong = (kept: typeof now.days): boolean => kept === 'never-expires' || kept > days;
+    if (isTooLong(now.days)) return fail(`${keepingSaid(now)}, at most ${days}${now.days === 'never-expires' ? ' days' : ''} allowed`, keepingEvidence(now));
+    const soon = need(now.soon);
+    if (soon && isTooLong(soon.days)) return fail(`${keepingSaid(now)}, soon ${keepingSaid(soon)}, at most ${days} allowed`, keepingEvidence(soon));
+    return pass(keepingSaid(now));
   },
 });

@@ -3,11 +3,13 @@ import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { minimumRetentionDays } from '../../frameworks/index.js';
 import logGroup from '../../kinds/aws/log-group/kind.js';
+import { keepingEvidence, keepingSaid, type Keeping } from '../../kinds/aws/log-group/retention.js';
 
 export default control({
   id: 'log-group-retention-minimum',
   title: 'Log groups keep audit logs for the required time',
   subject: logGroup,
+  needs: ['aws.account-retention-policy'],
   severity: 'high',
   rationale: 'Logs that expire before an audit asks for them are no evidence.',
   remediation:
@@ -25,16 +27,20 @@ export default control({
     neverExpires: z.enum(['allow', 'deny']).default('allow').describe('Whether keeping for ever counts as kept long enough'),
   }),
   raises: { days: minimumRetentionDays },
-  check(group, { days, neverExpires }) {
+  check(group, { days, neverExpires }, { joined }) {
     // Amazon CloudWatch Logs User Guide, "Log classes": Delivery keeps events for a day or two whatever is set.
     if (need(group.class) === 'DELIVERY') return fail(`class DELIVERY keeps events for a day or two, ${days} days required`, { class: 'DELIVERY' });
-    const kept = need(group.retentionDays);
-    if (kept === 'never-expires') {
-      return neverExpires === 'allow' ? pass('never expires') : fail('never expires, a limit is required', { retentionDays: kept });
-    }
-    if (kept >= days) return pass(`kept ${kept} days`);
-    const policy = need(group.retentionPolicy);
-    const by = policy ? ` by account policy ${policy}` : '';
-    return fail(`kept ${kept} days${by}, ${days} required`, { retentionDays: kept, ...(policy && { retentionPolicy: policy }) });
+    /** What is wanting in it; undefined where it is long enough. */
+    const wanting = (kept: Keeping): string | undefined => {
+      if (kept.days === 'never-expires') return neverExpires === 'allow' ? undefined : 'a limit is required';
+      return kept.days >= days ? undefined : `${days} required`;
+    };
+    const now = need(joined.retention);
+    const short = wanting(now);
+    if (short) return fail(`${keepingSaid(now)}, ${short}`, keepingEvidence(now));
+    const soon = need(now.soon);
+    const shortSoon = soon && wanting(soon);
+    if (soon && shortSoon) return fail(`${keepingSaid(now)}, soon ${keepingSaid(soon)}, ${shortSoon}`, keepingEvidence(soon));
+    return pass(keepingSaid(now));
   },
 });

@@ -7,9 +7,23 @@ export const regionPlace = (account: string, region: string): string => `aws:${a
 /** The place of a region's account: `aws:ACCOUNT`. */
 export const accountPlace = (scope: string): string => scope.split(':').slice(0, 2).join(':');
 
-/** Whether an account or region is, or holds, a region; one that could not even say its account may be any account's. */
-export const holdsRegion = (place: string, scope: string): boolean =>
-  place === scope || scope.startsWith(`${place}:`) || (place.split(':').length === 2 && scope.startsWith(`aws:${UNKNOWN_ACCOUNT}:`));
+/** The region of a region's place; undefined where the place is not of one. */
+export const regionOf = (place: string): string | undefined => place.split(':')[2];
+
+/** Whether an account or region is, or holds, a region. */
+export const holdsRegion = (place: string, scope: string): boolean => place === scope || scope.startsWith(`${place}:`);
+
+/** Whether an account or region may hold one that could not even say its account: it may be any account's. */
+export function mayHoldRegion(place: string, scope: string): boolean {
+  if (holdsRegion(place, scope)) return true;
+  const region = regionOf(place);
+  if (region === undefined) return scope.startsWith(`aws:${UNKNOWN_ACCOUNT}:`);
+  // A reading that ended before it knew who asks names the region alone.
+  return scope === regionPlace(UNKNOWN_ACCOUNT, region) || scope === `aws:${region}`;
+}
+
+/** Whether it is known whose a place is. */
+export const isOfKnownAccount = (place: string): boolean => !place.startsWith(`aws:${UNKNOWN_ACCOUNT}:`);
 
 /** The parts of an ARN, `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`; undefined where a text is none. */
 export function arnParts(text: string): { readonly service: string; readonly region: string; readonly account: string; readonly resource: string } | undefined {

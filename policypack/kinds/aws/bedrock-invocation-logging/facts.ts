@@ -26,4 +26,8 @@ export interface BedrockInvocationLoggingFacts {
   readonly largeDataBucket: Known<S3Place | undefined>;
   /** What content is delivered, by modality. */
   readonly delivered: Readonly<Record<Modality, Known<boolean>>>;
+  /** URNs of the resources that a program's configuration comes from; absent where the server says it. */
+  readonly destinationUrns?: readonly string[];
+  /** The region that a program names; absent where the place says it, `undefined` where the program leaves it to its provider. */
+  readonly region?: Known<string | undefined>;
 }

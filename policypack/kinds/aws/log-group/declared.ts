@@ -1,11 +1,11 @@
 import type { DeclaredReader } from '../../../core/declared-resource.js';
-import { isKnown, known, mapKnown } from '../../../core/known.js';
+import { isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import { textOr } from '../../declared/objects.js';
 import { readFlag, readNumber, readText, readWhole, texts, type Tree } from '../../declared/property-tree.js';
 import { retention, type LogGroupFacts } from './facts.js';
 
 /** Reads a declared log group; `aws:` and `aws-native:` share these property names, but for the name itself. */
-export const readLogGroup: DeclaredReader<LogGroupFacts> = ({ urn, name, properties }) => [
+export const readLogGroup: DeclaredReader<LogGroupFacts> = ({ urn, name, properties, propertyDependencies }) => [
   {
     id: textOr(mapKnown(readText(properties, 'arn'), (arn) => arn?.replace(/:\*$/, '')), urn),
     name: textOr(readText(properties, 'name'), textOr(readText(properties, 'logGroupName'), name)),
@@ -16,10 +16,19 @@ export const readLogGroup: DeclaredReader<LogGroupFacts> = ({ urn, name, propert
       kmsKey: mapKnown(readText(properties, 'kmsKeyId'), (key) => key || undefined),
       deletionProtected: readFlag(properties, 'deletionProtectionEnabled'),
       tags: declaredTags(properties),
+      givenName: givenName(properties),
+      kmsKeyUrns: propertyDependencies['kmsKeyId'] ?? [],
+      region: readText(properties, 'region'),
     },
     texts: texts(properties),
   },
 ];
+
+/** `aws:` calls it `name`, `aws-native:` calls it `logGroupName`. */
+function givenName(tree: Tree): Known<string | undefined> {
+  const name = readText(tree, 'name');
+  return isKnown(name) && name.value === undefined ? readText(tree, 'logGroupName') : name;
+}
 
 // `tagsAll` carries the provider's default tags as well; aws-native writes a list of pairs.
 function declaredTags(tree: Tree): LogGroupFacts['tags'] {

@@ -2,11 +2,15 @@ import type { Fact } from '../../../core/fact.js';
 import { from, kind, of } from '../../../core/kind.js';
 import { isKnown, known, type Known } from '../../../core/known.js';
 import type { Look } from '../../../core/look.js';
+import accountRetentionPolicy from '../account-retention-policy/kind.js';
+import kmsKey from '../kms-key/kind.js';
 import logStream from '../log-stream/kind.js';
 import type { LogStreamFacts } from '../log-stream/facts.js';
-import { accountPlace, bornArns, holdsRegion, placeOfArn } from '../place.js';
+import { accountPlace, bornArns, holdsRegion, mayHoldRegion, placeOfArn } from '../place.js';
 import { readLogGroup } from './declared.js';
 import type { LogGroupFacts } from './facts.js';
+import { keyOfGroup } from './key.js';
+import { retentionInForce } from './retention.js';
 
 /** As the server says; in a program by name where both are known, by dependency where the stream's group is an output that a preview does not know. */
 function hasStream({ scope, name, urn, id, facts }: Fact<LogGroupFacts>, look: Look): Known<boolean> {
@@ -29,7 +33,12 @@ export default kind({
   texts: true,
   scope: { key: 'logGroups', what: 'log group', tags: 'tags' },
   holds: holdsRegion,
-  joins: { hasStream: from([logStream], hasStream) },
+  mayHold: mayHoldRegion,
+  joins: {
+    hasStream: from([logStream], hasStream),
+    retention: from([accountRetentionPolicy], retentionInForce),
+    key: from([kmsKey], keyOfGroup),
+  },
   drift: {
     // An ARN names account and region; without one the name decides.
     identity: ({ id, name }) => (id.startsWith('arn:') ? id : name),

@@ -1,0 +1,26 @@
+import type { DeclaredReader } from '../../../core/declared-resource.js';
+import { isKnown } from '../../../core/known.js';
+import { textOr } from '../../declared/objects.js';
+import { readText, texts } from '../../declared/property-tree.js';
+import { policyTerms } from './document.js';
+import type { AccountRetentionPolicyFacts } from './facts.js';
+
+/**
+ * Reads a declared account policy where it is, or may be, one of retention; `aws:` and `aws-native:` share these property names.
+ * One whose type is not known may be of retention: everything about it is as unknown as that.
+ */
+export const readAccountPolicy: DeclaredReader<AccountRetentionPolicyFacts> = ({ urn, name, properties }) => {
+  const type = readText(properties, 'policyType');
+  if (isKnown(type) && type.value !== 'RETENTION_POLICY') return [];
+  const terms = isKnown(type)
+    ? policyTerms(readText(properties, 'policyDocument'), readText(properties, 'selectionCriteria'))
+    : { retentionDays: type, enforcementMode: type, prefixes: type };
+  return [
+    {
+      id: urn,
+      name: textOr(readText(properties, 'policyName'), name),
+      facts: { ...terms, region: readText(properties, 'region') },
+      texts: texts(properties),
+    },
+  ];
+};
