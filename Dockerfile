@@ -21,6 +21,7 @@ COPY tsconfig.json tsconfig.build.json PulumiPolicy.yaml ./
 COPY policypack ./policypack
 COPY scanner ./scanner
 COPY simulator ./simulator
+COPY tools/bundle.mjs ./tools/bundle.mjs
 RUN npm run build
 
 FROM ${RUN_IMAGE}

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import { installedSize } from './installed-size.js';
 import { packRows } from './pack.js';
-import { performancePage } from './page.js';
+import { judgeRows } from './judge.js';
+import { performancePage, type BenchPart, type BenchReport } from './page.js';
 import { aiWorkloadRows } from './ai-workloads.js';
 import { auditPolicyRows } from './audit-policy.js';
 import { scanRows } from './scan.js';
@@ -14,6 +15,7 @@ import { megabytes, type Row } from './row.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const HELP = `npm run bench              everything, about fifteen minutes
+npm run bench -- --only scan,judge   these parts alone; the others keep what they measured last
 npm run bench -- --quick   smaller accounts, for a look; writes nothing
 `;
 
@@ -32,16 +34,38 @@ const quick = args.includes('--quick');
 const { groups, pods, resources, rounds } = SIZES[quick ? 'quick' : 'full'];
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-say('command line …');
-const rows: Row[] = [await startRow(11)];
-say(`scan, ${groups.timed.toLocaleString('en-US')} and ${groups.large.toLocaleString('en-US')} log groups …`);
-rows.push(...(await scanRows(groups, rounds)));
-say(`AI workloads, ${pods.few.toLocaleString('en-US')} and ${pods.many.toLocaleString('en-US')} pods …`);
-rows.push(...(await aiWorkloadRows(pods, rounds)));
-say('audit policies …');
-rows.push(...auditPolicyRows());
-say(`policy pack, ${resources} resources …`);
-rows.push(...(await packRows(resources, rounds)));
+/** Each part, in the order of docs/performance.md. */
+const PARTS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
+  start: async () => [await startRow(11)],
+  scan: () => scanRows(groups, rounds),
+  judge: () => judgeRows(rounds),
+  'ai-workloads': () => aiWorkloadRows(pods, rounds),
+  'audit-policy': () => auditPolicyRows(),
+  pack: () => packRows(resources, rounds),
+};
+
+const only = args.includes('--only') ? (args[args.indexOf('--only') + 1] ?? '').split(',') : Object.keys(PARTS);
+const unknown = only.filter((name) => !Object.hasOwn(PARTS, name));
+if (unknown.length > 0) throw new Error(`no part is called ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`);
+
+const LATEST = join(ROOT, 'bench/results/latest.json');
+const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+const earlier = (read(LATEST) as BenchReport).parts;
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
+const date = new Date().toISOString().slice(0, 10);
+
+const parts: BenchPart[] = [];
+const rows: Row[] = [];
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (!only.includes(name)) {
+    parts.push(...earlier.filter((part) => part.name === name));
+    continue;
+  }
+  say(`${name} …`);
+  const measured = await measure();
+  rows.push(...measured);
+  parts.push({ name, commit, date, rows: measured });
+}
 say('installed size …');
 const size = installedSize(ROOT);
 
@@ -50,13 +74,11 @@ for (const row of rows) table.push([row.what, row.against, row.measured, row.lim
 process.stdout.write(`${table.toString()}\nInstalled: ${megabytes(size.total)}\n`);
 
 if (!quick) {
-  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
+  const { version } = read(join(ROOT, 'package.json')) as { version: string };
   const machine = { node: process.version, cores: cpus().length, processor: cpus()[0]?.model ?? 'unknown', memory: megabytes(totalmem()) };
-  const report = { version, commit, date: new Date().toISOString().slice(0, 10), machine, rows, size };
-  mkdirSync(join(ROOT, 'bench/results'), { recursive: true });
-  writeFileSync(join(ROOT, 'bench/results/latest.json'), `${JSON.stringify(report, null, 2)}\n`);
-  writeFileSync(join(ROOT, 'docs/performance.md'), performancePage(report));
+  const report: BenchReport = { version, machine, parts, size };
+  writeFileSync(LATEST, `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(join(ROOT, 'docs/performance.md'), performancePage(report, read(join(ROOT, 'bench/results/before.json')) as BenchPart));
   say('wrote bench/results/latest.json and docs/performance.md');
 }
 process.exitCode = rows.every(({ holds }) => holds) ? 0 : 1;

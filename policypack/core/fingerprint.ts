@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256 of parts that cannot run into each other, in hexadecimal. */
 export function digest(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.length}:${part};`);
-  return hash.digest('hex');
+  // In one call: a Hash that is fed part by part costs thrice as much, and there may be a million findings.
+  return hash('sha256', parts.map((part) => `${part.length}:${part};`).join(''), 'hex');
 }
 
 /** JSON with sorted keys: equal values give equal texts. */

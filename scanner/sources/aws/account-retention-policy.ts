@@ -6,6 +6,7 @@ import type { AccountRetentionPolicyFacts } from '../../../policypack/kinds/aws/
 import { MalformedAnswer } from '../deadline.js';
 import { prefetched, type TokenPage } from '../pages.js';
 import type { Access } from './client/access.js';
+import { PACKAGES } from './client/packages.js';
 import { liveFact } from './client/live-fact.js';
 import type { Place, Reader } from './client/reader.js';
 
@@ -47,7 +48,7 @@ async function* list({ access, reading }: Place): AsyncGenerator<readonly Observ
 
 async function policyPage(access: Access, token: string | undefined): Promise<PolicyPage> {
   const logs = await access.client('logs');
-  const { DescribeAccountPoliciesCommand } = await import('@aws-sdk/client-cloudwatch-logs');
+  const { DescribeAccountPoliciesCommand } = PACKAGES.logs();
   const next = token !== undefined && { nextToken: token };
   const command = new DescribeAccountPoliciesCommand({ policyType: 'RETENTION_POLICY', ...next });
   const { accountPolicies, nextToken } = await logs.send(command, { abortSignal: access.signal });

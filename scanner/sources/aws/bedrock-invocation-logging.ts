@@ -9,6 +9,7 @@ import {
 } from '../../../policypack/kinds/aws/bedrock-invocation-logging/facts.js';
 import type { Access } from './client/access.js';
 import { answerIn, isAnotherService } from './client/errors.js';
+import { PACKAGES } from './client/packages.js';
 import { liveFact } from './client/live-fact.js';
 import type { Place, Reader } from './client/reader.js';
 
@@ -50,7 +51,7 @@ async function* list(place: Place): AsyncGenerator<readonly Observation[]> {
 
 async function configuration(access: Access): Promise<LoggingConfig | undefined> {
   const bedrock = await access.client('bedrock');
-  const { GetModelInvocationLoggingConfigurationCommand } = await import('@aws-sdk/client-bedrock');
+  const { GetModelInvocationLoggingConfigurationCommand } = PACKAGES.bedrock();
   const command = new GetModelInvocationLoggingConfigurationCommand({});
   return (await bedrock.send(command, { abortSignal: access.signal })).loggingConfig;
 }

@@ -1,14 +1,14 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { homeFolder } from '../home.js';
+import { sharedConfiguration } from './client/packages.js';
 
 /**
  * The region that the SDK would use: AWS_REGION, or the profile's in the shared configuration; `undefined` when
  * there is none.
  */
 export async function defaultRegion(profile?: string): Promise<string | undefined> {
-  const { loadConfig, NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } =
-    await import('@smithy/core/config');
+  const { loadConfig, NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } = sharedConfiguration();
   try {
     const options = { ...NODE_REGION_CONFIG_FILE_OPTIONS, ...(profile !== undefined && { profile }) };
     return (await loadConfig(NODE_REGION_CONFIG_OPTIONS, options)()) || undefined;
@@ -49,7 +49,7 @@ async function sharedConfigurationHoldsCredentials(): Promise<boolean> {
     ),
   );
   if (!there.some(Boolean)) return false;
-  const { parseKnownFiles } = await import('@smithy/core/config');
+  const { parseKnownFiles } = sharedConfiguration();
   const profile = (await parseKnownFiles({}).catch(() => ({}) as Record<string, never>))['default'] as
     Record<string, string> | undefined;
   return SAYS_WHERE.some((key) => profile?.[key] !== undefined);

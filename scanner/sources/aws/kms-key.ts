@@ -9,6 +9,7 @@ import { AT_ONCE, Lookup } from '../lookup.js';
 import type { Access } from './client/access.js';
 import { dayOf } from './client/day.js';
 import { answerIn } from './client/errors.js';
+import { PACKAGES } from './client/packages.js';
 import { liveFact } from './client/live-fact.js';
 import type { NamedReading, Place, Reader } from './client/reader.js';
 
@@ -77,7 +78,7 @@ class KeyReading implements NamedReading {
 /** Asks in the region that the key's ARN names. @throws what the SDK throws */
 async function describe(access: Access, key: string): Promise<Described> {
   const kms = await access.client('kms', regionOfKey(key) ?? access.region);
-  const { DescribeKeyCommand } = await import('@aws-sdk/client-kms');
+  const { DescribeKeyCommand } = PACKAGES.kms();
   try {
     const { KeyMetadata: found } = await kms.send(new DescribeKeyCommand({ KeyId: key }), { abortSignal: access.signal });
     if (!found?.KeyState) throw new MalformedAnswer('the answer holds no state of a key: check the endpoint');

@@ -1,5 +1,6 @@
 import { Access, credentialChain } from './client/access.js';
 import type { Calls } from './client/call.js';
+import { PACKAGES } from './client/packages.js';
 import { awsSettings, type AwsOptions } from './options.js';
 
 /** The operation of a search. */
@@ -56,7 +57,7 @@ export async function logGroupReader(
   const credentials = credentialChain(settings);
   const access = new Access({ region, settings, calls: search.calls, credentials, signal });
   const logs = await access.client('logs');
-  const { FilterLogEventsCommand } = await import('@aws-sdk/client-cloudwatch-logs');
+  const { FilterLogEventsCommand } = PACKAGES.logs();
   return {
     async page(text, since, token) {
       const next = token !== undefined && { nextToken: token };

@@ -7,6 +7,7 @@ import { AT_ONCE, Lookup } from '../lookup.js';
 import { TokenGuard } from '../pages.js';
 import type { Access } from './client/access.js';
 import { answerIn } from './client/errors.js';
+import { PACKAGES } from './client/packages.js';
 import type { Place, Reader } from './client/reader.js';
 import type { ListedLogGroup } from './log-group/fact.js';
 
@@ -102,7 +103,7 @@ export function streamsEnd({ failure, answered }: StreamLookup, { access, readin
 /** Whether the group has a stream: a page may be empty and still have a next one. @throws what the SDK throws */
 async function hasStream(access: Access, logGroupName: string): Promise<boolean | 'vanished'> {
   const logs = await access.client('logs');
-  const { DescribeLogStreamsCommand } = await import('@aws-sdk/client-cloudwatch-logs');
+  const { DescribeLogStreamsCommand } = PACKAGES.logs();
   const guard = new TokenGuard();
   let token: string | undefined;
   try {

@@ -4,6 +4,8 @@ import { RequestCount } from '../../request-count.js';
 import type { AwsSettings } from '../options.js';
 import { Pace } from './attempt.js';
 import type { Calls } from './call.js';
+import { listenTo } from './listen-to.js';
+import { credentialProviders } from './packages.js';
 import { retrying } from './retry.js';
 import { SERVICES, type ClientConfiguration, type ClientOf, type ServiceName } from './services.js';
 
@@ -15,12 +17,10 @@ export function credentialChain({
   profile,
   requestTimeoutSeconds,
 }: Pick<AwsSettings, 'profile' | 'requestTimeoutSeconds'>): AwsCredentialIdentityProvider {
-  let chain: Promise<AwsCredentialIdentityProvider> | undefined;
-  // Every client of the SDK brings this package with it.
-  const loaded = async () =>
-    (await import('@aws-sdk/credential-provider-node')).defaultProvider(profile === undefined ? {} : { profile });
+  let chain: AwsCredentialIdentityProvider | undefined;
+  const loaded = () => credentialProviders().defaultProvider(profile === undefined ? {} : { profile });
   return async (properties) => {
-    const provider = await (chain ??= loaded());
+    const provider = (chain ??= loaded());
     return withDeadline(provider(properties), requestTimeoutSeconds);
   };
 }
@@ -79,10 +79,12 @@ export class Access {
       region,
       credentials,
       maxAttempts,
-      retryStrategy: await retrying(settings),
+      retryStrategy: retrying(settings),
+      cacheMiddleware: true,
       ...(endpointUrl !== undefined && { endpoint: endpointUrl }),
     };
-    const client = await SERVICES[service](configuration);
+    const client = SERVICES[service](configuration);
+    listenTo(this.options.signal, client);
     (client.middlewareStack as MiddlewareStack<object, MetadataBearer>).use(
       this.#pace.attempting(service, this.requests),
     );

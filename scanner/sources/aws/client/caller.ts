@@ -1,5 +1,6 @@
 import { MalformedAnswer } from '../../deadline.js';
 import type { Access } from './access.js';
+import { PACKAGES } from './packages.js';
 
 /** Who asks. */
 export interface Caller {
@@ -12,7 +13,7 @@ export interface Caller {
 /** Asks STS who we are. @throws what the SDK throws */
 export async function askCaller(access: Access): Promise<Caller> {
   const sts = await access.client('sts');
-  const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+  const { GetCallerIdentityCommand } = PACKAGES.sts();
   const { Account: account, Arn: arn } = await sts.send(new GetCallerIdentityCommand({}), {
     abortSignal: access.signal,
   });

@@ -5,6 +5,7 @@ import {
   type DescribedLogGroup,
   type LogGroupFacts,
 } from '../../../../policypack/kinds/aws/log-group/facts.js';
+import { regionPlace } from '../../../../policypack/kinds/aws/place.js';
 
 /** One group of DescribeLogGroups' answer. */
 export interface ListedLogGroup extends DescribedLogGroup {
@@ -19,10 +20,18 @@ export interface ListedLogGroup extends DescribedLogGroup {
 export const logGroupArn = ({ logGroupArn, arn }: ListedLogGroup): string | undefined =>
   logGroupArn ?? arn?.replace(/:\*$/, '');
 
+/** The region that groups are listed in. */
+export interface ListedRegion {
+  readonly account: string;
+  readonly region: string;
+  /** The place of both, written once for a listing: a million facts share one text. */
+  readonly scope?: string;
+}
+
 /** Turns a listed group into a fact. Its name is its only text that a person writes. */
 export function logGroupFact(
   group: ListedLogGroup & { readonly logGroupName: string },
-  place: { readonly account: string; readonly region: string },
+  place: ListedRegion,
   hasStream: Known<boolean>,
   tags: LogGroupFacts['tags'],
 ): Fact<LogGroupFacts> {
@@ -33,7 +42,7 @@ export function logGroupFact(
     id: logGroupArn(group) ?? `arn:aws:logs:${place.region}:${place.account}:log-group:${name}`,
     name,
     origin: 'live',
-    scope: `aws:${place.account}:${place.region}`,
+    scope: place.scope ?? regionPlace(place.account, place.region),
     facts: liveLogGroupFacts(group, hasStream, tags),
     texts: [{ path: 'logGroupName', value: name }],
   };

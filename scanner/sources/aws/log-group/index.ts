@@ -1,10 +1,10 @@
 import type { Fact, Observation } from '../../../../policypack/core/fact.js';
 import type { LogGroupFacts } from '../../../../policypack/kinds/aws/log-group/facts.js';
-import { UNKNOWN_ACCOUNT } from '../../../../policypack/kinds/aws/place.js';
+import { regionPlace, UNKNOWN_ACCOUNT } from '../../../../policypack/kinds/aws/place.js';
 import { prefetched } from '../../pages.js';
 import type { Place, Reader } from '../client/reader.js';
 import { streamLookup, streamsEnd, type HasStream } from '../log-stream.js';
-import { logGroupFact, type ListedLogGroup } from './fact.js';
+import { logGroupFact, type ListedLogGroup, type ListedRegion } from './fact.js';
 import { logGroupPage, taggedPage } from './listing.js';
 import { readTags, tagsNotAsked, type TagsOf } from './tags.js';
 
@@ -35,7 +35,12 @@ type NamedLogGroup = ListedLogGroup & { readonly logGroupName: string };
 class Listing {
   #read = 0;
 
-  constructor(private readonly place: Place) {}
+  readonly #region: ListedRegion;
+
+  constructor(private readonly place: Place) {
+    const { account = UNKNOWN_ACCOUNT, region } = place;
+    this.#region = { account, region, scope: regionPlace(account, region) };
+  }
 
   async *batches(): AsyncGenerator<readonly Observation[]> {
     const { access, reading } = this.place;
@@ -52,12 +57,11 @@ class Listing {
   }
 
   #facts(groups: readonly NamedLogGroup[], streams: readonly HasStream[], tagsOf: TagsOf): Observation[] {
-    const place = { account: this.place.account ?? UNKNOWN_ACCOUNT, region: this.place.region };
     const facts = groups.flatMap((group, index): Fact<LogGroupFacts>[] => {
       const hasStream = streams[index];
       // Deleted since it was listed: there is nothing to judge.
       if (hasStream === undefined || hasStream === 'vanished') return [];
-      return [logGroupFact(group, place, hasStream, tagsOf(group.logGroupName))];
+      return [logGroupFact(group, this.#region, hasStream, tagsOf(group.logGroupName))];
     });
     this.#read += facts.length;
     this.place.reading.progress(this.#read);

@@ -1,6 +1,7 @@
 import { MalformedAnswer } from '../../deadline.js';
 import type { TokenPage } from '../../pages.js';
 import type { Access } from '../client/access.js';
+import { PACKAGES } from '../client/packages.js';
 import type { ListedLogGroup } from './fact.js';
 import { tagFilters, type TagPage } from './tags.js';
 
@@ -17,9 +18,9 @@ export interface LogGroupPage extends TokenPage {
 /** Asks for one page of log groups. @throws what the SDK throws, and MalformedAnswer */
 export async function logGroupPage(access: Access, token: string | undefined): Promise<LogGroupPage> {
   const logs = await access.client('logs');
-  const { DescribeLogGroupsCommand } = await import('@aws-sdk/client-cloudwatch-logs');
+  const { DescribeLogGroupsCommand } = PACKAGES.logs();
   const input = { limit: GROUPS_A_PAGE, ...(token !== undefined && { nextToken: token }) };
-  const { logGroups, nextToken } = await logs.send(new DescribeLogGroupsCommand(input), { abortSignal: access.signal });
+  const { logGroups, nextToken } = await logs.send(new DescribeLogGroupsCommand(input));
   // A proxy that answers {} to everything must not pass for an empty account.
   if (!logGroups) throw new MalformedAnswer('the answer holds no list of log groups: check the endpoint');
   return { logGroups, nextToken };
@@ -32,7 +33,7 @@ export async function taggedPage(
   token: string | undefined,
 ): Promise<TagPage> {
   const tagging = await access.client('tagging');
-  const { GetResourcesCommand } = await import('@aws-sdk/client-resource-groups-tagging-api');
+  const { GetResourcesCommand } = PACKAGES.tagging();
   const command = new GetResourcesCommand({
     // The whole service: emulators name its resource types differently, and only log groups are taken up.
     ResourceTypeFilters: ['logs'],

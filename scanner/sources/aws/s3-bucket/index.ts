@@ -7,6 +7,7 @@ import type { Failure } from '../../failure.js';
 import { AT_ONCE } from '../../lookup.js';
 import type { Call } from '../client/call.js';
 import { answerIn } from '../client/errors.js';
+import { PACKAGES } from '../client/packages.js';
 import type { NamedReading, Place, Reader } from '../client/reader.js';
 import { bucketFact, defaultLock, expirationRule, type Asked, type AskedBucket } from './fact.js';
 
@@ -68,7 +69,7 @@ class BucketReading implements NamedReading {
 
   async #ask(name: string, account: string): Promise<AskedBucket> {
     const { access } = this.place;
-    const sdk = await import('@aws-sdk/client-s3');
+    const sdk = PACKAGES.s3();
     const s3 = await access.client('s3');
     const bucket = { Bucket: name, ExpectedBucketOwner: account };
     const options = { abortSignal: access.signal };
