@@ -78,6 +78,8 @@ describe('the reference stack, deployed by the real engine into a real API serve
     expect(result.gaps).toEqual([]);
     expect(result.findings.map(({ control, outcome, level }) => `${control} ${outcome} ${level}`).sort()).toEqual([
       'audit-sink-effective fail advisory',
+      // The stack is for the cluster's audit: whether models are used in the region is for who uses them to say.
+      'bedrock-invocation-logging-enabled fail advisory',
       'log-group-deletion-protected fail advisory',
     ]);
     expect(shown(result.drift)).toEqual([{ ...protection, breaks: ['log-group-deletion-protected'] }]);

@@ -6,6 +6,7 @@ import type { AccountRetentionPolicyFacts } from '../../../policypack/kinds/aws/
 import { MalformedAnswer } from '../deadline.js';
 import { prefetched, type TokenPage } from '../pages.js';
 import type { Access } from './client/access.js';
+import { hasNoOperation } from './client/errors.js';
 import { PACKAGES } from './client/packages.js';
 import { liveFact } from './client/live-fact.js';
 import type { Place, Reader } from './client/reader.js';
@@ -35,9 +36,10 @@ interface PolicyPage extends TokenPage {
   readonly accountPolicies: readonly AccountPolicy[];
 }
 
-async function* list({ access, reading }: Place): AsyncGenerator<readonly Observation[]> {
+async function* list(place: Place): AsyncGenerator<readonly Observation[]> {
+  const { access, reading } = place;
   let read = 0;
-  const pages = prefetched((token) => policyPage(access, token));
+  const pages = prefetched((token) => (token === undefined ? firstPage(place) : policyPage(access, token)));
   yield* reading.batches(reader.kind, OPERATION, pages, ({ accountPolicies }) => {
     const facts = accountPolicies.map((policy) => retentionPolicyFact(policy, reading.scope));
     read += facts.length;
@@ -45,6 +47,28 @@ async function* list({ access, reading }: Place): AsyncGenerator<readonly Observ
   });
   yield [reading.population(reader.kind, read, access.requests.of(OPERATION))];
 }
+
+async function firstPage(place: Place): Promise<PolicyPage> {
+  try {
+    return await policyPage(place.access, undefined);
+  } catch (problem) {
+    if (await knowsNoPolicies(problem, place)) return { accountPolicies: [] };
+    throw problem;
+  }
+}
+
+/**
+ * Every region of AWS has account policies. A server of the user's own that answers for log groups and does not have the operation
+ * has none: nobody can have set one there.
+ */
+const knowsNoPolicies = async (problem: unknown, { settings, firstPage: groups }: Place): Promise<boolean> =>
+  settings.endpointUrl !== undefined &&
+  hasNoOperation(problem) &&
+  settings.wanted.has('aws.log-group') &&
+  groups().then(
+    () => true,
+    () => false,
+  );
 
 async function policyPage(access: Access, token: string | undefined): Promise<PolicyPage> {
   const logs = await access.client('logs');

@@ -1,5 +1,6 @@
-// Stands in for pulumi-resource-aws in tests: log groups and streams are really made at LOGPROOF_RIG_AWS_ENDPOINT, if
+// Stands in for pulumi-resource-aws in tests: log groups, streams and KMS keys are really made at LOGPROOF_RIG_AWS_ENDPOINT, if
 // that is set; of everything else the inputs come back as outputs, with an id and an ARN as AWS would give.
+import { createKey, deleteKey } from './aws-keys.mjs';
 import { createLogGroup, createLogStream, deleteLogGroup, deleteLogStream, readLogGroup, updateLogGroup } from './aws-logs.mjs';
 import { ACCOUNT, arnOf, autoNamed, idOf, region } from './aws-names.mjs';
 import { invoke } from './aws-invokes.mjs';
@@ -7,6 +8,7 @@ import { serve, UNKNOWN } from './server.mjs';
 
 const LOG_GROUP = 'aws:cloudwatch/logGroup:LogGroup';
 const LOG_STREAM = 'aws:cloudwatch/logStream:LogStream';
+const KEY = 'aws:kms/key:Key';
 
 /** Defaults that the real provider's Check adds to the inputs, where policies then see them. */
 const DEFAULTS = { [LOG_GROUP]: { retentionInDays: 0, skipDestroy: false } };
@@ -17,6 +19,7 @@ const DECIDED = { [LOG_GROUP]: { logGroupClass: 'STANDARD', deletionProtectionEn
 const LIVE = {
   [LOG_GROUP]: { create: createLogGroup, update: updateLogGroup, read: readLogGroup, remove: deleteLogGroup },
   [LOG_STREAM]: { create: createLogStream, remove: deleteLogStream },
+  [KEY]: { create: createKey, remove: deleteKey },
 };
 
 const configured = { region: region() };
@@ -31,7 +34,7 @@ function outputsOf(type, inputs, id, preview) {
     ...given,
     arn: known(arnOf(type, { ...given, id }, configured.region)),
     ...(given.tags === undefined ? {} : { tagsAll: given.tags }),
-    ...(type === 'aws:kms/key:Key' ? { keyId: known(id) } : {}),
+    ...(type === KEY ? { keyId: known(id) } : {}),
     ...(preview ? {} : { id }),
   };
 }
@@ -48,8 +51,8 @@ await serve({
   },
   replaces: ({ type }) => (type === LOG_STREAM ? ['name', 'logGroupName', 'region'] : ['name', 'bucket', 'region']),
   async create({ type, inputs, preview }) {
-    const id = preview ? '' : idOf(type, inputs);
-    if (!preview) await LIVE[type]?.create(inputs, configured.region);
+    // A key's id is the service's own, where there is one.
+    const id = preview ? '' : ((await LIVE[type]?.create(inputs, configured.region)) ?? idOf(type, inputs));
     return { id, outputs: outputsOf(type, inputs, id, preview) };
   },
   async update({ type, id, olds, inputs, preview }) {

@@ -69,10 +69,23 @@ describe('the account-level retention policies of a region', () => {
     expect(reading.gapRecords[0]?.detail).toContain('holds no list of account policies');
   });
 
-  it('are not offered by an endpoint without the operation, which is a gap: every region has them', async () => {
-    const aws = await start({}, [{ operation: 'DescribeAccountPolicies', kind: 'status', status: 400, body: '{"__type":"UnknownOperationException"}' }]);
+  it.each([
+    ['says so', { status: 400, body: '{"__type":"UnknownOperationException"}' }],
+    ["answers with its framework's error page, as moto does", { status: 500, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<!doctype html><title>500 Internal Server Error</title>' }],
+  ])("are none on a server of the user's own that does not have the operation, and %s", async (_, answer) => {
+    const aws = await start({}, [{ operation: 'DescribeAccountPolicies', kind: 'status', ...answer }]);
 
-    expect((await read(sourceOf(aws, { wanted }))).gaps).toEqual([`${KIND} unsupported`]);
+    const reading = await read(sourceOf(aws, { wanted }));
+
+    expect(reading.gaps).toEqual([]);
+    expect(reading.population(KIND)).toMatchObject({ read: 0, complete: true });
+  });
+
+  it('are not known where that server does not answer for log groups either', async () => {
+    const body = '{"__type":"UnknownOperationException"}';
+    const aws = await start({}, [{ operation: 'DescribeAccountPolicies', kind: 'status', status: 400, body }, { operation: 'DescribeLogGroups', kind: 'status', status: 400, body }]);
+
+    expect((await read(sourceOf(aws, { wanted }))).gaps).toContain(`${KIND} unsupported`);
   });
 });
 

@@ -107,10 +107,18 @@ export const httpStatus = (error: unknown): number | undefined =>
  * Whether what should have been JSON is the answer of a service that speaks XML: an endpoint of the user's own may be of that service
  * alone. A proxy's page is HTML. Of the body, the SDK keeps nothing.
  */
-export function isAnotherService(error: unknown): boolean {
-  const { headers } = (error as { $response?: { headers?: Readonly<Record<string, string>> } } | undefined)?.$response ?? {};
-  return error instanceof SyntaxError && httpStatus(error) === 200 && /^(text|application)\/xml\b/i.test(headers?.['content-type'] ?? '');
-}
+export const isAnotherService = (error: unknown): boolean =>
+  error instanceof SyntaxError && httpStatus(error) === 200 && /^(text|application)\/xml\b/i.test(contentType(error));
+
+/**
+ * Whether a server of the user's own does not have an operation: it says so, or its framework answers with an error page where the
+ * service would answer JSON, as moto does.
+ */
+export const hasNoOperation = (error: unknown): boolean =>
+  nameOf(error) === 'UnknownOperationException' || (error instanceof SyntaxError && httpStatus(error) === 500 && /^text\/html\b/i.test(contentType(error)));
+
+const contentType = (error: unknown): string =>
+  (error as { $response?: { headers?: Readonly<Record<string, string>> } } | undefined)?.$response?.headers?.['content-type'] ?? '';
 
 const isAbort = (error: unknown): boolean => nameOf(error) === 'AbortError';
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
