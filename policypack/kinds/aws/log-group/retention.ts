@@ -20,6 +20,19 @@ export interface RetentionInForce extends Keeping {
 
 type Policy = Fact<AccountRetentionPolicyFacts>;
 
+/** Retentions that AWS has: more of them would be a server's of its own. */
+const MOST = 64;
+const made = new Map<Retention, Known<RetentionInForce>>();
+
+/** What holds where there is no account policy. A pure memo: a million groups share what is the same for each. */
+function withoutPolicies(days: Retention): Known<RetentionInForce> {
+  const before = made.get(days);
+  if (before) return before;
+  const now = known<RetentionInForce>({ days, by: undefined, soon: known(undefined) });
+  if (made.size < MOST) made.set(days, now);
+  return now;
+}
+
 /**
  * The retention in force: an account policy that covers a group replaces the group's own value, even a longer one. Live, the group
  * itself answers what is in force and by whom; the policies say what will be. In a program, the policies of its stack decide.
@@ -34,6 +47,7 @@ export function retentionInForce(group: Fact<LogGroupFacts>, look: Look): Known<
   const { retentionDays, retentionPolicy } = group.facts;
   if (!isKnown(retentionDays)) return retentionDays;
   if (!isKnown(retentionPolicy)) return retentionPolicy;
+  if (found.length === 0 && !missing && retentionPolicy.value === undefined) return withoutPolicies(retentionDays.value);
   const now: Keeping = { days: retentionDays.value, by: retentionPolicy.value };
   const covering = missing ?? coveringPolicies(found, group);
   return known({ ...now, soon: isKnown(covering) ? comingTo(now, covering.value) : covering });
