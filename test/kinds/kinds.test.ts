@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../../policypack/kinds/index.js';
 import { READERS as AWS_READERS } from '../../scanner/sources/aws/readers.js';
+import { kindsOf } from '../../scanner/sources/kubernetes/reader.js';
 import { READERS as KUBERNETES_READERS } from '../../scanner/sources/kubernetes/readers.js';
 import { DECLARED, live, WORLDS } from '../scanner/worlds.js';
 import { TESTED, tested } from './all.js';
@@ -10,7 +11,7 @@ const DECLARABLE = KINDS.all.flatMap(({ id, declared }) => (declared === undefin
 /** Kinds of which a reader yields facts; the account and its streams, others tell. */
 const READ_LIVE = [
   ...AWS_READERS.flatMap((reader) => (reader.list ?? reader.named ? [reader.kind] : [])),
-  ...KUBERNETES_READERS.flatMap(({ kind, also = [] }) => [kind, ...also]),
+  ...KUBERNETES_READERS.flatMap(kindsOf),
 ];
 
 describe('the things of the tests', () => {

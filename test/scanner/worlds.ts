@@ -3,6 +3,7 @@ import type { Fact } from '../../policypack/core/fact.js';
 import { stackScope } from '../../policypack/kinds/declared/urn.js';
 import { KINDS } from '../../policypack/kinds/index.js';
 import { READERS as AWS_READERS } from '../../scanner/sources/aws/readers.js';
+import { kindsOf } from '../../scanner/sources/kubernetes/reader.js';
 import { READERS as KUBERNETES_READERS } from '../../scanner/sources/kubernetes/readers.js';
 import type { SourceName } from '../../scanner/sources/source.js';
 import { factsOfStack } from '../../tools/cases/declared.js';
@@ -24,7 +25,7 @@ export function placeOf(kind: string): { readonly source: SourceName; readonly s
 
 /** The kinds that are read in a stage, as their readers say; what no reader lists is an anchor if it is kept whole. */
 export function stageOf(kind: string): Exclude<Stage, 'declared'> {
-  const reader = AWS_READERS.find((one) => one.kind === kind) ?? KUBERNETES_READERS.find((one) => one.kind === kind || one.also?.includes(kind));
+  const reader = AWS_READERS.find((one) => one.kind === kind) ?? KUBERNETES_READERS.find((one) => kindsOf(one).includes(kind));
   return reader?.stage ?? (KINDS.get(kind).keep === 'all' ? 'anchors' : 'flow');
 }
 

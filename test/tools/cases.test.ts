@@ -3,10 +3,13 @@ import { CONTROLS } from '../../policypack/controls/index.js';
 import logGroupEncrypted from '../../policypack/controls/aws/log-group-encrypted.js';
 import logStreamPresent from '../../policypack/controls/aws/log-stream-present.js';
 import { subjectKinds, type AnyControl } from '../../policypack/core/control.js';
+import { READERS as AWS_READERS } from '../../scanner/sources/aws/readers.js';
+import { READERS as KUBERNETES_READERS } from '../../scanner/sources/kubernetes/readers.js';
 import type { Case } from '../../tools/cases/case.js';
 import { factsOfStack } from '../../tools/cases/declared.js';
 import { joined } from '../../tools/cases/joined.js';
 import { judgedCase } from '../../tools/cases/judged-case.js';
+import { callOf } from '../../tools/cases/live.js';
 import { casesOf, parseCases } from '../../tools/cases/read-cases.js';
 import { controlPage } from '../../tools/generated/control-page.js';
 
@@ -57,7 +60,12 @@ describe('a declared case', () => {
 
 describe('a live case', () => {
   it('is refused where nothing reads the answers', () => {
-    expect(() => verdict(logGroupEncrypted, { live: { 'aws.lake': {} } })).toThrow(/aws\.lake: expected a kind whose answers are read, one of aws\.log-group/);
+    expect(() => verdict(logGroupEncrypted, { live: { 'aws.lake': {} } })).toThrow(/aws\.lake: expected a kind whose answers are read, one of .*aws\.log-group, /);
+  });
+
+  // A workload is a sum over many lists.
+  it.each([...AWS_READERS.filter(({ list, named }) => list ?? named), ...KUBERNETES_READERS].map(({ kind }) => kind).filter((kind) => kind !== 'kubernetes.ai-workload'))('may be of kind %s, as its reader says', (kind) => {
+    expect(callOf(kind)).toMatch(/^(GET \/|[A-Z]\w+$|[A-Z]\w+, )/);
   });
 
   it('is refused where a list is expected and the answer is none', () => {

@@ -2,6 +2,7 @@ import type { Fact } from '../../../policypack/core/fact.js';
 import { isKnown } from '../../../policypack/core/known.js';
 import { texts } from '../../../policypack/kinds/declared/property-tree.js';
 import { auditSinkFacts, auditSinkId, type AuditSinkFacts } from '../../../policypack/kinds/kubernetes/audit-sink/facts.js';
+import { itemsOf } from '../answered.js';
 import { failedCall, type Call } from './client/call.js';
 import { HttpError } from './client/errors.js';
 import { listAll, type Listed, type ListedObject } from './client/list.js';
@@ -17,6 +18,10 @@ const AUDIT_SINKS = {
 export const auditSinks: Reader = {
   kind: 'kubernetes.audit-sink',
   stage: 'anchors',
+  answered: {
+    call: `GET ${AUDIT_SINKS.path}`,
+    facts: (pages, { scope }) => itemsOf<ListedObject>(pages, 'items').map((sink) => auditSinkFact(scope, sink)),
+  },
   asked: () => true,
   rights: () => [AUDIT_SINKS.right],
   async *read(cluster) {

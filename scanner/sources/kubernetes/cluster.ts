@@ -3,12 +3,17 @@ import { known, type Known } from '../../../policypack/core/known.js';
 import type { ClusterFacts, ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
 import { failedCall } from './client/call.js';
 import { VERSION } from './client/greeting.js';
+import { serverVersion } from './client/server-version.js';
 import type { Reader } from './reader.js';
 
 /** Reads the cluster itself: its version, which tells whether anything more may be asked. */
 export const clusters: Reader = {
   kind: 'kubernetes.cluster',
   stage: 'anchors',
+  answered: {
+    call: 'GET /version',
+    facts: (answers, { scope, name }) => answers.map((answer) => clusterFact(scope, name, known(serverVersion(answer)))),
+  },
   asked: () => true,
   // Every authenticated user may ask for the version, and who they are.
   rights: () => [],

@@ -6,6 +6,7 @@ import { serviceFacts, serviceId, type ServiceFacts } from '../../../policypack/
 import type { Failure } from '../failure.js';
 import { failedCall, type Call } from './client/call.js';
 import { unlessAbsent } from './client/errors.js';
+import type { ListedObject } from './client/list.js';
 import { requestsOf, type OpenCluster, type Reader } from './reader.js';
 
 /** Services asked for at once. */
@@ -38,6 +39,10 @@ export const services: Reader = {
   kind: 'kubernetes.service',
   stage: 'anchors',
   namedBy: 'kubernetes.audit-sink',
+  answered: {
+    call: 'GET /api/v1/namespaces/NAMESPACE/services/NAME',
+    facts: (services, { scope }) => (services as ListedObject[]).filter(isThere).map((service) => serviceFact(scope, { namespace: 'default', ...service.metadata }, service)),
+  },
   asked: () => true,
   rights: () => [RIGHT],
   async *read(cluster) {
@@ -51,6 +56,9 @@ export const services: Reader = {
     yield [...found, ...gaps, reading.population('kubernetes.service', found.length, requests())];
   },
 };
+
+/** Whether the server has the object: it answers `Status` with code 404 for one that it has not. */
+const isThere = (answer: object): boolean => !('code' in answer && answer.code === 404);
 
 /** Absent is an answer: the sink's control says what it means. */
 async function askedFor(name: ServiceName, { connection, reading }: OpenCluster): Promise<{ readonly fact?: Fact<ServiceFacts>; readonly failure?: Failure }> {

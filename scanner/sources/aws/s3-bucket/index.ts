@@ -8,6 +8,7 @@ import { AT_ONCE } from '../../lookup.js';
 import type { Call } from '../client/call.js';
 import { answerIn } from '../client/errors.js';
 import type { NamedReading, Place, Reader } from '../client/reader.js';
+import { askedIn, type BucketAnswers } from './answers.js';
 import { bucketFact, defaultLock, expirationRule, type Asked, type AskedBucket } from './fact.js';
 
 const OPERATIONS = ['GetBucketVersioning', 'GetObjectLockConfiguration', 'GetBucketLifecycleConfiguration'] as const;
@@ -35,6 +36,10 @@ const reader = {
       right: { action: 's3:GetLifecycleConfiguration', why: 'SeeWhenLogBucketsExpireObjects' },
     },
   } satisfies Readonly<Record<Operation, Call>>,
+  answered: {
+    call: OPERATIONS.join(', '),
+    facts: (answers, place) => (answers as BucketAnswers[]).map((answer) => bucketFact(answer.Bucket, askedIn(answer, place), place.scope)),
+  },
   named: (place) => new BucketReading(place),
 } satisfies Reader;
 export default reader;

@@ -2,6 +2,7 @@ import { interrupted } from '../../failure.js';
 import { OPENSHIFT_CALLS } from '../openshift/index.js';
 import { requestsOf, type ClusterOrder, type Reader } from '../reader.js';
 import { ENDPOINTS } from './addresses.js';
+import { ANSWERED_METRICS, ANSWERED_PODS } from './answered.js';
 import { readControlPlane } from './control-plane.js';
 import { configMapCall } from './host-files.js';
 import { KUBEADM_CONFIG } from './kubeadm-config.js';
@@ -16,8 +17,9 @@ const CALLS = [METRICS_PAGE, FLAGZ_PAGE, API_SERVER_PODS, KUBEADM_CONFIG, ENDPOI
  */
 export const apiServers: Reader = {
   kind: 'kubernetes.api-server',
-  also: ['kubernetes.control-plane'],
+  also: { 'kubernetes.control-plane': ANSWERED_METRICS },
   stage: 'anchors',
+  answered: ANSWERED_PODS,
   asked: ({ apiServers: files }) => files !== undefined,
   rights: (order) => [...CALLS.flatMap(({ right }) => right ?? []), ...givenConfigMaps(order).map((configMap) => configMapCall(configMap).right)],
   async *read({ order, reading, connection, context, version }) {
