@@ -15,7 +15,7 @@ const AUDIT_SINKS = {
 } as const satisfies Call;
 
 /** Reads every AuditSink. */
-export const auditSinks: Reader = {
+const reader = {
   kind: 'kubernetes.audit-sink',
   stage: 'anchors',
   answered: {
@@ -36,7 +36,8 @@ export const auditSinks: Reader = {
     const gaps = problem === undefined || isNotServed(cluster, listed) ? [] : [reading.failed('kubernetes.audit-sink', problem, failedCall(AUDIT_SINKS, begun))];
     yield [...found, ...gaps, reading.population('kubernetes.audit-sink', found.length, requests())];
   },
-};
+} satisfies Reader;
+export default reader;
 
 /** A server without the API holds no AuditSink: that is an answer, as long as it is a Kubernetes server that gives it. */
 const isNotServed = ({ version }: OpenCluster, { begun, problem }: Listed): boolean => !begun && isKnown(version) && problem instanceof HttpError && problem.status === 404;

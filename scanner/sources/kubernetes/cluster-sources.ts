@@ -27,7 +27,7 @@ export function clusterSources(options: ClusterOptions): Source[] {
 
 /** The readers that an order takes. The cluster itself is always read: it says whether anything more can be. */
 export const readersFor = ({ order, wanted }: Pick<ClusterOptions, 'order' | 'wanted'>): Reader[] =>
-  READERS.filter((reader) => reader.asked(order) && (reader.kind === 'kubernetes.cluster' || wanted === undefined || kindsOf(reader).some((kind) => wanted.has(kind))));
+  READERS.filter((reader) => reader.asked(order) && (reader.greets || wanted === undefined || kindsOf(reader).some((kind) => wanted.has(kind))));
 
 function sourceOf(session: ClusterSession, stage: Reader['stage'], readers: readonly Reader[]): Source {
   const scope = `kubernetes:${session.options.context.name}`;
@@ -45,7 +45,7 @@ function sourceOf(session: ClusterSession, stage: Reader['stage'], readers: read
 
 async function* readAll(cluster: OpenCluster, readers: readonly Reader[]): AsyncGenerator<readonly Observation[]> {
   for (const reader of readers) {
-    if (cluster.greeting.reached || reader.kind === 'kubernetes.cluster') yield* reader.read(cluster);
+    if (cluster.greeting.reached || reader.greets) yield* reader.read(cluster);
     else yield unread(cluster, reader);
   }
 }

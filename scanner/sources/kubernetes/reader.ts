@@ -37,6 +37,8 @@ export interface Reader {
   /** Kinds that the same reading tells of, each with how answers tell of it. */
   readonly also?: Readonly<Record<string, Answered>>;
   readonly stage: Exclude<Stage, 'declared'>;
+  /** It says whether anything more may be asked: it is read of every cluster, before all else, and reached or not. */
+  readonly greets?: true;
   /** The kind whose facts name what is read; nothing is enumerated, so that nothing is missing where none is named. */
   readonly namedBy?: string;
   /** How its answers become facts; absent where a fact is a sum of many things. */

@@ -35,7 +35,7 @@ const RIGHT = {
 } as const;
 
 /** Reads the Services that audit sinks name, and no other. */
-export const services: Reader = {
+const reader = {
   kind: 'kubernetes.service',
   stage: 'anchors',
   namedBy: 'kubernetes.audit-sink',
@@ -55,7 +55,8 @@ export const services: Reader = {
     const gaps = answers.flatMap(({ failure }) => (failure ? [reading.gap('kubernetes.service', failure)] : []));
     yield [...found, ...gaps, reading.population('kubernetes.service', found.length, requests())];
   },
-};
+} satisfies Reader;
+export default reader;
 
 /** Whether the server has the object: it answers `Status` with code 404 for one that it has not. */
 const isThere = (answer: object): boolean => !('code' in answer && answer.code === 404);

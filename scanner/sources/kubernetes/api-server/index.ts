@@ -15,7 +15,7 @@ const CALLS = [METRICS_PAGE, FLAGZ_PAGE, API_SERVER_PODS, KUBEADM_CONFIG, ENDPOI
  * Reads how the API servers of a cluster audit. What cannot be read here is unknown to the controls that need it, and no
  * gap: it concerns nothing else.
  */
-export const apiServers: Reader = {
+const reader = {
   kind: 'kubernetes.api-server',
   also: { 'kubernetes.control-plane': ANSWERED_METRICS },
   stage: 'anchors',
@@ -29,7 +29,8 @@ export const apiServers: Reader = {
     const gaps = signal.aborted ? [reading.gap('kubernetes.api-server', interrupted('reading the API servers'))] : [];
     yield [...facts, ...gaps, reading.population('kubernetes.api-server', servers, requests(), complete)];
   },
-};
+} satisfies Reader;
+export default reader;
 
 /** The ConfigMaps that the user names as copies of the hosts' files. */
 const givenConfigMaps = ({ apiServers: files }: ClusterOrder): string[] =>
