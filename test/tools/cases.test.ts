@@ -7,6 +7,7 @@ import { READERS as AWS_READERS } from '../../scanner/sources/aws/readers.js';
 import { READERS as KUBERNETES_READERS } from '../../scanner/sources/kubernetes/readers.js';
 import type { Case } from '../../tools/cases/case.js';
 import { factsOfStack } from '../../tools/cases/declared.js';
+import { givenFacts } from '../../tools/cases/given.js';
 import { joined } from '../../tools/cases/joined.js';
 import { judgedCase } from '../../tools/cases/judged-case.js';
 import { callOf } from '../../tools/cases/live.js';
@@ -20,6 +21,7 @@ describe('a file of cases', () => {
   it.each([
     ['a case that says nothing to judge', [aCase({})], /expected exactly one of given, declared, live/],
     ['a case that says it twice', [aCase({ given: {}, live: {} })], /expected exactly one of given, declared, live/],
+    ['a case that says it twice, once plainly', [aCase({ plain: {}, live: {} })], /expected exactly one of given, declared, live/],
     ['two cases of one name', [aCase({ given: {} }), aCase({ given: {} })], /two cases have the same name/],
     ['a key that does not exist', [aCase({ given: {}, facts: {} })], /Unrecognized key: "facts"/],
     ['an outcome that does not exist', [aCase({ given: {}, expect: { outcome: 'passed' } })], /expect\.outcome/],
@@ -36,6 +38,13 @@ const verdict = (control: AnyControl, what: object): string => {
   const { outcome, message } = judgedCase(control, read(aCase(what))[0]!);
   return `${outcome}: ${message}`;
 };
+
+describe('a case of facts', () => {
+  it('knows what it gives, has plain what was never a reading, and lacks what it does not name', () => {
+    const facts = givenFacts(read(aCase({ given: { days: 30, key: { gap: 'forbidden' } }, plain: { owner: 'team-ml' } }))[0]!) as Record<string, unknown>;
+    expect([facts['days'], facts['key'], facts['owner'], facts['tags']]).toEqual([{ value: 30 }, { gap: 'forbidden', via: 'key' }, 'team-ml', { value: undefined }]);
+  });
+});
 
 describe('a declared case', () => {
   it('leaves open what a preview does not know', () => {
