@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { awsReaders } from './generated/aws-readers.js';
 import { controlsIndex } from './generated/controls-index.js';
 import { kindsIndex } from './generated/kinds-index.js';
 import type { GeneratedFile } from './generated/generated-file.js';
+import { awsReaders, kubernetesReaders } from './generated/readers-index.js';
 
 /** What differs between the checkout and what it should hold. */
 export interface Stale {
@@ -15,7 +15,7 @@ export interface Stale {
 const ROOT = join(import.meta.dirname, '..');
 
 /** Lists of files by their names, on which the rest depends. */
-const indexes = (): GeneratedFile[] => [kindsIndex(ROOT), controlsIndex(ROOT), awsReaders(ROOT)];
+const indexes = (): GeneratedFile[] => [kindsIndex(ROOT), controlsIndex(ROOT), awsReaders(ROOT), kubernetesReaders(ROOT)];
 
 /** Writes every generated file; the indexes first, since the rest is derived from the controls in it. */
 export async function generate(): Promise<Stale> {

@@ -3,10 +3,14 @@ import { CONTROLS } from '../../policypack/controls/index.js';
 import logGroupEncrypted from '../../policypack/controls/aws/log-group-encrypted.js';
 import logStreamPresent from '../../policypack/controls/aws/log-stream-present.js';
 import { subjectKinds, type AnyControl } from '../../policypack/core/control.js';
+import { READERS as AWS_READERS } from '../../scanner/sources/aws/readers.js';
+import { READERS as KUBERNETES_READERS } from '../../scanner/sources/kubernetes/readers.js';
 import type { Case } from '../../tools/cases/case.js';
 import { factsOfStack } from '../../tools/cases/declared.js';
+import { givenFacts } from '../../tools/cases/given.js';
 import { joined } from '../../tools/cases/joined.js';
 import { judgedCase } from '../../tools/cases/judged-case.js';
+import { callOf } from '../../tools/cases/live.js';
 import { casesOf, parseCases } from '../../tools/cases/read-cases.js';
 import { controlPage } from '../../tools/generated/control-page.js';
 
@@ -17,6 +21,7 @@ describe('a file of cases', () => {
   it.each([
     ['a case that says nothing to judge', [aCase({})], /expected exactly one of given, declared, live/],
     ['a case that says it twice', [aCase({ given: {}, live: {} })], /expected exactly one of given, declared, live/],
+    ['a case that says it twice, once plainly', [aCase({ plain: {}, live: {} })], /expected exactly one of given, declared, live/],
     ['two cases of one name', [aCase({ given: {} }), aCase({ given: {} })], /two cases have the same name/],
     ['a key that does not exist', [aCase({ given: {}, facts: {} })], /Unrecognized key: "facts"/],
     ['an outcome that does not exist', [aCase({ given: {}, expect: { outcome: 'passed' } })], /expect\.outcome/],
@@ -33,6 +38,13 @@ const verdict = (control: AnyControl, what: object): string => {
   const { outcome, message } = judgedCase(control, read(aCase(what))[0]!);
   return `${outcome}: ${message}`;
 };
+
+describe('a case of facts', () => {
+  it('knows what it gives, has plain what was never a reading, and lacks what it does not name', () => {
+    const facts = givenFacts(read(aCase({ given: { days: 30, key: { gap: 'forbidden' } }, plain: { owner: 'team-ml' } }))[0]!) as Record<string, unknown>;
+    expect([facts['days'], facts['key'], facts['owner'], facts['tags']]).toEqual([{ value: 30 }, { gap: 'forbidden', via: 'key' }, 'team-ml', { value: undefined }]);
+  });
+});
 
 describe('a declared case', () => {
   it('leaves open what a preview does not know', () => {
@@ -57,7 +69,12 @@ describe('a declared case', () => {
 
 describe('a live case', () => {
   it('is refused where nothing reads the answers', () => {
-    expect(() => verdict(logGroupEncrypted, { live: { 'aws.lake': {} } })).toThrow(/aws\.lake: expected a kind whose answers are read, one of aws\.log-group/);
+    expect(() => verdict(logGroupEncrypted, { live: { 'aws.lake': {} } })).toThrow(/aws\.lake: expected a kind whose answers are read, one of .*aws\.log-group, /);
+  });
+
+  // A workload is a sum over many lists.
+  it.each([...AWS_READERS.filter(({ list, named }) => list ?? named), ...KUBERNETES_READERS].map(({ kind }) => kind).filter((kind) => kind !== 'kubernetes.ai-workload'))('may be of kind %s, as its reader says', (kind) => {
+    expect(callOf(kind)).toMatch(/^(GET \/|[A-Z]\w+$|[A-Z]\w+, )/);
   });
 
   it('is refused where a list is expected and the answer is none', () => {

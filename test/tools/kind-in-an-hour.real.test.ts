@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -32,6 +32,18 @@ async function run(line: string): Promise<Ended> {
 
 const read = (path: string): string => readFileSync(join(copy, path), 'utf8');
 
+/** Files of the sources, relative to a checkout. */
+const listed = (root: string): string[] =>
+  COPIED.flatMap((path) =>
+    statSync(join(root, path)).isFile() ? [path] : readdirSync(join(root, path), { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/')] : [])),
+  );
+
+/** Files that were not there, or read otherwise. */
+const changed = (): string[] => listed(copy).filter((path) => !existsSync(join(ROOT, path)) || !readFileSync(join(ROOT, path)).equals(readFileSync(join(copy, path))));
+
+/** What `npm run generate` says that it wrote. */
+const writtenIn = (output: string): string[] => [...output.matchAll(/^ {2}(\S+)$/gm)].map(([, path = '']) => path);
+
 describe("a kind added as CONTRIBUTING.md's hour says", () => {
   beforeAll(() => {
     copy = mkdtempSync(join(tmpdir(), 'logproof-an-hour-'));
@@ -45,7 +57,7 @@ describe("a kind added as CONTRIBUTING.md's hour says", () => {
 
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-  it('is a folder of the pack, a reader, an operation of the simulator, and a control over it with their tests: no file is edited', () => {
+  it('is a folder of the pack, a reader, an operation of the simulator, a thing of it for the tests, and a control over it with their tests: no file is edited', () => {
     expect(files.map(({ path }) => path)).toEqual([
       'policypack/kinds/aws/log-query-definition/facts.ts',
       'policypack/kinds/aws/log-query-definition/declared.ts',
@@ -54,6 +66,7 @@ describe("a kind added as CONTRIBUTING.md's hour says", () => {
       'simulator/aws/logs/query-definitions.ts',
       'policypack/controls/aws/log-query-definition-answered.ts',
       'test/controls/log-query-definition-answered.json',
+      'test/kinds/aws/log-query-definition.ts',
       'test/sources/aws/log-query-definition.test.ts',
     ]);
     expect(files.filter(({ path }) => existsSync(join(ROOT, path)))).toEqual([]);
@@ -61,14 +74,20 @@ describe("a kind added as CONTRIBUTING.md's hour says", () => {
 
   it('has its place in every index, the rights and the pages once they are generated, compiles, and judges both doors', async () => {
     expect(commands.length).toBeGreaterThan(2);
+    const generated: string[] = [];
     for (const line of commands) {
       const { code, output } = await run(line);
       expect(code, `${line}\n${output}`).toBe(0);
+      if (line === 'npm run generate') generated.push(...writtenIn(output));
     }
+    expect(generated).toContain('policypack/kinds/index.ts');
+    expect(changed().filter((path) => !generated.includes(path)).sort(), 'what is written by hand').toEqual(files.map(({ path }) => path).sort());
     expect(read('policypack/kinds/index.ts')).toContain('awsLogQueryDefinition,');
     expect(read('scanner/sources/aws/readers.ts')).toContain('logQueryDefinition,');
     expect(read('deploy/aws/iam-policy.json')).toContain('logs:DescribeQueryDefinitions');
-    expect(read('docs/controls/log-query-definition-answered.md')).toContain('asks /ai/gone, which is not there');
+    const page = read('docs/controls/log-query-definition-answered.md');
+    expect(page).toContain('asks /ai/gone, which is not there');
+    expect(page).toContain('Live, as `DescribeQueryDefinitions` answers:');
   });
 
   it('crosses no wall', async () => {

@@ -23,10 +23,18 @@ const resource = z.strictObject({
 /** Facts, resources or answers: exactly one of the three says what there is to judge. */
 const SOURCES = ['given', 'declared', 'live'] as const;
 
+interface Facts {
+  readonly given?: object | undefined;
+  readonly plain?: object | undefined;
+}
+
+const saysFacts = ({ given, plain }: Facts): boolean => (given ?? plain) !== undefined;
+
 const schema = z
   .strictObject({
     name: z.string().min(1).describe('What the case shows, in a few words'),
     given: z.record(z.string(), z.unknown()).optional().describe('Facts of the subject; `{ "gap": … }` in place of one says that it was not read'),
+    plain: z.record(z.string(), z.unknown()).optional().describe('What of those facts is no reading, and hence never unread'),
     declared: z
       .union([resource.transform((one) => [one]), z.array(resource).min(1)])
       .optional()
@@ -41,8 +49,8 @@ const schema = z
       advisory: z.literal(true).optional(),
     }),
   })
-  .refine((one) => SOURCES.filter((source) => one[source] !== undefined).length === 1, { message: `expected exactly one of ${SOURCES.join(', ')}` })
-  .refine(({ given, origin }) => given !== undefined || origin === undefined, { message: 'origin goes with given: resources are declared, and answers live', path: ['origin'] });
+  .refine((one) => SOURCES.filter((source) => (source === 'given' ? saysFacts(one) : one[source] !== undefined)).length === 1, { message: `expected exactly one of ${SOURCES.join(', ')}` })
+  .refine((one) => saysFacts(one) || one.origin === undefined, { message: 'origin goes with given: resources are declared, and answers live', path: ['origin'] });
 
 /** A whole file of cases, as it stands in test/controls: names are unique, for a test is named after its case. */
 export const casesSchema = z

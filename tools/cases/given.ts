@@ -1,6 +1,6 @@
 import { readPolicy } from '../../policypack/audit-policy/index.js';
-import { subjectKinds, type AnyControl } from '../../policypack/core/control.js';
 import { gap, known, type GapReason } from '../../policypack/core/known.js';
+import type { Case } from './case.js';
 
 const isGap = (value: unknown): value is { gap: GapReason; via?: string } => typeof value === 'object' && value !== null && 'gap' in value;
 
@@ -15,17 +15,11 @@ function read(name: string, value: unknown): unknown {
 
 const field = (name: string, value: unknown): unknown => (isGap(value) ? gap(value.gap, value.via ?? name) : known(value === null ? undefined : read(name, value)));
 
-/** Fields that a subject holds plain, not as something that may be unread. */
-const PLAIN = new Set(['providers', 'regions', 'texts', 'owner', 'approver', 'expires', 'file', 'apiGroup', 'objectKind', 'namespace', 'confidence', 'reason', 'images', 'accelerators', 'pods', 'unread']);
+/** What a case does not say is absent: each asks for what it is about. */
+const ABSENT = new Proxy({}, { get: () => known(undefined), has: () => false });
 
-/** Kinds of which a case need not name every field. */
-const ABSENT_FIELDS: ReadonlySet<string> = new Set(['aws.log-group', 'kubernetes.audit-sink', 'kubernetes.api-server', 'kubernetes.control-plane']);
-
-/** What the control's check is given by facts: each wrapped as known or as a gap, those that are not named as absent. */
-export function givenFacts(facts: Readonly<Record<string, unknown>>, control: AnyControl): unknown {
-  const absent = new Proxy({}, { get: (_, name) => (PLAIN.has(String(name)) ? undefined : known(undefined)), has: () => false });
-  const fields = Object.entries(facts).map(([name, value]) => [name, PLAIN.has(name) ? value : field(name, value)]);
-  const given = Object.fromEntries(fields) as object;
-  const isResource = control.subject === 'any' || subjectKinds(control).some((kind) => ABSENT_FIELDS.has(kind));
-  return isResource ? Object.setPrototypeOf(given, absent) : given;
+/** What the control's check is given by facts: each wrapped as known or as a gap, plain ones as they are, others as absent. */
+export function givenFacts({ given = {}, plain = {} }: Pick<Case, 'given' | 'plain'>): object {
+  const facts = Object.entries(given).map(([name, value]) => [name, field(name, value)] as const);
+  return Object.setPrototypeOf({ ...plain, ...Object.fromEntries(facts) }, ABSENT) as object;
 }

@@ -30,7 +30,7 @@ export function circumstancesOf(control: AnyControl, of: Case): Circumstances {
   const at = (origin: Origin): Pick<Circumstances, 'params' | 'context'> => ({ params, context: { today: of.today ?? TODAY, origin } });
   if (of.declared) return { ...at('declared'), given: onlySubject(control, joined(factsOfStack(of.declared))) };
   if (of.live) return { ...at('live'), given: onlySubject(control, joined(answered(of.live))) };
-  return { ...at(of.origin ?? 'live'), given: givenFacts(of.given ?? {}, control) };
+  return { ...at(of.origin ?? 'live'), given: givenFacts(of) };
 }
 
 /** The verdict in circumstances. */

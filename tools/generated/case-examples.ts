@@ -27,8 +27,8 @@ const FORMS: readonly Form[] = [
 ];
 
 const FACTS: Form = {
-  has: ({ given }) => given !== undefined,
-  shown: ({ given }) => ['What is known of the subject:', fenced('json', JSON.stringify(given, null, 2))],
+  has: ({ given, plain }) => (given ?? plain) !== undefined,
+  shown: ({ given, plain }) => ['What is known of the subject:', fenced('json', JSON.stringify({ ...plain, ...given }, null, 2))],
 };
 
 /** The examples of a control: of each outcome the simplest case in each form, with its verdict. What is tested is what is shown. */
@@ -54,8 +54,8 @@ function exampleIn(form: Form, cases: readonly Case[], control: AnyControl): str
 }
 
 /** An example that needs no parameters and says its message comes first. */
-const size = ({ given, declared, live, params, expect }: Case): number =>
-  JSON.stringify(given ?? declared ?? live).length + (params ? 1000 : 0) + (expect.message === undefined ? 500 : 0);
+const size = ({ given, plain, declared, live, params, expect }: Case): number =>
+  JSON.stringify(declared ?? live ?? { ...plain, ...given }).length + (params ? 1000 : 0) + (expect.message === undefined ? 500 : 0);
 
 function pulumiYaml(resources: readonly CaseResource[]): string {
   const entries = resources.map(({ name, type, inputs }) => [name, { type, properties: inputs }] as const);

@@ -3,6 +3,7 @@ import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import { known } from '../../../policypack/core/known.js';
 import { policyTerms } from '../../../policypack/kinds/aws/account-retention-policy/document.js';
 import type { AccountRetentionPolicyFacts } from '../../../policypack/kinds/aws/account-retention-policy/facts.js';
+import { itemsOf } from '../answered.js';
 import { MalformedAnswer } from '../deadline.js';
 import { prefetched, type TokenPage } from '../pages.js';
 import type { Access } from './client/access.js';
@@ -27,6 +28,10 @@ const reader = {
       // Undocumented: as the lowest of its documented siblings, such as DescribeSubscriptionFilters.
       perSecond: 5,
     },
+  },
+  answered: {
+    call: OPERATION,
+    facts: (pages, { scope }) => itemsOf<AccountPolicy>(pages, 'accountPolicies').map((policy) => retentionPolicyFact(policy, scope)),
   },
   list,
 } satisfies Reader;

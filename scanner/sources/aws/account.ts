@@ -30,4 +30,5 @@ export default {
   kind: 'aws.account',
   stage: 'anchors',
   calls: { GetCallerIdentity: { service: 'sts' } },
+  answered: { call: 'GetCallerIdentity', facts: (answers, { name: region }) => (answers as { Account: string }[]).map(({ Account: account }) => accountFact(account, region)) },
 } satisfies Reader;

@@ -1,4 +1,4 @@
-import type { LoggingConfig, S3Config } from '@aws-sdk/client-bedrock';
+import type { GetModelInvocationLoggingConfigurationCommandOutput, LoggingConfig, S3Config } from '@aws-sdk/client-bedrock';
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import { gap, known, type Known } from '../../../policypack/core/known.js';
 import {
@@ -32,9 +32,15 @@ const reader = {
       },
     },
   },
+  answered: {
+    call: OPERATION,
+    facts: (answers, { scope, name: region }) => (answers as ConfigurationAnswer[]).map(({ loggingConfig }) => invocationLoggingFact(loggingConfig, { scope, region })),
+  },
   list,
 } satisfies Reader;
 export default reader;
+
+type ConfigurationAnswer = Pick<GetModelInvocationLoggingConfigurationCommandOutput, 'loggingConfig'>;
 
 async function* list(place: Place): AsyncGenerator<readonly Observation[]> {
   const { access, reading, region } = place;

@@ -1,7 +1,7 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import pMap from 'p-map';
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
-import { isKnown, mapKnown, type Known } from '../../../policypack/core/known.js';
+import { isKnown, known, mapKnown, type Known } from '../../../policypack/core/known.js';
 import type { KmsKeyFacts } from '../../../policypack/kinds/aws/kms-key/facts.js';
 import type { LogGroupFacts } from '../../../policypack/kinds/aws/log-group/facts.js';
 import { MalformedAnswer } from '../deadline.js';
@@ -30,12 +30,23 @@ const reader = {
       perSecond: 100,
     },
   },
+  answered: {
+    call: OPERATION,
+    facts: (answers, { scope }) => (answers as KeyAnswer[]).map(({ KeyMetadata: key }) => kmsKeyFact(key.Arn, known(describedIn(key)), scope)),
+  },
   named: (place) => new KeyReading(place),
 } satisfies Reader;
 export default reader;
 
 /** What DescribeKey tells; `absent` where there is no such key. */
 type Described = Pick<KeyMetadata, 'KeyState' | 'DeletionDate' | 'KeyManager'> | 'absent';
+
+/** An answer as JSON has it, whose dates are texts. */
+interface KeyAnswer {
+  readonly KeyMetadata: Omit<KeyMetadata, 'Arn' | 'DeletionDate'> & { readonly Arn: string; readonly DeletionDate?: string };
+}
+
+const describedIn = ({ DeletionDate: date, ...key }: KeyAnswer['KeyMetadata']): Described => ({ ...key, ...(date !== undefined && { DeletionDate: new Date(date) }) });
 
 class KeyReading implements NamedReading {
   /** Every key that was asked for: as many as are in use, however many groups use them. */

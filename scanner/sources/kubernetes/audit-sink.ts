@@ -2,6 +2,7 @@ import type { Fact } from '../../../policypack/core/fact.js';
 import { isKnown } from '../../../policypack/core/known.js';
 import { texts } from '../../../policypack/kinds/declared/property-tree.js';
 import { auditSinkFacts, auditSinkId, type AuditSinkFacts } from '../../../policypack/kinds/kubernetes/audit-sink/facts.js';
+import { itemsOf } from '../answered.js';
 import { failedCall, type Call } from './client/call.js';
 import { HttpError } from './client/errors.js';
 import { listAll, type Listed, type ListedObject } from './client/list.js';
@@ -14,9 +15,13 @@ const AUDIT_SINKS = {
 } as const satisfies Call;
 
 /** Reads every AuditSink. */
-export const auditSinks: Reader = {
+const reader = {
   kind: 'kubernetes.audit-sink',
   stage: 'anchors',
+  answered: {
+    call: `GET ${AUDIT_SINKS.path}`,
+    facts: (pages, { scope }) => itemsOf<ListedObject>(pages, 'items').map((sink) => auditSinkFact(scope, sink)),
+  },
   asked: () => true,
   rights: () => [AUDIT_SINKS.right],
   async *read(cluster) {
@@ -31,7 +36,8 @@ export const auditSinks: Reader = {
     const gaps = problem === undefined || isNotServed(cluster, listed) ? [] : [reading.failed('kubernetes.audit-sink', problem, failedCall(AUDIT_SINKS, begun))];
     yield [...found, ...gaps, reading.population('kubernetes.audit-sink', found.length, requests())];
   },
-};
+} satisfies Reader;
+export default reader;
 
 /** A server without the API holds no AuditSink: that is an answer, as long as it is a Kubernetes server that gives it. */
 const isNotServed = ({ version }: OpenCluster, { begun, problem }: Listed): boolean => !begun && isKnown(version) && problem instanceof HttpError && problem.status === 404;

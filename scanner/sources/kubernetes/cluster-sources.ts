@@ -5,7 +5,7 @@ import { failedCall } from './client/call.js';
 import { kubernetesFailure } from './client/errors.js';
 import { VERSION } from './client/greeting.js';
 import { ClusterSession, type ClusterSessionOptions } from './cluster-session.js';
-import type { OpenCluster, Reader } from './reader.js';
+import { kindsOf, type OpenCluster, type Reader } from './reader.js';
 import { READERS } from './readers.js';
 
 /** What one cluster's sources work with. */
@@ -27,9 +27,7 @@ export function clusterSources(options: ClusterOptions): Source[] {
 
 /** The readers that an order takes. The cluster itself is always read: it says whether anything more can be. */
 export const readersFor = ({ order, wanted }: Pick<ClusterOptions, 'order' | 'wanted'>): Reader[] =>
-  READERS.filter((reader) => reader.asked(order) && (reader.kind === 'kubernetes.cluster' || wanted === undefined || kindsOf(reader).some((kind) => wanted.has(kind))));
-
-const kindsOf = ({ kind, also = [] }: Reader): readonly string[] => [kind, ...also];
+  READERS.filter((reader) => reader.asked(order) && (reader.greets || wanted === undefined || kindsOf(reader).some((kind) => wanted.has(kind))));
 
 function sourceOf(session: ClusterSession, stage: Reader['stage'], readers: readonly Reader[]): Source {
   const scope = `kubernetes:${session.options.context.name}`;
@@ -47,13 +45,14 @@ function sourceOf(session: ClusterSession, stage: Reader['stage'], readers: read
 
 async function* readAll(cluster: OpenCluster, readers: readonly Reader[]): AsyncGenerator<readonly Observation[]> {
   for (const reader of readers) {
-    if (cluster.greeting.reached || reader.kind === 'kubernetes.cluster') yield* reader.read(cluster);
+    if (cluster.greeting.reached || reader.greets) yield* reader.read(cluster);
     else yield unread(cluster, reader);
   }
 }
 
 /** What a server that cannot be spoken to leaves of a kind: nothing is asked, and whatever is named by nothing is not missing. */
-function unread({ reading, greeting }: OpenCluster, { kind, also = [], namedBy }: Reader): Observation[] {
-  for (const unasked of [kind, ...also]) reading.leave(unasked);
+function unread({ reading, greeting }: OpenCluster, reader: Reader): Observation[] {
+  const { kind, namedBy } = reader;
+  for (const unasked of kindsOf(reader)) reading.leave(unasked);
   return namedBy === undefined ? [reading.failed(kind, greeting.problem, failedCall(VERSION)), reading.population(kind, 0, 0)] : [];
 }

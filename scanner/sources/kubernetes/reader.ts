@@ -2,6 +2,7 @@ import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import type { Known } from '../../../policypack/core/known.js';
 import type { AuditSinkFacts } from '../../../policypack/kinds/kubernetes/audit-sink/facts.js';
 import type { ServerVersion } from '../../../policypack/kinds/kubernetes/cluster/facts.js';
+import type { Answered } from '../answered.js';
 import type { Reading } from '../reading.js';
 import type { Stage } from '../source.js';
 import type { Right } from './client/call.js';
@@ -33,11 +34,15 @@ export interface OpenCluster {
 /** Reads one kind of fact from a cluster: what it asks for, the rights that it takes, and what becomes of the answers. */
 export interface Reader {
   readonly kind: string;
-  /** Kinds that the same answers tell of. */
-  readonly also?: readonly string[];
+  /** Kinds that the same reading tells of, each with how answers tell of it. */
+  readonly also?: Readonly<Record<string, Answered>>;
   readonly stage: Exclude<Stage, 'declared'>;
+  /** It says whether anything more may be asked: it is read of every cluster, before all else, and reached or not. */
+  readonly greets?: true;
   /** The kind whose facts name what is read; nothing is enumerated, so that nothing is missing where none is named. */
   readonly namedBy?: string;
+  /** How its answers become facts; absent where a fact is a sum of many things. */
+  readonly answered?: Answered;
   /** Whether the user's order asks for it. */
   asked(order: ClusterOrder): boolean;
   /** The rights that it takes to read all that the order asks for. */
@@ -45,6 +50,9 @@ export interface Reader {
   /** Never throws for what a server does. Its last batch holds the population. */
   read(cluster: OpenCluster): AsyncIterable<readonly Observation[]>;
 }
+
+/** Every kind that a reader tells of. */
+export const kindsOf = ({ kind, also = {} }: Pick<Reader, 'kind' | 'also'>): readonly string[] => [kind, ...Object.keys(also)];
 
 /** Begins to count the requests of a connection. @returns how many there were since, whenever it is called */
 export function requestsOf(connection: Pick<Connection, 'requests'>): () => number {

@@ -6,6 +6,7 @@ import { serviceFacts, serviceId, type ServiceFacts } from '../../../policypack/
 import type { Failure } from '../failure.js';
 import { failedCall, type Call } from './client/call.js';
 import { unlessAbsent } from './client/errors.js';
+import type { ListedObject } from './client/list.js';
 import { requestsOf, type OpenCluster, type Reader } from './reader.js';
 
 /** Services asked for at once. */
@@ -34,10 +35,14 @@ const RIGHT = {
 } as const;
 
 /** Reads the Services that audit sinks name, and no other. */
-export const services: Reader = {
+const reader = {
   kind: 'kubernetes.service',
   stage: 'anchors',
   namedBy: 'kubernetes.audit-sink',
+  answered: {
+    call: 'GET /api/v1/namespaces/NAMESPACE/services/NAME',
+    facts: (services, { scope }) => (services as ListedObject[]).filter(isThere).map((service) => serviceFact(scope, { namespace: 'default', ...service.metadata }, service)),
+  },
   asked: () => true,
   rights: () => [RIGHT],
   async *read(cluster) {
@@ -50,7 +55,11 @@ export const services: Reader = {
     const gaps = answers.flatMap(({ failure }) => (failure ? [reading.gap('kubernetes.service', failure)] : []));
     yield [...found, ...gaps, reading.population('kubernetes.service', found.length, requests())];
   },
-};
+} satisfies Reader;
+export default reader;
+
+/** Whether the server has the object: it answers `Status` with code 404 for one that it has not. */
+const isThere = (answer: object): boolean => !('code' in answer && answer.code === 404);
 
 /** Absent is an answer: the sink's control says what it means. */
 async function askedFor(name: ServiceName, { connection, reading }: OpenCluster): Promise<{ readonly fact?: Fact<ServiceFacts>; readonly failure?: Failure }> {

@@ -1,4 +1,5 @@
 import type { Fact, Observation } from '../../../../policypack/core/fact.js';
+import type { Answered } from '../../answered.js';
 import type { Reading } from '../../reading.js';
 import type { Stage } from '../../source.js';
 import type { LogGroupPage } from '../log-group/listing.js';
@@ -32,6 +33,8 @@ export interface Reader {
   readonly kind: string;
   readonly stage: Exclude<Stage, 'declared'>;
   readonly calls: Calls;
+  /** How its answers become facts; absent where other readers' answers tell of it. */
+  readonly answered?: Answered;
   /** Reads all of a place. */
   readonly list?: (place: Place) => AsyncIterable<readonly Observation[]>;
   /** Reads what readers of its stage name. */

@@ -1,6 +1,7 @@
 import type { Fact, Observation } from '../../../../policypack/core/fact.js';
 import type { LogGroupFacts } from '../../../../policypack/kinds/aws/log-group/facts.js';
 import { regionPlace, UNKNOWN_ACCOUNT } from '../../../../policypack/kinds/aws/place.js';
+import { itemsOf } from '../../answered.js';
 import { prefetched } from '../../pages.js';
 import type { Place, Reader } from '../client/reader.js';
 import { streamLookup, streamsEnd, type HasStream } from '../log-stream.js';
@@ -25,6 +26,13 @@ const reader = {
       // Below the API's 15, which other tools of the account share. Source: Resource Groups Tagging API quotas.
       perSecond: 10,
     },
+  },
+  answered: {
+    call: 'DescribeLogGroups',
+    facts: (pages, { account = UNKNOWN_ACCOUNT, name: region, notAsked }) =>
+      itemsOf<NamedLogGroup>(pages, 'logGroups').map((group) =>
+        logGroupFact(group, { account, region }, notAsked('whether the group has a stream (DescribeLogStreams)'), notAsked('its tags')),
+      ),
   },
   list: (place) => new Listing(place).batches(),
 } satisfies Reader;

@@ -9,6 +9,7 @@ import type { Call } from '../client/call.js';
 import { answerIn } from '../client/errors.js';
 import { PACKAGES } from '../client/packages.js';
 import type { NamedReading, Place, Reader } from '../client/reader.js';
+import { askedIn, type BucketAnswers } from './answers.js';
 import { bucketFact, defaultLock, expirationRule, type Asked, type AskedBucket } from './fact.js';
 
 const OPERATIONS = ['GetBucketVersioning', 'GetObjectLockConfiguration', 'GetBucketLifecycleConfiguration'] as const;
@@ -36,6 +37,10 @@ const reader = {
       right: { action: 's3:GetLifecycleConfiguration', why: 'SeeWhenLogBucketsExpireObjects' },
     },
   } satisfies Readonly<Record<Operation, Call>>,
+  answered: {
+    call: OPERATIONS.join(', '),
+    facts: (answers, place) => (answers as BucketAnswers[]).map((answer) => bucketFact(answer.Bucket, askedIn(answer, place), place.scope)),
+  },
   named: (place) => new BucketReading(place),
 } satisfies Reader;
 export default reader;

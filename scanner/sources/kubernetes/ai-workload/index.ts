@@ -3,7 +3,7 @@ import { KIND_RIGHTS, NAMESPACES, PODS } from './calls.js';
 import { AiWorkloadReading } from './reading.js';
 
 /** Looks for AI workloads. Each is joined, as it comes, to how its cluster audits. */
-export const aiWorkloads: Reader = {
+const reader = {
   kind: 'kubernetes.ai-workload',
   stage: 'flow',
   asked: ({ aiWorkloads: order }) => order !== undefined,
@@ -21,4 +21,5 @@ export const aiWorkloads: Reader = {
     const gaps = workloads.failures.map((failure) => reading.gap('kubernetes.ai-workload', failure));
     yield [...gaps, reading.population('kubernetes.ai-workload', workloads.found, requests())];
   },
-};
+} satisfies Reader;
+export default reader;

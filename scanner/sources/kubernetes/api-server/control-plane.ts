@@ -7,6 +7,7 @@ import type { ReplicaMetrics } from '../../../../policypack/kinds/kubernetes/aud
 import { serverName } from '../../../../policypack/kinds/kubernetes/auditing/unread-servers.js';
 import { readAddresses } from './addresses.js';
 import type { Connection } from '../client/connection.js';
+import { controlPlaneFacts } from './facts.js';
 import { readHostFiles } from './host-files.js';
 import { readKubeadm } from './kubeadm-config.js';
 import type { KubeContext } from '../client/kubeconfig.js';
@@ -39,11 +40,7 @@ export interface ControlPlaneReading {
 export async function readControlPlane(options: ControlPlaneOptions): Promise<ControlPlaneReading> {
   const scope = `kubernetes:${options.context.name}`;
   const [{ servers, plane, openShift, otherExport }, files] = await Promise.all([read(options), readHostFiles(options)]);
-  const base = { type: 'fact' as const, origin: 'live' as const, scope, texts: [] };
-  const facts: Fact[] = [
-    { ...base, kind: 'kubernetes.control-plane', id: scope, name: options.context.name, facts: { ...plane, ...files, ...operatorsPolicy(openShift, options.files) } },
-    ...servers.map(({ id, name, from, flags, version }): Fact => ({ ...base, kind: 'kubernetes.api-server', id, name, facts: { flags, flagsFrom: known(from), managed: known(undefined), otherExport, ...(version && { version }) } })),
-  ];
+  const facts = controlPlaneFacts({ scope, name: options.context.name }, { plane: { ...plane, ...files, ...operatorsPolicy(openShift, options.files) }, servers, otherExport });
   const told = servers.filter(({ flags }) => isKnown(flags)).length;
   return { facts, servers: told, complete: told === servers.length && isKnown(plane.accounts) };
 }

@@ -2,6 +2,7 @@ import { interrupted } from '../../failure.js';
 import { OPENSHIFT_CALLS } from '../openshift/index.js';
 import { requestsOf, type ClusterOrder, type Reader } from '../reader.js';
 import { ENDPOINTS } from './addresses.js';
+import { ANSWERED_METRICS, ANSWERED_PODS } from './answered.js';
 import { readControlPlane } from './control-plane.js';
 import { configMapCall } from './host-files.js';
 import { KUBEADM_CONFIG } from './kubeadm-config.js';
@@ -14,10 +15,11 @@ const CALLS = [METRICS_PAGE, FLAGZ_PAGE, API_SERVER_PODS, KUBEADM_CONFIG, ENDPOI
  * Reads how the API servers of a cluster audit. What cannot be read here is unknown to the controls that need it, and no
  * gap: it concerns nothing else.
  */
-export const apiServers: Reader = {
+const reader = {
   kind: 'kubernetes.api-server',
-  also: ['kubernetes.control-plane'],
+  also: { 'kubernetes.control-plane': ANSWERED_METRICS },
   stage: 'anchors',
+  answered: ANSWERED_PODS,
   asked: ({ apiServers: files }) => files !== undefined,
   rights: (order) => [...CALLS.flatMap(({ right }) => right ?? []), ...givenConfigMaps(order).map((configMap) => configMapCall(configMap).right)],
   async *read({ order, reading, connection, context, version }) {
@@ -27,7 +29,8 @@ export const apiServers: Reader = {
     const gaps = signal.aborted ? [reading.gap('kubernetes.api-server', interrupted('reading the API servers'))] : [];
     yield [...facts, ...gaps, reading.population('kubernetes.api-server', servers, requests(), complete)];
   },
-};
+} satisfies Reader;
+export default reader;
 
 /** The ConfigMaps that the user names as copies of the hosts' files. */
 const givenConfigMaps = ({ apiServers: files }: ClusterOrder): string[] =>
