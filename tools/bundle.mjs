@@ -46,13 +46,12 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
-// One copy is enough, and chunks of an earlier build are none of this one.
+// Chunks of an earlier build are none of this one. Our own modules stay one by one beside them, for programs that look into a
+// checkout; the package ships the bundle alone (`files` of package.json).
 const written = new Set(Object.keys(metafile.outputs).map((file) => join(ROOT, file)));
-for (const part of ['scanner', 'simulator']) {
-  for (const entry of readdirSync(join(DIST, part), { recursive: true, withFileTypes: true })) {
-    const file = join(entry.parentPath, entry.name);
-    if (entry.isFile() && !written.has(file)) rmSync(file);
-  }
+for (const name of readdirSync(join(DIST, 'scanner/chunks'))) {
+  const file = join(DIST, 'scanner/chunks', name);
+  if (!written.has(file)) rmSync(file);
 }
 
 /** The licences of what was bundled, as each asks: with every copy. */
