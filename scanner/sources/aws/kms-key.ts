@@ -48,6 +48,8 @@ interface KeyAnswer {
 
 const describedIn = ({ DeletionDate: date, ...key }: KeyAnswer['KeyMetadata']): Described => ({ ...key, ...(date !== undefined && { DeletionDate: new Date(date) }) });
 
+const NONE: readonly Observation[] = [];
+
 class KeyReading implements NamedReading {
   /** Every key that was asked for: as many as are in use, however many groups use them. */
   readonly #asked = new Set<string>();
@@ -61,10 +63,15 @@ class KeyReading implements NamedReading {
     });
   }
 
-  of(facts: readonly Fact[]): Promise<readonly Observation[]> {
-    const fresh = [...new Set(facts.flatMap((fact) => this.#names(fact)))].filter((key) => !this.#asked.has(key));
-    for (const key of fresh) this.#asked.add(key);
-    return pMap(fresh, (key) => this.#read(key), { concurrency: AT_ONCE });
+  async of(facts: readonly Fact[]): Promise<readonly Observation[]> {
+    const fresh: string[] = [];
+    for (const fact of facts) {
+      const key = this.#named(fact);
+      if (key === undefined || this.#asked.has(key)) continue;
+      this.#asked.add(key);
+      fresh.push(key);
+    }
+    return fresh.length === 0 ? NONE : pMap(fresh, (key) => this.#read(key), { concurrency: AT_ONCE });
   }
 
   end(): readonly Observation[] {
@@ -74,10 +81,10 @@ class KeyReading implements NamedReading {
     return [...(failure ? [reading.gap(reader.kind, failure)] : []), reading.population(reader.kind, answered, requests)];
   }
 
-  #names(fact: Fact): string[] {
-    if (fact.kind !== 'aws.log-group' || !this.place.settings.mayBeInScope(fact.name)) return [];
+  #named(fact: Fact): string | undefined {
+    if (fact.kind !== 'aws.log-group') return undefined;
     const { kmsKey } = fact.facts as LogGroupFacts;
-    return isKnown(kmsKey) && kmsKey.value !== undefined ? [kmsKey.value] : [];
+    return isKnown(kmsKey) && this.place.settings.mayBeInScope(fact.name) ? kmsKey.value : undefined;
   }
 
   async #read(key: string): Promise<Fact> {

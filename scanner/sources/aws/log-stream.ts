@@ -54,6 +54,8 @@ export class StreamLookup {
   /** One answer per group, in their order. */
   async of(groups: readonly ListedLogGroup[]): Promise<HasStream[]> {
     const answers: (HasStream | undefined)[] = groups.map((group) => this.#unasked(group));
+    // Most pages hold no empty group.
+    if (!answers.includes(undefined)) return answers as HasStream[];
     const open = [...groups.keys()].filter((index) => answers[index] === undefined);
     await pMap(open, async (index) => void (answers[index] = await this.#ask(groups[index])), { concurrency: AT_ONCE });
     return answers.map((answer) => answer ?? NOT_NEEDED);

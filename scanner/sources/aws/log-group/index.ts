@@ -65,11 +65,12 @@ class Listing {
   }
 
   #facts(groups: readonly NamedLogGroup[], streams: readonly HasStream[], tagsOf: TagsOf): Observation[] {
-    const facts = groups.flatMap((group, index): Fact<LogGroupFacts>[] => {
+    const facts: Fact<LogGroupFacts>[] = [];
+    groups.forEach((group, index) => {
       const hasStream = streams[index];
       // Deleted since it was listed: there is nothing to judge.
-      if (hasStream === undefined || hasStream === 'vanished') return [];
-      return [logGroupFact(group, this.#region, hasStream, tagsOf(group.logGroupName))];
+      if (hasStream === undefined || hasStream === 'vanished') return;
+      facts.push(logGroupFact(group, this.#region, hasStream, tagsOf(group.logGroupName)));
     });
     this.#read += facts.length;
     this.place.reading.progress(this.#read);
