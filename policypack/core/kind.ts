@@ -151,15 +151,3 @@ export type Joined<K, Needs extends string> = K extends Kind<string, any, infer 
 type JoinedFrom<J> = J extends Join<infer O, any, any> ? O : never;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- matches any join
 type JoinedValue<J> = J extends Join<any, any, infer T> ? Known<T> : never;
-
-/** Says that a live thing of a kind was seen. Field by field: a million of them pass here. */
-export const live = <F>(kind: KindRef<string, F>, { id, name, scope, facts, texts = [] }: Pick<Fact<F>, 'id' | 'name' | 'scope' | 'facts'> & Partial<Pick<Fact, 'texts'>>): Fact<F> => ({
-  type: 'fact',
-  kind: kind.id,
-  id,
-  name,
-  origin: 'live',
-  scope,
-  facts,
-  texts,
-});

@@ -26,7 +26,7 @@ export function mayHoldRegion(place: string, scope: string): boolean {
 export const isOfKnownAccount = (place: string): boolean => !place.startsWith(`aws:${UNKNOWN_ACCOUNT}:`);
 
 /** The parts of an ARN, `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`; undefined where a text is none. */
-export function arnParts(text: string): { readonly service: string; readonly region: string; readonly account: string; readonly resource: string } | undefined {
+function arnParts(text: string): { readonly service: string; readonly region: string; readonly account: string; readonly resource: string } | undefined {
   const [prefix, , service = '', region = '', account = '', ...resource] = text.split(':');
   return prefix === 'arn' && resource.length > 0 ? { service, region, account, resource: resource.join(':') } : undefined;
 }
