@@ -109,7 +109,7 @@ export function checkedJson(): typeof AwsJson1_1Protocol {
   };
 }
 
-/** The protocol of Bedrock, its answers checked. */
+/** The protocol of Bedrock and Account Management, its answers checked. */
 export function checkedRestJson(): typeof AwsRestJsonProtocol {
   const protocols = jsonProtocols();
   return class extends protocols.AwsRestJsonProtocol {

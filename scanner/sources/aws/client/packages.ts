@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as Account from '@aws-sdk/client-account';
 import type * as Bedrock from '@aws-sdk/client-bedrock';
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
 import type * as Kms from '@aws-sdk/client-kms';
@@ -18,6 +19,7 @@ const require = createRequire(import.meta.url);
 
 /** The SDK's package of each service. One is loaded only when something asks it, which takes up to 0.3 s, and kept then. */
 export const PACKAGES = {
+  account: () => require('@aws-sdk/client-account') as typeof Account,
   logs: () => require('@aws-sdk/client-cloudwatch-logs') as typeof Logs,
   sts: () => require('@aws-sdk/client-sts') as typeof Sts,
   tagging: () => require('@aws-sdk/client-resource-groups-tagging-api') as typeof Tagging,

@@ -15,6 +15,7 @@ export interface ClientConfiguration {
 
 /** Makes a client of each service; its package is loaded then. */
 export const SERVICES = {
+  account: (configuration: ClientConfiguration) => new (PACKAGES.account().AccountClient)({ ...configuration, protocol: checkedRestJson() }),
   logs: (configuration: ClientConfiguration) => new (PACKAGES.logs().CloudWatchLogsClient)({ ...configuration, protocol: checkedJson() }),
   sts: (configuration: ClientConfiguration) => new (PACKAGES.sts().STSClient)(configuration),
   tagging: (configuration: ClientConfiguration) => new (PACKAGES.tagging().ResourceGroupsTaggingAPIClient)({ ...configuration, protocol: checkedJson() }),
