@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LEVELS, type AnyControl } from '../core/control.js';
 import { REPORT_FORMATS } from '../core/report-formats.js';
 import { PROVIDERS } from '../kinds/providers.js';
-import { FRAMEWORK_IDS } from '../frameworks/index.js';
+import { FRAMEWORK_IDS, type FrameworkId } from '../frameworks/index.js';
 
 const names = z.array(z.string().min(1));
 
@@ -28,10 +28,14 @@ export const controlEntry = (control: AnyControl) =>
     ...(control.params as z.ZodObject).shape,
   });
 
+/** Frameworks that some control refers to: of another, a report could say nothing, and that would look like a pass. */
+const answered = (controls: readonly AnyControl[]) =>
+  FRAMEWORK_IDS.filter((id) => controls.some(({ references }) => (references[id]?.length ?? 0) > 0)) as [FrameworkId, ...FrameworkId[]];
+
 /** The definition of `logproof.yaml`: validation, types, documentation and JSON Schema all come from it. */
 export const configurationSchema = (controls: readonly AnyControl[]) =>
   z.strictObject({
-    frameworks: z.array(z.enum(FRAMEWORK_IDS)).default([]).describe('Frameworks that the reports map to; each may raise a default'),
+    frameworks: z.array(z.enum(answered(controls))).default([]).describe('Frameworks that the reports map to; each may raise a default'),
     controls: z
       .strictObject(Object.fromEntries(controls.map((control) => [control.id, controlEntry(control).describe(control.title).optional()])))
       .prefault({})
