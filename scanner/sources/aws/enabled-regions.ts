@@ -55,7 +55,6 @@ export const unlistedRegions = (failure: Failure, kinds: readonly string[]): Sou
   scope: `aws:${EVERY_REGION}`,
   stage: 'anchors',
   reads: kinds,
-  // eslint-disable-next-line @typescript-eslint/require-await -- a source is asked as one that waits
   async *collect() {
     yield kinds.map((kind) => failureGap('aws', `aws:${EVERY_REGION}`, kind, failure));
   },
