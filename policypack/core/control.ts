@@ -37,6 +37,8 @@ export interface CheckContext<J = unknown> {
   /** The day of the run in UTC, YYYY-MM-DD. There is no other clock. */
   readonly today: string;
   readonly origin: Origin;
+  /** Keys of `scope` of `logproof.yaml` that select something: there the user has said what counts. */
+  readonly selected?: ReadonlySet<string>;
   /** Facts of other kinds that belong to the subject: those that rest on nothing but the control's `needs`. */
   readonly joined: J;
 }

@@ -1,8 +1,9 @@
-import { UnknownFact } from './known.js';
+import { isKnown, UnknownFact, type Gap } from './known.js';
 import { subjectKinds, type AnyControl, type CheckContext, type Level, type Verdict } from './control.js';
 import { digest } from './fingerprint.js';
 import type { Finding, Outcome, SubjectReference, Tally } from './result.js';
-import type { Settings } from './settings.js';
+import { inScope, type InScope } from './scope.js';
+import { selects, type ControlSettings, type ScopedSettings, type Settings } from './settings.js';
 import { EVERY_KIND, type KindTable } from './kind-table.js';
 import type { Subject } from './subject.js';
 
@@ -11,7 +12,15 @@ export interface PlannedControl {
   readonly control: AnyControl;
   readonly level: Level;
   readonly params: Readonly<Record<string, unknown>>;
+  /** Other settings for what a selection takes, the first that does. */
+  readonly byScope?: readonly PlannedScope[];
   readonly tally: Tally;
+}
+
+/** Settings for what a selection takes. */
+interface PlannedScope extends ScopedSettings {
+  /** Whether it takes a subject: a kind that nobody can select is never taken. */
+  readonly takes: (subject: Subject) => ReturnType<InScope>;
 }
 
 /** The controls of a run, by the kind of subject that they judge. */
@@ -22,6 +31,8 @@ export interface Plan {
   /** Controls that read any resource. */
   readonly forAny: readonly PlannedControl[];
   readonly all: readonly PlannedControl[];
+  /** Keys of `scope` that select something. */
+  readonly selected: ReadonlySet<string>;
 }
 
 const emptyTally = (): Tally => ({ pass: 0, fail: 0, unknown: 0, error: 0, notApplicable: 0 });
@@ -39,14 +50,42 @@ export interface Catalogue {
 export function plan({ kinds, controls }: Catalogue, settings: Settings, today: string): Plan {
   const all = controls.flatMap((control) => {
     const configured = settings.controls[control.id];
-    return !configured || configured.level === 'disabled' ? [] : [{ control, ...configured, tally: emptyTally() }];
+    return configured ? planned(control, configured, kinds) : [];
   });
   const byKind = new Map<string, PlannedControl[]>();
   for (const planned of all) {
     for (const { id } of subjectKinds(planned.control).map((kind) => kinds.get(kind))) byKind.set(id, [...(byKind.get(id) ?? []), planned]);
   }
   for (const id of all.flatMap(({ control }) => control.needs ?? [])) if (id !== EVERY_KIND) kinds.get(id);
-  return { today, kinds, byKind, forAny: all.filter(({ control }) => control.subject === 'any'), all };
+  const selected = new Set(Object.entries(settings.scope).flatMap(([key, selection]) => (selects(selection) ? [key] : [])));
+  return { today, kinds, byKind, forAny: all.filter(({ control }) => control.subject === 'any'), all, selected };
+}
+
+/** A control with its settings; none where it is off for everything. */
+function planned(control: AnyControl, { level, params, byScope = [] }: ControlSettings, kinds: KindTable): PlannedControl[] {
+  const [strictest] = [level, ...byScope.map((one) => one.level)].filter((one) => one !== 'disabled');
+  if (strictest === undefined) return [];
+  const compiled = byScope.map((one) => ({ ...one, takes: takenBy(one, kinds) }));
+  // Where only some of it is off, what is not taken still is: its verdicts are left out one by one.
+  const scopes = level === 'disabled' ? [...compiled, { level, params, scope: EVERYTHING, takes: () => ({ value: true }) }] : compiled;
+  return [{ control, level: strictest, params, ...(scopes.length > 0 && { byScope: scopes }), tally: emptyTally() }];
+}
+
+const EVERYTHING = { include: [], exclude: [], tags: {} };
+
+function takenBy({ scope }: ScopedSettings, kinds: KindTable): PlannedScope['takes'] {
+  const byKind = new Map(kinds.all.flatMap((kind) => (kind.scope ? [[kind.id, inScope(kind, { [kind.scope.key]: scope })] as const] : [])));
+  return ({ kind, name, given }) => byKind.get(kind)?.({ name, facts: given }) ?? { value: false };
+}
+
+/** What holds for a subject; why that is not known, where it is open whether a selection takes it. */
+function settingsOf({ level, params, byScope = [] }: PlannedControl, subject: Subject): Pick<ControlSettings, 'level' | 'params'> | Gap {
+  for (const one of byScope) {
+    const taken = one.takes(subject);
+    if (!isKnown(taken)) return taken;
+    if (taken.value) return one;
+  }
+  return { level, params };
 }
 
 /** Receives every finding that is neither pass nor not-applicable, or every finding when `keepAll`. */
@@ -63,14 +102,15 @@ export const isKept = (outcome: Outcome, keepAll: boolean): boolean => keepAll |
  */
 export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, keepAll = false): string[] {
   const failing: string[] = [];
-  const context: CheckContext = { today: plan.today, origin: subject.origin, joined: subject.joined };
+  const context: CheckContext = { today: plan.today, origin: subject.origin, selected: plan.selected, joined: subject.joined };
   const judge = (planned: PlannedControl, given: unknown) => {
-    const judged = check(planned, given, context);
+    const settings = settingsOf(planned, subject);
+    const level = 'gap' in settings ? planned.level : settings.level;
+    if (level === 'disabled') return;
+    const judged = 'gap' in settings ? unknown(settings) : check({ control: planned.control, params: settings.params }, given, context);
     count(planned.tally, judged.outcome);
     if (judged.outcome === 'fail') failing.push(planned.control.id);
-    if (isKept(judged.outcome, keepAll)) {
-      onFinding(finding(subject, planned, judged));
-    }
+    if (isKept(judged.outcome, keepAll)) onFinding(finding(subject, planned.control, level, judged));
   };
   for (const planned of plan.byKind.get(subject.kind) ?? []) judge(planned, subject.given);
   if (plan.kinds.get(subject.kind).texts) for (const planned of plan.forAny) judge(planned, subject);
@@ -86,12 +126,12 @@ export function check(planned: Pick<PlannedControl, 'control' | 'params'>, given
   try {
     return planned.control.check(given, planned.params, context);
   } catch (problem) {
-    if (problem instanceof UnknownFact) {
-      return { outcome: 'unknown', message: problem.message, evidence: { via: problem.missing.via, reason: problem.missing.gap } };
-    }
+    if (problem instanceof UnknownFact) return unknown(problem.missing);
     return { outcome: 'error', message: `the control failed to run: ${problem instanceof Error ? problem.message : String(problem)}` };
   }
 }
+
+const unknown = (missing: Gap): Judged => ({ outcome: 'unknown', message: new UnknownFact(missing).message, evidence: { via: missing.via, reason: missing.gap } });
 
 function count(tally: Tally, outcome: Outcome): void {
   tally[outcome === 'not-applicable' ? 'notApplicable' : outcome] += 1;
@@ -107,7 +147,7 @@ export const reference = (subject: Subject): SubjectReference => ({
   ...(subject.location && { location: subject.location }),
 });
 
-function finding(subject: Subject, { control, level }: PlannedControl, judged: Judged): Finding {
+function finding(subject: Subject, control: AnyControl, level: Level, judged: Judged): Finding {
   return {
     control: control.id,
     severity: control.severity,

@@ -10,6 +10,8 @@ export interface KindTable {
   has(id: string): boolean;
   /** Whether resources of this type are read. */
   isKnownType(type: string): boolean;
+  /** Whether what resources of this type declare is judged, or joined to what is. */
+  isJudgedType(type: string): boolean;
   /** What one declared resource says; nothing for a type that is not read. */
   factsOf(resource: DeclaredResource, scope: string): Fact[];
 }
@@ -33,6 +35,7 @@ export function kindTable(all: readonly AnyKind[]): KindTable {
     },
     has: (id) => byId.has(id),
     isKnownType: (type) => readers.has(type),
+    isJudgedType: (type) => (readers.get(type) ?? []).some(({ kind }) => kind.judged !== 'never'),
     factsOf: (resource, scope) => (readers.get(resource.type) ?? []).flatMap(({ kind, read }) => read(resource).map((said) => declaredFact(kind, resource, scope, said))),
   };
 }
@@ -42,7 +45,7 @@ export const EVERY_KIND = '*';
 
 function checkKind(kind: AnyKind, byId: ReadonlyMap<string, AnyKind>): void {
   const joins = Object.values((kind.joins ?? {}) as Record<string, { readonly of: readonly string[] }>);
-  const named = [...joins.flatMap((join) => join.of), ...(kind.lostWith ?? []), ...(kind.drift?.needs ?? [])];
+  const named = [...joins.flatMap((join) => join.of), ...((kind.notJudged?.of ?? []) as readonly string[]), ...(kind.lostWith ?? []), ...(kind.drift?.needs ?? [])];
   const missing = named.find((id) => id !== EVERY_KIND && !byId.has(id));
   if (missing !== undefined) throw new Error(`${kind.id} looks at ${missing}, and there is no such kind`);
   if (kind.declared && kind.judged === undefined && !('drift' in kind)) throw new Error(`${kind.id} is declared and live, and does not say what of it drifts: say drift, or drift: undefined`);

@@ -3,6 +3,7 @@ import type { Fact } from './fact.js';
 import type { InventoryEntry } from './inventory-entry.js';
 import type { Known } from './known.js';
 import type { KindRef, Look, Wanted } from './look.js';
+import type { NotJudged } from './not-judged.js';
 
 /** A fact of other kinds that belongs to one of this kind. */
 export interface Join<K extends string = string, F = never, T = unknown> {
@@ -102,6 +103,9 @@ export interface Kind<Id extends string = string, F = unknown, J = unknown, D = 
   readonly holdsDeclared?: true;
   /** It says whether what is declared is there: a gap in anything that is compared reaches it. */
   readonly comparesDeclared?: true;
+  /** What comes with it that no control judges: a report says so, since silence would pass for a verdict. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- joined from any kinds
+  readonly notJudged?: Join<any, F, readonly NotJudged[]>;
   /** How the inventory lists one, where it does. */
   readonly inventory?: (facts: F) => InventoryEntry;
   readonly docs: KindDocs;

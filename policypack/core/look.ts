@@ -38,6 +38,14 @@ export interface Folded<D> {
   readonly missing?: Gap;
 }
 
+/** What a run sees of a kind besides what a place holds. */
+export interface Beside<F> {
+  /** Those in scope that other stacks declare whose states are read together. */
+  readonly found: readonly Fact<F>[];
+  /** Live ones are read in the same run, and judged by themselves. */
+  readonly live: boolean;
+}
+
 /**
  * What a join may see of other things: of the live systems, of the same stack, or, of one resource alone before it is created,
  * nothing. A join is written once and serves all three.
@@ -47,6 +55,7 @@ export interface Look {
   at<F>(kind: KindRef<string, F>, wanted: Wanted): Known<Fact<F> | undefined>;
   all<F>(kind: KindRef<string, F>, place: string): Found<F>;
   folded<D>(kind: KindRef<string, unknown, D>, place: string): Folded<D>;
+  beside<F>(kind: KindRef<string, F>, place: string): Beside<F>;
 }
 
 /** What is kept of a kind, as far as it says what can be asked of a look. */
@@ -69,6 +78,7 @@ export function lookOnlyAt(look: Look, kinds: ReadonlyMap<string, Kept>, who: st
     at: (kind, wanted) => (allowed(kind, ({ keep }) => keep !== 'folded', 'one'), look.at(kind, wanted)),
     all: (kind, place) => (allowed(kind, ({ keep }) => keep === 'all', 'all'), look.all(kind, place)),
     folded: (kind, place) => (allowed(kind, ({ fold }) => fold !== undefined, 'the sum'), look.folded(kind, place)),
+    beside: (kind, place) => (allowed(kind, () => true, 'what is beside'), look.beside(kind, place)),
   };
 }
 

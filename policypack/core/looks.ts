@@ -3,7 +3,7 @@ import { gap, isKnown, known, type Gap, type Known } from './known.js';
 import { plural } from './nouns.js';
 import type { AnyKind, Fold } from './kind.js';
 import type { KindTable } from './kind-table.js';
-import type { Folded, Found, KindRef, Look, Wanted } from './look.js';
+import type { Beside, Folded, Found, KindRef, Look, Wanted } from './look.js';
 import { doubtOf, isOutside, type InScope } from './scope.js';
 import { Shelves } from './shelves.js';
 import { WantedNames } from './wanted-names.js';
@@ -25,11 +25,17 @@ export function aloneLook(kinds: KindTable, shown: Shelves): Look {
     at: (kind, wanted) => (overrides(kind) ? known(typed(named(shown, kind, wanted))) : OTHERS),
     all: (kind, place) => (overrides(kind) ? ({ found: shown.in(kind.id, place) } as Found<never>) : { found: [], missing: OTHERS }),
     folded: (kind) => ({ digest: kinds.get(kind.id).fold?.start() as never, missing: OTHERS }),
+    beside: () => NOTHING_BESIDE,
   };
 }
 
-/** What a program, or a state of it, declares. A kind that no program declares is for a scan to tell. */
-export function stackLook(kinds: KindTable, shelves: Shelves, scopeOf: (kind: AnyKind) => InScope): Look {
+const NOTHING_BESIDE: Beside<never> = { found: [], live: false };
+
+/**
+ * What a program, or a state of it, declares. A kind that no program declares is for a scan to tell.
+ * @param live kinds of which live ones are read in the same run
+ */
+export function stackLook(kinds: KindTable, shelves: Shelves, scopeOf: (kind: AnyKind) => InScope, live: ReadonlySet<string>): Look {
   const undeclarable = ({ id }: KindRef): Gap | undefined => {
     const { declared, undeclared, noun } = kinds.get(id);
     return declared || undeclared === 'absent' ? undefined : gap('unsupported', `a live ${noun}`);
@@ -42,8 +48,15 @@ export function stackLook(kinds: KindTable, shelves: Shelves, scopeOf: (kind: An
     },
     all: (kind, place) => withGap({ found: shelves.in(kind.id, place) } as Found<never>, undeclarable(kind)),
     folded: (kind, place) => foldOf(kinds.get(kind.id), shelves.in(kind.id, place), scopeOf(kinds.get(kind.id)), undeclarable(kind)) as Folded<never>,
+    beside<F>(kind: KindRef<string, F>, place: string): Beside<F> {
+      const counts = scopeOf(kinds.get(kind.id));
+      const found = shelves.all(kind.id).filter((fact) => fact.scope !== place && isInside(counts(fact)));
+      return { found: found as readonly Fact<F>[], live: live.has(kind.id) };
+    },
   };
 }
+
+const isInside = (counts: Known<boolean>): boolean => isKnown(counts) && counts.value;
 
 function foldOf(kind: AnyKind, facts: readonly Fact[], counts: InScope, undeclarable: Gap | undefined): Folded<unknown> {
   if (!kind.fold) throw new Error(`${kind.id} is folded into nothing`);
@@ -110,6 +123,9 @@ export class LiveLook implements Look {
   all<F>(kind: KindRef<string, F>, place: string): Found<F> {
     return withGap({ found: this.shelves.in(kind.id, place) as readonly Fact<F>[] }, this.#missing(kind, place));
   }
+
+  /** A live system is looked at as it is: what stacks declare is no part of it. */
+  beside = (): Beside<never> => NOTHING_BESIDE;
 
   folded<D>(kind: KindRef<string, unknown, D>, place: string): Folded<D> {
     const { fold } = this.kinds.get(kind.id);

@@ -2,6 +2,8 @@ import type { GapReason } from './known.js';
 import type { Evidence, Level, Severity } from './control.js';
 import type { Location, Origin } from './fact.js';
 import type { InventoryEntry } from './inventory-entry.js';
+import type { NotJudged } from './not-judged.js';
+import type { ScopedSettings } from './settings.js';
 
 export { CONFIDENCES, type Confidence } from './inventory-entry.js';
 export type { InventoryEntry } from './inventory-entry.js';
@@ -84,6 +86,8 @@ export interface ControlInResult {
   readonly rationale: string;
   readonly remediation: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** Level and parameters of what a selection takes, the first that does; absent where one setting holds for all. */
+  readonly byScope?: readonly ScopedSettings[];
   readonly references: readonly { readonly framework: string; readonly id: string }[];
   readonly tally: Readonly<Tally>;
 }
@@ -107,6 +111,12 @@ export interface GapInResult {
   readonly reason: GapReason;
   readonly detail: string;
   readonly affects: readonly string[];
+}
+
+/** What was declared, has to do with AI or audit logs, and was judged by no control. */
+export interface NotJudgedInResult extends NotJudged {
+  /** The stack that declares it. */
+  readonly scope: string;
 }
 
 /** Counts over the run. `fail` includes the waived; `waived` counts them. */
@@ -139,6 +149,8 @@ export interface ResultHead {
   readonly population: readonly PopulationInResult[];
   readonly gaps: readonly GapInResult[];
   readonly controls: Readonly<Record<string, ControlInResult>>;
+  /** Sorted. Absent in a result of a version that did not list it. */
+  readonly notJudged?: readonly NotJudgedInResult[];
   readonly summary: Summary;
 }
 

@@ -4,10 +4,12 @@ import awsAccountRetentionPolicy from './aws/account-retention-policy/kind.js';
 import awsAccount from './aws/account/kind.js';
 import awsBedrockInvocationLogging from './aws/bedrock-invocation-logging/kind.js';
 import awsKmsKey from './aws/kms-key/kind.js';
+import awsLogDestination from './aws/log-destination/kind.js';
 import awsLogGroup from './aws/log-group/kind.js';
 import awsLogStream from './aws/log-stream/kind.js';
 import awsS3BucketSetting from './aws/s3-bucket-setting/kind.js';
 import awsS3Bucket from './aws/s3-bucket/kind.js';
+import kubernetesAiSign from './kubernetes/ai-sign/kind.js';
 import kubernetesAiWorkload from './kubernetes/ai-workload/kind.js';
 import kubernetesApiServer from './kubernetes/api-server/kind.js';
 import kubernetesAuditDelivery from './kubernetes/audit-delivery/kind.js';
@@ -27,10 +29,12 @@ export const KINDS = kindTable([
   awsAccount,
   awsBedrockInvocationLogging,
   awsKmsKey,
+  awsLogDestination,
   awsLogGroup,
   awsLogStream,
   awsS3BucketSetting,
   awsS3Bucket,
+  kubernetesAiSign,
   kubernetesAiWorkload,
   kubernetesApiServer,
   kubernetesAuditDelivery,

@@ -39,6 +39,9 @@ export const gapCase = ({ kind, scope, reason, detail, affects }: GapInResult, {
     text: affects.length > 0 ? `leaves unjudged: ${affects.map((id) => shown(id)).join(', ')}` : '',
   });
 
+/** What was declared and no control judges: it fails nothing, and is no pass. */
+export const unjudgedCase = (line: string): Case => testCase('skipped', { classname: 'logproof.not-judged', name: 'declared, of AI or audit logs, and not judged', message: line });
+
 /**
  * How a case ends by where its finding stands. A failed case fails a pipeline, which an advisory or a waived finding never
  * does: these are skipped, and say why.

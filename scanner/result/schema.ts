@@ -92,6 +92,16 @@ const controlInResult = z.looseObject({
   rationale: z.string(),
   remediation: z.string(),
   params: z.record(z.string(), z.unknown()),
+  byScope: z
+    .array(
+      z.looseObject({
+        scope: z.looseObject({ include: z.array(z.string()), exclude: z.array(z.string()), tags: z.record(z.string(), z.string()) }),
+        level: z.enum(LEVELS),
+        params: z.record(z.string(), z.unknown()),
+      }),
+    )
+    .exactOptional()
+    .describe('Level and parameters of what a selection takes, the first that does'),
   references: z.array(z.looseObject({ framework: z.string(), id: z.string() })),
   tally: z.looseObject(tally),
 });
@@ -115,6 +125,13 @@ const gap = z.looseObject({
   affects: z.array(controlId),
 });
 
+const notJudged = z.looseObject({
+  type: z.string().describe('The type token of what declares it, or the kind of what is named'),
+  count,
+  scope: z.string().describe('The stack'),
+  why: z.string(),
+});
+
 const run = z.looseObject({
   id: z.string(),
   tool: z.looseObject({ name: z.string(), version: z.string() }),
@@ -131,6 +148,7 @@ const head = {
   population: z.array(population),
   gaps: z.array(gap),
   controls: z.record(controlId, controlInResult),
+  notJudged: z.array(notJudged).exactOptional().describe('What was declared, has to do with AI or audit logs, and is judged by no control'),
   summary: z.looseObject({ ...tally, waived: count, drift: count, exitCode: z.int().min(0).max(3) }),
 };
 

@@ -5,7 +5,7 @@ import type { State, StateResource } from './parse-state.js';
 import { locationOf } from './source-position.js';
 import { partsOfUrn, stackScope } from '../../../policypack/kinds/declared/urn.js';
 import type { DeclaredResource } from '../../../policypack/core/declared-resource.js';
-import { stackFact } from '../../../policypack/kinds/pulumi/stack/kind.js';
+import { stackFact, unshownTypes } from '../../../policypack/kinds/pulumi/stack/kind.js';
 
 /** A stack as its state names it. */
 export interface StackName {
@@ -26,12 +26,16 @@ export function stackOf({ resources, stack }: State, otherwise: string): StackNa
 
 /** What a state declares: the stack first, then its resources of the kinds that logproof judges. */
 export function* factsOf(state: State, { stack, scope }: StackName): Generator<Fact> {
+  // What a program merely reads is nothing that it declares.
+  const declared = state.resources.filter(({ external }) => !external);
+  const read = state.resources.filter(({ external }) => external).map(({ type }) => type);
   yield stackFact(
     stack,
     scope,
-    state.resources.map(({ type }) => type),
+    declared.map(({ type }) => type),
+    [...read, ...unshownTypes(state.resources)],
   );
-  for (const resource of state.resources) {
+  for (const resource of declared) {
     if (KINDS.isKnownType(resource.type)) yield* KINDS.factsOf(declaredResource(resource), scope);
   }
 }

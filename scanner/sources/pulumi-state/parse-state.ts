@@ -8,6 +8,8 @@ export interface StateResource {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** The program reads it by `.get`, and somebody else made it. */
+  readonly external: boolean;
   readonly sourcePosition?: unknown;
 }
 
@@ -95,6 +97,7 @@ function resourceOf(value: unknown, file: string, path: string): Placed[] {
             asList(urns, file, `${path}.propertyDependencies.${name}`).map(String),
           ]),
         ),
+        external: entry['external'] === true,
         sourcePosition: entry['sourcePosition'],
       },
     },

@@ -1,6 +1,6 @@
 import type { Fact } from '../../../core/fact.js';
 import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
-import type { Look } from '../../../core/look.js';
+import type { KindRef, Look } from '../../../core/look.js';
 import { namedOrDependedOn } from '../../declared/named.js';
 import { between, keptFor, type Kept } from '../kept.js';
 import type { LogGroupFacts, Retention } from '../log-group/facts.js';
@@ -19,6 +19,8 @@ export interface Destination {
   readonly holds: 'everything' | 'records' | 'large bodies';
   /** Absent (`false`): it was looked for and is not there, or the program does not declare it. */
   readonly kept: Known<Kept | false>;
+  /** Of one that a program does not declare: another stack does, or the live ones are read, and are judged there. */
+  readonly elsewhere: boolean;
 }
 
 type Logging = Fact<BedrockInvocationLoggingFacts>;
@@ -35,7 +37,7 @@ function groupOf({ scope, facts }: Logging, look: Look): Destination[] {
   if (isKnown(name) && name.value === undefined) return [];
   const found = look.at(logGroup, { place: scope, name, urns: isKnown(name) ? [] : urns });
   const called = isKnown(name) ? name.value : isKnown(found) ? found.value?.name : undefined;
-  return [{ what: called === undefined ? 'a log group' : `log group ${called}`, holds: 'records', kept: mapKnown(found, (group) => (group ? keptInGroup(group, look) : false)) }];
+  return [{ what: called === undefined ? 'a log group' : `log group ${called}`, holds: 'records', kept: mapKnown(found, (group) => (group ? keptInGroup(group, look) : false)), elsewhere: isElsewhere(look, logGroup, scope, called) }];
 }
 
 /** Delivery keeps events for a day or two whatever is set. Source: Amazon CloudWatch Logs User Guide, Log classes. */
@@ -62,7 +64,12 @@ function bucketOf({ scope, facts: { destinationUrns: urns = [] } }: Logging, loo
   const called = isKnown(place) ? place.value?.bucketName : bucket?.name;
   const base = isKnown(place) && place.value ? keysUnder(place.value.keyPrefix) : undefined;
   const kept = !isKnown(found) ? found : mapKnown(exists, (there) => (there && bucket ? keptInBucket(bucket, base, look) : false));
-  return [{ what: called === undefined ? 'a bucket' : `bucket ${called}`, holds, kept }];
+  return [{ what: called === undefined ? 'a bucket' : `bucket ${called}`, holds, kept, elsewhere: isElsewhere(look, s3Bucket, scope, called) }];
+}
+
+function isElsewhere(look: Look, of: KindRef, scope: string, called: string | undefined): boolean {
+  const { found, live } = look.beside(of, scope);
+  return live || found.some(({ name }) => name === called);
 }
 
 /** How the keys of invocation logs begin. Source: Amazon Bedrock User Guide, Monitor model invocation: the policy of the bucket. */

@@ -1,6 +1,8 @@
 import type { Fact } from '../../../core/fact.js';
 import { from, kind, of } from '../../../core/kind.js';
-import { known, type Known } from '../../../core/known.js';
+import { isKnown, known, mapKnown, type Known } from '../../../core/known.js';
+import type { Look } from '../../../core/look.js';
+import type { NotJudged } from '../../../core/not-judged.js';
 import account from '../account/kind.js';
 import accountRetentionPolicy from '../account-retention-policy/kind.js';
 import logGroup from '../log-group/kind.js';
@@ -9,14 +11,23 @@ import s3BucketSetting from '../s3-bucket-setting/kind.js';
 import s3Bucket from '../s3-bucket/kind.js';
 import { readInvocationLogging } from './declared.js';
 import { destinationsOf } from './destinations.js';
-import type { BedrockInvocationLoggingFacts } from './facts.js';
+import { bedrockInvocationLoggingRef, type BedrockInvocationLoggingFacts } from './facts.js';
+
+/** Destinations that are named, and that nobody declares or reads. */
+function nowhere(logging: Fact<BedrockInvocationLoggingFacts>, look: Look): Known<readonly NotJudged[]> {
+  return mapKnown(destinationsOf(logging, look), (all) =>
+    all.flatMap(({ what, kept, elsewhere }) =>
+      isKnown(kept) && kept.value === false && !elsewhere ? [{ type: what.startsWith('bucket') ? 'aws.s3-bucket' : 'aws.log-group', count: 1, why: `${what}, which Bedrock's logging of model invocations writes to, and which nobody declares or reads` }] : [],
+    ),
+  );
+}
 
 /** Live, its place says it. */
 const regionThere = ({ origin, scope, facts: { region } }: Fact<BedrockInvocationLoggingFacts>): Known<string | undefined> =>
   origin === 'live' ? known(regionOf(scope)) : (region ?? known(undefined));
 
 export default kind({
-  id: 'aws.bedrock-invocation-logging',
+  id: bedrockInvocationLoggingRef.id,
   noun: 'Bedrock logging configuration',
   facts: of<BedrockInvocationLoggingFacts>(),
   keep: 'all',
@@ -32,5 +43,6 @@ export default kind({
     // They are of its account: of one that nobody told, none can be looked for.
     destinations: from([account, logGroup, accountRetentionPolicy, s3Bucket, s3BucketSetting], destinationsOf),
   },
+  notJudged: from([logGroup, accountRetentionPolicy, s3Bucket, s3BucketSetting], nowhere),
   docs: { judged: "each region's logging of model invocations by Amazon Bedrock, live where Bedrock is offered, and as a Pulumi program declares it", waive: 'eu-west-1' },
 });

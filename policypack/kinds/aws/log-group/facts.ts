@@ -15,6 +15,8 @@ export interface LogGroupFacts {
   /** What the server says of its streams; absent where other resources of a program say it. */
   readonly hasStream?: Known<boolean>;
   readonly tags: Known<Readonly<Record<string, string>>>;
+  /** When it was made, in milliseconds since 1970; absent where a program says it, `undefined` where the server does not. */
+  readonly created?: Known<number | undefined>;
   /** The name as a program gives it, `undefined` where the provider makes one up; absent where the server says it. */
   readonly givenName?: Known<string | undefined>;
   /** URNs of the resources that a program's `kmsKeyId` comes from; absent where the server says it. */
@@ -33,6 +35,7 @@ export interface DescribedLogGroup {
   readonly kmsKeyId?: string | undefined;
   readonly logGroupClass?: string | undefined;
   readonly deletionProtectionEnabled?: boolean | undefined;
+  readonly creationTime?: number | undefined;
 }
 
 /** Reads a live log group from DescribeLogGroups' answer. */
@@ -49,5 +52,6 @@ export function liveLogGroupFacts(
     deletionProtected: known(group.deletionProtectionEnabled === true),
     hasStream,
     tags,
+    created: known(group.creationTime),
   };
 }

@@ -2,6 +2,7 @@ import type { Fact } from '../../../core/fact.js';
 import { from, kind, of } from '../../../core/kind.js';
 import { isKnown, known, type Known } from '../../../core/known.js';
 import type { Look } from '../../../core/look.js';
+import { AI_LOG_GROUPS } from '../../known-types/aws.js';
 import accountRetentionPolicy from '../account-retention-policy/kind.js';
 import kmsKey from '../kms-key/kind.js';
 import logStream from '../log-stream/kind.js';
@@ -23,12 +24,20 @@ function hasStream({ scope, name, urn, id, facts }: Fact<LogGroupFacts>, look: L
   return missing ?? (doubt && !isKnown(doubt) ? doubt : known(false));
 }
 
+/** How many log groups there are, and the first that an AI service or EKS writes to. */
+export interface LogGroupCount {
+  readonly count: number;
+  readonly ofAi: string | undefined;
+}
+
+const NONE: LogGroupCount = { count: 0, ofAi: undefined };
+
 export default kind({
   id: 'aws.log-group',
   noun: 'log group',
   facts: of<LogGroupFacts>(),
   keep: 'named',
-  fold: { place: accountPlace, start: (): number => 0, step: (count) => count + 1 },
+  fold: { place: accountPlace, start: (): LogGroupCount => NONE, step: ({ count, ofAi }, { name }) => ({ count: count + 1, ofAi: ofAi ?? (AI_LOG_GROUPS.test(name) ? name : undefined) }) },
   declared: { 'aws:cloudwatch/logGroup:LogGroup': readLogGroup, 'aws-native:logs:LogGroup': readLogGroup },
   texts: true,
   scope: { key: 'logGroups', what: 'log group', tags: 'tags' },

@@ -1,3 +1,4 @@
+import type { Fact } from '../../../core/fact.js';
 import { kind, of, ofPlace } from '../../../core/kind.js';
 import { gap, isKnown, known, type Known } from '../../../core/known.js';
 import type { Look } from '../../../core/look.js';
@@ -31,6 +32,18 @@ function sinks(place: string, look: Look): Known<readonly SinkPolicy[]> {
   return missing ?? known(found.map(({ name, facts: { level, stages } }) => ({ name, level, stages })));
 }
 
+/** Workloads that are certainly AI, as far as a cluster asks for an audit log by them: an accelerator alone proves nothing. */
+export interface AiWorkloadCount {
+  readonly count: number;
+  /** Namespace and name of the first, or the name alone at cluster scope. */
+  readonly first: string | undefined;
+}
+
+const NONE: AiWorkloadCount = { count: 0, first: undefined };
+
+const countedIn = (sum: AiWorkloadCount, { name, facts: { confidence } }: Fact<AiWorkloadFacts>): AiWorkloadCount =>
+  confidence === 'low' ? sum : { count: sum.count + 1, first: sum.first ?? name };
+
 /** How the result's inventory lists a workload. */
 const inventory = ({ apiGroup, objectKind, resource, namespace, confidence, reason, images, accelerators, pods }: AiWorkloadFacts): InventoryEntry => ({
   apiGroup,
@@ -49,6 +62,8 @@ export default kind({
   noun: 'AI workload',
   facts: of<AiWorkloadFacts>(),
   keep: 'named',
+  fold: { place: (scope) => scope, start: (): AiWorkloadCount => NONE, step: countedIn },
+  holds: (place, scope) => place === scope,
   joins: {
     version: ofPlace([clusterRef], versionOf),
     policy: ofPlace([controlPlaneRef, apiServerRef], policy),

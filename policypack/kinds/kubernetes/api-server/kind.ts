@@ -14,6 +14,7 @@ import type { RefusedFile } from '../yaml/refused-file.js';
 import { kubeadmControlPlanes } from './declared/cluster-api.js';
 import { configuredServers } from './declared/config-map.js';
 import { eksCluster } from './declared/eks.js';
+import { managedCluster } from './declared/managed.js';
 import { staticPods } from './declared/static-pod.js';
 import { apiServerRef, type ApiServerFacts } from './facts.js';
 
@@ -67,6 +68,10 @@ export default kind({
   declared: {
     'aws:eks/cluster:Cluster': eksCluster('aws'),
     'aws-native:eks:Cluster': eksCluster('aws-native'),
+    'azure-native:containerservice:ManagedCluster': managedCluster('AKS', 'resourceName'),
+    'azure:containerservice/kubernetesCluster:KubernetesCluster': managedCluster('AKS', 'name'),
+    'gcp:container/cluster:Cluster': managedCluster('GKE', 'name'),
+    'google-native:container/v1:Cluster': managedCluster('GKE', 'name'),
     'kubernetes:core/v1:ConfigMap': configuredServers('whole'),
     'kubernetes:core/v1:ConfigMapPatch': configuredServers('patch'),
     'kubernetes:core/v1:ConfigMapList': configuredServers('list'),
@@ -86,5 +91,5 @@ export default kind({
   // A program declares how servers are to be started, and says nothing by which a running one could be told to be that.
   drift: undefined,
   lostWith: [controlPlaneRef.id],
-  docs: { judged: 'each kube-apiserver, live where API servers are read (`--api-server`), and as a Pulumi program declares it', waive: 'kube-apiserver-sandbox-*' },
+  docs: { judged: 'each kube-apiserver, live unless API servers are left out (`--no-api-server`), and as a Pulumi program declares it', waive: 'kube-apiserver-sandbox-*' },
 });

@@ -13,5 +13,5 @@ export default kind({
   keep: 'all',
   joins: { version: from([clusterRef], ({ scope }: Fact<ControlPlaneFacts>, look: Look) => versionOf(scope, look)) },
   lostWith: [apiServerRef.id],
-  docs: { judged: 'the API servers of a cluster together, where they are read (`--api-server`)', waive: 'name-*' },
+  docs: { judged: 'the API servers of a cluster together, unless they are left out (`--no-api-server`)', waive: 'name-*' },
 });
