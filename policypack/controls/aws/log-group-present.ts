@@ -62,7 +62,7 @@ function ofStack(place: StackFacts, { logGroups, namedGroups, groupsElsewhere }:
   if (read !== undefined && !chosen) return pass('a log group of somebody else, which the stack reads');
   need(logGroups);
   need(namedGroups);
-  const unread = place.declares.find(({ is, of }) => isAws(of) && (is === 'opaque' || is === 'log group'));
+  const unread = place.declares.find(({ is, of, type }) => isAws(of) && (is === 'opaque' || (is === 'log group' && !isReadLogGroup(type))));
   if (unread) throw new UnknownFact(gap('unsupported', `whether ${unread.what} (${unread.type}) holds a log group in scope`));
   if (read !== undefined) throw new UnknownFact(gap('unsupported', 'whether the log group that the stack reads is in scope'));
   if (place.reads.includes(STACK_REFERENCE)) throw new UnknownFact(gap('unsupported', 'whether the stack that is referred to (StackReference) declares a log group in scope'));
