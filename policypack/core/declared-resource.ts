@@ -1,4 +1,5 @@
 import type { Fact, Location } from './fact.js';
+import type { Gap } from './known.js';
 
 /** A resource of a Pulumi program, as the engine or a state holds it. */
 export interface DeclaredResource {
@@ -12,6 +13,19 @@ export interface DeclaredResource {
   /** URNs that each top-level property's value comes from. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly location?: Location;
+  /** The provider resource that makes it, where it is known; its properties as those of any resource. */
+  readonly provider?: DeclaredProvider;
+  /** Why it is not known whether it is there, or is as it says. */
+  readonly doubt?: Gap;
+  /** The program reads it and does not declare it. */
+  readonly onlyRead?: true;
+}
+
+/** The provider of a resource: it says in which region, account or cluster. */
+export interface DeclaredProvider {
+  readonly urn: string;
+  readonly type: string;
+  readonly properties: unknown;
 }
 
 /** What a resource says of one thing: its reader's answer. */

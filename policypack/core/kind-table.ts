@@ -67,7 +67,7 @@ function readersByType(all: readonly AnyKind[]): ReadonlyMap<string, readonly Re
   return readers;
 }
 
-const declaredFact = (kind: AnyKind, { urn, location }: DeclaredResource, scope: string, { id, name, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact => ({
+const declaredFact = (kind: AnyKind, { urn, location, doubt, onlyRead }: DeclaredResource, scope: string, { id, name, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact => ({
   type: 'fact',
   kind: kind.id,
   id,
@@ -78,4 +78,6 @@ const declaredFact = (kind: AnyKind, { urn, location }: DeclaredResource, scope:
   facts,
   texts,
   ...(location && { location }),
+  ...(doubt && { doubt }),
+  ...(onlyRead && { onlyRead }),
 });

@@ -1,33 +1,57 @@
 import { gap, isKnown, known, type Gap, type GapReason, type Known } from '../../core/known.js';
 import type { Text } from '../../core/fact.js';
 
+/** A value that a program leaves to the live system, which decides: what was last written in its place. */
+export interface LeftToLive {
+  readonly recorded: Tree;
+}
+
 /**
  * A value inside a resource that could not be read: unknown in a preview, or encrypted in a state. Doors put it where
  * the value would be, so that one mapper reads live objects, engine inputs and states alike.
  */
 export class Unread {
-  constructor(readonly reason: GapReason) {}
+  constructor(
+    readonly reason: GapReason,
+    readonly left?: LeftToLive,
+  ) {}
+
+  /** Why the value at a path is not known. */
+  at(path: string): Gap {
+    return this.left ? leftToLiveGap(this.reason, path) : gap(this.reason, path);
+  }
 }
+
+const leftToLiveGap = (reason: GapReason, path: string): Gap => ({
+  ...gap(reason, path, {
+    message: `${path} is left to the live system by ignoreChanges: the program does not say it`,
+    todo: 'Scan the live system beside the state: --region, or --context.',
+  }),
+  leftToLive: true,
+});
+
+/** Under this key an object holds what stands for every property that it does not have. */
+export const REST = Symbol('every other property');
 
 /** A resource as plain data: JSON, with {@link Unread} in the place of what could not be read. */
 export type Tree = unknown;
 
 const child = (tree: Tree, key: string): Tree =>
-  typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? (tree as Record<string, Tree>)[key] : undefined;
+  typeof tree === 'object' && tree !== null ? (tree as Record<string | symbol, Tree>)[Object.hasOwn(tree, key) ? key : REST] : undefined;
 
 /** The value at a dotted path; `undefined` where absent; a gap where it, or anything above it, is unread. */
 export function read(tree: Tree, path: string): Known<Tree> {
   let at = tree;
   for (const key of path === '' ? [] : path.split('.')) {
-    if (at instanceof Unread) return gap(at.reason, path);
+    if (at instanceof Unread) return at.at(path);
     at = child(at, key);
   }
-  return at instanceof Unread ? gap(at.reason, path) : known(at ?? undefined);
+  return at instanceof Unread ? at.at(path) : known(at ?? undefined);
 }
 
 /** The first unread value anywhere in a tree, as a gap. */
 export function firstUnread(tree: Tree, path: string): Gap | undefined {
-  if (tree instanceof Unread) return gap(tree.reason, path);
+  if (tree instanceof Unread) return tree.at(path);
   if (typeof tree !== 'object' || tree === null) return undefined;
   for (const [key, value] of Object.entries(tree)) {
     const found = firstUnread(value, path === '' ? key : `${path}.${key}`);
@@ -75,7 +99,7 @@ const COMPUTED = new Set(['arn', 'id', 'urn', 'tagsAll', 'logGroupArn', 'creatio
 /** Every text in a tree with its path, bookkeeping left out; one that could not be read says so. */
 export function texts(tree: Tree, path = ''): Text[] {
   if (typeof tree === 'string') return [{ path, value: tree }];
-  if (tree instanceof Unread) return [{ path, value: '', unread: gap(tree.reason, path) }];
+  if (tree instanceof Unread) return tree.left ? texts(tree.left.recorded, path).map((text) => ({ ...text, unread: tree.at(path) })) : [{ path, value: '', unread: tree.at(path) }];
   if (typeof tree !== 'object' || tree === null) return [];
   return Object.entries(tree)
     .filter(([key, value]) => !key.startsWith('__') && !BOOKKEEPING.has(key) && !(value instanceof Unread && COMPUTED.has(key)))
