@@ -19,6 +19,8 @@ export interface DeclaredResource {
   readonly doubt?: Gap;
   /** The program reads it and does not declare it. */
   readonly onlyRead?: true;
+  /** The program leaves some of it to the live system, by `ignoreChanges`. */
+  readonly leavesToLive?: true;
 }
 
 /** The provider of a resource: it says in which region, account or cluster. */

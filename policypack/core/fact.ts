@@ -1,4 +1,5 @@
 import type { Gap, GapReason } from './known.js';
+import type { Place } from './place.js';
 
 /** `declared`: what a Pulumi program or state says. `live`: what a server answered. */
 export type Origin = 'declared' | 'live';
@@ -31,6 +32,8 @@ export interface Fact<F = unknown> {
   readonly origin: Origin;
   /** The place that it belongs to, an account and region, a cluster's context or a stack: `aws:123456789012:eu-west-1`. */
   readonly scope: string;
+  /** Where a declared thing will be, within its stack; of a live one, `scope` says it. */
+  readonly place?: Place;
   readonly facts: F;
   readonly texts: readonly Text[];
   readonly location?: Location;
@@ -38,6 +41,8 @@ export interface Fact<F = unknown> {
   readonly doubt?: Gap;
   /** A program reads it and does not declare it: others may rest on it, and it is not judged. */
   readonly onlyRead?: true;
+  /** The program leaves some of it to the live system, by `ignoreChanges`. */
+  readonly leavesToLive?: true;
 }
 
 /** What a source could not read. Whatever it touches is unknown, and the exit code says so. */

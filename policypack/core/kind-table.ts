@@ -67,7 +67,7 @@ function readersByType(all: readonly AnyKind[]): ReadonlyMap<string, readonly Re
   return readers;
 }
 
-const declaredFact = (kind: AnyKind, { urn, location, doubt, onlyRead }: DeclaredResource, scope: string, { id, name, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact => ({
+const declaredFact = (kind: AnyKind, { urn, location, doubt, onlyRead, leavesToLive }: DeclaredResource, scope: string, { id, name, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact => ({
   type: 'fact',
   kind: kind.id,
   id,
@@ -80,4 +80,5 @@ const declaredFact = (kind: AnyKind, { urn, location, doubt, onlyRead }: Declare
   ...(location && { location }),
   ...(doubt && { doubt }),
   ...(onlyRead && { onlyRead }),
+  ...(leavesToLive && { leavesToLive }),
 });

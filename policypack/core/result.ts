@@ -54,6 +54,8 @@ export interface Drift {
   readonly path?: string;
   readonly declared?: unknown;
   readonly live?: unknown;
+  /** The stack whose program says what is declared, where several declare it. */
+  readonly stack?: string;
   /** Ids of the controls that the live side fails and the declared side does not. */
   readonly breaks: readonly string[];
 }

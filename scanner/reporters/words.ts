@@ -31,10 +31,10 @@ export function placeText({ location }: SubjectReference): string | undefined {
 }
 
 /** What differs, in one sentence, and which value is which. */
-export function driftText({ change, path, declared, live }: Drift): string {
+export function driftText({ change, path, declared, live, stack }: Drift): string {
   if (change === 'missing') return 'declared, but not there live';
   if (change === 'unmanaged') return 'there live, but not declared';
-  return `${shown(path ?? 'value')}: declared ${valueText(declared)}, live ${valueText(live)}`;
+  return `${shown(path ?? 'value')}: declared ${valueText(declared)}${stack === undefined ? '' : ` by ${shown(stack)}`}, live ${valueText(live)}`;
 }
 
 /** Days from the day of the run to a waiver's last day; negative when it is over. */

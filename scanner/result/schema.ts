@@ -65,6 +65,7 @@ const drift = z.looseObject({
   path: z.string().exactOptional(),
   declared: z.unknown().exactOptional(),
   live: z.unknown().exactOptional(),
+  stack: z.string().exactOptional().describe('The stack that declares it so, where several declare it'),
   breaks: z.array(controlId).describe('Controls that the live side fails and the declared side does not'),
 }) satisfies z.ZodType<Drift>;
 

@@ -1,58 +1,66 @@
 import { gap, isKnown, known, type Gap, type GapReason, type Known } from '../../core/known.js';
 import type { Text } from '../../core/fact.js';
 
-/** A value that a program leaves to the live system, which decides: what was last written in its place. */
-export interface LeftToLive {
-  readonly recorded: Tree;
-}
-
 /**
  * A value inside a resource that could not be read: unknown in a preview, or encrypted in a state. Doors put it where
  * the value would be, so that one mapper reads live objects, engine inputs and states alike.
  */
 export class Unread {
+  /** @param because says who keeps it: `held by the Helm release audit` */
   constructor(
     readonly reason: GapReason,
-    readonly left?: LeftToLive,
+    readonly because?: string,
+    /** What was last written in the place of a value that is decided elsewhere. */
+    readonly recorded?: Tree,
   ) {}
 
-  /** Why the value at a path is not known. */
+  /** The gap of what stands at a path. */
   at(path: string): Gap {
-    return this.left ? leftToLiveGap(this.reason, path) : gap(this.reason, path);
+    return gap(this.reason, this.because === undefined ? path : `${path}, ${this.because},`);
   }
 }
 
-const leftToLiveGap = (reason: GapReason, path: string): Gap => ({
-  ...gap(reason, path, {
-    message: `${path} is left to the live system by ignoreChanges: the program does not say it`,
-    todo: 'Scan the live system beside the state: --region, or --context.',
-  }),
-  leftToLive: true,
-});
-
-/** Under this key an object holds what stands for every property that it does not have. */
-export const REST = Symbol('every other property');
+/** What a provider would have filled in, and has not yet: the program wrote nothing there. */
+export class Unfilled extends Unread {}
 
 /** A resource as plain data: JSON, with {@link Unread} in the place of what could not be read. */
 export type Tree = unknown;
 
-const child = (tree: Tree, key: string): Tree =>
-  typeof tree === 'object' && tree !== null ? (tree as Record<string | symbol, Tree>)[Object.hasOwn(tree, key) ? key : REST] : undefined;
+/** What stands for every key that an object does not have; a symbol, so that whoever lists its keys sees what was read alone. */
+const REST = Symbol('what was not read');
+
+/** An object of which these fields were read; whatever else is asked of it is unread, and not absent. */
+export const partly = (read: Readonly<Record<string, Tree>>, rest: Unread): Tree => ({ ...read, [REST]: rest });
+
+const restOf = (tree: object): Unread | undefined => (tree as { readonly [REST]?: Unread })[REST];
+
+const child = (tree: Tree, key: string): Tree => {
+  if (typeof tree !== 'object' || tree === null) return undefined;
+  return Object.hasOwn(tree, key) ? (tree as Record<string, Tree>)[key] : restOf(tree);
+};
+
+/** What stands at a dotted path: {@link Unread} where it, or anything above it, is unread; `undefined` where absent. */
+export function treeAt(tree: Tree, path: string): Tree {
+  let at = tree;
+  for (const key of path === '' ? [] : path.split('.')) {
+    if (at instanceof Unread) return at;
+    at = child(at, key);
+  }
+  return at ?? undefined;
+}
 
 /** The value at a dotted path; `undefined` where absent; a gap where it, or anything above it, is unread. */
 export function read(tree: Tree, path: string): Known<Tree> {
-  let at = tree;
-  for (const key of path === '' ? [] : path.split('.')) {
-    if (at instanceof Unread) return at.at(path);
-    at = child(at, key);
-  }
-  return at instanceof Unread ? at.at(path) : known(at ?? undefined);
+  const found = treeAt(tree, path);
+  return found instanceof Unread ? found.at(path) : known(found);
 }
 
 /** The first unread value anywhere in a tree, as a gap. */
 export function firstUnread(tree: Tree, path: string): Gap | undefined {
   if (tree instanceof Unread) return tree.at(path);
   if (typeof tree !== 'object' || tree === null) return undefined;
+  const rest = restOf(tree);
+  if (rest) return rest.at(path);
   for (const [key, value] of Object.entries(tree)) {
     const found = firstUnread(value, path === '' ? key : `${path}.${key}`);
     if (found) return found;
@@ -99,8 +107,12 @@ const COMPUTED = new Set(['arn', 'id', 'urn', 'tagsAll', 'logGroupArn', 'creatio
 /** Every text in a tree with its path, bookkeeping left out; one that could not be read says so. */
 export function texts(tree: Tree, path = ''): Text[] {
   if (typeof tree === 'string') return [{ path, value: tree }];
-  if (tree instanceof Unread) return tree.left ? texts(tree.left.recorded, path).map((text) => ({ ...text, unread: tree.at(path) })) : [{ path, value: '', unread: tree.at(path) }];
+  // Nobody wrote a placeholder there.
+  if (tree instanceof Unfilled) return [];
+  if (tree instanceof Unread) return tree.recorded === undefined ? [{ path, value: '', unread: tree.at(path) }] : texts(tree.recorded, path).map((text) => ({ ...text, unread: tree.at(path) }));
   if (typeof tree !== 'object' || tree === null) return [];
+  const rest = restOf(tree);
+  if (rest && rest.recorded === undefined) return [{ path, value: '', unread: rest.at(path) }];
   return Object.entries(tree)
     .filter(([key, value]) => !key.startsWith('__') && !BOOKKEEPING.has(key) && !(value instanceof Unread && COMPUTED.has(key)))
     .flatMap(([key, value]) => texts(value, path === '' ? key : `${path}.${key}`));

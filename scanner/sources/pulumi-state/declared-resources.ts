@@ -64,5 +64,6 @@ export function declaredResource(resource: StateResource, { providerOf, currentU
     ...(provider && { provider }),
     ...(doubt && { doubt }),
     ...(external && { onlyRead: true }),
+    ...(ignoreChanges.length > 0 && { leavesToLive: true }),
   };
 }
