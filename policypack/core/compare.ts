@@ -48,7 +48,8 @@ export function compareWith(kinds: KindTable, declared: readonly Subject[]): Com
 
 const byStack = (a: Subject, b: Subject): number => (a.scope === b.scope ? 0 : a.scope < b.scope ? -1 : 1);
 
-const identityOf = (kinds: KindTable, { kind, id, name }: Subject): string => `${kind} ${kinds.get(kind).drift?.identity({ id, name }) ?? id}`;
+/** What is only called something is nothing by that name. */
+const identityOf = (kinds: KindTable, { kind, id, name, unnamed }: Subject): string => `${kind} ${unnamed ? id : (kinds.get(kind).drift?.identity({ id, name }) ?? id)}`;
 
 function unseen({ subject: declared, where }: Entry, population: readonly Population[], gaps: readonly CollectionGap[]): Unmatched {
   const why = declared.doubt ?? notRead(declared, where, population, gaps);

@@ -1,5 +1,7 @@
 import type { Fact, Location } from './fact.js';
 import type { Gap } from './known.js';
+import type { Name } from './name.js';
+import type { Place } from './place.js';
 
 /** A resource of a Pulumi program, as the engine or a state holds it. */
 export interface DeclaredResource {
@@ -30,8 +32,17 @@ export interface DeclaredProvider {
   readonly properties: unknown;
 }
 
-/** What a resource says of one thing: its reader's answer. */
-export type Said<F> = Pick<Fact<F>, 'id' | 'name' | 'facts' | 'texts'>;
+/** What a resource says of one thing: its reader's answer. A name that is not known is a gap, and never the resource's. */
+export interface Said<F> extends Pick<Fact<F>, 'facts' | 'texts'> {
+  /** Provider-native; absent where it is not known yet, such as where the name, that is part of it, is not: the URN stands for it then. */
+  readonly id?: string | undefined;
+  readonly name: Name;
+  /** Tells it from others of the same resource while their names are not known: `items[1]`. */
+  readonly within?: string;
+}
 
 /** Reads what resources of one type say of a kind; a list carries several things. */
 export type DeclaredReader<F> = (resource: DeclaredResource) => readonly Said<F>[];
+
+/** Tells where a declared resource will be. `scope` is its stack: what only its run decides is the same within. */
+export type Placing = (resource: DeclaredResource, scope: string) => Place;

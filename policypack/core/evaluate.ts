@@ -109,6 +109,7 @@ export const reference = (subject: Subject): SubjectReference => ({
   kind: subject.kind,
   id: subject.id,
   name: subject.name,
+  ...(subject.unnamed && { unnamed: subject.unnamed }),
   origin: subject.origin,
   scope: subject.scope,
   ...(subject.location && { location: subject.location }),

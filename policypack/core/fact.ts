@@ -1,4 +1,5 @@
 import type { Gap, GapReason } from './known.js';
+import type { Called } from './name.js';
 import type { Place } from './place.js';
 
 /** `declared`: what a Pulumi program or state says. `live`: what a server answered. */
@@ -21,12 +22,11 @@ export interface Text {
 }
 
 /** One observed thing. `id` is provider-native: an ARN, or `group/kind/namespace/name`; a URN where neither exists yet. */
-export interface Fact<F = unknown> {
+export interface Fact<F = unknown> extends Called {
   readonly type: 'fact';
   /** The id of its kind, which says what `facts` are. */
   readonly kind: string;
   readonly id: string;
-  readonly name: string;
   /** The Pulumi URN of a declared resource. */
   readonly urn?: string;
   readonly origin: Origin;

@@ -2,7 +2,7 @@ import type { DeclaredReader } from './declared-resource.js';
 import type { Fact } from './fact.js';
 import type { InventoryEntry } from './inventory-entry.js';
 import type { Known } from './known.js';
-import type { KindRef, Look, Wanted } from './look.js';
+import type { KindRef, Look, Wanted, Where } from './look.js';
 import type { Whereabouts } from './whereabouts.js';
 
 /** A fact of other kinds that belongs to one of this kind. */
@@ -23,9 +23,9 @@ export const from = <const R extends readonly KindRef[], F, T>(
 /** Joins what is the same for all in a place, from other kinds: found once a place. */
 export const ofPlace = <const R extends readonly KindRef[], T>(
   kinds: R,
-  read: (place: string, look: Look) => Known<T>,
+  read: (from: Where, look: Look) => Known<T>,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- it reads no fact of its own
-): Join<R[number]['id'], any, T> => ({ of: kinds.map(({ id }) => id), once: true, read: ({ scope }, look) => read(scope, look) });
+): Join<R[number]['id'], any, T> => ({ of: kinds.map(({ id }) => id), once: true, read: (fact, look) => read(fact, look) });
 
 /** Says what a thing says of itself under the name of a join that its other kinds of subject have. */
 export const own = <F, T>(read: (facts: F) => Known<T>): Join<never, F, T> => ({ of: [], once: false, read: ({ facts }) => read(facts) });
@@ -85,6 +85,8 @@ export interface Kind<Id extends string = string, F = unknown, J = unknown, D = 
   readonly declared?: Readonly<Record<string, DeclaredReader<F>>>;
   /** What one that is not declared means to a program: nothing, where it only overrides what others say. Default: not known. */
   readonly undeclared?: 'absent';
+  /** Whether an id or a name means one thing wherever it is: whoever gives it need not be where that is. Default: none does. */
+  readonly worldwide?: (name: string) => boolean;
   /** Its texts are judged by controls over any resource. */
   readonly texts?: true;
   /** Selected by `scope.KEY` of `logproof.yaml`: by name, and by tags. */

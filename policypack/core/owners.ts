@@ -16,7 +16,8 @@ export interface Owned {
 export function owners(kinds: KindTable, declared: readonly Subject[]): Owned[] {
   const byName = new Map<string, Subject[]>();
   for (const subject of declared) {
-    if (!kinds.get(subject.kind).drift) continue;
+    // What is only called something is not known to be anybody's else.
+    if (!kinds.get(subject.kind).drift || subject.unnamed) continue;
     const key = `${subject.kind}\n${subject.name}`;
     const known = byName.get(key);
     if (known) known.push(subject);

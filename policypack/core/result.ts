@@ -2,6 +2,7 @@ import type { GapReason } from './known.js';
 import type { Evidence, Level, Severity } from './control.js';
 import type { Location, Origin } from './fact.js';
 import type { InventoryEntry } from './inventory-entry.js';
+import type { Unnamed } from './name.js';
 
 export { CONFIDENCES, type Confidence } from './inventory-entry.js';
 export type { InventoryEntry } from './inventory-entry.js';
@@ -19,6 +20,8 @@ export interface SubjectReference {
   readonly kind: string;
   readonly id: string;
   readonly name: string;
+  /** Why its name is not known: `name` is then what the program calls it. */
+  readonly unnamed?: Unnamed;
   readonly origin: Origin;
   readonly scope: string;
   readonly location?: Location;
@@ -45,6 +48,8 @@ export interface Finding {
   /** SHA-256 over control, scope and subject: stable across runs. */
   readonly fingerprint: string;
   readonly waiver?: AppliedWaiver;
+  /** The subject of a waiver that may cover it: its name is not known, so that it fails, and is not waived, until that is. */
+  readonly mayBeWaived?: string;
 }
 
 /** A difference between what is declared and what is live. */

@@ -1,13 +1,13 @@
 import type { Fact, Location, Origin, Text } from './fact.js';
 import type { Gap } from './known.js';
+import type { Called } from './name.js';
 import type { Place } from './place.js';
 
 /** One thing to judge: what is known of it, and what belongs to it of other things. */
-export interface Subject<F = unknown, J = unknown> {
+export interface Subject<F = unknown, J = unknown> extends Called {
   /** The id of its kind. */
   readonly kind: string;
   readonly id: string;
-  readonly name: string;
   /** The Pulumi URN of a declared resource. */
   readonly urn?: string;
   readonly origin: Origin;
@@ -31,7 +31,7 @@ export interface Subject<F = unknown, J = unknown> {
 export function subjectOf<F, J>(fact: Fact<F>, joined: J): Subject<F, J> {
   const { kind, id, name, origin, scope, facts, texts, urn, location } = fact;
   if (origin === 'live' && urn === undefined && location === undefined) return { kind, id, name, origin, scope, given: facts, joined, texts };
-  const { place, doubt, leavesToLive } = fact;
+  const { unnamed, place, doubt, leavesToLive } = fact;
   return {
     kind,
     id,
@@ -41,6 +41,7 @@ export function subjectOf<F, J>(fact: Fact<F>, joined: J): Subject<F, J> {
     given: facts,
     joined,
     texts,
+    ...(unnamed && { unnamed }),
     ...(urn !== undefined && { urn }),
     ...(place && { place }),
     ...(location && { location }),

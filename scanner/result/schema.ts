@@ -28,10 +28,15 @@ const location = z.looseObject({
   column: z.int().min(1).exactOptional(),
 });
 
+const unnamed = z
+  .looseObject({ gap: z.enum(GAP_REASONS), via: z.string(), begins: z.string().exactOptional().describe('How it begins, where that is known') })
+  .describe('Why its name is not known: `name` is then what the program calls it');
+
 const subject = z.looseObject({
   kind: z.enum(subjectKindIds),
-  id: z.string().describe('Provider-native: an ARN, or group/kind/namespace/name'),
+  id: z.string().describe('Provider-native: an ARN, or group/kind/namespace/name; a URN where neither is known yet'),
   name: z.string(),
+  unnamed: unnamed.exactOptional(),
   origin: z.enum(['declared', 'live']),
   scope: z.string().describe('The account and region, cluster context, or stack'),
   location: location.exactOptional(),
@@ -57,6 +62,7 @@ const finding = z.looseObject({
   evidence,
   fingerprint: z.string().describe('Stable across runs'),
   waiver: waiver.exactOptional(),
+  mayBeWaived: z.string().exactOptional().describe('The subject of a waiver that may cover it: its name is not known, so that it fails until that is'),
 }) satisfies z.ZodType<Finding>;
 
 const drift = z.looseObject({

@@ -27,7 +27,8 @@ const NOTHING_BESIDE: SaidBeside = { providerOf: () => undefined, currentUrn: (u
  * interrupted. A stack that has no resources declares nothing, itself included: it was destroyed, or never deployed.
  */
 export function* factsOf(state: State, { stack, scope }: StackName): Generator<Fact> {
-  const resources = [...state.resources, ...unmade(state)];
+  // In the order of their URNs: the same state in another order says the same.
+  const resources = [...state.resources, ...unmade(state)].sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const declared = resources.filter(({ external }) => !external);
   if (declared.some(isMade)) yield stackFact(stack, scope, declared.map(({ type }) => type));
   const beside: SaidBeside = { providerOf: providersOf(resources), currentUrn: currentUrns(resources), doubtOf: doubtsOf(state) };

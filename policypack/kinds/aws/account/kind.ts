@@ -16,8 +16,8 @@ function oneAnAccount(regions: readonly Fact<AccountFacts>[]): Fact<AccountFacts
 }
 
 /** How many log groups in scope its regions have. */
-function logGroupsOf({ scope }: Fact<AccountFacts>, look: Look): Known<number> {
-  const { digest, missing } = look.folded(logGroup, scope);
+function logGroupsOf(account: Fact<AccountFacts>, look: Look): Known<number> {
+  const { digest, missing } = look.folded(logGroup, account);
   return atLeast(digest, missing);
 }
 

@@ -30,10 +30,10 @@ export function destinationsOf(logging: Logging, look: Look): Known<readonly Des
   return known([...groupOf(logging, look), ...bucketOf(logging, look, facts.bucket, 'everything'), ...bucketOf(logging, look, facts.largeDataBucket, 'large bodies')]);
 }
 
-function groupOf({ scope, facts }: Logging, look: Look): Destination[] {
-  const { logGroup: name, destinationUrns: urns = [] } = facts;
+function groupOf(logging: Logging, look: Look): Destination[] {
+  const { logGroup: name, destinationUrns: urns = [] } = logging.facts;
   if (isKnown(name) && name.value === undefined) return [];
-  const found = look.at(logGroup, { place: scope, name, urns: isKnown(name) ? [] : urns });
+  const found = namedOrDependedOn(look, logGroup, { from: logging, name, urns });
   const called = isKnown(name) ? name.value : isKnown(found) ? found.value?.name : undefined;
   return [{ what: called === undefined ? 'a log group' : `log group ${called}`, holds: 'records', kept: mapKnown(found, (group) => (group ? keptInGroup(group, look) : false)) }];
 }
@@ -54,9 +54,10 @@ function keptInGroup(group: Fact<LogGroupFacts>, look: Look): Kept {
 
 const daysOf = (retention: Retention): number => (retention === 'never-expires' ? Infinity : retention);
 
-function bucketOf({ scope, facts: { destinationUrns: urns = [] } }: Logging, look: Look, place: Known<S3Place | undefined>, holds: Destination['holds']): Destination[] {
+function bucketOf(logging: Logging, look: Look, place: Known<S3Place | undefined>, holds: Destination['holds']): Destination[] {
   if (isKnown(place) && place.value === undefined) return [];
-  const found = namedOrDependedOn(look, s3Bucket, { place: scope, name: mapKnown(place, (at) => at?.bucketName), urns });
+  const { destinationUrns: urns = [] } = logging.facts;
+  const found = namedOrDependedOn(look, s3Bucket, { from: logging, name: mapKnown(place, (at) => at?.bucketName), urns });
   const bucket = isKnown(found) ? found.value : undefined;
   const exists = bucket?.facts.exists ?? known(false);
   const called = isKnown(place) ? place.value?.bucketName : bucket?.name;

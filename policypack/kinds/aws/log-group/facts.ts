@@ -15,12 +15,8 @@ export interface LogGroupFacts {
   /** What the server says of its streams; absent where other resources of a program say it. */
   readonly hasStream?: Known<boolean>;
   readonly tags: Known<Readonly<Record<string, string>>>;
-  /** The name as a program gives it, `undefined` where the provider makes one up; absent where the server says it. */
-  readonly givenName?: Known<string | undefined>;
   /** URNs of the resources that a program's `kmsKeyId` comes from; absent where the server says it. */
   readonly kmsKeyUrns?: readonly string[];
-  /** The region that a program names; absent where the place says it, `undefined` where the program leaves it to its provider. */
-  readonly region?: Known<string | undefined>;
 }
 
 /** Days as a setting holds them: 0 (aws) and absent (aws-native, DescribeLogGroups) both mean that it never expires. */

@@ -6,8 +6,8 @@ import auditSink from '../audit-sink/kind.js';
 import { clusterRef, type ClusterFacts } from './facts.js';
 
 /** How many audit sinks it holds. */
-function sinksOf({ scope }: Fact<ClusterFacts>, look: Look): Known<number> {
-  const { found, missing } = look.all(auditSink, scope);
+function sinksOf(cluster: Fact<ClusterFacts>, look: Look): Known<number> {
+  const { found, missing } = look.all(auditSink, cluster);
   return atLeast(found.length, missing);
 }
 

@@ -7,14 +7,14 @@ import auditSink from '../../kubernetes/audit-sink/kind.js';
 import type { StackFacts } from './facts.js';
 
 /** How many audit sinks it declares. */
-function sinksOf({ scope }: Fact<StackFacts>, look: Look): Known<number> {
-  const { found, missing } = look.all(auditSink, scope);
+function sinksOf(stack: Fact<StackFacts>, look: Look): Known<number> {
+  const { found, missing } = look.all(auditSink, stack);
   return atLeast(found.length, missing);
 }
 
 /** How many log groups in scope it declares. */
-function logGroupsOf({ scope }: Fact<StackFacts>, look: Look): Known<number> {
-  const { digest, missing } = look.folded(logGroup, scope);
+function logGroupsOf(stack: Fact<StackFacts>, look: Look): Known<number> {
+  const { digest, missing } = look.folded(logGroup, stack);
   return atLeast(digest, missing);
 }
 
