@@ -1,6 +1,7 @@
 import { UnknownFact } from './known.js';
 import { notApplicable, subjectKinds, type AnyControl, type CheckContext, type Level, type Verdict } from './control.js';
 import { digest } from './fingerprint.js';
+import { placeSaid } from './place.js';
 import type { Finding, Outcome, SubjectReference, Tally } from './result.js';
 import type { Settings } from './settings.js';
 import { EVERY_KIND, type KindTable } from './kind-table.js';
@@ -105,15 +106,19 @@ function count(tally: Tally, outcome: Outcome): void {
 }
 
 /** How a report names a subject. */
-export const reference = (subject: Subject): SubjectReference => ({
-  kind: subject.kind,
-  id: subject.id,
-  name: subject.name,
-  ...(subject.unnamed && { unnamed: subject.unnamed }),
-  origin: subject.origin,
-  scope: subject.scope,
-  ...(subject.location && { location: subject.location }),
-});
+export function reference(subject: Subject): SubjectReference {
+  const place = subject.place && placeSaid(subject.place);
+  return {
+    kind: subject.kind,
+    id: subject.id,
+    name: subject.name,
+    ...(subject.unnamed && { unnamed: subject.unnamed }),
+    origin: subject.origin,
+    scope: subject.scope,
+    ...(place !== undefined && { place }),
+    ...(subject.location && { location: subject.location }),
+  };
+}
 
 function finding(subject: Subject, { control, level }: PlannedControl, judged: Judged): Finding {
   return {

@@ -24,6 +24,8 @@ export interface SubjectReference {
   readonly unnamed?: Unnamed;
   readonly origin: Origin;
   readonly scope: string;
+  /** Where a declared one is, as far as that is known: it tells two of one name in one stack apart. */
+  readonly place?: string;
   readonly location?: Location;
 }
 

@@ -5,7 +5,7 @@ import { columns, type Row } from './columns.js';
 import { shown } from './printable.js';
 import { STANDINGS, standing, type Counts, type Standing } from './standing.js';
 import type { Verdict } from './verdict.js';
-import { counted, expiryText, number, placeText } from './words.js';
+import { counted, expiryText, number, placeText, scopeText } from './words.js';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -59,7 +59,7 @@ const fixes = (rows: readonly Finding[]): string[] => [...new Set(rows.map(({ re
 
 function findingRow({ colours, result }: Page, finding: Finding): Row {
   const { subject, message, waiver } = finding;
-  const where = [placeText(subject), shown(subject.scope)].filter(Boolean).join(' · ');
+  const where = [placeText(subject), scopeText(subject)].filter(Boolean).join(' · ');
   const waived = waiver
     ? `\n${colours.dim(`waived: ${shown(waiver.reason)} (${shown(waiver.owner)}, approved by ${shown(waiver.approver)}; ${expiryText(waiver.expires, result.run.today)})`)}`
     : '';

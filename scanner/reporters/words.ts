@@ -30,6 +30,9 @@ export function placeText({ location }: SubjectReference): string | undefined {
   return [shown(location.file), location.line, ...(location.column === undefined ? [] : [location.column])].join(':');
 }
 
+/** `pulumi:ai/prod eu-west-1`: whose it is, and where, if that is another thing. */
+export const scopeText = ({ scope, place }: SubjectReference): string => shown(place === undefined ? scope : `${scope} ${place}`);
+
 /** What differs, in one sentence, and which value is which. */
 export function driftText({ change, path, declared, live, stack }: Drift): string {
   if (change === 'missing') return 'declared, but not there live';

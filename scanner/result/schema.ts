@@ -39,6 +39,7 @@ const subject = z.looseObject({
   unnamed: unnamed.exactOptional(),
   origin: z.enum(['declared', 'live']),
   scope: z.string().describe('The account and region, cluster context, or stack'),
+  place: z.string().exactOptional().describe('Account and region of what a stack declares, as far as they are known'),
   location: location.exactOptional(),
 });
 

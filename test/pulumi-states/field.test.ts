@@ -74,7 +74,7 @@ describe('one log group in two states', () => {
     ]);
   });
 
-  it.each(['table', 'json', 'ndjson', 'markdown', 'html', 'sarif', 'junit', 'policy-report'])('is said to be of two stacks in %s', async (format) => {
+  it.each(['table', 'json', 'ndjson', 'markdown', 'html', 'sarif', 'junit'])('is said to be of two stacks in %s', async (format) => {
     const { stdout } = await scans.printed({ ...given, flags: ['--report', format] });
 
     expect(stdout.replace(/\s+/g, ' ')).toContain('declared by pulumi:ai/b too');
@@ -246,7 +246,7 @@ describe('a group that is declared in a region which was not read', () => {
 describe('a group of the class DELIVERY', () => {
   it('does not drift by the retention that its class decides', async () => {
     const group = prod.group('/d', { inputs: { name: '/d', retentionInDays: 365, logGroupClass: 'DELIVERY' } });
-    const yaml = 'controls: { audit-sink-present: { level: disabled }, log-group-retention-minimum: { level: advisory } }\n';
+    const yaml = 'controls: { audit-sink-present: { level: disabled }, log-group-present: { level: disabled }, bedrock-invocation-logging-enabled: { level: disabled }, log-group-retention-minimum: { level: advisory } }\n';
     const delivery = live(2, { logGroupName: '/d', logGroupClass: 'DELIVERY' });
     const { code, drift } = await scans.told({ states: { 'a.json': prod.state([group, prod.stream('/d')]) }, live: { 'eu-west-1': [delivery] }, yaml, flags: ['--fail-on-drift'] });
 
@@ -269,7 +269,7 @@ describe('one name in several regions', () => {
   const groups = regions.map((region) => prod.group(NAME, { region, as: region, days: 30 }));
   const states = { 'a.json': prod.state([...groups, ...regions.map((region) => prod.stream(NAME, { region, as: `s-${region}` }))]) };
 
-  it.each(['table', 'markdown', 'html', 'sarif', 'junit', 'policy-report', 'json', 'ndjson'])('is told apart in %s', async (format) => {
+  it.each(['table', 'markdown', 'html', 'sarif', 'junit', 'json', 'ndjson'])('is told apart in %s', async (format) => {
     const { stdout } = await scans.printed({ states, flags: ['--report', format] });
 
     for (const region of regions) expect(stdout).toContain(region);

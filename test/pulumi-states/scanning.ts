@@ -32,7 +32,8 @@ export interface Told {
 const QUIET = `
 controls:
   audit-sink-present: { level: disabled }
-  log-group-present: { level: mandatory }
+  log-group-present: { level: disabled }
+  bedrock-invocation-logging-enabled: { level: disabled }
   log-group-encrypted: { level: disabled }
   log-group-deletion-protected: { level: disabled }
   log-group-key-usable: { level: disabled }

@@ -20,7 +20,7 @@ const declaration = kind({
 export default declaration;
 
 /** A resource as its stack declares it, with the other stacks that declare it too. */
-export const declarationOf = ({ id, name, scope, location }: Subject, others: readonly string[]): Subject<DeclarationFacts> => ({
+export const declarationOf = ({ id, name, unnamed, scope, place, location }: Subject, others: readonly string[]): Subject<DeclarationFacts> => ({
   kind: declaration.id,
   id,
   name,
@@ -29,5 +29,7 @@ export const declarationOf = ({ id, name, scope, location }: Subject, others: re
   given: { others: known(others) },
   joined: {},
   texts: [],
+  ...(unnamed && { unnamed }),
+  ...(place && { place }),
   ...(location && { location }),
 });

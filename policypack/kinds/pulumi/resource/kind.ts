@@ -18,7 +18,7 @@ const resource = kind({
 export default resource;
 
 /** The question whether a declared resource exists live. */
-export const declaredResource = ({ id, name, scope, location }: Subject, live: Known<boolean>): Subject<DeclaredResourceFacts> => ({
+export const declaredResource = ({ id, name, unnamed, scope, place, location }: Subject, live: Known<boolean>): Subject<DeclaredResourceFacts> => ({
   kind: resource.id,
   id,
   name,
@@ -27,5 +27,7 @@ export const declaredResource = ({ id, name, scope, location }: Subject, live: K
   given: { live },
   joined: {},
   texts: [],
+  ...(unnamed && { unnamed }),
+  ...(place && { place }),
   ...(location && { location }),
 });
