@@ -69,5 +69,9 @@ function declaredAndRead(sources: readonly Source[]): Set<string> {
   return new Set(CATALOGUE.kinds.all.filter(({ id, drift }) => isDeclared && drift && live.has(id)).map(({ id }) => id));
 }
 
-/** Kinds that are read of live systems. */
-const readLive = (sources: readonly Source[]): Set<string> => new Set(sources.flatMap(({ stage, reads }) => (stage === 'declared' ? [] : reads)));
+/** Where each kind is read of live systems: the scopes of its sources. */
+function readLive(sources: readonly Source[]): Map<string, readonly string[]> {
+  const scopes = new Map<string, readonly string[]>();
+  for (const { stage, reads, scope } of sources) if (stage !== 'declared') for (const kind of reads) scopes.set(kind, [...(scopes.get(kind) ?? []), scope]);
+  return scopes;
+}

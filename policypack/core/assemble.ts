@@ -48,10 +48,10 @@ function scopesOf(kinds: KindTable, scopes: Scopes): (kind: AnyKind) => InScope 
 
 /**
  * Begins an assembly. The same joins serve both doors.
- * @param alsoLive kinds of which live ones are read in the same run
+ * @param alsoLive where live ones are read in the same run, by kind
  * @throws Error where a selection is of no kind
  */
-export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlySet<string> = new Set()): Assembly {
+export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap<string, readonly string[]> = new Map()): Assembly {
   const scopeOf = scopesOf(kinds, scopes);
   const live = new LiveLook(kinds);
   const declared = new Shelves();
@@ -83,7 +83,7 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlySet
   const subjects = (shelves: Shelves, join: typeof joinLive, which: (kind: AnyKind) => boolean): Subject[] =>
     kinds.all.filter(which).flatMap((kind) => {
       const facts = shelves.all(kind.id);
-      return (kind.gather?.(facts) ?? facts).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join));
+      return (kind.gather?.(facts) ?? facts).filter(isJudged).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join));
     });
 
   return {
@@ -140,9 +140,12 @@ export function alone(kinds: KindTable, scopes: Scopes): Alone {
   };
 }
 
+/** What a program only reads is for whoever declares it to answer for. */
+const isJudged = ({ onlyRead }: Fact): boolean => !onlyRead;
+
 type Joins = ReturnType<typeof joinings>;
 
-const subjectIfIn = (kind: AnyKind, fact: Fact, counts: Known<boolean>, join: Joins): Subject[] => (isOutside(counts) ? [] : [judgeable(kind, fact, counts, join)]);
+const subjectIfIn = (kind: AnyKind, fact: Fact, counts: Known<boolean>, join: Joins): Subject[] => (isOutside(counts) ? [] : [judgeable(kind, fact, fact.doubt ?? counts, join)]);
 
 function judgeable(kind: AnyKind, fact: Fact, counts: Known<boolean>, join: Joins): Subject {
   if (isKnown(counts)) return subjectOf(fact, join(kind)(fact));

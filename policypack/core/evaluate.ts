@@ -1,6 +1,7 @@
 import { isKnown, UnknownFact, type Gap } from './known.js';
-import { subjectKinds, type AnyControl, type CheckContext, type Level, type Verdict } from './control.js';
+import { notApplicable, subjectKinds, type AnyControl, type CheckContext, type Level, type Verdict } from './control.js';
 import { digest } from './fingerprint.js';
+import { placeSaid } from './place.js';
 import type { Finding, Outcome, SubjectReference, Tally } from './result.js';
 import { inScope, type InScope } from './scope.js';
 import { selects, type ControlSettings, type ScopedSettings, type Settings } from './settings.js';
@@ -75,7 +76,7 @@ const EVERYTHING = { include: [], exclude: [], tags: {} };
 
 function takenBy({ scope }: ScopedSettings, kinds: KindTable): PlannedScope['takes'] {
   const byKind = new Map(kinds.all.flatMap((kind) => (kind.scope ? [[kind.id, inScope(kind, { [kind.scope.key]: scope })] as const] : [])));
-  return ({ kind, name, given }) => byKind.get(kind)?.({ name, facts: given }) ?? { value: false };
+  return ({ kind, name, unnamed, given }) => byKind.get(kind)?.({ name, facts: given, ...(unnamed && { unnamed }) }) ?? { value: false };
 }
 
 /** What holds for a subject; why that is not known, where it is open whether a selection takes it. */
@@ -102,12 +103,12 @@ export const isKept = (outcome: Outcome, keepAll: boolean): boolean => keepAll |
  */
 export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, keepAll = false): string[] {
   const failing: string[] = [];
-  const context: CheckContext = { today: plan.today, origin: subject.origin, selected: plan.selected, joined: subject.joined };
+  const context: CheckContext = { today: plan.today, origin: subject.origin, selected: plan.selected, joined: subject.joined, ...(subject.liveTwin && { liveTwin: true }) };
   const judge = (planned: PlannedControl, given: unknown) => {
     const settings = settingsOf(planned, subject);
     const level = 'gap' in settings ? planned.level : settings.level;
     if (level === 'disabled') return;
-    const judged = 'gap' in settings ? unknown(settings) : check({ control: planned.control, params: settings.params }, given, context);
+    const judged = 'gap' in settings ? unknown(new UnknownFact(settings), context) : check({ control: planned.control, params: settings.params }, given, context);
     count(planned.tally, judged.outcome);
     if (judged.outcome === 'fail') failing.push(planned.control.id);
     if (isKept(judged.outcome, keepAll)) onFinding(finding(subject, planned.control, level, judged));
@@ -119,33 +120,45 @@ export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, kee
 }
 
 /** A verdict, or why there is none. */
-export type Judged = Omit<Verdict, 'outcome'> & { readonly outcome: Outcome };
+export type Judged = Omit<Verdict, 'outcome'> & {
+  readonly outcome: Outcome;
+  /** What to do, where that is not what the control says. */
+  readonly todo?: string;
+};
 
 /** Runs one check: an unread fact makes it `unknown`, an exception makes it `error`, and nothing else stops. */
 export function check(planned: Pick<PlannedControl, 'control' | 'params'>, given: unknown, context: CheckContext): Judged {
   try {
     return planned.control.check(given, planned.params, context);
   } catch (problem) {
-    if (problem instanceof UnknownFact) return unknown(problem.missing);
+    if (problem instanceof UnknownFact) return unknown(problem, context);
     return { outcome: 'error', message: `the control failed to run: ${problem instanceof Error ? problem.message : String(problem)}` };
   }
 }
 
-const unknown = (missing: Gap): Judged => ({ outcome: 'unknown', message: new UnknownFact(missing).message, evidence: { via: missing.via, reason: missing.gap } });
+function unknown({ message, missing: { via, gap, said, leftToLive } }: UnknownFact, { liveTwin }: CheckContext): Judged {
+  if (leftToLive && liveTwin) return notApplicable(`${via} is left to the live system by ignoreChanges, which is judged`);
+  return { outcome: 'unknown', message, evidence: { via, reason: gap }, ...(said && { todo: said.todo }) };
+}
 
 function count(tally: Tally, outcome: Outcome): void {
   tally[outcome === 'not-applicable' ? 'notApplicable' : outcome] += 1;
 }
 
 /** How a report names a subject. */
-export const reference = (subject: Subject): SubjectReference => ({
-  kind: subject.kind,
-  id: subject.id,
-  name: subject.name,
-  origin: subject.origin,
-  scope: subject.scope,
-  ...(subject.location && { location: subject.location }),
-});
+export function reference(subject: Subject): SubjectReference {
+  const place = subject.place && placeSaid(subject.place);
+  return {
+    kind: subject.kind,
+    id: subject.id,
+    name: subject.name,
+    ...(subject.unnamed && { unnamed: subject.unnamed }),
+    origin: subject.origin,
+    scope: subject.scope,
+    ...(place !== undefined && { place }),
+    ...(subject.location && { location: subject.location }),
+  };
+}
 
 function finding(subject: Subject, control: AnyControl, level: Level, judged: Judged): Finding {
   return {
@@ -155,7 +168,7 @@ function finding(subject: Subject, control: AnyControl, level: Level, judged: Ju
     subject: reference(subject),
     outcome: judged.outcome,
     message: judged.message,
-    remediation: control.remediation,
+    remediation: judged.todo ?? control.remediation,
     evidence: judged.evidence ?? {},
     fingerprint: digest(control.id, subject.origin, subject.scope, subject.id),
   };

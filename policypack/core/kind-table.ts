@@ -1,6 +1,8 @@
-import type { DeclaredReader, DeclaredResource } from './declared-resource.js';
+import type { DeclaredReader, DeclaredResource, Placing } from './declared-resource.js';
 import type { Fact } from './fact.js';
 import type { AnyKind } from './kind.js';
+import { isKnown } from './known.js';
+import type { Place } from './place.js';
 
 /** Every kind, looked up by its id or by the type of a declared resource. */
 export interface KindTable {
@@ -20,8 +22,9 @@ export interface KindTable {
  * Makes the table of all kinds.
  * @throws Error where two have one id, one looks at a kind that there is not, or leaves open what it must say: a kind half added
  * does not load
+ * @param placing where declared resources will be; without it, all of a stack in one place
  */
-export function kindTable(all: readonly AnyKind[]): KindTable {
+export function kindTable(all: readonly AnyKind[], placing: Placing = () => ({})): KindTable {
   const byId = new Map(all.map((kind) => [kind.id, kind]));
   if (byId.size < all.length) throw new Error(`two kinds have one id: ${all.map(({ id }) => id).join(', ')}`);
   for (const kind of all) checkKind(kind, byId);
@@ -36,7 +39,12 @@ export function kindTable(all: readonly AnyKind[]): KindTable {
     has: (id) => byId.has(id),
     isKnownType: (type) => readers.has(type),
     isJudgedType: (type) => (readers.get(type) ?? []).some(({ kind }) => kind.judged !== 'never'),
-    factsOf: (resource, scope) => (readers.get(resource.type) ?? []).flatMap(({ kind, read }) => read(resource).map((said) => declaredFact(kind, resource, scope, said))),
+    factsOf(resource, scope) {
+      const reading = readers.get(resource.type);
+      if (!reading) return [];
+      const place = placing(resource, scope);
+      return reading.flatMap(({ kind, read }) => read(resource).map((said) => declaredFact({ kind, resource, scope, place }, said)));
+    },
   };
 }
 
@@ -70,15 +78,30 @@ function readersByType(all: readonly AnyKind[]): ReadonlyMap<string, readonly Re
   return readers;
 }
 
-const declaredFact = (kind: AnyKind, { urn, location }: DeclaredResource, scope: string, { id, name, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact => ({
-  type: 'fact',
-  kind: kind.id,
-  id,
-  name,
-  urn,
-  origin: 'declared',
-  scope,
-  facts,
-  texts,
-  ...(location && { location }),
-});
+interface Declared {
+  readonly kind: AnyKind;
+  readonly resource: DeclaredResource;
+  readonly scope: string;
+  readonly place: Place;
+}
+
+function declaredFact({ kind, resource, scope, place }: Declared, { id, name, within, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact {
+  const { urn, location, doubt, onlyRead, leavesToLive } = resource;
+  return {
+    type: 'fact',
+    kind: kind.id,
+    id: id ?? (within === undefined ? urn : `${urn}#${within}`),
+    name: isKnown(name) ? name.value : [resource.name, ...(within === undefined ? [] : [within])].join(' '),
+    ...(!isKnown(name) && { unnamed: name }),
+    urn,
+    origin: 'declared',
+    scope,
+    place,
+    facts,
+    texts,
+    ...(location && { location }),
+    ...(doubt && { doubt }),
+    ...(onlyRead && { onlyRead }),
+    ...(leavesToLive && { leavesToLive }),
+  };
+}

@@ -2,6 +2,7 @@ import type { GapReason } from './known.js';
 import type { Evidence, Level, Severity } from './control.js';
 import type { Location, Origin } from './fact.js';
 import type { InventoryEntry } from './inventory-entry.js';
+import type { Unnamed } from './name.js';
 import type { NotJudged } from './not-judged.js';
 import type { ScopedSettings } from './settings.js';
 
@@ -21,8 +22,12 @@ export interface SubjectReference {
   readonly kind: string;
   readonly id: string;
   readonly name: string;
+  /** Why its name is not known: `name` is then what the program calls it. */
+  readonly unnamed?: Unnamed;
   readonly origin: Origin;
   readonly scope: string;
+  /** Where a declared one is, as far as that is known: it tells two of one name in one stack apart. */
+  readonly place?: string;
   readonly location?: Location;
 }
 
@@ -47,6 +52,8 @@ export interface Finding {
   /** SHA-256 over control, scope and subject: stable across runs. */
   readonly fingerprint: string;
   readonly waiver?: AppliedWaiver;
+  /** The subject of a waiver that may cover it: its name is not known, so that it fails, and is not waived, until that is. */
+  readonly mayBeWaived?: string;
 }
 
 /** A difference between what is declared and what is live. */
@@ -56,6 +63,8 @@ export interface Drift {
   readonly path?: string;
   readonly declared?: unknown;
   readonly live?: unknown;
+  /** The stack whose program says what is declared, where several declare it. */
+  readonly stack?: string;
   /** Ids of the controls that the live side fails and the declared side does not. */
   readonly breaks: readonly string[];
 }

@@ -32,6 +32,7 @@ describe('a sound stack', () => {
         'api-server-audit-replicas-agree',
         'audit-delivery-proven',
         'audit-sink-present',
+        'declared-resource-owned-once',
         'declared-resource-present',
         'log-group-present',
         'waiver-expired',

@@ -42,7 +42,7 @@ function verdict(result: SavedResult, control: string): string {
     .join(' ');
 }
 
-const group = (name: string, more: object = {}, inProgram = name): Resource => ({ type: 'aws:cloudwatch/logGroup:LogGroup', name: inProgram, inputs: { name, retentionInDays: 365, ...more } });
+const group = (name: string, more: object = {}, inProgram = name): Resource => ({ type: 'aws:cloudwatch/logGroup:LogGroup', name: inProgram, inputs: { name, retentionInDays: 365, ...more }, outputs: { arn: `arn:aws:logs:eu-west-1:123456789012:log-group:${name}`, region: 'eu-west-1' } });
 const eks = (types: readonly string[], name = 'prod'): Resource => ({ type: 'aws:eks/cluster:Cluster', name: 'eks', inputs: { name, enabledClusterLogTypes: types } });
 const workload = (image: string): Resource => ({ type: 'kubernetes:apps/v1:Deployment', name: 'app', inputs: { metadata: { name: 'app' }, spec: { template: { spec: { containers: [{ name: 'c', image }] } } } } });
 const VPC: Resource = { type: 'aws:ec2/vpc:Vpc', name: 'vpc' };
@@ -58,7 +58,7 @@ const SINK: Resource = {
 
 describe('the defaults of presence, on stacks as they are', () => {
   it.each<[string, readonly Resource[], string, string, number]>([
-    ['nothing', [], 'notApplicable', 'notApplicable', 3],
+    ['nothing, so that no stack is there to judge', [], '', '', 3],
     ['one VPC', [VPC], 'notApplicable', 'notApplicable', 3],
     ['a function with its log group', [LAMBDA, group('/aws/lambda/f')], 'notApplicable', 'notApplicable', 0],
     ['EKS with its audit log and its group', [eks(['audit']), group('/aws/eks/prod/cluster')], 'pass', 'pass', 0],
@@ -110,9 +110,14 @@ describe('what counts as a log group', () => {
     expect((await scanOf([state('prod', resources)])).group).toBe(expected);
   });
 
-  it('is one of another state that is read together', async () => {
-    const { result } = await scanOf([state('prod', [AGENT]), state('platform', [group('/ai/audit')])]);
-    expect(result.controls['log-group-present']?.tally).toMatchObject({ pass: 1, fail: 0 });
+  it('is one of a stack that is referred to, where its state is read together; of no other', async () => {
+    const reference = (name: string): Resource => ({ type: 'pulumi:pulumi:StackReference', name, external: true });
+    const platform = state('platform', [group('/ai/audit')]);
+    const tallyOf = async (resources: readonly Resource[]) => (await scanOf([state('prod', resources), platform])).result.controls['log-group-present']?.tally;
+
+    expect(await tallyOf([AGENT, reference('acme/ai/platform')])).toMatchObject({ pass: 1, unknown: 0, fail: 0 });
+    expect(await tallyOf([AGENT, reference('acme/network/prod')])).toMatchObject({ pass: 0, unknown: 1, fail: 0 });
+    expect(await tallyOf([AGENT])).toMatchObject({ pass: 0, unknown: 0, fail: 1 });
   });
 
   it('is in scope where the user selects, and only then counted', async () => {
@@ -124,7 +129,7 @@ describe('what counts as a log group', () => {
 });
 
 describe('cases from the field', () => {
-  const stream = (logGroupName: string): Resource => ({ type: 'aws:cloudwatch/logStream:LogStream', name: 'st', inputs: { logGroupName, name: 'st' } });
+  const stream = (logGroupName: string): Resource => ({ type: 'aws:cloudwatch/logStream:LogStream', name: 'st', inputs: { logGroupName, name: 'st' }, outputs: { arn: `arn:aws:logs:eu-west-1:123456789012:log-group:${logGroupName}:log-stream:st`, region: 'eu-west-1' } });
   const NO_SINK = 'controls: { audit-sink-present: { level: disabled } }';
 
   it('10: the group that EKS logs to, which nobody declares, is named and is no pass', async () => {

@@ -3,7 +3,7 @@ import type { Fact } from '../../policypack/core/fact.js';
 import { Unread, type Tree } from '../../policypack/kinds/declared/property-tree.js';
 import { stackScope } from '../../policypack/kinds/declared/urn.js';
 import { KINDS } from '../../policypack/kinds/index.js';
-import { stackFact, unshownTypes } from '../../policypack/kinds/pulumi/stack/kind.js';
+import { STACK_REFERENCE, stackFact, unshown } from '../../policypack/kinds/pulumi/stack/kind.js';
 import { unreadMark, type CaseResource } from './case.js';
 
 const STACK = 'prod';
@@ -19,7 +19,7 @@ export function factsOfStack(resources: readonly CaseResource[]): Fact[] {
   const scope = stackScope(STACK, PROJECT);
   const types = resources.map(({ type }) => type);
   const declared = resources.map((one) => resource(one, urns));
-  return [stackFact(STACK, scope, types, unshownTypes(declared)), ...declared.flatMap((one) => KINDS.factsOf(one, scope))];
+  return [stackFact(STACK, scope, types, [...declared.filter(({ type }) => type === STACK_REFERENCE).map(({ urn }) => urn), ...unshown(declared)]), ...declared.flatMap((one) => KINDS.factsOf(one, scope))];
 }
 
 function resource({ name, type, inputs }: CaseResource, urns: ReadonlyMap<string, string>): DeclaredResource {

@@ -58,13 +58,13 @@ function ofStack(place: StackFacts, { logGroups, namedGroups, groupsElsewhere }:
   if (named !== undefined) return pass(`${named}, which EKS makes for its audit log`);
   const { declared } = need(groupsElsewhere);
   if (declared > 0) return pass(`${declared} in scope, in another stack that was read`);
-  const read = place.reads.find(isReadLogGroup);
+  const read = place.reads.find(({ type }) => isReadLogGroup(type));
   if (read !== undefined && !chosen) return pass('a log group of somebody else, which the stack reads');
   need(logGroups);
   need(namedGroups);
   const unread = place.declares.find(({ is, of, type }) => isAws(of) && (is === 'opaque' || (is === 'log group' && !isReadLogGroup(type))));
   if (unread) throw new UnknownFact(gap('unsupported', `whether ${unread.what} (${unread.type}) holds a log group in scope`));
   if (read !== undefined) throw new UnknownFact(gap('unsupported', 'whether the log group that the stack reads is in scope'));
-  if (place.reads.includes(STACK_REFERENCE)) throw new UnknownFact(gap('unsupported', 'whether the stack that is referred to (StackReference) declares a log group in scope'));
+  if (place.reads.some(({ type }) => type === STACK_REFERENCE)) throw new UnknownFact(gap('unsupported', 'whether the stack that is referred to (StackReference) declares a log group in scope'));
   return fail('no log group in scope in the stack, at least one is required');
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { provider } from '../../core/provider.js';
 import { LOG_GROUP_NAME } from '../aws-names.js';
 import { labelSelector } from './label-selector.js';
+import { inCluster } from './placing.js';
 
 const probe = z.strictObject({
   logGroup: z.string().regex(LOG_GROUP_NAME, "expected a log group's name").describe('The CloudWatch log group that audit events should arrive in'),
@@ -62,6 +63,7 @@ export type HostFileReferences = z.output<typeof hostFiles>;
 export default provider({
   name: 'kubernetes',
   packages: ['kubernetes'],
+  placing: inCluster,
   settings,
   category: 'Kubernetes audit',
 });

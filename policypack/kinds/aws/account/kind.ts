@@ -18,16 +18,17 @@ function oneAnAccount(regions: readonly Fact<AccountFacts>[]): Fact<AccountFacts
 }
 
 /** How many log groups in scope its regions have. */
-function logGroupsOf({ scope }: Fact<AccountFacts>, look: Look): Known<number> {
-  const { digest, missing } = look.folded(logGroup, scope);
+function logGroupsOf(account: Fact<AccountFacts>, look: Look): Known<number> {
+  const { digest, missing } = look.folded(logGroup, account);
   return atLeast(digest.count, missing);
 }
 
 /** What of AI runs in it, as far as its logs tell: `undefined` where they tell of none. */
-function aiIn({ scope, facts: { account, regions } }: Fact<AccountFacts>, look: Look): Known<string | undefined> {
-  const { digest, missing } = look.folded(logGroup, scope);
+function aiIn(asked: Fact<AccountFacts>, look: Look): Known<string | undefined> {
+  const { digest, missing } = look.folded(logGroup, asked);
   if (digest.ofAi !== undefined) return known(`log group ${digest.ofAi}`);
-  const looked = regions.map((region) => look.all(bedrockInvocationLoggingRef, regionPlace(account, region)));
+  const { account, regions } = asked.facts;
+  const looked = regions.map((region) => look.all(bedrockInvocationLoggingRef, { ...asked, scope: regionPlace(account, region) }));
   const logging = looked.flatMap(({ found }) => found).find(({ facts: { enabled } }) => isKnown(enabled) && enabled.value);
   if (logging) return known(`Bedrock's logging of model invocations in ${logging.name}`);
   return firstGap(looked.flatMap(({ found, missing: unread }) => [...(unread ? [unread] : []), ...found.map(({ facts }) => facts.enabled)])) ?? missing ?? known(undefined);

@@ -22,9 +22,12 @@ function nowhere(logging: Fact<BedrockInvocationLoggingFacts>, look: Look): Know
   );
 }
 
-/** Live, its place says it. */
-const regionThere = ({ origin, scope, facts: { region } }: Fact<BedrockInvocationLoggingFacts>): Known<string | undefined> =>
-  origin === 'live' ? known(regionOf(scope)) : (region ?? known(undefined));
+/** Live, its place says it; in a program it or its provider does, or nobody yet. */
+function regionThere({ origin, scope, place, facts }: Fact<BedrockInvocationLoggingFacts>): Known<string | undefined> {
+  if (origin === 'live') return known(regionOf(scope));
+  const said = place?.['region']?.name;
+  return said === undefined ? (facts.region ?? known(undefined)) : known(said);
+}
 
 export default kind({
   id: bedrockInvocationLoggingRef.id,
@@ -33,11 +36,11 @@ export default kind({
   keep: 'all',
   declared: { 'aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration': readInvocationLogging },
   texts: true,
-  // A program does not say in which region it stands: nothing tells which of the account's is its own.
+  // A program need not say in which region it stands: nothing tells then which of the account's is its own.
   drift: undefined,
   holds: holdsRegion,
   mayHold: mayHoldRegion,
-  names: ({ scope, facts }) => [{ kind: logGroup, wanted: { place: scope, name: facts.logGroup } }],
+  names: (logging) => [{ kind: logGroup, wanted: { from: logging, name: logging.facts.logGroup } }],
   joins: {
     region: from([], regionThere),
     // They are of its account: of one that nobody told, none can be looked for.

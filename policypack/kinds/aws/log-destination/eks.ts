@@ -1,26 +1,23 @@
 import type { DeclaredReader } from '../../../core/declared-resource.js';
 import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
-import { read, readText, Unread, type Tree } from '../../declared/property-tree.js';
+import { nameAt, nameMadeOf } from '../../declared/names.js';
+import { read, Unread, type Tree } from '../../declared/property-tree.js';
 import type { LogDestinationFacts } from './facts.js';
 
 /** The log group that EKS writes a cluster's control-plane logs to, and makes where it is not there. Source: AWS, "Send control plane logs to CloudWatch Logs", 2026. */
 const groupOf = (cluster: string): string => `/aws/eks/${cluster}/cluster`;
 
-const UNNAMED = gap('unsupported', 'the name of the EKS cluster, which its provider makes up,');
-
 /** Where an EKS cluster's audit log goes, if it is on. */
 export const eksAuditLog =
   (path: string): DeclaredReader<LogDestinationFacts> =>
-  ({ urn, name: inProgram, properties }) => {
-    const given = readText(properties, 'name');
-    const name = isKnown(given) && given.value === undefined ? UNNAMED : (given as Known<string>);
+  ({ name: inProgram, properties }) => {
+    const name = nameAt('cluster', properties, ['name']);
     const shown = isKnown(name) ? name.value : inProgram;
     const on = auditIsOn(properties, path);
-    const logGroup = isKnown(on) && on.value ? mapKnown(name, groupOf) : mapKnown(on, () => undefined);
+    const logGroup: LogDestinationFacts['logGroup'] = isKnown(on) && on.value ? mapKnown(name, groupOf) : mapKnown(on, () => undefined);
     return [
       {
-        id: urn,
-        name: isKnown(logGroup) && logGroup.value !== undefined ? logGroup.value : groupOf(shown),
+        name: nameMadeOf(name, groupOf),
         facts: { logGroup, writer: `EKS cluster ${shown}`, tags: gap('unsupported', `the tags of log group ${groupOf(shown)}, which EKS makes,`) },
         texts: [],
       },

@@ -3,25 +3,34 @@ import { from, kind, of } from '../../../core/kind.js';
 import { gap, isKnown, known, mapKnown, type Gap, type Known } from '../../../core/known.js';
 import type { Look } from '../../../core/look.js';
 import type { NotJudged } from '../../../core/not-judged.js';
+import { samePlace } from '../../../core/place.js';
 import logGroup from '../log-group/kind.js';
+import { isReadLive } from '../place.js';
 import { eksAuditLog } from './eks.js';
 import type { LogDestinationFacts } from './facts.js';
 
 type Destination = Fact<LogDestinationFacts>;
 
 /** Who else says what becomes of the events: `undefined` where nothing is sent, or where nobody does. */
-export type JudgedElsewhere = 'declared' | 'another stack' | 'live' | undefined;
+export type JudgedElsewhere = 'declared' | 'live' | undefined;
 
 /** Where the group itself is judged. */
-function judgedIn({ scope, facts }: Destination, look: Look): Known<JudgedElsewhere> {
-  if (!isKnown(facts.logGroup) || facts.logGroup.value === undefined) return mapKnown(facts.logGroup, () => undefined);
-  const { value } = facts.logGroup;
-  const here = look.at(logGroup, { place: scope, name: known(value) });
-  if (!isKnown(here)) return here;
-  if (here.value) return known('declared');
-  const { found, live } = look.beside(logGroup, scope);
-  if (found.some(({ name }) => name === value)) return known('another stack');
-  return known(live ? 'live' : undefined);
+function judgedIn(destination: Destination, look: Look): Known<JudgedElsewhere> {
+  const { logGroup: named } = destination.facts;
+  if (!isKnown(named) || named.value === undefined) return mapKnown(named, () => undefined);
+  const declared = look.at(logGroup, { from: destination, name: named });
+  if (isKnown(declared) ? declared.value : isInStack(destination, named, look)) return known('declared');
+  if (!isKnown(declared)) return declared;
+  return known(isReadLive(look, logGroup, destination) ? 'live' : undefined);
+}
+
+/** Where it is not known whether the two are in one place, a group of this very name that the same stack declares is the one that is meant. */
+function isInStack(destination: Destination, name: Known<string | undefined>, look: Look): boolean {
+  const { place, ...anywhere } = destination;
+  const found = look.at(logGroup, { from: anywhere, name });
+  if (!isKnown(found) || !found.value) return false;
+  const same = samePlace(place, found.value.place);
+  return !isKnown(same) || same.value;
 }
 
 /** A group that is named, and that nobody declares or reads. */

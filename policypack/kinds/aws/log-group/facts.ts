@@ -17,12 +17,8 @@ export interface LogGroupFacts {
   readonly tags: Known<Readonly<Record<string, string>>>;
   /** When it was made, in milliseconds since 1970; absent where a program says it, `undefined` where the server does not. */
   readonly created?: Known<number | undefined>;
-  /** The name as a program gives it, `undefined` where the provider makes one up; absent where the server says it. */
-  readonly givenName?: Known<string | undefined>;
   /** URNs of the resources that a program's `kmsKeyId` comes from; absent where the server says it. */
   readonly kmsKeyUrns?: readonly string[];
-  /** The region that a program names; absent where the place says it, `undefined` where the program leaves it to its provider. */
-  readonly region?: Known<string | undefined>;
 }
 
 /** Days as a setting holds them: 0 (aws) and absent (aws-native, DescribeLogGroups) both mean that it never expires. */

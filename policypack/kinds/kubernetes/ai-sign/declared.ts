@@ -12,7 +12,7 @@ import type { AiSignFacts } from './facts.js';
 export const aiSigns =
   (form: Form, pods: 'templates' | 'pod'): DeclaredReader<AiSignFacts> =>
   (resource) =>
-    named(resource, form).map(({ name, tree }) => ({ id: resource.urn, name, facts: { sign: signOf(tree, pods) }, texts: [] }));
+    named(resource, form).map(({ name, tree, within }) => ({ name, ...(within !== undefined && { within }), facts: { sign: signOf(tree, pods) }, texts: [] }));
 
 function signOf(tree: Tree, pods: 'templates' | 'pod'): Known<AiSign | undefined> {
   const spec = read(tree, 'spec');

@@ -1,7 +1,7 @@
 import type { Fact } from '../../../core/fact.js';
 import { kind, of, ofPlace } from '../../../core/kind.js';
 import { gap, isKnown, known, type Known } from '../../../core/known.js';
-import type { Look } from '../../../core/look.js';
+import type { Look, Where } from '../../../core/look.js';
 import type { InventoryEntry } from '../../../core/inventory-entry.js';
 import type { AuditPolicy } from '../../../audit-policy/policy.js';
 import { apiServerRef } from '../api-server/facts.js';
@@ -16,10 +16,10 @@ import type { AiWorkloadFacts } from './facts.js';
 const UNREAD = gap('cut-off', 'how the API servers audit');
 
 /** The audit policy of the API servers, where it is given. */
-const policy = (place: string, look: Look): Known<AuditPolicy> => policiesDiffer(place, look) ?? controlPlaneOf(place, look)?.policy ?? UNREAD;
+const policy = (place: Where, look: Look): Known<AuditPolicy> => policiesDiffer(place, look) ?? controlPlaneOf(place, look)?.policy ?? UNREAD;
 
 /** The export seen in the API servers; undefined where none is. */
-function exportOf(place: string, look: Look): Known<EquivalentExport | undefined> {
+function exportOf(place: Where, look: Look): Known<EquivalentExport | undefined> {
   const seen = exportSeen(place, look) ?? UNREAD;
   const plane = controlPlaneOf(place, look);
   // What ships a log ships nothing of what is not logged: the user's word for it is not asked for then.
@@ -27,7 +27,7 @@ function exportOf(place: string, look: Look): Known<EquivalentExport | undefined
 }
 
 /** The cluster's AuditSinks; whether they are read, the version says. */
-function sinks(place: string, look: Look): Known<readonly SinkPolicy[]> {
+function sinks(place: Where, look: Look): Known<readonly SinkPolicy[]> {
   const { found, missing } = look.all(auditSink, place);
   return missing ?? known(found.map(({ name, facts: { level, stages } }) => ({ name, level, stages })));
 }

@@ -24,8 +24,8 @@ const POLICY_ELSEWHERE = gap('unsupported', "the audit policy, a file on the API
 const WEBHOOK_ELSEWHERE = gap('unsupported', "the webhook's kubeconfig, a file on the API server's host that the stack does not declare,");
 
 /** What the cluster's API servers were given together: files on their hosts. */
-function given<T>({ scope }: Server, look: Look, said: (plane: ControlPlaneFacts) => Known<T>): Known<T> {
-  const plane = theOne(look, controlPlaneRef, scope);
+function given<T>(server: Server, look: Look, said: (plane: ControlPlaneFacts) => Known<T>): Known<T> {
+  const plane = theOne(look, controlPlaneRef, server);
   if (!isKnown(plane)) return plane;
   return plane.value ? said(plane.value.facts) : gap('cut-off', "the files on the API servers' hosts");
 }
@@ -36,14 +36,14 @@ function policy(server: Server, look: Look): Known<AuditPolicy | RefusedFile> {
 }
 
 /** The policy of the stack whose key is the name of the file that the flags name; of several, or where one more may be, none: that would be a guess. */
-function declaredPolicy({ scope, facts: { flags } }: Server, look: Look): Known<AuditPolicy | RefusedFile> {
-  const path = fileOf(flags, 'audit-policy-file');
+function declaredPolicy(server: Server, look: Look): Known<AuditPolicy | RefusedFile> {
+  const path = fileOf(server.facts.flags, 'audit-policy-file');
   if (path === undefined) return POLICY_ELSEWHERE;
   const file = baseName(path);
-  const maps = look.all(unreadConfigMap, scope);
+  const maps = look.all(unreadConfigMap, server, ({ facts }) => (facts.key ?? file) === file);
   const unread = maps.missing ?? maps.found.find(({ facts }) => (facts.key ?? file) === file)?.facts.why;
   if (unread) return unread;
-  const { found, missing } = look.all(auditPolicy, scope);
+  const { found, missing } = look.all(auditPolicy, server, ({ facts }) => facts.file === file);
   const [candidate, ...more] = found.filter(({ facts }) => facts.file === file);
   return missing ?? (candidate && more.length === 0 ? candidate.facts.policy : POLICY_ELSEWHERE);
 }
@@ -58,7 +58,7 @@ function webhook(server: Server, look: Look): Known<AuditWebhook | RefusedFile> 
 }
 
 /** Its own where that is told, else the one that the cluster answers with. */
-const version = ({ scope, facts }: Server, look: Look): Known<ServerVersion> => facts.version ?? versionOf(scope, look);
+const version = (server: Server, look: Look): Known<ServerVersion> => server.facts.version ?? versionOf(server, look);
 
 export default kind({
   id: apiServerRef.id,

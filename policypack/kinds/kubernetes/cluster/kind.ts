@@ -21,19 +21,19 @@ export interface AuditedServer {
 }
 
 /** How many audit sinks it holds. */
-function sinksOf({ scope }: Fact<ClusterFacts>, look: Look): Known<number> {
-  const { found, missing } = look.all(auditSink, scope);
+function sinksOf(cluster: Fact<ClusterFacts>, look: Look): Known<number> {
+  const { found, missing } = look.all(auditSink, cluster);
   return atLeast(found.length, missing);
 }
 
 const UNREAD = gap('cut-off', 'how its API servers audit, which were not read (they are, without --no-api-server),');
 
-function exportOf({ scope, facts }: Fact<ClusterFacts>, look: Look): Known<EquivalentExport | undefined> {
-  const seen = exportSeen(scope, look);
+function exportOf(cluster: Fact<ClusterFacts>, look: Look): Known<EquivalentExport | undefined> {
+  const seen = exportSeen(cluster, look);
   if (seen) return seen;
-  const { equivalentExport } = facts;
+  const { equivalentExport } = cluster.facts;
   if (!isKnown(equivalentExport) || equivalentExport.value) return equivalentExport;
-  const plane = theOne(look, controlPlaneRef, scope);
+  const plane = theOne(look, controlPlaneRef, cluster);
   return isKnown(plane) || plane.gap === 'cut-off' ? UNREAD : plane;
 }
 
@@ -44,8 +44,8 @@ const serversOf = (cluster: Fact<ClusterFacts>, look: Look): Known<readonly Audi
 const AI_UNREAD = gap('cut-off', 'whether AI workloads run in it, which was not asked (--ai-workloads asks),');
 
 /** What of AI runs in it; `undefined` where it was looked for and there is none. */
-function aiIn({ scope }: Fact<ClusterFacts>, look: Look): Known<string | undefined> {
-  const { digest, missing } = look.folded(aiWorkload, scope);
+function aiIn(cluster: Fact<ClusterFacts>, look: Look): Known<string | undefined> {
+  const { digest, missing } = look.folded(aiWorkload, cluster);
   if (digest.first !== undefined) return known(digest.count === 1 ? `AI workload ${digest.first}` : `${digest.count} AI workloads, such as ${digest.first}`);
   if (!missing) return known(undefined);
   return missing.gap === 'cut-off' ? AI_UNREAD : missing;

@@ -13,13 +13,10 @@ export function declaredTypes(types: Iterable<string>): DeclaredType[] {
     .sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
-/** The type that a URN names: `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. */
-export const typeOfUrn = (urn: string): string => (urn.split('::')[2] ?? '').split('$').at(-1) ?? '';
-
-/** What the shown of a stack depend on and that is not shown itself: the engine shows no reads. */
-export function unshownTypes(resources: Iterable<{ readonly urn: string; readonly propertyDependencies: Readonly<Record<string, readonly string[]>> }>): string[] {
+/** URNs of what the shown of a stack depend on and that is not shown itself: the engine shows no reads. */
+export function unshown(resources: Iterable<{ readonly urn: string; readonly propertyDependencies: Readonly<Record<string, readonly string[]>> }>): string[] {
   const all = [...resources];
   const shown = new Set(all.map(({ urn }) => urn));
   const named = new Set(all.flatMap(({ propertyDependencies }) => Object.values(propertyDependencies).flat()));
-  return [...named].filter((urn) => !shown.has(urn)).map(typeOfUrn);
+  return [...named].filter((urn) => !shown.has(urn));
 }

@@ -16,6 +16,13 @@ export interface StackFacts {
   readonly providers: readonly string[];
   /** What it declares of AI, clusters and audit logs, by type. */
   readonly declares: readonly DeclaredType[];
-  /** Types of what it reads and does not declare, as far as that shows: a log group of somebody else's, another stack's outputs. */
-  readonly reads: readonly string[];
+  /** What it reads and does not declare, as far as that shows: a log group of somebody else's, another stack's outputs. */
+  readonly reads: readonly ReadResource[];
+}
+
+/** A resource that a program reads, by what its URN tells. */
+export interface ReadResource {
+  readonly type: string;
+  /** The name in the program; of a StackReference, the stack's, unless the program says otherwise. */
+  readonly name: string;
 }

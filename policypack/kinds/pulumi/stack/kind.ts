@@ -9,28 +9,29 @@ import aiSign from '../../kubernetes/ai-sign/kind.js';
 import apiServer from '../../kubernetes/api-server/kind.js';
 import auditSink from '../../kubernetes/audit-sink/kind.js';
 import cluster, { declaredServer, type AuditedServer } from '../../kubernetes/cluster/kind.js';
+import { partsOfUrn, typeOfUrn } from '../../declared/urn.js';
 import { declaredTypes } from './declared-types.js';
 import type { DeclaredType, StackFacts } from './facts.js';
 
-export { unshownTypes } from './declared-types.js';
+export { unshown } from './declared-types.js';
 
 type Stack = Fact<StackFacts>;
 
 /** How many audit sinks it declares. */
-function sinksOf({ scope }: Stack, look: Look): Known<number> {
-  const { found, missing } = look.all(auditSink, scope);
+function sinksOf(stack: Stack, look: Look): Known<number> {
+  const { found, missing } = look.all(auditSink, stack);
   return atLeast(found.length, missing);
 }
 
 /** How many log groups in scope it declares. */
-function logGroupsOf({ scope }: Stack, look: Look): Known<number> {
-  const { digest, missing } = look.folded(logGroup, scope);
+function logGroupsOf(stack: Stack, look: Look): Known<number> {
+  const { digest, missing } = look.folded(logGroup, stack);
   return atLeast(digest.count, missing);
 }
 
 /** Log groups in scope that its services write to, whoever makes them. */
-function namedGroupsOf({ scope }: Stack, look: Look): Known<readonly string[]> {
-  const { digest, missing } = look.folded(logDestination, scope);
+function namedGroupsOf(stack: Stack, look: Look): Known<readonly string[]> {
+  const { digest, missing } = look.folded(logDestination, stack);
   const { names, unread = missing } = digest;
   return names.length > 0 || !unread ? known(names) : unread;
 }
@@ -43,19 +44,24 @@ interface ElsewhereOf {
   readonly live: boolean;
 }
 
-function groupsElsewhere({ scope }: Stack, look: Look): Known<ElsewhereOf> {
-  const { found, live } = look.beside(logGroup, scope);
-  return known({ declared: found.length, live });
+/** Of the stacks that it refers to: a group of any other is not its own. */
+function groupsElsewhere(stack: Stack, look: Look): Known<ElsewhereOf> {
+  const referred = stack.facts.reads.filter(({ type }) => type === STACK_REFERENCE).map(({ name }) => shortName(name));
+  const { found, live } = look.beside(logGroup, stack);
+  return known({ declared: found.filter(({ scope }) => referred.includes(shortName(scope.replace(/^pulumi:|@.*$/g, '')))).length, live: live.length > 0 });
 }
 
-function serversElsewhere({ scope }: Stack, look: Look): Known<ElsewhereOf> {
-  return known({ declared: look.beside(apiServer, scope).found.length, live: look.beside(cluster, scope).live });
+/** `project/stack`: a reference names the organisation too, and a state may not. */
+const shortName = (stack: string): string => stack.split('/').slice(-2).join('/');
+
+function serversElsewhere(stack: Stack, look: Look): Known<ElsewhereOf> {
+  return known({ declared: look.beside(apiServer, stack).found.length, live: look.beside(cluster, stack).live.length > 0 });
 }
 
 /** The clusters that it declares: by their API servers, or, where no kind reads those, by their types. */
-function serversOf({ scope, facts: { declares } }: Stack, look: Look): Known<readonly AuditedServer[]> {
-  const { found, missing } = look.all(apiServer, scope);
-  const unread = declares.filter(({ is, type }) => is === 'cluster' && !isReadCluster(type));
+function serversOf(stack: Stack, look: Look): Known<readonly AuditedServer[]> {
+  const { found, missing } = look.all(apiServer, stack);
+  const unread = stack.facts.declares.filter(({ is, type }) => is === 'cluster' && !isReadCluster(type));
   // Cluster API's Cluster has its servers in another object, its control plane.
   const alone = unread.filter(({ type }) => !/^kubernetes:cluster\.x-k8s\.io\//.test(type));
   const servers = [...found.map(declaredServer), ...(found.length === 0 && alone.length === 0 ? unread : alone).map(unreadServer)];
@@ -68,8 +74,8 @@ function unreadServer({ type, what }: DeclaredType): AuditedServer {
 }
 
 /** The AI workload that it declares, as far as its pods show one. */
-function aiWorkloadOf({ scope }: Stack, look: Look): Known<string | undefined> {
-  const { found, missing } = look.all(aiSign, scope);
+function aiWorkloadOf(stack: Stack, look: Look): Known<string | undefined> {
+  const { found, missing } = look.all(aiSign, stack);
   const seen = found.find(({ facts: { sign } }) => isKnown(sign) && sign.value !== undefined);
   if (seen && isKnown(seen.facts.sign)) return known(`AI workload ${seen.name} (${seen.facts.sign.value?.reason})`);
   return missing ?? firstGap(found.map(({ facts }) => facts.sign)) ?? known(undefined);
@@ -112,12 +118,12 @@ export const isReadLogGroup = (type: string): boolean => Object.hasOwn(logGroup.
 
 /**
  * The fact that a stack exists, with what the types of its resources tell.
- * @param reads types of what it reads and does not declare
+ * @param reads URNs of what it reads and does not declare
  */
 export function stackFact(name: string, scope: string, types: Iterable<string>, reads: Iterable<string> = []): Stack {
   const all = [...types];
   const providers = [...new Set(all.map((type) => type.split(':')[0] ?? ''))].filter((provider) => provider !== 'pulumi').sort();
-  const facts: StackFacts = { providers, declares: declaredTypes(all), reads: [...new Set([...reads, ...all.filter((type) => type === STACK_REFERENCE)])].sort() };
+  const facts: StackFacts = { providers, declares: declaredTypes(all), reads: [...new Set(reads)].sort().map((urn) => ({ type: typeOfUrn(urn), name: partsOfUrn(urn).name })) };
   return { type: 'fact', kind: stack.id, id: scope, name, origin: 'declared', scope, facts, texts: [] };
 }
 

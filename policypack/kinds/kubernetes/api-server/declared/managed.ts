@@ -1,7 +1,6 @@
 import type { DeclaredReader } from '../../../../core/declared-resource.js';
 import { gap, known } from '../../../../core/known.js';
-import { textOr } from '../../../declared/objects.js';
-import { readText } from '../../../declared/property-tree.js';
+import { nameAt } from '../../../declared/names.js';
 import { MANAGED_ANSWERS } from '../../auditing/managed.js';
 import type { ApiServerFacts } from '../facts.js';
 
@@ -16,8 +15,7 @@ export const managedCluster =
     const theirs = gap('unsupported', `what ${service} decides for its clusters`);
     return [
       {
-        id: resource.urn,
-        name: textOr(readText(resource.properties, at), resource.name),
+        name: nameAt('cluster', resource.properties, [at]),
         facts: {
           flags: theirs,
           flagsFrom: known(undefined),
