@@ -68,7 +68,7 @@ function nearest(id: string): string {
   return near.length > 0 ? ` Did you mean ${near.map((control) => control.id).join(', ')}?` : '';
 }
 
-function explain({ id, title, severity, level, subjects, rationale, remediation, references, parameters }: DescribedControl): string {
+function explain({ id, title, severity, level, subjects, rationale, remediation, references, parameters, byScope }: DescribedControl): string {
   const lines = [
     id,
     `  ${title}`,
@@ -92,6 +92,7 @@ function explain({ id, title, severity, level, subjects, rationale, remediation,
     'Configure it in logproof.yaml',
     `  controls:`,
     `    ${id}: { ${['level: ' + level, ...parameters.filter((entry) => entry.default !== undefined).map((entry) => `${entry.name}: ${JSON.stringify(entry.default)}`)].join(', ')} }`,
+    ...(byScope ? ['or by log group, where the first entry that takes one holds for it:', '  controls:', `    ${id}:`, `      - { scope: { include: ["/aws/bedrock/**"], tags: {} }, level: ${level} }`, `      - { level: advisory }`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
