@@ -75,7 +75,7 @@ export function assemble(kinds: KindTable, scopes: Scopes): Assembly {
   const subjects = (shelves: Shelves, join: typeof joinLive, which: (kind: AnyKind) => boolean): Subject[] =>
     kinds.all.filter(which).flatMap((kind) => {
       const facts = shelves.all(kind.id);
-      return (kind.gather?.(facts) ?? facts).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join));
+      return (kind.gather?.(facts) ?? facts).filter((fact) => isSubject(kind, fact)).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join));
     });
 
   return {
@@ -111,7 +111,7 @@ export function alone(kinds: KindTable, scopes: Scopes): Alone {
     subjects: (facts) =>
       kinds.all
         .filter(({ judged }) => judged !== 'never')
-        .flatMap((kind) => facts.filter((fact) => fact.kind === kind.id).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join))),
+        .flatMap((kind) => facts.filter((fact) => fact.kind === kind.id && isSubject(kind, fact)).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join))),
     show(facts) {
       for (const fact of facts) if (kinds.get(fact.kind).undeclared === 'absent') shown.put(fact);
     },
@@ -119,6 +119,9 @@ export function alone(kinds: KindTable, scopes: Scopes): Alone {
 }
 
 type Joins = ReturnType<typeof joinings>;
+
+/** What something else holds is a subject only where both doors judge its kind: of others, nothing but their texts would be, and none was read. */
+const isSubject = ({ judged }: AnyKind, { heldBy }: Fact): boolean => heldBy === undefined || judged === undefined;
 
 const subjectIfIn = (kind: AnyKind, fact: Fact, counts: Known<boolean>, join: Joins): Subject[] => (isOutside(counts) ? [] : [judgeable(kind, fact, counts, join)]);
 

@@ -12,6 +12,8 @@ export interface DeclaredResource {
   /** URNs that each top-level property's value comes from. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly location?: Location;
+  /** What holds it, where it is no resource of its own: `the Helm release audit`. Little more than its name is known then. */
+  readonly heldBy?: string;
 }
 
 /** What a resource says of one thing: its reader's answer. */

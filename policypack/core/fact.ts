@@ -34,6 +34,8 @@ export interface Fact<F = unknown> {
   readonly facts: F;
   readonly texts: readonly Text[];
   readonly location?: Location;
+  /** What holds it, where it is no resource of its own: `the Helm release audit`. */
+  readonly heldBy?: string;
 }
 
 /** What a source could not read. Whatever it touches is unknown, and the exit code says so. */

@@ -24,6 +24,11 @@ export function kindTable(all: readonly AnyKind[]): KindTable {
   if (byId.size < all.length) throw new Error(`two kinds have one id: ${all.map(({ id }) => id).join(', ')}`);
   for (const kind of all) checkKind(kind, byId);
   const readers = readersByType(all);
+  const factsOf = (resource: DeclaredResource, scope: string): Fact[] =>
+    (readers.get(resource.type) ?? []).flatMap(({ kind, read }) => [
+      ...read(resource).map((said) => declaredFact(kind, resource, scope, said)),
+      ...(kind.carries?.(resource) ?? []).flatMap((carried) => factsOf(carried, scope)),
+    ]);
   return {
     all,
     get(id) {
@@ -33,7 +38,7 @@ export function kindTable(all: readonly AnyKind[]): KindTable {
     },
     has: (id) => byId.has(id),
     isKnownType: (type) => readers.has(type),
-    factsOf: (resource, scope) => (readers.get(resource.type) ?? []).flatMap(({ kind, read }) => read(resource).map((said) => declaredFact(kind, resource, scope, said))),
+    factsOf,
   };
 }
 
@@ -67,7 +72,7 @@ function readersByType(all: readonly AnyKind[]): ReadonlyMap<string, readonly Re
   return readers;
 }
 
-const declaredFact = (kind: AnyKind, { urn, location }: DeclaredResource, scope: string, { id, name, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact => ({
+const declaredFact = (kind: AnyKind, { urn, location, heldBy }: DeclaredResource, scope: string, { id, name, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact => ({
   type: 'fact',
   kind: kind.id,
   id,
@@ -78,4 +83,5 @@ const declaredFact = (kind: AnyKind, { urn, location }: DeclaredResource, scope:
   facts,
   texts,
   ...(location && { location }),
+  ...(heldBy !== undefined && { heldBy }),
 });

@@ -28,29 +28,51 @@ export function aloneLook(kinds: KindTable, shown: Shelves): Look {
   };
 }
 
-/** What a program, or a state of it, declares. A kind that no program declares is for a scan to tell. */
+/**
+ * What a program, or a state of it, declares. A kind that no program declares is for a scan to tell; and what stands for others that
+ * are not shown leaves open what is not found beside it.
+ */
 export function stackLook(kinds: KindTable, shelves: Shelves, scopeOf: (kind: AnyKind) => InScope): Look {
   const undeclarable = ({ id }: KindRef): Gap | undefined => {
     const { declared, undeclared, noun } = kinds.get(id);
     return declared || undeclared === 'absent' ? undefined : gap('unsupported', `a live ${noun}`);
   };
+  const hidden = hiddenIn(kinds, shelves);
+  const missing = (kind: KindRef, place: string): Gap | undefined => undeclarable(kind) ?? hidden(kinds.get(kind.id), place);
   return {
     at(kind, wanted) {
       const found = named(shelves, kind, wanted);
       if (found) return known(typed(found));
-      return isKnown(wanted.name) ? (undeclarable(kind) ?? known(undefined)) : wanted.name;
+      if (!isKnown(wanted.name)) return wanted.name;
+      // Whoever names nothing finds nothing, whatever is not shown.
+      return (wanted.name.value === undefined ? undeclarable(kind) : missing(kind, wanted.place)) ?? known(undefined);
     },
-    all: (kind, place) => withGap({ found: shelves.in(kind.id, place) } as Found<never>, undeclarable(kind)),
-    folded: (kind, place) => foldOf(kinds.get(kind.id), shelves.in(kind.id, place), scopeOf(kinds.get(kind.id)), undeclarable(kind)) as Folded<never>,
+    all: (kind, place) => withGap({ found: shelves.in(kind.id, place) } as Found<never>, missing(kind, place)),
+    folded: (kind, place) => foldOf(kinds.get(kind.id), shelves.in(kind.id, place), scopeOf(kinds.get(kind.id)), missing(kind, place)) as Folded<never>,
   };
 }
 
-function foldOf(kind: AnyKind, facts: readonly Fact[], counts: InScope, undeclarable: Gap | undefined): Folded<unknown> {
+/** Why there may be more of a kind in a place than is shown. What only overrides counts as absent until it is shown, at both doors. */
+function hiddenIn(kinds: KindTable, shelves: Shelves): (kind: AnyKind, place: string) => Gap | undefined {
+  const hiding = kinds.all.filter(({ hides }) => hides !== undefined);
+  return (kind, place) => {
+    if (kind.undeclared === 'absent') return undefined;
+    for (const { id, hides } of hiding) {
+      for (const { facts } of shelves.in(id, place)) {
+        const why = hides?.(facts, kind);
+        if (why) return why;
+      }
+    }
+    return undefined;
+  };
+}
+
+function foldOf(kind: AnyKind, facts: readonly Fact[], counts: InScope, missing: Gap | undefined): Folded<unknown> {
   if (!kind.fold) throw new Error(`${kind.id} is folded into nothing`);
   const certain = facts.filter((fact) => !doubtOf(counts(fact)) && !isOutside(counts(fact)));
   const doubt = facts.map((fact) => doubtOf(counts(fact))).find((found) => found !== undefined);
   const digest: unknown = certain.reduce((sum: unknown, fact) => kind.fold?.step(sum, fact), kind.fold.start());
-  return withGap({ digest }, doubt ?? undeclarable);
+  return withGap({ digest }, doubt ?? missing);
 }
 
 /** What was folded so far, and why it is open. */

@@ -15,11 +15,13 @@ import kubernetesAuditPolicy from './kubernetes/audit-policy/kind.js';
 import kubernetesAuditSink from './kubernetes/audit-sink/kind.js';
 import kubernetesCluster from './kubernetes/cluster/kind.js';
 import kubernetesControlPlane from './kubernetes/control-plane/kind.js';
+import kubernetesHelmRelease from './kubernetes/helm-release/kind.js';
 import kubernetesService from './kubernetes/service/kind.js';
 import kubernetesUnreadConfigMap from './kubernetes/unread-config-map/kind.js';
 import logproofWaiver from './logproof/waiver/kind.js';
 import pulumiResource from './pulumi/resource/kind.js';
 import pulumiStack from './pulumi/stack/kind.js';
+import pulumiUnseen from './pulumi/unseen/kind.js';
 
 /** Everything that logproof knows a kind of, sorted. */
 export const KINDS = kindTable([
@@ -38,9 +40,11 @@ export const KINDS = kindTable([
   kubernetesAuditSink,
   kubernetesCluster,
   kubernetesControlPlane,
+  kubernetesHelmRelease,
   kubernetesService,
   kubernetesUnreadConfigMap,
   logproofWaiver,
   pulumiResource,
   pulumiStack,
+  pulumiUnseen,
 ]);
