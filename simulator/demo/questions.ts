@@ -11,6 +11,9 @@ export interface AskedResource {
   readonly dependencies?: readonly string[];
   /** URNs of those that each property takes a value from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** The URN of the component that it belongs to; the stack's question alone says it. */
+  readonly parent?: string;
+  readonly provider?: { readonly type: string; readonly name: string; readonly properties: object };
 }
 
 type Properties = Parameters<typeof Struct.fromJavaScript>[0];
@@ -25,18 +28,23 @@ export const stackQuestion = (resources: readonly AskedResource[]): InstanceType
   new messages.AnalyzeStackRequest().setResourcesList(resources.map(created));
 
 /** What both questions say of a resource. */
-function filled<Q extends Question>(question: Q, { type, urn, name, properties }: AskedResource): Q {
+function filled<Q extends Question>(question: Q, { type, urn, name, properties, provider }: AskedResource): Q {
   question.setType(type);
   question.setUrn(urn);
   question.setName(name);
   question.setProperties(Struct.fromJavaScript(properties as Properties));
   question.setOptions(new messages.AnalyzerResourceOptions());
+  if (provider) question.setProvider(providerOf(provider));
   return question;
 }
+
+const providerOf = ({ type, name, properties }: NonNullable<AskedResource['provider']>): InstanceType<typeof messages.AnalyzerProviderResource> =>
+  new messages.AnalyzerProviderResource().setType(type).setName(name).setProperties(Struct.fromJavaScript(properties as Properties));
 
 function created(resource: AskedResource): InstanceType<typeof messages.AnalyzerResource> {
   const question = filled(new messages.AnalyzerResource(), resource);
   question.setDependenciesList([...(resource.dependencies ?? [])]);
+  if (resource.parent !== undefined) question.setParent(resource.parent);
   for (const [property, urns] of Object.entries(resource.propertyDependencies ?? {})) {
     question.getPropertydependenciesMap().set(property, new messages.AnalyzerPropertyDependencies().setUrnsList([...urns]));
   }

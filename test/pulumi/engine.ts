@@ -8,6 +8,9 @@ export interface Declared {
   readonly name: string;
   readonly properties: object;
   readonly dependsOn?: Readonly<Record<string, readonly string[]>>;
+  /** The URN of the component that it belongs to. */
+  readonly parent?: string;
+  readonly provider?: NonNullable<AskedResource['provider']>;
 }
 
 /** A violation as the engine receives it. */
