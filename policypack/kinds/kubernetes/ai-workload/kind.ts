@@ -32,16 +32,20 @@ function sinks(place: string, look: Look): Known<readonly SinkPolicy[]> {
 }
 
 /** How the result's inventory lists a workload. */
-const inventory = ({ apiGroup, objectKind, resource, namespace, confidence, reason, images, accelerators, pods }: AiWorkloadFacts): InventoryEntry => ({
+const inventory = ({ objectKind, resource, apiGroup, namespace, confidence, reason, signs, images, accelerators, pods, partOf, role, excluded }: AiWorkloadFacts): InventoryEntry => ({
   apiGroup,
   kind: objectKind,
   ...(isKnown(resource) && { resource: resource.value }),
   namespace,
   confidence,
   reason,
+  signs,
   images,
   accelerators,
   pods,
+  ...(partOf !== undefined && { partOf }),
+  ...(role !== undefined && { role }),
+  ...(excluded !== null && { excluded }),
 });
 
 export default kind({

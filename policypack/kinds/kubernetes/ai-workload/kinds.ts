@@ -1,4 +1,5 @@
 import type { AiSign } from './facts.js';
+import { CONFIGURES, JUDGED_BY_PODS } from './signals.js';
 
 /**
  * Kinds of AI operators by API group; versions come from the server's discovery. Sources: the CustomResourceDefinitions
@@ -31,29 +32,16 @@ export const AI_KINDS: Readonly<Record<string, readonly string[]>> = {
   'serving.yatai.ai': ['BentoDeployment'],
 };
 
-/** Whether a kind is one of an AI operator. */
-export const isAiKind = (apiGroup: string, kind: string): boolean => Object.hasOwn(AI_KINDS, apiGroup) && (AI_KINDS[apiGroup] ?? []).includes(kind);
+const holds = (kinds: Readonly<Record<string, readonly string[]>>, apiGroup: string, kind: string): boolean => Object.hasOwn(kinds, apiGroup) && (kinds[apiGroup] ?? []).includes(kind);
+
+/** Whether a kind of an AI operator runs anything, AI or not, so that its pods tell. */
+export const isJudgedByPods = (apiGroup: string, kind: string): boolean => holds(JUDGED_BY_PODS, apiGroup, kind);
+
+/** Whether an object of this kind is one of an AI operator, and certainly of AI. */
+export const isAiKind = (apiGroup: string, kind: string): boolean => holds(AI_KINDS, apiGroup, kind) && !isJudgedByPods(apiGroup, kind);
+
+/** Whether an object of this kind configures, and runs nothing of its own. */
+export const isConfiguration = (apiGroup: string, kind: string): boolean => holds(CONFIGURES, apiGroup, kind);
 
 /** What an object of such a kind is, certainly. */
-export const kindSign = (apiGroup: string, kind: string): AiSign => ({ confidence: 'certain', reason: `kind ${kind} of ${apiGroup}` });
-
-/** An object that a pod's label may name. */
-export interface NamedKind {
-  readonly apiGroup: string;
-  readonly kind: string;
-}
-
-/** Labels that AI operators put on pods; some name the object that the pod belongs to. */
-export const AI_LABELS: Readonly<Record<string, NamedKind | undefined>> = {
-  'serving.kserve.io/inferenceservice': { apiGroup: 'serving.kserve.io', kind: 'InferenceService' },
-  'ray.io/cluster': { apiGroup: 'ray.io', kind: 'RayCluster' },
-  'ray.io/node-type': undefined,
-  'kaito.sh/workspace': { apiGroup: 'kaito.sh', kind: 'Workspace' },
-  'leaderworkerset.sigs.k8s.io/name': { apiGroup: 'leaderworkerset.x-k8s.io', kind: 'LeaderWorkerSet' },
-  'llm-d.ai/role': undefined,
-  'llm-d.ai/inference-serving': undefined,
-  'nvidia.com/dynamo-graph-deployment-name': { apiGroup: 'nvidia.com', kind: 'DynamoGraphDeployment' },
-  'seldon-deployment-id': { apiGroup: 'machinelearning.seldon.io', kind: 'SeldonDeployment' },
-  // Of jobs of several kinds.
-  'training.kubeflow.org/job-name': undefined,
-};
+export const kindSign = (apiGroup: string, kind: string): AiSign => ({ by: 'kind', confidence: 'certain', reason: `kind ${kind} of ${apiGroup}` });

@@ -1,5 +1,6 @@
 import { list, record } from '../../../core/untyped.js';
 import { labelsOf } from './pod.js';
+import { JOINING_LABELS } from './signals.js';
 
 /** What a pod belongs to, as its own metadata tells. */
 export interface PodOwner {
@@ -22,7 +23,26 @@ export function podOwner(pod: unknown): PodOwner {
   // A mirror pod belongs to its node, which is no workload.
   if (!controller || (controller.apiGroup === '' && controller.kind === 'Node')) return { apiGroup: '', kind: 'Pod', name: String(record(metadata)['name']) };
   const { apiGroup, kind, name } = controller;
-  return (apiGroup === 'apps' && kind === 'ReplicaSet' ? aboveReplicaSet(name, labelsOf(metadata)) : undefined) ?? controller;
+  const labels = labelsOf(metadata);
+  if (apiGroup === 'apps' && kind === 'ReplicaSet') return aboveReplicaSet(name, labels) ?? controller;
+  return (apiGroup === '' && kind === 'ReplicationController' ? aboveReplicationController(name, labels) : undefined) ?? controller;
+}
+
+/** OpenShift's DeploymentConfig owns ReplicationControllers, which it names after itself and a number. */
+function aboveReplicationController(name: string, labels: Readonly<Record<string, unknown>>): PodOwner | undefined {
+  const above = labels['deploymentconfig'];
+  return typeof above === 'string' && above !== '' && name.startsWith(`${above}-`) ? { apiGroup: 'apps.openshift.io', kind: 'DeploymentConfig', name: above } : undefined;
+}
+
+/** What an object belongs to: its controller; where that is a pod, or there is none, the object that a label of its names. */
+export function ownerOf(object: unknown, labels: Readonly<Record<string, unknown>>): PodOwner | undefined {
+  const controller = controllerOf(object);
+  if (controller && !(controller.apiGroup === '' && controller.kind === 'Pod')) return controller;
+  for (const [label, kind] of Object.entries(JOINING_LABELS)) {
+    const name = labels[label];
+    if (typeof name === 'string' && name !== '') return { ...kind, name };
+  }
+  return controller;
 }
 
 /** The controller that an object's metadata names; undefined where there is none. */

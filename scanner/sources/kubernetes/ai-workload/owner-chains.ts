@@ -1,0 +1,74 @@
+import type { PodOwner } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-owner.js';
+
+/** An object by its place. */
+export interface Named {
+  /** Empty for the core group. */
+  readonly apiGroup: string;
+  readonly kind: string;
+  /** Empty at cluster scope. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** An object above another one. */
+export interface Above extends Named {
+  /** Whether its own owner is known: what was not read may have one. */
+  readonly read: boolean;
+}
+
+/** Who controls whom, of every object that was listed; only those that have a controller are kept. */
+export class OwnerChains {
+  readonly #controllers = new Map<string, Named>();
+  /** By group and kind: whether its objects are in namespaces, of kinds that were listed whole. */
+  readonly #listed = new Map<string, { readonly namespaced: boolean }>();
+  /** By group and kind, by group, or by `*`: the question that was not answered. */
+  readonly #broken = new Map<string, string>();
+
+  /** Takes an object that was listed, with its controller. */
+  take(object: Named, controller: PodOwner | undefined): void {
+    if (controller) this.#controllers.set(keyOf(object), { ...controller, namespace: object.namespace });
+  }
+
+  /** All objects of a kind were listed. */
+  listed({ apiGroup, kind, namespaced }: { readonly apiGroup: string; readonly kind: string; readonly namespaced: boolean }): void {
+    this.#listed.set(`${apiGroup}/${kind}`, { namespaced });
+  }
+
+  /** Not all objects of a kind were. @param list as messages call it: `list deployments.apps` */
+  broken({ apiGroup, kind }: { readonly apiGroup: string; readonly kind: string }, list: string): void {
+    this.#broken.set(`${apiGroup}/${kind}`, list);
+  }
+
+  /** Which kinds a group has, or any group, could not be asked. @param question as messages call it: `get /apis/ray.io` */
+  blind(question: string, apiGroup = '*'): void {
+    this.#broken.set(apiGroup, question);
+  }
+
+  /** What should have told who controls objects of this kind; undefined where nothing failed. */
+  brokenAt({ apiGroup, kind }: Pick<Named, 'apiGroup' | 'kind'>): string | undefined {
+    // Of what was read it is known; a pod tells of itself.
+    return this.#broken.get(`${apiGroup}/${kind}`) ?? (this.isRead({ apiGroup, kind }) ? undefined : (this.#broken.get(apiGroup) ?? this.#broken.get('*')));
+  }
+
+  /** Whether it is known who controls objects of this kind, where anyone does. */
+  isRead({ apiGroup, kind }: Pick<Named, 'apiGroup' | 'kind'>): boolean {
+    // A pod tells of itself; a replication controller has an owner on OpenShift alone, which its label names.
+    return (apiGroup === '' && (kind === 'Pod' || kind === 'ReplicationController')) || this.#listed.has(`${apiGroup}/${kind}`);
+  }
+
+  /** Everything above an object, as far as it was read: the last one may be unread. */
+  *above(object: Named): Generator<Above> {
+    const seen = new Set<string>();
+    for (let next = this.#controllers.get(keyOf(object)); next; next = this.#controllers.get(keyOf(next))) {
+      const placed: Named = this.#listed.get(`${next.apiGroup}/${next.kind}`)?.namespaced === false ? { ...next, namespace: '' } : next;
+      // What owns itself is nobody's doing but a forger's.
+      if (seen.has(keyOf(placed))) return;
+      seen.add(keyOf(placed));
+      yield { ...placed, read: this.isRead(placed) };
+      next = placed;
+    }
+  }
+}
+
+/** The id of an object: group/kind/namespace/name. */
+export const keyOf = ({ apiGroup, kind, namespace, name }: Named): string => `${apiGroup}/${kind}/${namespace}/${name}`;
