@@ -37,9 +37,12 @@ export function* containerSigns(container: Untrusted): Generator<AiSign> {
 
 function* variableSigns({ name, valueFrom }: Untrusted): Generator<AiSign> {
   const found = typeof name === 'string' ? aiEnv(name) : undefined;
-  if (found !== undefined) yield sign('env', `env ${found}`);
+  if (found !== undefined) yield sign('env', `env ${plainName(name, found)}`);
   if (valueFrom !== undefined) yield* secretSigns(record(record(valueFrom)['secretKeyRef'])['name']);
 }
+
+/** A name as it is, where it is one that anybody would give; as the list has it otherwise. */
+export const plainName = (name: unknown, listed: string): string => (typeof name === 'string' && /^[A-Za-z0-9_./-]{1,100}$/.test(name) ? name : listed);
 
 /** A Secret's name is no secret; the word of it that tells is what is said. */
 export function* secretSigns(name: unknown): Generator<AiSign> {

@@ -1,6 +1,6 @@
 import { list, record, records, type Untrusted } from '../../../core/untyped.js';
 import { acceleratorsOf } from './accelerators.js';
-import { containerSigns, hintOf, secretSigns } from './container-signs.js';
+import { containerSigns, hintOf, plainName, secretSigns } from './container-signs.js';
 import { isSurer, stronger, type AiSign } from './facts.js';
 import { shownImage } from './images.js';
 import { namesOf, wordsOf } from './patterns.js';
@@ -53,7 +53,7 @@ export function distinct(signs: readonly AiSign[]): readonly AiSign[] {
 export function* labelSigns(labels: Readonly<Record<string, unknown>>): Generator<AiSign> {
   for (const label of Object.keys(labels)) {
     const found = aiLabel(label);
-    if (found !== undefined) yield { by: 'label', confidence: 'high', reason: `label ${found}` };
+    if (found !== undefined) yield { by: 'label', confidence: 'high', reason: `label ${plainName(label, found)}` };
   }
   for (const { key, values, confidence } of LABEL_VALUES) {
     const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
