@@ -54,6 +54,23 @@ describe('what controls an AI workload', () => {
     expect(resources(workloads.get('apps/StatefulSet/models/chat')).sort()).toEqual(['*.apps.acme.io', '*.apps.acme.io of the cluster', 'fleets.apps.acme.io']);
   });
 
+  it('is that of an owner too that is not said to control it: who deletes that deletes the workload', async () => {
+    const deployment = aController('apps/v1', 'Deployment', 'chat', LLM);
+    const owned = (reference: object) => ({ ...deployment, metadata: { ...deployment.metadata, ownerReferences: [{ name: 'o', uid: 'u', ...reference }] } }) as KubernetesObject;
+    const [fleet, map] = await Promise.all([found([owned({ apiVersion: 'apps.acme.io/v1', kind: 'Fleet' })]), found([owned({ apiVersion: 'v1', kind: 'ConfigMap' })])]);
+
+    expect(resources(fleet.get('apps/Deployment/models/chat'))).toContain('*.apps.acme.io');
+    expect(resources(map.get('apps/Deployment/models/chat'))).toEqual([]);
+  });
+
+  it('goes up as far as was read, through every owner', async () => {
+    const cluster = { ...aRayCluster('c'), metadata: { name: 'c', namespace: 'models', ownerReferences: [{ apiVersion: 'ray.io/v1', kind: 'RayService', name: 's', uid: 'u', controller: true }] } };
+    const service = { ...object('ray.io/v1', 'RayService', 's'), metadata: { name: 's', namespace: 'models', ownerReferences: [{ apiVersion: 'apps.acme.io/v1', kind: 'Fleet', name: 'f', uid: 'u', controller: true }] } };
+    const workloads = await found([service, cluster] as KubernetesObject[]);
+
+    expect(resources(workloads.get('ray.io/RayCluster/models/c'))).toEqual(expect.arrayContaining(['rayservices.ray.io', 'fleets.apps.acme.io', '*.apps.acme.io']));
+  });
+
   it('is that of the owner of its pods, which nothing lists', async () => {
     const workloads = await found([aPod('p', { ...LLM, owner: ['apps.acme.io/v1', 'Fleet', 'f'] })]);
 

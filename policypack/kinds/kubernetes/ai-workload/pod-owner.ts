@@ -1,4 +1,4 @@
-import { list, record } from '../../../core/untyped.js';
+import { record, records } from '../../../core/untyped.js';
 import { labelsOf } from './pod.js';
 import { JOINING_LABELS } from './signals.js';
 
@@ -24,8 +24,8 @@ export function podOwner(pod: unknown): PodOwner {
   if (!controller || (controller.apiGroup === '' && controller.kind === 'Node')) return { apiGroup: '', kind: 'Pod', name: String(record(metadata)['name']) };
   const { apiGroup, kind, name } = controller;
   const labels = labelsOf(metadata);
-  if (apiGroup === 'apps' && kind === 'ReplicaSet') return aboveReplicaSet(name, labels) ?? controller;
-  return (apiGroup === '' && kind === 'ReplicationController' ? aboveReplicationController(name, labels) : undefined) ?? controller;
+  const replicas = apiGroup === 'apps' && kind === 'ReplicaSet' ? aboveReplicaSet(name, labels) : undefined;
+  return replicas ?? (apiGroup === '' && kind === 'ReplicationController' ? aboveReplicationController(name, labels) : undefined) ?? { apiGroup, kind, name };
 }
 
 /** OpenShift's DeploymentConfig owns ReplicationControllers, which it names after itself and a number. */
@@ -46,12 +46,24 @@ export function ownerOf(object: unknown, labels: Readonly<Record<string, unknown
 }
 
 /** The controller that an object's metadata names; undefined where there is none. */
-export function controllerOf(object: unknown): PodOwner | undefined {
-  const references = list(record(record(object)['metadata'])['ownerReferences']).map(record);
-  const { kind, name, apiVersion } = references.find(({ controller }) => controller === true) ?? {};
-  if (typeof kind !== 'string' || typeof name !== 'string' || typeof apiVersion !== 'string') return undefined;
-  const [, apiGroup = ''] = apiVersion.split('/').reverse();
-  return { apiGroup, kind, name };
+export const controllerOf = (object: unknown): PodOwner | undefined => references(object).find(({ controller }) => controller);
+
+/**
+ * Who owns an object, its controller first: who changes or deletes one of them changes or deletes it, whether or not it is said to
+ * control it. Without objects of the core group, which own by being there: a node, a pod, a ConfigMap.
+ */
+export function ownersOf(object: unknown, labels: Readonly<Record<string, unknown>>): readonly PodOwner[] {
+  const owner = ownerOf(object, labels);
+  const others = references(object).filter(({ kind, name }) => kind !== owner?.kind || name !== owner.name);
+  return [...(owner ? [owner] : []), ...others].filter(({ apiGroup }) => apiGroup !== '').map(({ apiGroup, kind, name }) => ({ apiGroup, kind, name }));
+}
+
+function references(object: unknown): (PodOwner & { readonly controller: boolean })[] {
+  return records(record(record(object)['metadata'])['ownerReferences']).flatMap(({ kind, name, apiVersion, controller }) => {
+    if (typeof kind !== 'string' || typeof name !== 'string' || typeof apiVersion !== 'string') return [];
+    const [, apiGroup = ''] = apiVersion.split('/').reverse();
+    return [{ apiGroup, kind, name, controller: controller === true }];
+  });
 }
 
 function aboveReplicaSet(name: string, labels: Readonly<Record<string, unknown>>): PodOwner | undefined {

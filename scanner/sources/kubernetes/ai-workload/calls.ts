@@ -29,7 +29,7 @@ const NAMED = 'Kinds that sources.kubernetes.aiWorkloads.kinds names.';
  * The plural of a kind, by the rule that CustomResourceDefinitions follow; which version serves it, and that it does, is
  * asked of each server. Source: k8s.io/apimachinery, UnsafeGuessKindToResource.
  */
-const plural = (kind: string): string => `${kind.toLowerCase()}${/(s|x|ch|sh)$/i.test(kind) ? 'es' : 's'}`;
+const plural = (kind: string): string => (/[^aeiou]y$/i.test(kind) ? `${kind.toLowerCase().slice(0, -1)}ies` : `${kind.toLowerCase()}${/(s|x|ch|sh)$/i.test(kind) ? 'es' : 's'}`);
 
 const isTemplateKind = (apiGroup: string, kind: string): boolean => TEMPLATE_KINDS.some((one) => one.apiGroup === apiGroup && one.kind === kind);
 

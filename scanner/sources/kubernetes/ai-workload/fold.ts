@@ -1,7 +1,7 @@
 import type { AiSign } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
 import { isAiKind, isJudgedByPods, kindSign } from '../../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
 import { imagesOf, labelsOf, podSigns } from '../../../../policypack/kinds/kubernetes/ai-workload/pod.js';
-import { controllerOf, ownerOf, podOwner } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-owner.js';
+import { controllerOf, ownerOf, ownersOf, podOwner } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-owner.js';
 import { podTemplates } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
 import { AI_LABELS, JOINING_LABELS, POOLS, type NamedKind } from '../../../../policypack/kinds/kubernetes/ai-workload/signals.js';
 import { record } from '../../../../policypack/core/untyped.js';
@@ -52,7 +52,7 @@ export class WorkloadFold {
   object({ apiGroup, kind }: Pick<Named, 'apiGroup' | 'kind'>, object: ListedObject): void {
     const itself: Named = { apiGroup, kind, namespace: object.metadata.namespace ?? '', name: object.metadata.name };
     const labels = labelsOf(object.metadata);
-    this.chains.take(itself, controllerOf(object));
+    this.chains.take(itself, ownersOf(object, labels));
     const entry = this.#entry(itself, true);
     if (isAiKind(apiGroup, kind)) this.#sign(entry, kindSign(apiGroup, kind));
     for (const sign of this.#ofObject(itself, labels)) this.#sign(entry, sign);
@@ -72,8 +72,9 @@ export class WorkloadFold {
     const itself: Named = { apiGroup, kind, namespace, name };
     const around = labelsOf(object.metadata);
     const templates = podTemplates(object);
-    const above = ownerOf(object, { ...labelsOf(record(templates[0])['metadata']), ...around });
-    this.chains.take(itself, above);
+    const naming = { ...labelsOf(record(templates[0])['metadata']), ...around };
+    const above = ownerOf(object, naming);
+    this.chains.take(itself, ownersOf(object, naming));
     for (const pod of templates) {
       // An owner of a known kind that may not be listed is known by what it owns.
       const owner: Named = above && this.#folds(above) ? { ...above, namespace } : itself;
@@ -96,8 +97,10 @@ export class WorkloadFold {
     if (!entry) return;
     entry.pods += 1;
     const direct = controllerOf(pod);
-    if (direct && keyOf({ ...direct, namespace }) !== keyOf(owner)) entry.controlledBy({ ...direct, read: true });
+    // A node owns its mirror pods, and is no workload.
+    if (direct && direct.kind !== 'Node' && keyOf({ ...direct, namespace }) !== keyOf(owner)) entry.controlledBy({ ...direct, read: true });
     if (keyOf(owner) !== keyOf(entry)) this.#between(owner, entry);
+    for (const other of ownersOf(pod, {})) if (other.kind !== direct?.kind || other.name !== direct.name) this.#between({ ...other, namespace }, entry);
   }
 
   /** The pods come once more, from the first. */
@@ -123,7 +126,8 @@ export class WorkloadFold {
     for (const from of entry.starts.values()) {
       this.#unread(entry, { ...from, read: this.chains.isRead(from) });
       for (const above of this.chains.above(from)) {
-        if (keyOf(above) === keyOf(entry)) break;
+        // What is above the workload itself comes below.
+        if (keyOf(above) === keyOf(entry)) continue;
         this.#unread(entry, above);
       }
     }
@@ -138,8 +142,8 @@ export class WorkloadFold {
 
   /** Something that controls a part of a workload. What is above it is asked once every list was read; alike ones are kept once. */
   #between(from: Named, entry: FoundWorkload): void {
-    const [above] = this.chains.above(from);
-    entry.starts.set(`${from.apiGroup}/${from.kind} ${above ? keyOf(above) : ''}`, from);
+    const above = [...this.chains.above(from)].map(keyOf);
+    entry.starts.set(`${from.apiGroup}/${from.kind} ${above.join(' ')}`, from);
   }
 
   #unread(entry: FoundWorkload, { apiGroup, kind, read = false }: Pick<Named, 'apiGroup' | 'kind'> & { readonly read?: boolean }): void {

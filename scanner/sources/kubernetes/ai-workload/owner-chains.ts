@@ -16,17 +16,17 @@ export interface Above extends Named {
   readonly read: boolean;
 }
 
-/** Who controls whom, of every object that was listed; only those that have a controller are kept. */
+/** Who owns whom, of every object that was listed; only those that have an owner are kept. */
 export class OwnerChains {
-  readonly #controllers = new Map<string, Named>();
+  readonly #owners = new Map<string, readonly Named[]>();
   /** By group and kind: whether its objects are in namespaces, of kinds that were listed whole. */
   readonly #listed = new Map<string, { readonly namespaced: boolean }>();
   /** By group and kind, by group, or by `*`: the question that was not answered. */
   readonly #broken = new Map<string, string>();
 
-  /** Takes an object that was listed, with its controller. */
-  take(object: Named, controller: PodOwner | undefined): void {
-    if (controller) this.#controllers.set(keyOf(object), { ...controller, namespace: object.namespace });
+  /** Takes an object that was listed, with its owners, its controller first. */
+  take(object: Named, owners: readonly PodOwner[]): void {
+    if (owners.length > 0) this.#owners.set(keyOf(object), owners.map((owner) => ({ ...owner, namespace: object.namespace })));
   }
 
   /** All objects of a kind were listed. */
@@ -56,17 +56,22 @@ export class OwnerChains {
     return (apiGroup === '' && (kind === 'Pod' || kind === 'ReplicationController')) || this.#listed.has(`${apiGroup}/${kind}`);
   }
 
-  /** Everything above an object, as far as it was read: the last one may be unread. */
+  /** Everything above an object, the nearest first, as far as it was read. */
   *above(object: Named): Generator<Above> {
-    const seen = new Set<string>();
-    for (let next = this.#controllers.get(keyOf(object)); next; next = this.#controllers.get(keyOf(next))) {
-      const placed: Named = this.#listed.get(`${next.apiGroup}/${next.kind}`)?.namespaced === false ? { ...next, namespace: '' } : next;
+    const seen = new Set([keyOf(object)]);
+    const next = [...this.#ownersOf(object)];
+    for (let owner = next.shift(); owner; owner = next.shift()) {
       // What owns itself is nobody's doing but a forger's.
-      if (seen.has(keyOf(placed))) return;
-      seen.add(keyOf(placed));
-      yield { ...placed, read: this.isRead(placed) };
-      next = placed;
+      if (seen.has(keyOf(owner))) continue;
+      seen.add(keyOf(owner));
+      yield { ...owner, read: this.isRead(owner) };
+      next.push(...this.#ownersOf(owner));
     }
+  }
+
+  #ownersOf(object: Named): readonly Named[] {
+    const owners = this.#owners.get(keyOf(object)) ?? [];
+    return owners.map((owner) => (this.#listed.get(`${owner.apiGroup}/${owner.kind}`)?.namespaced === false ? { ...owner, namespace: '' } : owner));
   }
 }
 
