@@ -27,7 +27,11 @@ const OPERATORS = 'The objects of AI operators.';
  * The plural of a kind, by the rule that CustomResourceDefinitions follow; which version serves it, and that it does, is
  * asked of each server. Source: k8s.io/apimachinery, UnsafeGuessKindToResource.
  */
-const plural = (kind: string): string => `${kind.toLowerCase()}${/(s|x|ch|sh)$/i.test(kind) ? 'es' : 's'}`;
+const plural = (kind: string): string => {
+  const one = kind.toLowerCase();
+  if (one.endsWith('y')) return `${one.slice(0, -1)}ies`;
+  return `${one}${/(s|x|ch|sh)$/.test(one) ? 'es' : 's'}`;
+};
 
 /** The right to list each kind that is looked for, whichever of them a cluster serves. */
 export const KIND_RIGHTS: readonly ResourceRight[] = [
