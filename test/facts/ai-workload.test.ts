@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { AI_API_GROUPS, level, readPolicy, type AuditPolicy } from '../../policypack/audit-policy/index.js';
+import { level, readPolicy, type AuditPolicy } from '../../policypack/audit-policy/index.js';
 import { stronger } from '../../policypack/kinds/kubernetes/ai-workload/facts.js';
 import { workloadHoles } from '../../policypack/kinds/kubernetes/ai-workload/coverage.js';
 import { knownImage } from '../../policypack/kinds/kubernetes/ai-workload/images.js';
+import { sensitiveScope } from '../../policypack/kinds/kubernetes/auditing/sensitive-scope.js';
 import { AI_KINDS, isAiKind } from '../../policypack/kinds/kubernetes/ai-workload/kinds.js';
+import { AI_LABELS, CONFIGURES, JOINING_LABELS, JUDGED_BY_PODS, POOLS } from '../../policypack/kinds/kubernetes/ai-workload/signals.js';
 import { podSigns } from '../../policypack/kinds/kubernetes/ai-workload/pod.js';
 import { labelSelector } from '../../policypack/kinds/kubernetes/label-selector.js';
 import { podTemplates } from '../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
@@ -168,9 +170,24 @@ describe('a label selector', () => {
 });
 
 describe('the kinds of AI operators', () => {
-  it('are in every API group that an audit policy must cover', () => expect(Object.keys(AI_KINDS)).toEqual(expect.arrayContaining([...AI_API_GROUPS])));
+  it('are each of an API group that an audit policy must cover', () => {
+    const covered = sensitiveScope().flatMap(({ apiGroup, resource }) => (apiGroup && resource === undefined ? [apiGroup] : []));
+    expect(covered).toEqual(expect.arrayContaining(Object.keys(AI_KINDS)));
+  });
 
   it('are told apart by their group', () => expect([isAiKind('ray.io', 'RayCluster'), isAiKind('acme.io', 'RayCluster'), isAiKind('toString', 'x')]).toEqual([true, false, false]));
+});
+
+describe('the lists of signs', () => {
+  const kinds = (list: Readonly<Record<string, readonly string[]>>) => Object.entries(list).flatMap(([group, names]) => names.map((name) => `${name}.${group}`));
+
+  it('name kinds that the list of kinds has', () => {
+    const named = [...kinds(CONFIGURES), ...kinds(JUDGED_BY_PODS), ...[...POOLS, ...Object.values(AI_LABELS).filter((one) => one !== undefined), ...Object.values(JOINING_LABELS)].map(({ apiGroup, kind }) => `${kind}.${apiGroup}`)];
+
+    expect(named.filter((one) => !kinds(AI_KINDS).includes(one))).toEqual([]);
+  });
+
+  it.each([['LeaderWorkerSet', 'leaderworkerset.x-k8s.io'], ['MPIJob', 'kubeflow.org']])('do not take %s for AI by its kind', (kind, group) => expect(isAiKind(group, kind)).toBe(false));
 });
 
 describe('the holes for a workload', () => {

@@ -83,7 +83,7 @@ const nameOf = ([what]: Case): string => what.toLowerCase().replace(/[^a-z0-9]+/
 /** A template of a Deployment cannot hold ephemeral containers, nor a pod a runtime class that the cluster lacks. */
 function caseDeployment(one: Case): KubernetesObject {
   const { metadata, spec } = podOf(one[1]) as { metadata: { labels: object }; spec: Readonly<Record<string, unknown>> };
-  const { ephemeralContainers, volumes = [], ...rest } = spec as { ephemeralContainers?: unknown[]; volumes?: object[] } & Record<string, unknown>;
+  const { ephemeralContainers, volumes = [], ...rest } = spec as { ephemeralContainers?: object[]; volumes?: object[] } & Record<string, unknown>;
   const all = rest as { containers: { volumeMounts?: unknown }[]; initContainers?: object[]; resourceClaims?: object[] };
   const mounted = all.containers.some(({ volumeMounts }) => volumeMounts !== undefined) && volumes.length === 0 ? [{ emptyDir: {} }] : volumes;
   const template = {

@@ -12,9 +12,9 @@ const aiContainer = namesOf(AI_CONTAINERS);
 /** Whole words of a command line: a flag or a program's name, or its beginning. */
 const words = (list: readonly string[]): string => list.map((text) => `${wild(text, '').replaceAll(' ', String.raw`\s+`)}${text.endsWith('*') ? '' : String.raw`(?![\w.-])`}`).join('|');
 const BEFORE = String.raw`(?:^|[\s"'=;|&(/])`;
-const ARGUMENT = new RegExp(`${BEFORE}(${words(AI_ARGUMENTS)})`);
-const MODEL_FILE = new RegExp(String.raw`(${MODEL_FILES.map((end) => wild(end, '')).join('|')})(?=$|[\s"',;:])`, 'i');
-const MODEL = new RegExp(`${BEFORE.replace('/', '')}(${MODEL_PUBLISHERS.map((publisher) => wild(publisher, '')).join('|')})[/-][\\w.-]+`, 'i');
+const ARGUMENT = new RegExp(`${BEFORE}(${words(AI_ARGUMENTS)})`, 'g');
+const MODEL_FILE = new RegExp(String.raw`(${MODEL_FILES.map((end) => wild(end, '')).join('|')})(?=$|[\s"',;:])`, 'gi');
+const MODEL = new RegExp(`${BEFORE.replace('/', '')}(${MODEL_PUBLISHERS.map((publisher) => wild(publisher, '')).join('|')})[/-][\\w.-]+`, 'gi');
 /** A script may be the whole argument; what a model server is started with stands at its beginning or is short. */
 const LONGEST_COMMAND = 16_384;
 
@@ -53,13 +53,13 @@ export function* secretSigns(name: unknown): Generator<AiSign> {
 function* commandSigns(parts: readonly unknown[]): Generator<AiSign> {
   if (parts.length === 0) return;
   const command = parts.filter((part) => typeof part === 'string').join(' ').slice(0, LONGEST_COMMAND);
-  const argument = ARGUMENT.exec(command)?.[1];
-  if (argument !== undefined) yield sign('argument', `argument ${argument.replace(/\s+/g, ' ')}`);
-  const file = MODEL_FILE.exec(command)?.[1];
-  if (file !== undefined) yield sign('argument', `argument that names a ${file} file`);
-  const model = MODEL.exec(command)?.[1];
-  if (model !== undefined) yield sign('argument', `argument that names a model of ${model.toLowerCase()}`);
+  for (const found of each(ARGUMENT, command)) yield sign('argument', `argument ${found.replace(/\s+/g, ' ')}`);
+  for (const found of each(MODEL_FILE, command)) yield sign('argument', `argument that names a ${found.toLowerCase()} file`);
+  for (const found of each(MODEL, command)) yield sign('argument', `argument that names a model of ${found.toLowerCase()}`);
 }
+
+/** What a pattern finds, each once. */
+const each = (pattern: RegExp, text: string): ReadonlySet<string> => new Set(Array.from(text.matchAll(pattern), ([, found = '']) => found));
 
 /** What counts beside an accelerator, and only there: in words, or nothing. */
 export function hintOf(container: Untrusted): string | undefined {

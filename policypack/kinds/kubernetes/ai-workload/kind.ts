@@ -6,7 +6,7 @@ import type { AuditPolicy } from '../../../audit-policy/policy.js';
 import { apiServerRef } from '../api-server/facts.js';
 import auditSink from '../audit-sink/kind.js';
 import { countsNothing, UNSEEN_SHIPPER } from '../auditing/export.js';
-import { controlPlaneOf, exportSeen, policiesDiffer, versionOf } from '../auditing/of-cluster.js';
+import { controlPlaneOf, exportSeen, policiesDiffer, runningPolicy, versionOf } from '../auditing/of-cluster.js';
 import { clusterRef, type EquivalentExport } from '../cluster/facts.js';
 import { controlPlaneRef } from '../control-plane/facts.js';
 import type { SinkPolicy } from './export.js';
@@ -15,7 +15,7 @@ import type { AiWorkloadFacts } from './facts.js';
 const UNREAD = gap('cut-off', 'how the API servers audit');
 
 /** The audit policy of the API servers, where it is given. */
-const policy = (place: string, look: Look): Known<AuditPolicy> => policiesDiffer(place, look) ?? controlPlaneOf(place, look)?.policy ?? UNREAD;
+const policy = (place: string, look: Look): Known<AuditPolicy> => policiesDiffer(place, look) ?? runningPolicy(place, look) ?? UNREAD;
 
 /** The export seen in the API servers; undefined where none is. */
 function exportOf(place: string, look: Look): Known<EquivalentExport | undefined> {
@@ -55,8 +55,8 @@ export default kind({
   keep: 'named',
   joins: {
     version: ofPlace([clusterRef], versionOf),
-    policy: ofPlace([controlPlaneRef, apiServerRef], policy),
-    export: ofPlace([controlPlaneRef, apiServerRef], exportOf),
+    policy: ofPlace([controlPlaneRef, apiServerRef, clusterRef], policy),
+    export: ofPlace([controlPlaneRef, apiServerRef, clusterRef], exportOf),
     sinks: ofPlace([auditSink], sinks),
   },
   inventory,

@@ -27,9 +27,15 @@ const NAMED = 'Kinds that sources.kubernetes.aiWorkloads.kinds names.';
 
 /**
  * The plural of a kind, by the rule that CustomResourceDefinitions follow; which version serves it, and that it does, is
- * asked of each server. Source: k8s.io/apimachinery, UnsafeGuessKindToResource.
+ * asked of each server. Source: k8s.io/apimachinery, UnsafeGuessKindToResource; controller-tools, which names the plurals.
  */
-const plural = (kind: string): string => (/[^aeiou]y$/i.test(kind) ? `${kind.toLowerCase().slice(0, -1)}ies` : `${kind.toLowerCase()}${/(s|x|ch|sh)$/i.test(kind) ? 'es' : 's'}`);
+const plural = (kind: string): string => {
+  const one = kind.toLowerCase();
+  if (one.endsWith('y')) return `${one.slice(0, -1)}ies`;
+  // A kind that is many already, such as NemoGuardrails, stays what it is.
+  if (/[^su]s$/.test(one)) return one;
+  return `${one}${/(s|x|ch|sh)$/.test(one) ? 'es' : 's'}`;
+};
 
 const isTemplateKind = (apiGroup: string, kind: string): boolean => TEMPLATE_KINDS.some((one) => one.apiGroup === apiGroup && one.kind === kind);
 
