@@ -134,6 +134,13 @@ describe('kinds that run anything', () => {
     expect(resources(server.get('leaderworkerset.x-k8s.io/LeaderWorkerSet/models/lws'))).toContain('statefulsets.apps');
   });
 
+  it('and no label hides a Deployment behind one that the server has not', async () => {
+    const cluster = await start({ resources: AI_RESOURCES, objects: [aController('apps/v1', 'Deployment', 'llm', { ...LLM, labels: { 'leaderworkerset.sigs.k8s.io/name': 'x' } })] });
+    const all = await read(sourceOf(cluster.kubeconfig, { aiWorkloads: { namespaces: [] } }));
+
+    expect(all.facts('kubernetes.ai-workload').map(({ id }) => id)).toEqual(['apps/Deployment/models/llm']);
+  });
+
   it('and found in a queue, or at zero, by the templates that they hold', async () => {
     const template = { metadata: {}, spec: { containers: [{ image: 'vllm/vllm-openai' }] } };
     const workloads = await found([

@@ -127,7 +127,7 @@ export const KNOWN_IMAGES: readonly string[] = [
   // Agents, MCP, gateways, chat applications.
   'kagent-dev/kagent/app', 'kagent-dev/kagent/golang-adk', 'k8sgpt-ai/k8sgpt', 'k8sgpt', 'agentgateway/agentgateway', 'agentgateway.dev/agentgateway', 'agentgateway', 'ai-gateway-extproc', 'envoyproxy/ai-gateway-extproc', 'gateway-api-inference-extension/epp', 'llm-d-inference-scheduler',
   '*-mcp-server', '*-mcp', 'mcp-server-*', 'mcp-server', 'mcp-proxy', 'mcp-gateway', 'toolhive/proxyrunner', 'toolhive/vmcp', 'toolhive/egress-proxy', 'metamcp',
-  'berriai/litellm', 'berriai/litellm*', 'litellm', 'litellm-*', 'open-webui/open-webui', 'open-webui', 'flowiseai/flowise', 'flowiseai/flowise*', 'flowise', 'langgenius/dify-*', 'dify-api', 'dify-web', 'langflowai/langflow', 'langflowai/langflow*', 'langflow', 'langchain/langgraph-api', 'langgraph-api', 'huggingface/chat-ui', 'librechat', 'anythingllm', 'mintplexlabs/anythingllm', 'lobehub/lobe-chat', 'lobe-chat', 'ragflow', 'privategpt', 'private-gpt', 'portkeyai/gateway', 'openhands', 'autogen*', 'crewai*', 'letta/letta', 'jan-server', 'big-agi', 'chatbot-ui', 'chatgpt-next-web', 'khoj',
+  'berriai/litellm', 'berriai/litellm*', 'litellm', 'litellm-*', 'open-webui/open-webui', 'open-webui', 'flowiseai/flowise', 'flowiseai/flowise*', 'flowise', 'langgenius/dify-*', 'dify-api', 'dify-web', 'langflowai/langflow', 'langflowai/langflow*', 'langflow', 'langchain/langgraph-api', 'langgraph-api', 'huggingface/chat-ui', 'librechat', 'anythingllm', 'mintplexlabs/anythingllm', 'lobehub/lobe-chat', 'lobe-chat', 'ragflow', 'privategpt', 'private-gpt', 'portkeyai/gateway', 'openhands', 'crewai*', 'letta/letta', 'jan-server', 'big-agi', 'chatbot-ui', 'chatgpt-next-web', 'khoj',
   'kaito/kaito-base', 'kaito-base', 'kaito/workspace-*', 'llamastack/distribution-*', 'ogxai/distribution-*', 'cloud-native/nim-*',
 ];
 
@@ -159,7 +159,7 @@ export const AI_SECRETS: readonly string[] = ['openai', 'anthropic', 'huggingfac
  * alone is a slicer's and a weather forecast's too. Tier medium.
  */
 export const AI_ARGUMENTS: readonly string[] = [
-  '--served-model-name', '--tensor-parallel-size', '--pipeline-parallel-size', '--max-model-len', '--gpu-memory-utilization', '--enable-prefix-caching', '--kv-transfer-config', '--model-repository', '--model-store', '--model-id', '--hf-*', '--lora-modules', '--mcp*',
+  '--served-model-name', '--tensor-parallel-size', '--pipeline-parallel-size', '--max-model-len', '--gpu-memory-utilization', '--enable-prefix-caching', '--kv-transfer-config', '--model-repository', '--model-store', '--hf-*', '--lora-modules', '--mcp*',
   '--transport sse', '--transport streamable-http', '--transport=sse', '--transport=streamable-http', '--transport http-stream',
   'vllm serve', 'vllm.entrypoints*', 'sglang.launch_server', 'sglang.*', 'text-generation-launcher', 'text-embeddings-router', 'mlflow models serve', 'bentoml serve', 'ollama serve', 'ollama run', 'ollama pull', 'ollama create', 'ray start', 'ray job submit', 'llama-server', 'llama_cpp.server', 'litellm --config', 'open-webui serve', 'llama stack run', 'langgraph dev', 'langgraph up', 'lm_eval*', 'axolotl', 'axolotl.*', 'torchrun', 'torch.distributed.*', 'accelerate launch', 'deepspeed', 'jupyter lab', 'jupyterhub-singleuser',
   'huggingface-cli', 'huggingface_hub*', 'snapshot_download*', 'hf download', 'hf://*', '@modelcontextprotocol/*', 'mcp-server-*', 'mcp run', 'fastmcp*',

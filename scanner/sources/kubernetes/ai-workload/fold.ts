@@ -72,7 +72,7 @@ export class WorkloadFold {
     const itself: Named = { apiGroup, kind, namespace, name };
     const around = labelsOf(object.metadata);
     const templates = podTemplates(object);
-    const naming = { ...labelsOf(record(templates[0])['metadata']), ...around };
+    const naming = this.#joins() ? { ...labelsOf(record(templates[0])['metadata']), ...around } : {};
     const above = ownerOf(object, naming);
     this.chains.take(itself, ownersOf(object, naming));
     for (const pod of templates) {
@@ -150,6 +150,11 @@ export class WorkloadFold {
     const list = this.chains.brokenAt({ apiGroup, kind });
     if (list !== undefined) entry.unread.add(list);
     entry.controlledBy({ apiGroup, kind, read });
+  }
+
+  /** Whether a label may name an owner: not where the server has no such kind. */
+  #joins(): boolean {
+    return Object.values(JOINING_LABELS).some((kind) => this.chains.isRead(kind) || this.chains.brokenAt(kind) !== undefined);
   }
 
   /** Whether an object of this kind stands for everything below it. */
