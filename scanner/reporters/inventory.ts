@@ -31,7 +31,9 @@ export const workloadStanding = (item: InventoryItem): WorkloadStanding => {
 /** Results of 0.1.0 do not say it: there it followed from the tier. */
 const isAdvisory = ({ advisory, signs, confidence }: InventoryItem): boolean => advisory ?? (signs === undefined && confidence === 'low');
 
-const urgency = (item: InventoryItem): number => URGENCY.indexOf(workloadStanding(item)) * CONFIDENCES.length - CONFIDENCES.indexOf(item.confidence);
+/** By how it stands; then what runs something before what only configures; then the surest. */
+const urgency = (item: InventoryItem): number =>
+  (URGENCY.indexOf(workloadStanding(item)) * 2 + (item.role === 'configuration' ? 1 : 0)) * CONFIDENCES.length - CONFIDENCES.indexOf(item.confidence);
 
 /** Counts the inventory and keeps its most urgent rows, however long it is. */
 export async function shownInventory(result: Pick<Result, 'inventory'>, rows: number): Promise<ShownInventory> {

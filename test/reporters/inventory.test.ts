@@ -59,6 +59,7 @@ describe('an inventory of AI workloads', () => {
     const all = await Promise.all(['table', 'html', 'markdown'].map((format) => as(format as ReportFormat, resultOf(HEAD, [], [], parts))));
     const [table = '', page = '', markdown = ''] = all.map((text) => text.replace(/\s+/g, ' '));
 
+    expect(shown.items.map(({ subject }) => subject.name)).toEqual(['models/gpu', 'models/image', 'models/cluster', 'models/service', 'models/runtime', 'models/jellyfin']);
     expect(shown.byStanding).toEqual({ pass: 3, excluded: 1, advisory: 1, failing: 1 });
     expect(table).toMatch(/3 certain, 1 medium, 2 low; 1 of .* ?them is configuration/);
     for (const text of [table, page, markdown]) {
