@@ -91,8 +91,8 @@ describe('what controls an AI workload', () => {
     const pod = aPod('llm-9f-a', { ...LLM, labels: { 'pod-template-hash': '9f' }, owner: ['apps/v1', 'ReplicaSet', 'llm-9f'] });
     const [refused, blind] = await Promise.all([found([pod], [{ operation: 'list deployments', kind: 'deny' }]), found([pod], [{ operation: 'get /apis', kind: 'deny' }])]);
 
-    expect(refused.get('apps/Deployment/models/llm')?.ownersRead).toEqual({ gap: 'cut-off', via: 'what controls it (list deployments.apps was not read whole)' });
-    expect(blind.get('apps/Deployment/models/llm')?.ownersRead).toMatchObject({ via: 'what controls it (get /apis was not read whole)' });
+    expect(refused.get('apps/Deployment/models/llm')?.ownersRead).toEqual({ gap: 'forbidden', via: 'what controls it (list deployments.apps: 403 Forbidden: grant it, see deploy/kubernetes/rbac-ai-workloads.yaml)' });
+    expect(blind.get('apps/Deployment/models/llm')?.ownersRead).toMatchObject({ gap: 'forbidden', via: expect.stringMatching(/^what controls it \(get \/apis: 403/) });
   });
 
   it('owns itself by a forger’s word alone, and is found once', async () => {

@@ -52,8 +52,8 @@ export class Controllers {
     const named = await Promise.all([...controls.values()].map((control) => this.#controller(control)));
     const controllers = named.flatMap((one) => ('gap' in one ? [] : one));
     const distinct = new Map(controllers.map((one) => [`${one.apiGroup}/${one.resource ?? '~'}/${one.clusterScoped ?? ''}`, one]));
-    const [list] = [...unread].sort();
-    const gapped = list === undefined ? named.find((one) => 'gap' in one) : gap('cut-off', `what controls it (${list} was not read whole)`);
+    const [why] = [...unread.values()].sort((a, b) => (a.detail < b.detail ? -1 : 1));
+    const gapped = why ? gap(why.reason, `what controls it (${why.detail})`) : named.find((one) => 'gap' in one);
     return { controllers: [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one), ownersRead: gapped ?? known(true) };
   }
 

@@ -147,8 +147,8 @@ export class WorkloadFold {
   }
 
   #unread(entry: FoundWorkload, { apiGroup, kind, read = false }: Pick<Named, 'apiGroup' | 'kind'> & { readonly read?: boolean }): void {
-    const list = this.chains.brokenAt({ apiGroup, kind });
-    if (list !== undefined) entry.unread.add(list);
+    const why = this.chains.brokenAt({ apiGroup, kind });
+    if (why) entry.unread.set(why.detail, why);
     entry.controlledBy({ apiGroup, kind, read });
   }
 

@@ -1,5 +1,6 @@
 import { isSurer, type AiSign } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
 import { distinct } from '../../../../policypack/kinds/kubernetes/ai-workload/pod.js';
+import type { Failure } from '../../failure.js';
 import type { Above, Named } from './owner-chains.js';
 
 /** Different images, accelerators or signs that are kept of one workload. */
@@ -21,8 +22,8 @@ export class FoundWorkload implements Named {
   readonly controls = new Map<string, Control>();
   /** Objects between its pods and itself, one of each that have the same above them. */
   readonly starts = new Map<string, Named>();
-  /** Lists that failed, and would have told what controls it. */
-  readonly unread = new Set<string>();
+  /** Why it was not read what controls it, by the words. */
+  readonly unread = new Map<string, Failure>();
   pods = 0;
   /** Pods counted before the list of pods began anew. */
   podsBefore = 0;

@@ -1,4 +1,5 @@
 import type { PodOwner } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-owner.js';
+import type { Failure } from '../../failure.js';
 
 /** An object by its place. */
 export interface Named {
@@ -21,8 +22,8 @@ export class OwnerChains {
   readonly #owners = new Map<string, readonly Named[]>();
   /** By group and kind: whether its objects are in namespaces, of kinds that were listed whole. */
   readonly #listed = new Map<string, { readonly namespaced: boolean }>();
-  /** By group and kind, by group, or by `*`: the question that was not answered. */
-  readonly #broken = new Map<string, string>();
+  /** By group and kind, by group, or by `*`: why it was not read. */
+  readonly #broken = new Map<string, Failure>();
 
   /** Takes an object that was listed, with its owners, its controller first. */
   take(object: Named, owners: readonly PodOwner[]): void {
@@ -34,18 +35,18 @@ export class OwnerChains {
     this.#listed.set(`${apiGroup}/${kind}`, { namespaced });
   }
 
-  /** Not all objects of a kind were. @param list as messages call it: `list deployments.apps` */
-  broken({ apiGroup, kind }: { readonly apiGroup: string; readonly kind: string }, list: string): void {
-    this.#broken.set(`${apiGroup}/${kind}`, list);
+  /** Not all objects of a kind were. */
+  broken({ apiGroup, kind }: { readonly apiGroup: string; readonly kind: string }, why: Failure): void {
+    this.#broken.set(`${apiGroup}/${kind}`, why);
   }
 
-  /** Which kinds a group has, or any group, could not be asked. @param question as messages call it: `get /apis/ray.io` */
-  blind(question: string, apiGroup = '*'): void {
-    this.#broken.set(apiGroup, question);
+  /** Which kinds a group has, or any group, could not be asked. */
+  blind(why: Failure, apiGroup = '*'): void {
+    this.#broken.set(apiGroup, why);
   }
 
-  /** What should have told who controls objects of this kind; undefined where nothing failed. */
-  brokenAt({ apiGroup, kind }: Pick<Named, 'apiGroup' | 'kind'>): string | undefined {
+  /** Why it was not read who controls objects of this kind; undefined where nothing failed. */
+  brokenAt({ apiGroup, kind }: Pick<Named, 'apiGroup' | 'kind'>): Failure | undefined {
     // Of what was read it is known; a pod tells of itself.
     return this.#broken.get(`${apiGroup}/${kind}`) ?? (this.isRead({ apiGroup, kind }) ? undefined : (this.#broken.get(apiGroup) ?? this.#broken.get('*')));
   }

@@ -71,8 +71,7 @@ export class AiWorkloadReading {
     try {
       this.#discovery = await Discovery.read(this.options.connection);
     } catch (problem) {
-      fold.chains.blind(DISCOVERY.operation);
-      this.#fail(problem, DISCOVERY);
+      fold.chains.blind(this.#fail(problem, DISCOVERY));
       return [];
     }
     const served: ServedKind[] = [];
@@ -92,14 +91,13 @@ export class AiWorkloadReading {
   }
 
   async #served(fold: WorkloadFold, group: string, kinds: readonly string[]): Promise<ServedKind[]> {
-    if (!this.#discovery?.has(group) || this.#undiscovered.has(group)) return [];
+    if (kinds.length === 0 || !this.#discovery?.has(group) || this.#undiscovered.has(group)) return [];
     try {
       const known = await this.#discovery.kindsOf(group);
       return kinds.flatMap((kind) => known.get(kind) ?? []).filter(({ listable }) => listable);
     } catch (problem) {
       this.#undiscovered.add(group);
-      fold.chains.blind(groupCall(group).operation, group);
-      this.#fail(problem, groupCall(group));
+      fold.chains.blind(this.#fail(problem, groupCall(group)), group);
       return [];
     }
   }
@@ -114,8 +112,7 @@ export class AiWorkloadReading {
     if (problem === undefined) return fold.chains.listed(kind);
     // A kind that was removed since it was discovered has no objects.
     if (!begun && problem instanceof HttpError && problem.status === 404) return;
-    fold.chains.broken(kind, list.operation);
-    this.#fail(problem, list, begun);
+    fold.chains.broken(kind, this.#fail(problem, list, begun));
   }
 
   async #pods(fold: WorkloadFold): Promise<boolean> {
@@ -168,7 +165,9 @@ export class AiWorkloadReading {
     };
   }
 
-  #fail(problem: unknown, call: Call, begun = false): void {
-    this.failures.push(this.options.explain(problem, failedCall(call, begun)));
+  #fail(problem: unknown, call: Call, begun = false): Failure {
+    const failure = this.options.explain(problem, failedCall(call, begun));
+    this.failures.push(failure);
+    return failure;
   }
 }
