@@ -13,8 +13,14 @@ export function withShipper<T extends object>(controls: T, said: string | undefi
   const shipper = said ?? asking.flatMap((id) => list(entries[id])).find((entry) => entry['shipper'] !== undefined)?.['shipper'];
   if (shipper === undefined) return controls;
   const given = (entry: Entry): Entry => ({ shipper, ...entry });
-  const filled = asking.map((id) => [id, Array.isArray(entries[id]) ? list(entries[id]).map(given) : given((entries[id] as Entry | undefined) ?? {})] as const);
-  return { ...controls, ...Object.fromEntries(filled) };
+  return { ...controls, ...Object.fromEntries(asking.map((id) => [id, filled(entries[id], given)] as const)) };
+}
+
+/** What no entry by scope takes has the defaults, and is told too. */
+function filled(entry: Entry | readonly Entry[] | undefined, given: (entry: Entry) => Entry): Entry | readonly Entry[] {
+  if (!Array.isArray(entry)) return given(list(entry)[0] ?? {});
+  const all = list(entry).map(given);
+  return all.every(({ scope }) => scope !== undefined) ? [...all, given({})] : all;
 }
 
 /** An entry, or those of it by scope, as a list. */

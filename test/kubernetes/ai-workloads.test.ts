@@ -224,6 +224,7 @@ describe('a scan for AI workloads', () => {
     ['a selector of namespaces that is none', { namespaceSelector: 'team in' }, /sources\.kubernetes\.aiWorkloads\.namespaceSelector: expected a label selector.*found "team in"/],
     ['a key that is none', { labels: 'a' }, /sources\.kubernetes\.aiWorkloads\.labels: is not a known key/],
     ['an image that is every image', { images: ['*'] }, /sources\.kubernetes\.aiWorkloads\.images\.0: expected an image, or a pattern of images that says more than \*.*found "\*"/],
+    ['an image with a glob that means nothing', { images: ['ml/***'] }, /sources\.kubernetes\.aiWorkloads\.images\.0: expected an image/],
     ['an image with a space', { images: ['a b'] }, /sources\.kubernetes\.aiWorkloads\.images\.0: expected an image/],
     ['a kind with its version', { kinds: [{ apiGroup: 'batch.volcano.sh/v1', kind: 'Job' }] }, /sources\.kubernetes\.aiWorkloads\.kinds\.0\.apiGroup: expected an API group without its version.*found "batch\.volcano\.sh\/v1"/],
     ['a kind in small letters', { kinds: [{ apiGroup: 'batch.volcano.sh', kind: 'jobs' }] }, /sources\.kubernetes\.aiWorkloads\.kinds\.0\.kind: expected a kind as manifests write it/],

@@ -12,7 +12,7 @@ const namespace = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'expe
 /** Without a tag, and more than a star: a pattern that every image matches says nothing. */
 const image = z
   .string()
-  .regex(/^(?=.*[A-Za-z0-9])[A-Za-z0-9*][A-Za-z0-9*._/:-]*$/, 'expected an image, or a pattern of images that says more than *, such as registry.corp/ml/* or */serving');
+  .regex(/^(?=.*[A-Za-z0-9])(?!.*\*\*\*)[A-Za-z0-9*][A-Za-z0-9*._/:-]*$/, 'expected an image, or a pattern of images that says more than *, such as registry.corp/ml/* or */serving');
 
 const DNS_NAME = String.raw`[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)*`;
 const objectKind = z.string().regex(/^[A-Z][A-Za-z0-9]{0,62}$/, 'expected a kind as manifests write it, such as Job');

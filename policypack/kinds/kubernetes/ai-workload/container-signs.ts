@@ -1,6 +1,6 @@
 import { list, record, records, type Untrusted } from '../../../core/untyped.js';
 import type { AiSign } from './facts.js';
-import { knownImage, repository } from './images.js';
+import { knownImage, pathOf } from './images.js';
 import { namesOf, remembered, wild, wordsOf } from './patterns.js';
 import { AI_ARGUMENTS, AI_CONTAINERS, AI_ENV, AI_SECRETS, HINT_ENV, HINT_MOUNTS, HINT_WORDS, MODEL_CACHE, MODEL_FILES, MODEL_PUBLISHERS, NOT_AI_WORDS } from './signals.js';
 import type { SignName } from './signals.js';
@@ -68,7 +68,7 @@ export function hintOf(container: Untrusted): string | undefined {
     const found = typeof variable === 'string' ? hintEnv(variable) : undefined;
     if (found !== undefined) return `env ${found}`;
   }
-  const path = typeof image === 'string' ? repository(image).slice(1).join('/') : '';
+  const path = typeof image === 'string' ? pathOf(image) : '';
   const word = wordsOf(path).find((one) => HINT_WORDS.includes(one)) ?? (typeof name === 'string' ? wordsOf(name).find((one) => HINT_WORDS.includes(one)) : undefined);
   if (word !== undefined) return `the word ${word} in its names`;
   const mount = records(container['volumeMounts']).map(({ mountPath }) => mountPath).find((path) => typeof path === 'string' && HINT_MOUNTS.includes(path.replace(/\/+$/, '')));

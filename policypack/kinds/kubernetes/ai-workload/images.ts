@@ -61,8 +61,13 @@ export function repository(reference: string): string[] {
 /** Whether the first component is a registry's host, as Docker decides it. Source: distribution/reference, splitDockerDomain. */
 const isHost = (component: string): boolean => component.includes('.') || component.includes(':') || component === 'localhost';
 
+const hostless = (components: readonly string[]): readonly string[] => components.slice(isHost(components[0] ?? '') && components.length > 1 ? 1 : 0);
+
+/** The path of a reference, without the registry's host. */
+export const pathOf = (reference: string): string => hostless(repository(reference)).join('/');
+
 /** The folders of a repository, without the registry's host and the last name. */
-const foldersOf = (components: readonly string[]): readonly string[] => components.slice(isHost(components[0] ?? '') && components.length > 1 ? 1 : 0, -1);
+const foldersOf = (components: readonly string[]): readonly string[] => hostless(components).slice(0, -1);
 
 /** `nvcr.io/nim/PUBLISHER/MODEL`, itself, or below the path of a mirror, which may leave out the registry. */
 function nimImage(components: readonly string[]): string | undefined {
