@@ -18,8 +18,11 @@ import { readConfiguration, readResource, writeAnswer, writeInfo } from './wire.
 /** What the analyzer needs of the world. */
 export interface AnalyzerOptions {
   readonly manifest: OwnPackage;
-  /** Reads `logproof.yaml` and the waivers; its errors fail the run, in full. */
-  readonly loadSettings: () => Settings;
+  /**
+   * Reads `logproof.yaml` and the waivers; its errors fail the run, in full.
+   * @param project the name of the project that the engine runs; undefined where it runs none
+   */
+  readonly loadSettings: (project: string | undefined) => Settings;
   /** YYYY-MM-DD, UTC. */
   readonly today: () => string;
 }
@@ -34,6 +37,7 @@ export class Analyzer {
   #configured: Settings | undefined;
   #session: Session | undefined;
   #preview = false;
+  #project: string | undefined;
 
   constructor(private readonly options: AnalyzerOptions) {}
 
@@ -66,12 +70,16 @@ export class Analyzer {
   }
 
   #settings(): Settings {
-    return this.#configured ?? (this.#loaded ??= this.options.loadSettings());
+    return this.#configured ?? this.#load();
+  }
+
+  #load(): Settings {
+    return (this.#loaded ??= this.options.loadSettings(this.#project));
   }
 
   #configure(request: ConfigureAnalyzerRequest): object {
     this.#configured = applyPackConfiguration(
-      (this.#loaded ??= this.options.loadSettings()),
+      this.#load(),
       readConfiguration(request),
     );
     this.#session = undefined;
@@ -80,6 +88,7 @@ export class Analyzer {
 
   #configureStack(request: AnalyzerStackConfigureRequest): object {
     this.#preview = request.getDryRun();
+    this.#project = request.getProject() || undefined;
     return new messages.AnalyzerStackConfigureResponse();
   }
 
