@@ -36,7 +36,7 @@ const configurationText = (found: readonly FoundHere[]): string =>
     '  # log-group-retention-maximum: { level: advisory, days: 1827 }',
     '  # log-group-encrypted: { level: mandatory }',
     '',
-    '# Which log groups count. Globs: * stops at /, /** goes on. Default: all.',
+    '# Which log groups count. Globs: * matches anything but /, ** anything. Default: all.',
     '# scope:',
     '#   logGroups: { include: ["/aws/bedrock/**", "ai-*"], exclude: ["*-debug"] }',
     '',

@@ -12,7 +12,7 @@ const hosts = join(dirname(fileURLToPath(import.meta.url)), '..', 'shims', 'host
 export interface DeclaredResource {
   readonly type: string;
   readonly name: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly inputs: object;
 }
 
 /** The language host that runs a program: `nodejs` runs packs too, beside `rig` they run by their analyzer plugin. */
