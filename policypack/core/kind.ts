@@ -80,8 +80,10 @@ export interface Kind<Id extends string = string, F = unknown, J = unknown, D = 
   readonly declared?: Readonly<Record<string, DeclaredReader<F>>>;
   /** What one that is not declared means to a program: nothing, where it only overrides what others say. Default: not known. */
   readonly undeclared?: 'absent';
-  /** Its texts are judged by controls over any resource. */
-  readonly texts?: true;
+  /** Its texts are judged by controls over any resource: as its own, or as those of what names it, in a join. */
+  readonly texts?: true | 'with what names it';
+  /** The join that finds the texts of what it names. */
+  readonly textsBesides?: keyof J & string;
   /** Selected by `scope.KEY` of `logproof.yaml`: by name, and by tags. */
   readonly scope?: { readonly key: string; readonly what: string; readonly tags: keyof F & string };
   /** Whether a place is, or holds, another. Default: they are the same. */

@@ -1,7 +1,7 @@
 import type { DeclaredReader } from '../../../core/declared-resource.js';
 import type { Known } from '../../../core/known.js';
 import { named, type Form } from '../../declared/objects.js';
-import { texts, type Tree } from '../../declared/property-tree.js';
+import { textsOfObject, type Tree } from '../../declared/property-tree.js';
 import { isAbsent, leftAsIs } from '../patch.js';
 import { auditSinkFacts, auditSinkId, type AuditSinkFacts } from './facts.js';
 
@@ -13,7 +13,7 @@ export const auditSinks =
       id: auditSinkId(name),
       name,
       facts: form === 'patch' ? patched(auditSinkFacts(tree), tree) : auditSinkFacts(tree),
-      texts: texts(tree),
+      texts: textsOfObject(tree),
     }));
 
 /** A patch says nothing of the fields that it does not carry. */
