@@ -25,6 +25,8 @@ export interface AnalyzerOptions {
   readonly loadSettings: (project: string | undefined) => Settings;
   /** YYYY-MM-DD, UTC. */
   readonly today: () => string;
+  /** Tells a line that is no violation. Default: nobody hears it. */
+  readonly tell?: (line: string) => void;
 }
 
 /**
@@ -96,10 +98,9 @@ export class Analyzer {
     // The engine may never call Configure: the defaults hold all the same.
     const session = (this.#session ??= new Session({ settings: this.#settings(), today: this.options.today() }));
     session.preview = this.#preview;
-    return writeAnswer(
-      safely(() => work(session)),
-      this.options.manifest,
-    );
+    const answer = safely(() => work(session));
+    for (const remark of answer.remarks) this.options.tell?.(remark);
+    return writeAnswer(answer, this.options.manifest);
   }
 }
 
@@ -110,7 +111,7 @@ function safely(work: () => Answer): Answer {
   } catch (problem) {
     if (problem instanceof ConfigurationErrors) throw problem;
     const message = `logproof failed to judge this: ${problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)}\nThis is a bug in logproof: please report it.`;
-    return { notices: [{ policy: 'logproof', level: 'mandatory', severity: 'high', message }], notApplicable: [] };
+    return { notices: [{ policy: 'logproof', level: 'mandatory', severity: 'high', message }], remarks: [], notApplicable: [] };
   }
 }
 

@@ -13,47 +13,101 @@ export interface Notice {
   readonly urn?: string;
 }
 
-/** A finding in the words of a deployment: what was found and is required, how to fix it, where to read more. */
-export function notice({ finding, urn }: ResourceVerdict): Notice {
-  return {
-    policy: finding.control,
-    level: finding.waiver || finding.level === 'advisory' ? 'advisory' : 'mandatory',
-    severity: finding.severity,
-    message: finding.waiver ? waived(finding, finding.waiver) : violation(finding),
-    ...(urn !== undefined && { urn }),
-  };
-}
-
-const violation = ({ control, message, remediation, subject }: Finding): string =>
-  [
-    subject.kind === 'logproof.waiver' ? `waiver of ${subject.name}: ${message}` : message,
-    `Fix: ${remediation}`,
-    `Why, and what it maps to: logproof controls show ${control}`,
-  ].join('\n');
-
-const waived = ({ message }: Finding, { expires, approver, owner, reason }: NonNullable<Finding['waiver']>): string =>
-  `waived until ${expires}, approved by ${approver} for ${owner}: ${reason}\nWithout the waiver: ${message}`;
-
+/** As many names, and as many different messages, are said; of the rest, how many they are. */
 const LISTED = 5;
+const SAID = 3;
 
-/** What one control could not judge, said once however many resources it touches, and who settles it. */
-export function unsettled(verdicts: readonly ResourceVerdict[], preview: boolean): Notice {
-  const [first] = verdicts as readonly [ResourceVerdict, ...ResourceVerdict[]];
-  const byPath = new Map<string, string[]>();
-  for (const { finding, urn } of verdicts) {
-    const path = String(finding.evidence['via'] ?? 'a value');
-    byPath.set(path, [...(byPath.get(path) ?? []), urn === undefined ? 'the stack' : partsOfUrn(urn).name]);
-  }
-  const missing = [...byPath].map(([path, names]) => `${path} of ${listed(names)}`).join('; ');
-  const settled = preview && verdicts.some(({ finding }) => finding.evidence['reason'] === 'preview');
-  return {
-    policy: first.finding.control,
-    level: 'advisory',
-    severity: first.finding.severity,
-    message: `not judged yet, not known: ${missing}\n${settled ? 'The same pulumi up judges it as soon as it is known.' : 'A scan of the live system judges it: logproof scan'}`,
-    ...(verdicts.length === 1 && first.urn !== undefined && { urn: first.urn }),
-  };
+/**
+ * Findings in the words of a deployment: what was found and is required, how to fix it, where to read more. One a control, its
+ * level and its waiver, however many resources it is about; in the same order in every run.
+ * @param explained controls of which it was said how to fix them, and why: once is enough
+ */
+export function notices(verdicts: readonly ResourceVerdict[], explained: Set<string>): Notice[] {
+  return groups(verdicts, ({ finding }) => `${finding.control} ${levelOf(finding)} ${JSON.stringify(finding.waiver ?? '')}`).map((group) => {
+    const [{ finding, urn }] = group;
+    const said = saidOf(group);
+    const message = finding.waiver ? waived(said, finding.waiver) : [said, ...advice(finding, explained)].join('\n');
+    return { policy: finding.control, level: levelOf(finding), severity: finding.severity, message, ...(group.length === 1 && urn !== undefined && { urn }) };
+  });
 }
 
-const listed = (names: readonly string[]): string =>
-  names.length <= LISTED ? names.join(', ') : `${names.slice(0, LISTED).join(', ')} and ${names.length - LISTED} more`;
+const levelOf = ({ waiver, level }: Finding): Notice['level'] => (waiver || level === 'advisory' ? 'advisory' : 'mandatory');
+
+function advice({ control, remediation }: Finding, explained: Set<string>): string[] {
+  if (explained.has(control)) return [];
+  explained.add(control);
+  return [`Fix: ${remediation}`, `Why, and what it maps to: logproof controls show ${control}`];
+}
+
+const waived = (said: string, { expires, approver, owner, reason }: NonNullable<Finding['waiver']>): string =>
+  `waived until ${expires}, approved by ${approver} for ${owner}: ${reason}\nWithout the waiver: ${said}`;
+
+/** What was found; of several resources with which of them, and how many more. */
+function saidOf(group: Group): string {
+  if (group.length === 1) return messageOf(group[0]);
+  const alike = groups(group, messageOf, inOrder);
+  const rest = alike.slice(SAID).flat().length;
+  return [...alike.slice(0, SAID).map((those) => withNames(messageOf(those[0]), those)), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
+}
+
+const messageOf = ({ finding: { message, subject } }: ResourceVerdict): string =>
+  subject.kind === 'logproof.waiver' ? `waiver of ${subject.name}: ${message}` : message;
+
+const withNames = (message: string, verdicts: readonly ResourceVerdict[]): string =>
+  verdicts.some(({ urn }) => urn !== undefined) ? `${message}: ${listed(verdicts.map(nameOf))}` : message;
+
+/** What one control could not judge, and nobody settles by itself: said once however many resources it touches. */
+export function unsettled(verdicts: readonly ResourceVerdict[]): Notice[] {
+  return groups(verdicts, controlOf).map((group) => {
+    const [{ finding, urn }] = group;
+    return {
+      policy: finding.control,
+      level: 'advisory',
+      severity: finding.severity,
+      message: `not judged yet, not known: ${missing(group)}\nA scan of the live system judges it: logproof scan`,
+      ...(group.length === 1 && urn !== undefined && { urn }),
+    };
+  });
+}
+
+/** What a preview could not judge and the same `pulumi up` will, in one line. */
+export function settling(verdicts: readonly ResourceVerdict[]): string[] {
+  const waiting = groups(verdicts, controlOf).map((group) => `${controlOf(group[0])} (${missing(group)})`);
+  return waiting.length === 0 ? [] : [`not judged yet, the same pulumi up does as soon as it is known: ${waiting.join('; ')}`];
+}
+
+/** Whether what is not known now is known at the end of the same `pulumi up`. */
+export const settles = ({ finding }: ResourceVerdict): boolean => finding.evidence['reason'] === 'preview';
+
+const controlOf = ({ finding }: ResourceVerdict): string => finding.control;
+
+const missing = (group: Group): string =>
+  groups(group, ({ finding }) => String(finding.evidence['via'] ?? 'a value'))
+    .map((those) => `${String(those[0].finding.evidence['via'] ?? 'a value')} of ${listed(those.map(nameOf))}`)
+    .join('; ');
+
+const nameOf = ({ urn }: ResourceVerdict): string => (urn === undefined ? 'the stack' : partsOfUrn(urn).name);
+
+function listed(all: readonly string[]): string {
+  const names = [...new Set(all)];
+  return names.length <= LISTED ? names.join(', ') : `${names.slice(0, LISTED).join(', ')} and ${names.length - LISTED} more`;
+}
+
+/** `g2` before `g10`, whatever the order in which the engine came by them. */
+const NATURAL = new Intl.Collator('en', { numeric: true });
+const compare = (one: string, other: string): number => NATURAL.compare(one, other) || (one < other ? -1 : Number(one > other));
+const inOrder = (one: ResourceVerdict, other: ResourceVerdict): number => compare(nameOf(one), nameOf(other)) || compare(one.urn ?? '', other.urn ?? '') || compare(one.key, other.key);
+
+type Group = readonly [ResourceVerdict, ...ResourceVerdict[]];
+
+/** Verdicts with the same key together, sorted; the groups by their key, or as their first are. */
+function groups(verdicts: readonly ResourceVerdict[], keyOf: (verdict: ResourceVerdict) => string, byFirst?: typeof inOrder): Group[] {
+  const found = new Map<string, [ResourceVerdict, ...ResourceVerdict[]]>();
+  for (const verdict of [...verdicts].sort(inOrder)) {
+    const group = found.get(keyOf(verdict));
+    if (group) group.push(verdict);
+    else found.set(keyOf(verdict), [verdict]);
+  }
+  const all = [...found].sort(([one, [first]], [other, [second]]) => (byFirst ? byFirst(first, second) : compare(one, other)));
+  return all.map(([, group]) => group);
+}

@@ -54,7 +54,7 @@ describe('the compiled pack', () => {
       withCompiledPack(
         ROOT,
         async (engine) => {
-          await engine.configureStack(true, project);
+          await engine.configureStack(false, project);
           return (await engine.analyze(aLogGroup({ retentionInDays: 30 }))).violations.length;
         },
         folder,
