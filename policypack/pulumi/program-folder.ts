@@ -34,14 +34,16 @@ const PROJECT_FILES = ['Pulumi.json', 'Pulumi.yaml', 'Pulumi.yml'];
  */
 export function programFolder(project: string | undefined, standing: Standing): ProgramFolder {
   const { cwd, environment, ancestors, pack = packageFolder() } = standing;
-  const engine = ancestors.find(({ name }) => isEngine(name))?.cwd;
+  const engines = ancestors.filter(({ name }) => isEngine(name)).map((ancestor) => ancestor.cwd);
+  const [engine] = engines;
   // An analyzer plugin is started in the pack's folder, which is then no word about the program.
   const own = isSame(cwd, pack) ? [] : [cwd];
   const shells = [environment['PWD'], environment['INIT_CWD']].filter((folder) => folder !== undefined && existsSync(folder)) as string[];
   const stands = [...(engine === undefined ? [] : [engine]), ...own, ...shells];
   if (project === undefined) return { folder: folderOfCommand(stands[0] ?? cwd), stands };
-  const claimed = [...stands, ...ancestors.map((ancestor) => ancestor.cwd), pack];
-  const folder = (engine && projectAbove(engine)?.folder) ?? claimed.map(projectAbove).find((found) => found?.name() === project)?.folder;
+  // A language host stands in the program's folder, which may be a project of its own below the one that runs it (`main:`).
+  const claimed = [...engines, ...stands, ...ancestors.map((ancestor) => ancestor.cwd), pack];
+  const folder = claimed.map(projectAbove).find((found) => found?.name() === project)?.folder ?? (engine && projectAbove(engine)?.folder);
   return { folder, stands };
 }
 

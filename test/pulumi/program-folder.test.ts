@@ -38,6 +38,19 @@ describe("a program's folder", () => {
     expect(found('ai', { ancestors: [{ name: 'pulumi-language', cwd: infra }, { name: 'my-engine', cwd: '/' }] })).toBe(infra);
   });
 
+  it('is of the project that runs, where its program is in a folder that is another project', () => {
+    const infra = project('infra', 'ai');
+    const program = project('infra/program', 'nested');
+
+    expect(found('ai', { ancestors: [{ name: 'pulumi-language', cwd: program }, { name: 'pulumi', cwd: infra }] })).toBe(infra);
+  });
+
+  it('is where the engine stands, though its project file says no name that can be read', () => {
+    const infra = folder('infra', { 'Pulumi.yaml': 'name: [' });
+
+    expect(found('ai', { ancestors: engineIn(infra), environment: { PWD: project('other', 'web') } })).toBe(infra);
+  });
+
   it.each([
     ['of the process itself', (infra: string) => ({ cwd: infra })],
     ['of a process above', (infra: string) => ({ ancestors: [{ name: 'sh', cwd: infra }] })],
