@@ -13,7 +13,7 @@ import { readWaivers } from './waivers.js';
 import { readYaml } from './yaml.js';
 
 /** The configuration's name where none is given. */
-const CONFIGURATION_FILE = 'logproof.yaml';
+export const CONFIGURATION_FILE = 'logproof.yaml';
 const WAIVERS_FILE = 'waivers.yaml';
 
 /** A configuration, what follows from it, and the files that it came from. */
