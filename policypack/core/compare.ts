@@ -22,7 +22,7 @@ export interface Unmatched {
 
 /** Begins a comparison with the declared subjects. */
 export function compareWith(kinds: KindTable, declared: readonly Subject[]): Comparison {
-  const identity = ({ kind, id, name }: Subject): string => `${kind} ${kinds.get(kind).drift?.identity({ id, name }) ?? id}`;
+  const identity = (subject: Subject): string => `${subject.kind} ${kinds.get(subject.kind).drift?.identity(subject) ?? subject.id}`;
   const byIdentity = new Map<string, { readonly subject: Subject; seen: boolean }>();
   for (const subject of declared) {
     if (kinds.get(subject.kind).drift) byIdentity.set(identity(subject), { subject, seen: false });

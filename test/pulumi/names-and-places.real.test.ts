@@ -1,12 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ProviderResource, type Input, type ProviderResource as Provider } from '@pulumi/pulumi';
+import { ProviderResource, type Input } from '@pulumi/pulumi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pulumiEnvironment, type PulumiEnvironment } from '../rig/pulumi/environment.js';
 import { RigResource } from '../rig/pulumi/resource.js';
 import { runStack, type StackOutcome } from '../rig/pulumi/stack.js';
 import type { Declared } from './engine.js';
 import { aLogGroup, aLogStream, anAuditSink, aService, aSoundStack } from './resources.js';
+
+/** A provider that a program configures. */
+class RigProvider extends ProviderResource {}
 
 const policyPack = resolve(import.meta.dirname, '../..');
 
@@ -21,7 +24,7 @@ function folderWith(name: string, files: Readonly<Record<string, string>>): stri
   return folder;
 }
 
-const declare = ({ type, name, properties }: Declared, provider?: Provider): RigResource => new RigResource(type, name, properties as never, provider && { provider });
+const declare = ({ type, name, properties }: Declared, provider?: RigProvider): RigResource => new RigResource(type, name, properties as never, provider && { provider });
 
 /** A program whose log group is named by what only the cloud can tell; its stream takes the group's name. */
 const namedByTheCloud = (name: string, properties: object, others: readonly Declared[] = []) => async (): Promise<void> => {
@@ -87,7 +90,7 @@ describe('what a program declares in several places', () => {
       policyPack,
       program: async () => {
         for (const one of [anAuditSink(), aService()]) declare(one);
-        const [eu, us] = ['eu-west-1', 'us-east-1'].map((region) => new ProviderResource('aws', region, { region })) as [Provider, Provider];
+        const [eu, us] = ['eu-west-1', 'us-east-1'].map((region) => new RigProvider('aws', region, { region })) as [RigProvider, RigProvider];
         declare(aLogGroup({}, 'here'), eu);
         declare(aLogGroup({}, 'there'), us);
         declare(aLogStream(), eu);
@@ -106,7 +109,7 @@ describe('what a program declares in several places', () => {
       policyPack,
       program: async () => {
         for (const one of aSoundStack().slice(0, 2)) declare(one);
-        const [a, b] = ['a', 'b'].map((context) => new ProviderResource('kubernetes', context, { context })) as [Provider, Provider];
+        const [a, b] = ['a', 'b'].map((context) => new RigProvider('kubernetes', context, { context })) as [RigProvider, RigProvider];
         declare(aService([8443]), a);
         declare(anAuditSink(), b);
       },
