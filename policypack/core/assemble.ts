@@ -75,7 +75,7 @@ export function assemble(kinds: KindTable, scopes: Scopes): Assembly {
   const subjects = (shelves: Shelves, join: typeof joinLive, which: (kind: AnyKind) => boolean): Subject[] =>
     kinds.all.filter(which).flatMap((kind) => {
       const facts = shelves.all(kind.id);
-      return (kind.gather?.(facts) ?? facts).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join));
+      return (kind.gather?.(facts) ?? facts).filter(isJudged).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join));
     });
 
   return {
@@ -118,9 +118,12 @@ export function alone(kinds: KindTable, scopes: Scopes): Alone {
   };
 }
 
+/** What a program only reads is for whoever declares it to answer for. */
+const isJudged = ({ onlyRead }: Fact): boolean => !onlyRead;
+
 type Joins = ReturnType<typeof joinings>;
 
-const subjectIfIn = (kind: AnyKind, fact: Fact, counts: Known<boolean>, join: Joins): Subject[] => (isOutside(counts) ? [] : [judgeable(kind, fact, counts, join)]);
+const subjectIfIn = (kind: AnyKind, fact: Fact, counts: Known<boolean>, join: Joins): Subject[] => (isOutside(counts) ? [] : [judgeable(kind, fact, fact.doubt ?? counts, join)]);
 
 function judgeable(kind: AnyKind, fact: Fact, counts: Known<boolean>, join: Joins): Subject {
   if (isKnown(counts)) return subjectOf(fact, join(kind)(fact));

@@ -39,6 +39,8 @@ export interface CheckContext<J = unknown> {
   readonly origin: Origin;
   /** Facts of other kinds that belong to the subject: those that rest on nothing but the control's `needs`. */
   readonly joined: J;
+  /** Its live twin is judged in the same run: it decides what the program leaves to it. */
+  readonly liveTwin?: boolean;
 }
 
 /** A subject whose every text can be read, whatever its kind. */

@@ -1,4 +1,5 @@
 import type { Fact, Location } from './fact.js';
+import type { Gap } from './known.js';
 import type { Name } from './name.js';
 import type { Place } from './place.js';
 
@@ -16,6 +17,12 @@ export interface DeclaredResource {
   readonly location?: Location;
   /** The provider resource that makes it, where it is known; its properties as those of any resource. */
   readonly provider?: DeclaredProvider;
+  /** Why it is not known whether it is there, or is as it says. */
+  readonly doubt?: Gap;
+  /** The program reads it and does not declare it. */
+  readonly onlyRead?: true;
+  /** The program leaves some of it to the live system, by `ignoreChanges`. */
+  readonly leavesToLive?: true;
 }
 
 /** The provider of a resource: it says in which region, account or cluster. */

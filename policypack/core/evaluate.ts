@@ -1,6 +1,7 @@
 import { UnknownFact } from './known.js';
-import { subjectKinds, type AnyControl, type CheckContext, type Level, type Verdict } from './control.js';
+import { notApplicable, subjectKinds, type AnyControl, type CheckContext, type Level, type Verdict } from './control.js';
 import { digest } from './fingerprint.js';
+import { placeSaid } from './place.js';
 import type { Finding, Outcome, SubjectReference, Tally } from './result.js';
 import type { Settings } from './settings.js';
 import { EVERY_KIND, type KindTable } from './kind-table.js';
@@ -63,7 +64,7 @@ export const isKept = (outcome: Outcome, keepAll: boolean): boolean => keepAll |
  */
 export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, keepAll = false): string[] {
   const failing: string[] = [];
-  const context: CheckContext = { today: plan.today, origin: subject.origin, joined: subject.joined };
+  const context: CheckContext = { today: plan.today, origin: subject.origin, joined: subject.joined, ...(subject.liveTwin && { liveTwin: true }) };
   const judge = (planned: PlannedControl, given: unknown) => {
     const judged = check(planned, given, context);
     count(planned.tally, judged.outcome);
@@ -79,18 +80,25 @@ export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, kee
 }
 
 /** A verdict, or why there is none. */
-export type Judged = Omit<Verdict, 'outcome'> & { readonly outcome: Outcome };
+export type Judged = Omit<Verdict, 'outcome'> & {
+  readonly outcome: Outcome;
+  /** What to do, where that is not what the control says. */
+  readonly todo?: string;
+};
 
 /** Runs one check: an unread fact makes it `unknown`, an exception makes it `error`, and nothing else stops. */
 export function check(planned: Pick<PlannedControl, 'control' | 'params'>, given: unknown, context: CheckContext): Judged {
   try {
     return planned.control.check(given, planned.params, context);
   } catch (problem) {
-    if (problem instanceof UnknownFact) {
-      return { outcome: 'unknown', message: problem.message, evidence: { via: problem.missing.via, reason: problem.missing.gap } };
-    }
+    if (problem instanceof UnknownFact) return unknown(problem, context);
     return { outcome: 'error', message: `the control failed to run: ${problem instanceof Error ? problem.message : String(problem)}` };
   }
+}
+
+function unknown({ message, missing: { via, gap, said, leftToLive } }: UnknownFact, { liveTwin }: CheckContext): Judged {
+  if (leftToLive && liveTwin) return notApplicable(`${via} is left to the live system by ignoreChanges, which is judged`);
+  return { outcome: 'unknown', message, evidence: { via, reason: gap }, ...(said && { todo: said.todo }) };
 }
 
 function count(tally: Tally, outcome: Outcome): void {
@@ -98,15 +106,19 @@ function count(tally: Tally, outcome: Outcome): void {
 }
 
 /** How a report names a subject. */
-export const reference = (subject: Subject): SubjectReference => ({
-  kind: subject.kind,
-  id: subject.id,
-  name: subject.name,
-  ...(subject.unnamed && { unnamed: subject.unnamed }),
-  origin: subject.origin,
-  scope: subject.scope,
-  ...(subject.location && { location: subject.location }),
-});
+export function reference(subject: Subject): SubjectReference {
+  const place = subject.place && placeSaid(subject.place);
+  return {
+    kind: subject.kind,
+    id: subject.id,
+    name: subject.name,
+    ...(subject.unnamed && { unnamed: subject.unnamed }),
+    origin: subject.origin,
+    scope: subject.scope,
+    ...(place !== undefined && { place }),
+    ...(subject.location && { location: subject.location }),
+  };
+}
 
 function finding(subject: Subject, { control, level }: PlannedControl, judged: Judged): Finding {
   return {
@@ -116,7 +128,7 @@ function finding(subject: Subject, { control, level }: PlannedControl, judged: J
     subject: reference(subject),
     outcome: judged.outcome,
     message: judged.message,
-    remediation: control.remediation,
+    remediation: judged.todo ?? control.remediation,
     evidence: judged.evidence ?? {},
     fingerprint: digest(control.id, subject.origin, subject.scope, subject.id),
   };

@@ -37,6 +37,12 @@ export interface Fact<F = unknown> extends Called {
   readonly facts: F;
   readonly texts: readonly Text[];
   readonly location?: Location;
+  /** Why it is not known whether it is there, or is as it says: its creation was interrupted. Nothing may rest on it. */
+  readonly doubt?: Gap;
+  /** A program reads it and does not declare it: others may rest on it, and it is not judged. */
+  readonly onlyRead?: true;
+  /** The program leaves some of it to the live system, by `ignoreChanges`. */
+  readonly leavesToLive?: true;
 }
 
 /** What a source could not read. Whatever it touches is unknown, and the exit code says so. */

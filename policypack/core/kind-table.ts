@@ -83,7 +83,7 @@ interface Declared {
 }
 
 function declaredFact({ kind, resource, scope, place }: Declared, { id, name, within, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact {
-  const { urn, location } = resource;
+  const { urn, location, doubt, onlyRead, leavesToLive } = resource;
   return {
     type: 'fact',
     kind: kind.id,
@@ -97,5 +97,8 @@ function declaredFact({ kind, resource, scope, place }: Declared, { id, name, wi
     facts,
     texts,
     ...(location && { location }),
+    ...(doubt && { doubt }),
+    ...(onlyRead && { onlyRead }),
+    ...(leavesToLive && { leavesToLive }),
   };
 }

@@ -3,6 +3,7 @@ import type { Fact } from './fact.js';
 import type { InventoryEntry } from './inventory-entry.js';
 import type { Known } from './known.js';
 import type { KindRef, Look, Wanted, Where } from './look.js';
+import type { Whereabouts } from './whereabouts.js';
 
 /** A fact of other kinds that belongs to one of this kind. */
 export interface Join<K extends string = string, F = never, T = unknown> {
@@ -48,6 +49,10 @@ export interface DriftOf<F> {
   readonly fields: readonly [DriftField<F>, ...DriftField<F>[]];
   /** The place whose listing must be whole before one is called missing; undefined where any may hold it. */
   placeOf(id: string): string | undefined;
+  /** Where a declared one is, where more than its id tells. Default: as `placeOf`. */
+  readonly whereabouts?: (of: Pick<Fact, 'id' | 'place'>) => Whereabouts;
+  /** Fields that the service itself decides, whatever is declared: they are no difference. */
+  readonly decidedByService?: (live: F) => readonly (keyof F & string)[];
   /** Other kinds without which nobody can say what is there. */
   readonly needs?: readonly string[];
 }

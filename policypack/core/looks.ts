@@ -30,7 +30,10 @@ export function aloneLook(kinds: KindTable, shown: Shelves): Look {
   };
 }
 
-/** What a program, or a state of it, declares. A kind that no program declares is for a scan to tell. */
+/**
+ * What a program, or a state of it, declares, and, where several states are read together, what the others have in the same place. A
+ * kind that no program declares is for a scan to tell.
+ */
 export function stackLook(kinds: KindTable, shelves: Shelves, scopeOf: (kind: AnyKind) => InScope): Look {
   const undeclarable = ({ id }: KindRef): Gap | undefined => {
     const { declared, undeclared, noun } = kinds.get(id);
@@ -55,15 +58,20 @@ export function stackLook(kinds: KindTable, shelves: Shelves, scopeOf: (kind: An
 
 type Matters = ((fact: Fact) => boolean) | undefined;
 
-/** Those that are certainly in the place of the one that looks; that one may be is a gap, where it would matter. */
-function declaredAll(shelves: Shelves, { id }: KindRef, { scope, place }: Where, matters: Matters = () => true): { readonly found: readonly Fact[]; readonly missing?: Gap } {
-  if (place === undefined) return { found: shelves.in(id, scope) };
+/**
+ * Those that are certainly in the place of the one that looks; that one may be is a gap, where it would matter, and so is one of which
+ * it is not known whether it is as it says.
+ */
+function declaredAll(shelves: Shelves, { id }: KindRef, from: Where, matters: Matters = () => true): { readonly found: readonly Fact[]; readonly missing?: Gap } {
   const found: Fact[] = [];
   let missing: Gap | undefined;
-  for (const shelf of shelves.shelves(id, scope)) {
-    const same = samePlace(place, shelf.place);
+  for (const shelf of shelves.seenFrom(id, from)) {
+    const same = samePlace(from.place, shelf.place);
     if (!isKnown(same)) missing ??= shelf.facts.some(matters) ? same : undefined;
-    else if (same.value) found.push(...shelf.facts);
+    else if (same.value) {
+      for (const fact of shelf.facts) if (!fact.doubt) found.push(fact);
+      missing ??= shelf.facts.find((fact) => fact.doubt && matters(fact))?.doubt;
+    }
   }
   return withGap({ found }, missing);
 }
@@ -75,11 +83,11 @@ function declaredAll(shelves: Shelves, { id }: KindRef, { scope, place }: Where,
 function declaredOne(shelves: Shelves, { id, worldwide }: AnyKind, { from, name, urns = [] }: Wanted): Known<Fact | undefined> {
   const wanted = isKnown(name) ? name.value : undefined;
   let doubt: Gap | undefined;
-  for (const shelf of shelves.shelves(id, from.scope)) {
+  for (const shelf of shelves.seenFrom(id, from)) {
     const same = samePlace(from.place, shelf.place);
     if (isKnown(same) && !same.value) continue;
     const found = [...urns, ...(wanted === undefined ? [] : [wanted])].map((one) => shelf.named(one)).find((one) => one !== undefined);
-    if (found && (isKnown(same) || worldwide?.(wanted ?? found.name))) return known(found);
+    if (found && (isKnown(same) || worldwide?.(wanted ?? found.name))) return found.doubt ?? known(found);
     if (found && !isKnown(same)) doubt ??= same;
     if (wanted !== undefined) doubt ??= shelf.facts.find(({ unnamed }) => unnamed && mayBe(unnamed, wanted))?.unnamed;
   }

@@ -47,5 +47,8 @@ function samePart(one: Part | undefined, other: Part | undefined): boolean | Gap
   return one.name === undefined ? one.why : other.why;
 }
 
+/** Where a place is, in the names of its parts that are known; undefined where none is. */
+export const placeSaid = (place: Place): string | undefined => Object.values(place).flatMap(({ name }) => (name === undefined ? [] : [name])).join(' ') || undefined;
+
 /** A text that places share exactly where they are written alike: what is in one is kept together. */
 export const placeKey = (place: Place | undefined): string => (place === undefined ? '' : JSON.stringify(place));

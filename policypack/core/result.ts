@@ -24,6 +24,8 @@ export interface SubjectReference {
   readonly unnamed?: Unnamed;
   readonly origin: Origin;
   readonly scope: string;
+  /** Where a declared one is, as far as that is known: it tells two of one name in one stack apart. */
+  readonly place?: string;
   readonly location?: Location;
 }
 
@@ -59,6 +61,8 @@ export interface Drift {
   readonly path?: string;
   readonly declared?: unknown;
   readonly live?: unknown;
+  /** The stack whose program says what is declared, where several declare it. */
+  readonly stack?: string;
   /** Ids of the controls that the live side fails and the declared side does not. */
   readonly breaks: readonly string[];
 }

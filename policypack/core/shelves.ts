@@ -1,4 +1,5 @@
 import type { Fact } from './fact.js';
+import type { Where } from './look.js';
 import { placeKey, type Place } from './place.js';
 
 /** A kind's facts in one place. */
@@ -32,9 +33,11 @@ export class Shelves {
     store.facts.push(fact);
     const { facts, byName } = shelfFor(store, fact.place);
     facts.push(fact);
-    byName.set(fact.id, fact);
-    if (!fact.unnamed) byName.set(fact.name, fact);
-    if (fact.urn !== undefined) byName.set(fact.urn, fact);
+    for (const name of [fact.id, ...(fact.unnamed ? [] : [fact.name]), ...(fact.urn === undefined ? [] : [fact.urn])]) {
+      const before = byName.get(name);
+      // Of two declared ones of a name the first by URN stands, in whichever order they come.
+      if (before?.urn === undefined || fact.urn === undefined || fact.urn <= before.urn) byName.set(name, fact);
+    }
   }
 
   /** Those of a kind in a scope, wherever within it, in the order in which they came. */
@@ -45,6 +48,18 @@ export class Shelves {
 
   /** Those of a kind in a scope, by the places that declared ones are in. */
   shelves = (kind: string, scope: string): Iterable<Shelf> => this.#stores.get(kind)?.get(scope)?.shelves.values() ?? NO_SHELVES;
+
+  /**
+   * Those of a kind that a declared thing may look at: of its own stack, and then of the others, whose places have to be known: what has
+   * no place, such as the stack itself, is joined to its own alone.
+   */
+  *seenFrom(kind: string, { scope, place }: Where): Iterable<Shelf> {
+    yield* this.shelves(kind, scope);
+    if (place === undefined) return;
+    const scopes = this.#stores.get(kind);
+    if (!scopes || scopes.size === 0 || (scopes.size === 1 && scopes.has(scope))) return;
+    for (const other of [...scopes.keys()].sort()) if (other !== scope) for (const shelf of this.shelves(kind, other)) if (shelf.place !== undefined) yield shelf;
+  }
 
   #storeFor({ kind, scope }: Fact): Store {
     let scopes = this.#stores.get(kind);

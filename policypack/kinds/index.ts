@@ -19,6 +19,7 @@ import kubernetesControlPlane from './kubernetes/control-plane/kind.js';
 import kubernetesService from './kubernetes/service/kind.js';
 import kubernetesUnreadConfigMap from './kubernetes/unread-config-map/kind.js';
 import logproofWaiver from './logproof/waiver/kind.js';
+import pulumiDeclaration from './pulumi/declaration/kind.js';
 import pulumiResource from './pulumi/resource/kind.js';
 import pulumiStack from './pulumi/stack/kind.js';
 
@@ -42,6 +43,7 @@ export const KINDS = kindTable([
   kubernetesService,
   kubernetesUnreadConfigMap,
   logproofWaiver,
+  pulumiDeclaration,
   pulumiResource,
   pulumiStack,
 ], placing);

@@ -34,6 +34,8 @@ export class Analyzer {
   #configured: Settings | undefined;
   #session: Session | undefined;
   #preview = false;
+  /** Whether the engine runs a program: it says so of every stack but one that `pulumi policy analyze` reads from a file. */
+  #running = false;
 
   constructor(private readonly options: AnalyzerOptions) {}
 
@@ -80,6 +82,7 @@ export class Analyzer {
 
   #configureStack(request: AnalyzerStackConfigureRequest): object {
     this.#preview = request.getDryRun();
+    this.#running = true;
     return new messages.AnalyzerStackConfigureResponse();
   }
 
@@ -87,6 +90,7 @@ export class Analyzer {
     // The engine may never call Configure: the defaults hold all the same.
     const session = (this.#session ??= new Session({ settings: this.#settings(), today: this.options.today() }));
     session.preview = this.#preview;
+    session.analysis = !this.#running;
     return writeAnswer(
       safely(() => work(session)),
       this.options.manifest,

@@ -1,5 +1,6 @@
 import type { DeclaredProvider, DeclaredResource } from '../core/declared-resource.js';
 import { KINDS } from '../kinds/index.js';
+import { leftToLive } from '../kinds/declared/left-to-live.js';
 import { decodeProperties } from '../kinds/declared/property-values.js';
 
 /** A resource as the engine shows it to the pack. */
@@ -17,19 +18,21 @@ export interface WireResource {
   /** As plain JavaScript, with Pulumi's marks for the unknown and the secret still in it. */
   readonly properties: () => unknown;
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** Properties that the program leaves to the live system. */
+  readonly ignoreChanges?: readonly string[];
   readonly provider?: Pick<WireResource, 'type' | 'urn' | 'name' | 'properties'>;
 }
 
 /** Reads a resource; one of a type that logproof does not judge is not decoded, since a stack may hold thousands. */
-export function readShown({ type, urn, name, properties, propertyDependencies, provider }: WireResource): SeenResource {
+export function readShown({ type, urn, name, properties, propertyDependencies, ignoreChanges = [], provider }: WireResource): SeenResource {
   const declaring = { type, urn, name, propertyDependencies };
   if (!KINDS.isKnownType(type)) return { declared: { ...declaring, properties: {} } };
   const common = { ...declaring, ...(provider && { provider: declaredProvider(provider) }) };
   const raw = properties();
   const { tree, secret } = decodeProperties(raw, 'shown');
-  const declared = { ...common, properties: tree };
+  const declared = { ...common, properties: leftToLive(tree, ignoreChanges) };
   return secret
-    ? { declared, shielded: { ...common, properties: decodeProperties(raw, 'hidden').tree } }
+    ? { declared, shielded: { ...common, properties: leftToLive(decodeProperties(raw, 'hidden').tree, ignoreChanges) } }
     : { declared };
 }
 

@@ -4,6 +4,7 @@ import type { Outcome } from '../core/result.js';
 import type { Settings } from '../core/settings.js';
 import { stageOf, type Policy } from './policy.js';
 import { notice, unsettled, type Notice } from './notice.js';
+import { OnlyRead } from './only-read.js';
 import type { SeenResource } from './resource.js';
 import {
   isJoined,
@@ -42,6 +43,9 @@ export class Session {
   readonly #before = new Map<string, ReadonlyMap<string, ResourceVerdict>>();
   /** Set by the engine for `preview`; a preview's unknowns are settled by `up`. */
   preview = false;
+  /** Set where a state is judged, and no program runs: there resources are shown that a program only reads. */
+  analysis = false;
+  #read = new OnlyRead();
 
   constructor({ settings, today }: SessionOptions) {
     this.#judging = { plan: plan(CATALOGUE, settings, today), scopes: settings.scope };
@@ -52,7 +56,8 @@ export class Session {
   /** Before a resource is created or updated: its inputs. */
   resource(resource: SeenResource): Answer {
     const verdicts = this.#waive(this.#resources.verdicts(resource));
-    const telling = verdicts.filter(isTelling);
+    const isRead = this.analysis && this.#read.isOne(resource);
+    const telling = isRead ? [] : verdicts.filter(isTelling);
     this.#before.set(resource.declared.urn, new Map(verdicts.map((verdict) => [verdict.key, verdict])));
     return {
       notices: telling.map((verdict) => notice(verdict, 'later')),
@@ -61,7 +66,8 @@ export class Session {
   }
 
   /** After every resource: the stack, with outputs where the run created something. */
-  stack(resources: readonly SeenResource[]): Answer {
+  stack(shown: readonly SeenResource[]): Answer {
+    const resources = this.#read.among(shown);
     const verdicts = [
       ...this.#waive(stackVerdicts(resources, this.#judging)),
       // Whether a waiver matches anything is unknown here, and no news: a scan, which sees every stack, tells.
@@ -70,6 +76,7 @@ export class Session {
     const fresh = verdicts.filter((verdict) => isTelling(verdict) && !this.#wasTold(verdict));
     const unknown = verdicts.filter(isUnknown).flatMap((verdict) => this.#stillUnknown(verdict));
     this.#before.clear();
+    this.#read = new OnlyRead();
     this.#resources = new ResourceJudge(this.#judging);
     return {
       notices: [...fresh.map((verdict) => notice(verdict, this.preview ? 'later' : 'never')), ...byControl(unknown).map((group) => unsettled(group, this.preview))],

@@ -104,7 +104,7 @@ function factsOf(resource: DeclaredResource, { kinds }: Plan): Fact[] {
 
 function factsOfStack(resources: readonly DeclaredResource[], plan: Plan): Fact[] {
   const { stack, project } = partsOfUrn(resources[0]?.urn ?? '');
-  const types = resources.map(({ type }) => type);
+  const types = resources.filter(({ onlyRead }) => !onlyRead).map(({ type }) => type);
   return [stackFact(stack, stackScope(stack, project), types), ...resources.flatMap((resource) => factsOf(resource, plan))];
 }
 

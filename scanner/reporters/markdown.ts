@@ -105,7 +105,7 @@ function findingRow(finding: Finding, today: string): string {
   return row([STATES[standing(finding)], code(subject.name), `${prose(message, 400)}${waived}`, where(finding)]);
 }
 
-const where = ({ subject }: Finding | Drift): string => [placeText(subject), subject.scope].flatMap((place) => (place ? [code(place)] : [])).join(' ');
+const where = ({ subject }: Finding | Drift): string => [placeText(subject), subject.scope, subject.place].flatMap((place) => (place ? [code(place)] : [])).join(' ');
 
 async function* inventory(result: Result): AsyncGenerator<string> {
   const found = await shownInventory(result, WORKLOADS);

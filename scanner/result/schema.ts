@@ -39,6 +39,7 @@ const subject = z.looseObject({
   unnamed: unnamed.exactOptional(),
   origin: z.enum(['declared', 'live']),
   scope: z.string().describe('The account and region, cluster context, or stack'),
+  place: z.string().exactOptional().describe('Account and region of what a stack declares, as far as they are known'),
   location: location.exactOptional(),
 });
 
@@ -71,6 +72,7 @@ const drift = z.looseObject({
   path: z.string().exactOptional(),
   declared: z.unknown().exactOptional(),
   live: z.unknown().exactOptional(),
+  stack: z.string().exactOptional().describe('The stack that declares it so, where several declare it'),
   breaks: z.array(controlId).describe('Controls that the live side fails and the declared side does not'),
 }) satisfies z.ZodType<Drift>;
 

@@ -12,7 +12,7 @@ const TIMEOUT = 300_000;
 const generated = generatedStacks();
 
 /** Controls that only a scan, or only a deployment, can judge. */
-const ONE_SIDED = /^(api-server-audit-(live|replicas-agree)|audit-sink-effective|declared-resource-present|waiver-|ai-workload-|audit-delivery-)/;
+const ONE_SIDED = /^(api-server-audit-(live|replicas-agree)|audit-sink-effective|declared-resource-|waiver-|ai-workload-|audit-delivery-)/;
 /** A host's files are given to a scan, or declared: which of them is known differs. EKS tells a scan nothing. */
 const OWN_FILES = /^api-server-audit-(policy-|webhook-tls)|eks.*Cluster::/;
 /** Services and streams are read live for their ports and presence, not for their texts. */

@@ -29,6 +29,7 @@ describe('a sound stack', () => {
         'api-server-audit-live',
         'api-server-audit-replicas-agree',
         'audit-delivery-proven',
+        'declared-resource-owned-once',
         'declared-resource-present',
         'waiver-expired',
         'waiver-unapproved',

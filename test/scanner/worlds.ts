@@ -1,4 +1,5 @@
 import type { Stage } from '../../policypack/core/assemble.js';
+import type { DeclaredResource } from '../../policypack/core/declared-resource.js';
 import type { Fact } from '../../policypack/core/fact.js';
 import { stackScope } from '../../policypack/kinds/declared/urn.js';
 import { KINDS } from '../../policypack/kinds/index.js';
@@ -13,8 +14,18 @@ import { TESTED, tested } from '../kinds/all.js';
 /** The stack that declares a thing of every kind. */
 export const STACK = stackScope('prod', 'shop');
 
-/** What that stack says. */
-export const DECLARED: readonly Fact[] = factsOfStack([...TESTED.values()].flatMap(({ resources = [] }) => resources));
+/** Another stack, with a log group that it alone declares: beside it a scan asks who declares what. */
+const BESIDE = stackScope('beside', 'shop');
+const GROUP_BESIDE: DeclaredResource = {
+  type: 'aws:cloudwatch/logGroup:LogGroup',
+  urn: 'urn:pulumi:beside::shop::aws:cloudwatch/logGroup:LogGroup::beside',
+  name: 'beside',
+  properties: { name: 'beside', arn: `arn:aws:logs:${AWS.split(':')[2]}:${AWS.split(':')[1]}:log-group:beside` },
+  propertyDependencies: {},
+};
+
+/** What the two stacks say. */
+export const DECLARED: readonly Fact[] = [...factsOfStack([...TESTED.values()].flatMap(({ resources = [] }) => resources)), ...KINDS.factsOf(GROUP_BESIDE, BESIDE)];
 
 /** Where a kind is read: live, if it is read there at all. */
 export function placeOf(kind: string): { readonly source: SourceName; readonly scope: string } {

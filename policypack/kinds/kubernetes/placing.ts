@@ -29,7 +29,8 @@ function clusterOf(provider: DeclaredProvider, scope: string): Part {
   const values = choices.flatMap((one) => (isKnown(one) ? [one.value ?? null] : []));
   const called = urn === '' ? 'the default provider' : `provider ${partsOfUrn(urn).name}`;
   const made: Part = {
-    by: [...(urn === '' ? [] : [`${scope} ${urn}`]), ...(values.length === choices.length ? [`${scope} ${digest(canonicalJson(values))}`] : [])],
+    // Alike in whatever stack: states that are read together have one environment, to which their providers leave the rest.
+    by: [...(urn === '' ? [] : [`${scope} ${urn}`]), ...(values.length === choices.length ? [digest(canonicalJson(values))] : [])],
     ...(!waiting && { apart: true }),
     why: gap(waiting ? 'preview' : 'unsupported', `the cluster of ${called}`),
   };

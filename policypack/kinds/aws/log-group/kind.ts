@@ -9,6 +9,7 @@ import kmsKey from '../kms-key/kind.js';
 import logStream from '../log-stream/kind.js';
 import type { LogStreamFacts } from '../log-stream/facts.js';
 import { accountPlace, holdsRegion, isArn, mayHoldRegion, placeOfArn } from '../place.js';
+import { awsWhereabouts } from '../whereabouts.js';
 import { LOG_GROUP_ARNS, readLogGroup } from './declared.js';
 import type { LogGroupFacts } from './facts.js';
 import { keyOfGroup } from './key.js';
@@ -51,6 +52,9 @@ export default kind({
       ['deletionProtectionEnabled', 'deletionProtected'],
     ],
     placeOf: placeOfArn('logs'),
+    whereabouts: awsWhereabouts('logs'),
+    // Amazon CloudWatch Logs User Guide, "Log classes": Delivery keeps events for a day or two whatever is set.
+    decidedByService: (live) => (isKnown(live.class) && live.class.value === 'DELIVERY' ? ['retentionDays'] : []),
     needs: ['aws.account'],
   },
   born: LOG_GROUP_ARNS,
