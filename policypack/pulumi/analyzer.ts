@@ -40,6 +40,8 @@ export class Analyzer {
   #session: Session | undefined;
   #preview = false;
   #project: string | undefined;
+  /** Whether the engine runs a program: it says so of every stack but one that `pulumi policy analyze` reads from a file. */
+  #running = false;
 
   constructor(private readonly options: AnalyzerOptions) {}
 
@@ -91,6 +93,7 @@ export class Analyzer {
   #configureStack(request: AnalyzerStackConfigureRequest): object {
     this.#preview = request.getDryRun();
     this.#project = request.getProject() || undefined;
+    this.#running = true;
     return new messages.AnalyzerStackConfigureResponse();
   }
 
@@ -98,6 +101,7 @@ export class Analyzer {
     // The engine may never call Configure: the defaults hold all the same.
     const session = (this.#session ??= new Session({ settings: this.#settings(), today: this.options.today() }));
     session.preview = this.#preview;
+    session.analysis = !this.#running;
     const answer = safely(() => work(session));
     for (const remark of answer.remarks) this.options.tell?.(remark);
     return writeAnswer(answer, this.options.manifest);

@@ -1,5 +1,6 @@
 import type { DeclaredProvider, DeclaredResource } from '../core/declared-resource.js';
 import { KINDS } from '../kinds/index.js';
+import { leftToLive } from '../kinds/declared/left-to-live.js';
 import { decodeProperties, holdsUnknown } from '../kinds/declared/property-values.js';
 import { withUnfilled } from './unfilled.js';
 
@@ -37,12 +38,14 @@ export interface WireResource {
   readonly properties: () => unknown;
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly parent?: string;
+  /** Properties that the program leaves to the live system. */
+  readonly ignoreChanges?: readonly string[];
   readonly provider?: Pick<WireResource, 'type' | 'urn' | 'name' | 'properties'>;
 }
 
 /** Reads a resource; one of a type that logproof does not judge is not decoded, since a stack may hold thousands. */
 export function readShown(shown: WireResource): SeenResource {
-  const { type, urn, name, properties, propertyDependencies, parent } = shown;
+  const { type, urn, name, properties, propertyDependencies, parent, ignoreChanges = [] } = shown;
   const declaring = { type, urn, name, propertyDependencies };
   const provider = shown.provider && readProvider(shown.provider);
   const around = { isOpen: () => holdsUnknown(properties()), ...(parent && { parent }), ...(provider && { provider }) };
@@ -51,8 +54,8 @@ export function readShown(shown: WireResource): SeenResource {
   const raw = properties();
   const bare = isEmpty(raw);
   const whole = (secrets: Parameters<typeof decodeProperties>[1]): ReturnType<typeof decodeProperties> => {
-    const decoded = decodeProperties(raw, secrets);
-    return !bare && provider?.isOpen() ? { ...decoded, tree: withUnfilled(type, decoded.tree) } : decoded;
+    const { tree, ...decoded } = decodeProperties(raw, secrets);
+    return { ...decoded, tree: leftToLive(!bare && provider?.isOpen() ? withUnfilled(type, tree) : tree, ignoreChanges) };
   };
   const { tree, secret } = whole('shown');
   const declared = { ...common, properties: tree };

@@ -5,6 +5,7 @@ import type { Outcome } from '../core/result.js';
 import type { Settings } from '../core/settings.js';
 import { stageOf, type Policy } from './policy.js';
 import { notices, settles, settling, unsettled, type Notice } from './notice.js';
+import { OnlyRead } from './only-read.js';
 import type { SeenResource } from './resource.js';
 import { settled, UNSHOWN } from './standing.js';
 import { mayCome, unshown } from './unseen.js';
@@ -56,6 +57,9 @@ export class Session {
   readonly #explained = new Set<string>();
   /** Set by the engine for `preview`; a preview's unknowns are settled by `up`. */
   preview = false;
+  /** Set where a state is judged, and no program runs: there resources are shown that a program only reads. */
+  analysis = false;
+  #read = new OnlyRead();
 
   constructor({ settings, today }: SessionOptions) {
     this.#judging = { plan: plan(CATALOGUE, settings, today), scopes: settings.scope };
@@ -68,7 +72,8 @@ export class Session {
   resource(resource: SeenResource): Answer {
     const verdicts = this.#waive(resource.bare ? unshownVerdicts(resource, UNSHOWN, this.#judging.plan) : this.#resources.verdicts(resource));
     if (this.#judging.plan.kinds.isKnownType(resource.declared.type)) this.#inputs.set(resource.declared.urn, resource);
-    const telling = verdicts.filter(isTelling);
+    const isRead = this.analysis && this.#read.isOne(resource);
+    const telling = isRead ? [] : verdicts.filter(isTelling);
     this.#before.set(resource.declared.urn, new Map(verdicts.map((verdict) => [verdict.key, verdict])));
     return {
       notices: this.#told(telling),
@@ -79,7 +84,7 @@ export class Session {
 
   /** After every resource: the stack, with outputs where the run created something. */
   stack(shown: readonly SeenResource[]): Answer {
-    const resources = settled(shown, this.#inputs, this.preview);
+    const resources = this.#read.among(settled(shown, this.#inputs, this.preview));
     const verdicts = [
       ...this.#lastWord(shown, resources),
       ...this.#waive(resources.flatMap((resource) => (resource.bare ? mostSevere(unshownVerdicts(resource, UNSHOWN, this.#judging.plan)) : []))),
@@ -95,6 +100,7 @@ export class Session {
     this.#held.clear();
     const explained = new Set<string>(this.#explained);
     this.#explained.clear();
+    this.#read = new OnlyRead();
     this.#resources = new ResourceJudge(this.#judging);
     return {
       notices: [...notices([...held, ...fresh], explained, this.preview ? 'later' : 'never'), ...unsettled(lasting)],

@@ -133,7 +133,7 @@ const hidingFactsOf = (resource: DeclaredResource, plan: Plan): Fact[] =>
 function stackOf(resources: readonly DeclaredResource[], unseen: readonly UnseenFacts[]): Fact[] {
   const { stack, project } = partsOfUrn(resources[0]?.urn ?? '');
   const scope = stackScope(stack, project);
-  const types = resources.map(({ type }) => type);
+  const types = resources.filter(({ onlyRead }) => !onlyRead).map(({ type }) => type);
   return [stackFact(stack, scope, types, unshown(resources)), ...unseen.map((one) => unseenFact(scope, one))];
 }
 

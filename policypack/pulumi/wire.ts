@@ -42,6 +42,8 @@ export function readResource(request: AnalyzeRequest | AnalyzerResource): SeenRe
     properties: () => request.getProperties()?.toJavaScript(),
     propertyDependencies: Object.fromEntries(dependencies.map(([property, urns]) => [property, urns.getUrnsList()])),
     ...('getParent' in request && { parent: request.getParent() }),
+    // Of inputs alone: the engine puts the old ones in the place of what it ignores. Outputs are what is there.
+    ...(!('getPropertydependenciesMap' in request) && { ignoreChanges: request.getOptions()?.getIgnorechangesList() ?? [] }),
     ...(provider && {
       provider: { type: provider.getType(), urn: provider.getUrn(), name: provider.getName(), properties: () => provider.getProperties()?.toJavaScript() },
     }),

@@ -102,8 +102,8 @@ describe('a state that says more of a resource than its values', () => {
   const groupThat = (fields: object, more: readonly object[] = []): Scanning => ({ states: { 'a.json': prod.state([prod.group(NAME, fields as never), prod.stream(NAME), ...more]) } });
 
   it.each([
-    ['was deleted to be replaced, and not made again', { pendingReplacement: true }, 'it was deleted to be replaced, and its replacement was not made'],
-    ['was made, and not to its end', { initErrors: ['PutRetentionPolicy failed'] }, 'it was made, and what had to follow failed: the state does not know what it is now'],
+    ['was deleted to be replaced, and not made again', { pendingReplacement: true }, 'audit was deleted to be replaced, and its replacement was not made'],
+    ['was made, and not to its end', { initErrors: ['PutRetentionPolicy failed'] }, 'audit was made, and what had to follow failed: the state does not know what it is now'],
   ])('does not know what is there of a group that %s', async (_, fields, message) => {
     const { code, of, findings } = await scans.told({ ...groupThat(fields), yaml: PRESENCE });
 
@@ -149,10 +149,10 @@ describe('a state that says more of a resource than its values', () => {
   });
 
   it.each([
-    ['creating', [], 'creating it was interrupted'],
-    ['importing', [], 'importing it was interrupted'],
-    ['updating', [prod.group(NAME)], 'updating it was interrupted'],
-    ['deleting', [prod.group(NAME)], 'deleting it was interrupted'],
+    ['creating', [], 'creating audit was interrupted'],
+    ['importing', [], 'importing audit was interrupted'],
+    ['updating', [prod.group(NAME)], 'updating audit was interrupted'],
+    ['deleting', [prod.group(NAME)], 'deleting audit was interrupted'],
   ])('does not know what is there where %s was interrupted, beside the gap that says so', async (type, resources, message) => {
     const pending = [{ type, resource: { ...prod.group(NAME), ...(type === 'creating' && { outputs: {} }) } }];
     const { code, of, findings, result } = await scans.told({ states: { 'a.json': prod.state([...resources, prod.stream(NAME)], { pending_operations: pending }) }, yaml: PRESENCE });

@@ -31,7 +31,6 @@ describe('a sound stack', () => {
         'api-server-audit-live',
         'api-server-audit-replicas-agree',
         'audit-delivery-proven',
-        'audit-sink-present',
         'declared-resource-owned-once',
         'declared-resource-present',
         'log-group-present',

@@ -15,8 +15,9 @@ export function doubtsOf({ pending }: State): (resource: StateResource) => Gap |
     if (operation) return interruptedDoubt(operation);
     // What is only read is as it was read.
     if (external) return undefined;
-    if (pendingReplacement) return NOT_MADE_AGAIN;
-    return initErrors ? NOT_WHOLE : undefined;
+    const { name } = partsOfUrn(urn);
+    if (pendingReplacement) return notMadeAgain(name);
+    return initErrors ? notWhole(name) : undefined;
   };
 }
 
@@ -24,18 +25,20 @@ export function doubtsOf({ pending }: State): (resource: StateResource) => Gap |
 export const interruption = ({ operation, resource: { urn } }: PendingOperation): string =>
   `${operation} ${partsOfUrn(urn).name} was interrupted, and the state does not know how it ended; run pulumi refresh`;
 
-const interruptedDoubt = ({ operation }: PendingOperation): Gap =>
-  gap('cut-off', 'whether it is there', {
-    message: `${operation} it was interrupted, and the state does not know how that ended`,
+const interruptedDoubt = ({ operation, resource: { urn } }: PendingOperation): Gap =>
+  gap('cut-off', `whether ${partsOfUrn(urn).name} is there`, {
+    message: `${operation} ${partsOfUrn(urn).name} was interrupted, and the state does not know how that ended`,
     todo: 'Run pulumi refresh, which asks the provider, and give the state again.',
   });
 
-const NOT_MADE_AGAIN = gap('cut-off', 'whether it is there', {
-  message: 'it was deleted to be replaced, and its replacement was not made',
-  todo: 'Run pulumi up, which makes it again, and give the state again.',
-});
+const notMadeAgain = (name: string): Gap =>
+  gap('cut-off', `whether ${name} is there`, {
+    message: `${name} was deleted to be replaced, and its replacement was not made`,
+    todo: 'Run pulumi up, which makes it again, and give the state again.',
+  });
 
-const NOT_WHOLE = gap('cut-off', 'whether it is as declared', {
-  message: 'it was made, and what had to follow failed: the state does not know what it is now',
-  todo: 'Run pulumi up until it ends without errors, and give the state again.',
-});
+const notWhole = (name: string): Gap =>
+  gap('cut-off', `whether ${name} is as declared`, {
+    message: `${name} was made, and what had to follow failed: the state does not know what it is now`,
+    todo: 'Run pulumi up until it ends without errors, and give the state again.',
+  });
