@@ -48,8 +48,7 @@ export function compareWith(kinds: KindTable, declared: readonly Subject[]): Com
 
 const byStack = (a: Subject, b: Subject): number => (a.scope === b.scope ? 0 : a.scope < b.scope ? -1 : 1);
 
-/** What is only called something is nothing by that name. */
-const identityOf = (kinds: KindTable, { kind, id, name, unnamed }: Subject): string => `${kind} ${unnamed ? id : (kinds.get(kind).drift?.identity({ id, name }) ?? id)}`;
+const identityOf = (kinds: KindTable, subject: Subject): string => `${subject.kind} ${kinds.get(subject.kind).drift?.identity(subject) ?? subject.id}`;
 
 function unseen({ subject: declared, where }: Entry, population: readonly Population[], gaps: readonly CollectionGap[]): Unmatched {
   const why = declared.doubt ?? notRead(declared, where, population, gaps);

@@ -44,7 +44,7 @@ export type DriftField<F> = readonly [path: string, fact: keyof F & string];
 /** What is compared between declared and live. */
 export interface DriftOf<F> {
   /** Tells one from another at either door: declared and live with the same are the same thing. */
-  identity(of: Pick<Fact, 'id' | 'name'>): string;
+  identity(of: Pick<Fact, 'id' | 'name' | 'unnamed'>): string;
   /** What may have changed. */
   readonly fields: readonly [DriftField<F>, ...DriftField<F>[]];
   /** The place whose listing must be whole before one is called missing; undefined where any may hold it. */

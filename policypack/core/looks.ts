@@ -77,9 +77,8 @@ function declaredAll(shelves: Shelves, { id }: KindRef, from: Where, matters: Ma
 }
 
 /**
- * The one that is named: what an output of it names, or a name that is one in the whole world, unless it is certainly elsewhere; by
- * any other name, only where it is certainly there. Not known where another may be meant: one of that name in a place that may be
- * this, or one whose name is not known.
+ * The one that is named, or whose output names it, where it certainly is in that place; what has one name in the whole world, unless
+ * it certainly is elsewhere. Not known where another may be meant: one in a place that may be this, or one whose name is not known.
  */
 function declaredOne(shelves: Shelves, { id, worldwide }: AnyKind, { from, name, urns = [] }: Wanted): Known<Fact | undefined> {
   const wanted = isKnown(name) ? name.value : undefined;
@@ -87,15 +86,12 @@ function declaredOne(shelves: Shelves, { id, worldwide }: AnyKind, { from, name,
   for (const shelf of shelves.seenFrom(id, from)) {
     const same = samePlace(from.place, shelf.place);
     if (isKnown(same) && !same.value) continue;
-    const dependedOn = urns.map((urn) => shelf.named(urn)).find((one) => one !== undefined);
-    if (dependedOn) return dependedOn.doubt ?? known(dependedOn);
-    if (wanted === undefined) continue;
-    const found = shelf.named(wanted);
-    if (found && (isKnown(same) || worldwide?.(wanted))) return found.doubt ?? known(found);
+    const found = [...urns, ...(wanted === undefined ? [] : [wanted])].map((one) => shelf.named(one)).find((one) => one !== undefined);
+    if (found && (isKnown(same) || worldwide?.(wanted ?? found.name))) return found.doubt ?? known(found);
     if (found && !isKnown(same)) doubt ??= same;
-    doubt ??= shelf.facts.find(({ unnamed }) => unnamed && mayBe(unnamed, wanted))?.unnamed;
+    if (wanted !== undefined) doubt ??= shelf.facts.find(({ unnamed }) => unnamed && mayBe(unnamed, wanted))?.unnamed;
   }
-  return isKnown(name) ? (doubt ?? known(undefined)) : name;
+  return doubt ?? (isKnown(name) ? known(undefined) : name);
 }
 
 function foldOf(kind: AnyKind, facts: readonly Fact[], counts: InScope, open: Gap | undefined): Folded<unknown> {

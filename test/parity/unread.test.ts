@@ -26,7 +26,7 @@ const READ = CATALOGUE.kinds.all.flatMap(({ id }) => [AWS, CLUSTER].map((scope):
 
 /** The same things as a program declares them; the cluster and its control plane are seen live only. */
 const declared = (facts: readonly Fact[]): Fact[] =>
-  facts.map((fact) => ({ ...fact, origin: 'declared', scope: STACK, urn: `urn:${fact.id}`, facts: { ...(fact.facts as object), givenName: { value: fact.name } } }));
+  facts.map((fact) => ({ ...fact, origin: 'declared', scope: STACK, urn: `urn:${fact.id}` }));
 
 /** What both doors judge, but for the controls that only one of them has all it takes for. */
 function findings(facts: readonly Observation[]): Finding[] {

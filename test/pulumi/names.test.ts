@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { urn, type Declared, type Engine, type Stage } from './engine.js';
 import { withPack } from './in-process.js';
-import { aLogGroup, aLogStream, anAuditSink, aService, UNKNOWN } from './resources.js';
+import { aLogGroup, aLogStream, anAuditSink, aService, secret, UNKNOWN } from './resources.js';
 
 const AI_ONLY = 'scope: { logGroups: { include: ["/ai/**"] } }';
 const waiver = (subject: string, control = 'log-group-retention-minimum'): string =>
@@ -139,6 +139,18 @@ describe('a waiver for a name that is not known yet', () => {
     }));
 });
 
+describe('a name that is a secret', () => {
+  it('is what scope and waivers go by, and is not printed', () =>
+    withPack({ waivers: waiver('sandbox-*') }, async (engine) => {
+      const settled = async (name: string) => deployment(engine, false, [aLogGroup({ name: secret(name), retentionInDays: 30 }, 'audit'), aLogStream({ logGroupName: secret(name) }), ...others]);
+      const [mine, other] = [await settled('sandbox-hush'), await settled('prod-hush')];
+
+      expect(refusals(mine)).toEqual([]);
+      expect(refusals(other)).toEqual(['log-group-retention-minimum audit']);
+      expect(JSON.stringify([mine, other])).not.toContain('hush');
+    }));
+});
+
 describe('what joins by a name that is not known', () => {
   it('does not take a stream that names a group by name for none of it', () =>
     withPack({}, async (engine) => {
@@ -189,6 +201,20 @@ describe('what joins by a name that is not known', () => {
       const told = await deployment(engine, true, [aLogGroup(), aLogStream(), anAuditSink(), ...services]);
       expect(refusals(told)).toEqual([]);
       expect(openOf(told, 'audit-sink-service-exists')).toEqual([]);
+    }));
+});
+
+describe('a Service without a namespace', () => {
+  it.each([
+    [{}, 'default', [443], []],
+    [{}, 'kube-system', [443], []],
+    [{ namespace: 'kube-system' }, 'kube-system', [80], ['audit-sink-service-exists sink']],
+  ])('is in that of its provider: %j', (configured, namespace, ports, refused) =>
+    withPack({}, async (engine) => {
+      const provider = { name: 'k', properties: { kubeconfig: 'one', ...configured } };
+      const sink = anAuditSink({ clientConfig: { service: { namespace, name: 'collector', port: 443 } } });
+      const service: Declared = { type: 'kubernetes:core/v1:Service', name: 's', properties: { metadata: { name: 'collector' }, spec: { ports: ports.map((port) => ({ port })) } }, provider };
+      expect(refusals(await deployment(engine, false, [aLogGroup(), aLogStream(), { ...sink, provider }, service]))).toEqual(refused);
     }));
 });
 

@@ -25,9 +25,11 @@ export interface Naming {
 
 /**
  * Whether that which is named is this thing. Two names that are known decide, whatever the one was made of. One that is not known is
- * this thing's where it comes from it, and from no other of its type.
+ * this thing's where it comes from it, and from no other of its type; one that comes from another alone is that one's, which may be
+ * called the same somewhere else.
+ * @param worldwide whether no two have one name in the whole world
  */
-export function isNamed(thing: Pick<Fact, 'name' | 'unnamed' | 'urn'>, { name, urns }: Naming): Known<boolean> {
+export function isNamed(thing: Pick<Fact, 'name' | 'unnamed' | 'urn'>, { name, urns }: Naming, worldwide = false): Known<boolean> {
   const own = nameOf(thing);
   if (isKnown(name)) {
     if (name.value === undefined) return known(false);
@@ -36,7 +38,7 @@ export function isNamed(thing: Pick<Fact, 'name' | 'unnamed' | 'urn'>, { name, u
   }
   const { urn } = thing;
   const ofItsType = urn === undefined ? [] : urns.filter((one) => typeOfUrn(one) === typeOfUrn(urn));
-  if (ofItsType.length === 0) return name;
-  if (urn === undefined || !ofItsType.includes(urn)) return known(false);
-  return ofItsType.length === 1 ? known(true) : name;
+  if (ofItsType.length !== 1) return name;
+  if (ofItsType[0] === urn) return known(true);
+  return worldwide ? known(false) : name;
 }

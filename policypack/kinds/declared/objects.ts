@@ -7,9 +7,11 @@ import { read, readText, Unread, type Tree } from './property-tree.js';
 /** How a resource carries objects: one whole, one in part (the rest is on the server), or several in `items`. */
 export type Form = 'whole' | 'patch' | 'list';
 
-/** A Kubernetes object and its name, as far as that is known. */
+/** A Kubernetes object and its names, as far as they are known. */
 export interface Named {
   readonly name: Name;
+  /** `namespace/name`; how it begins where only the namespace is known. */
+  readonly full: Name;
   /** What people call it: by its name, else by the resource's. */
   readonly called: string;
   readonly tree: Tree;
@@ -29,18 +31,24 @@ function objects({ properties }: DeclaredResource, form: Form): readonly Tree[] 
 export const named = (resource: DeclaredResource, form: Form): Named[] =>
   objects(resource, form).map((tree, index) => {
     const name = nameAt('object', tree, ['metadata.name'], 'metadata.generateName');
-    return { tree, name, called: isKnown(name) ? name.value : resource.name, ...(form === 'list' && { within: `items[${index}]` }) };
+    return {
+      tree,
+      name,
+      full: fullName(name, namespaceAt(tree, resource)),
+      called: isKnown(name) ? name.value : resource.name,
+      ...(form === 'list' && { within: `items[${index}]` }),
+    };
   });
 
-/** The namespace of an object; Kubernetes' default where it is absent. */
-export function namespaceAt(tree: Tree): Name {
+/** The namespace of an object; where it names none, its provider's, or Kubernetes' own default. */
+function namespaceAt(tree: Tree, { provider }: DeclaredResource): Name {
   const namespace = readText(tree, 'metadata.namespace');
-  return isKnown(namespace) ? { value: namespace.value || 'default' } : namespace;
+  if (!isKnown(namespace) || namespace.value) return namespace as Name;
+  const provided = readText(provider?.properties, 'namespace');
+  return isKnown(provided) ? { value: provided.value || 'default' } : { gap: provided.gap, via: 'the namespace of the provider' };
 }
 
-/** The full name of an object in a namespace; how it begins where only the namespace is known. */
-export function fullName(tree: Tree, name: Name): Name {
-  const namespace = namespaceAt(tree);
-  if (!isKnown(namespace)) return { gap: namespace.gap, via: namespace.via };
+function fullName(name: Name, namespace: Name): Name {
+  if (!isKnown(namespace)) return namespace;
   return isKnown(name) ? { value: `${namespace.value}/${name.value}` } : { ...name, begins: `${namespace.value}/${name.begins ?? ''}` };
 }

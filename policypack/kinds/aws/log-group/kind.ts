@@ -43,8 +43,8 @@ export default kind({
     key: from([kmsKey], keyOfGroup),
   },
   drift: {
-    // An ARN names account and region; without one the name decides.
-    identity: ({ id, name }) => (id.startsWith('arn:') ? id : name),
+    // An ARN names account and region; without one the name decides, where that is known.
+    identity: ({ id, name, unnamed }) => (isArn(id) || unnamed ? id : name),
     fields: [
       ['retentionInDays', 'retentionDays'],
       ['kmsKeyId', 'kmsKey'],

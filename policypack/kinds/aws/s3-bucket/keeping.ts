@@ -29,7 +29,7 @@ const openFrom = (least: number, why: Gap): Kept => between(least, Infinity, [wh
 function settingsOf(bucket: Fact<S3BucketFacts>, look: Look): Settings {
   const { origin, facts } = bucket;
   if (origin === 'live') return facts;
-  const isOf = ({ facts: { bucketName, bucketUrns } }: Fact<S3BucketSettingFacts>): Known<boolean> => isNamed(bucket, { name: bucketName, urns: bucketUrns });
+  const isOf = ({ facts: { bucketName, bucketUrns } }: Fact<S3BucketSettingFacts>): Known<boolean> => isNamed(bucket, { name: bucketName, urns: bucketUrns }, true);
   const setOf = <N extends keyof Settings>(field: N): Settings[N] => {
     const sets = (setting: Fact<S3BucketSettingFacts>): boolean => setting.facts.sets[field] !== undefined && !isOutside(isOf(setting));
     const { found, missing } = look.all(s3BucketSetting, bucket, sets);

@@ -53,7 +53,7 @@ export default kind({
   },
   drift: {
     // A stack does not say which cluster it deploys to: the name decides.
-    identity: ({ name }) => name,
+    identity: ({ id, name, unnamed }) => (unnamed ? id : name),
     fields: [
       ['spec.policy.level', 'level'],
       ['spec.policy.stages', 'stages'],

@@ -1,7 +1,7 @@
 import type { DeclaredReader } from '../../../core/declared-resource.js';
 import { kind, of } from '../../../core/kind.js';
 import { idOf } from '../../declared/names.js';
-import { fullName, named, type Form } from '../../declared/objects.js';
+import { named, type Form } from '../../declared/objects.js';
 import { texts } from '../../declared/property-tree.js';
 import { isAbsent, leftAsIs } from '../patch.js';
 import { serviceFacts, type ServiceFacts } from './facts.js';
@@ -9,16 +9,13 @@ import { serviceFacts, type ServiceFacts } from './facts.js';
 const services =
   (form: Form): DeclaredReader<ServiceFacts> =>
   (resource) =>
-    named(resource, form).map(({ name, tree, within }) => {
-      const full = fullName(tree, name);
-      return {
-        id: idOf(full, (known) => `/Service/${known}`),
-        name: full,
-        ...(within !== undefined && { within }),
-        facts: form === 'patch' && isAbsent(tree, 'spec.ports') ? { ports: leftAsIs('spec.ports') } : serviceFacts(tree),
-        texts: texts(tree),
-      };
-    });
+    named(resource, form).map(({ full, tree, within }) => ({
+      id: idOf(full, (known) => `/Service/${known}`),
+      name: full,
+      ...(within !== undefined && { within }),
+      facts: form === 'patch' && isAbsent(tree, 'spec.ports') ? { ports: leftAsIs('spec.ports') } : serviceFacts(tree),
+      texts: texts(tree),
+    }));
 
 export default kind({
   id: 'kubernetes.service',

@@ -6,7 +6,7 @@ import { policyText, webhookText } from '../../auditing/files.js';
 import { kubeadmFlags, versionIn } from '../../installers/kubeadm.js';
 import { read, readText, readWhole, type Tree } from '../../../declared/property-tree.js';
 import { declaredApiServer, placeOf } from './server.js';
-import { fullName, named } from '../../../declared/objects.js';
+import { named } from '../../../declared/objects.js';
 import type { ApiServerFacts } from '../facts.js';
 
 /**
@@ -17,9 +17,8 @@ import type { ApiServerFacts } from '../facts.js';
 export const kubeadmControlPlanes =
   (spec: 'spec' | 'spec.template.spec'): DeclaredReader<ApiServerFacts> =>
   (resource) =>
-    named(resource, 'whole').map(({ name, called, tree }) => {
+    named(resource, 'whole').map(({ full, called, tree }) => {
       const kind = spec === 'spec' ? 'KubeadmControlPlane' : 'KubeadmControlPlaneTemplate';
-      const full = fullName(tree, name);
       const place = placeOf(full, (text) => `controlplane.cluster.x-k8s.io/${kind}/${text}`);
       const config = read(tree, `${spec}.kubeadmConfigSpec`);
       const flags = isKnown(config) ? flagsOf(config.value) : config;

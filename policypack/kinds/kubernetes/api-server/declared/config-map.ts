@@ -3,7 +3,7 @@ import { gap, isKnown, known } from '../../../../core/known.js';
 import type { AuditPolicyFacts } from '../../audit-policy/facts.js';
 import { webhookText } from '../../auditing/files.js';
 import { baseName, fileOf } from '../../auditing/policy-file.js';
-import { fullName, named, type Form, type Named } from '../../../declared/objects.js';
+import { named, type Form, type Named } from '../../../declared/objects.js';
 import { read, Unread, type Tree } from '../../../declared/property-tree.js';
 import type { UnreadConfigMapFacts } from '../../unread-config-map/facts.js';
 import type { ApiServerFacts } from '../facts.js';
@@ -48,13 +48,12 @@ function contentsOf(resource: DeclaredResource, form: Form): readonly Contents[]
 /** A list that is not known yet is one ConfigMap of which nothing is. */
 function contained(resource: DeclaredResource, form: Form): Named[] {
   const items = form === 'list' ? read(resource.properties, 'items') : known(undefined);
-  return isKnown(items) ? named(resource, form) : [{ name: items, called: resource.name, tree: { data: new Unread(items.gap) } }];
+  return isKnown(items) ? named(resource, form) : [{ name: items, full: items, called: resource.name, tree: { data: new Unread(items.gap) } }];
 }
 
 const VERSION_UNKNOWN = gap('unsupported', 'the version of the servers that read this policy');
 
-function contentsOfOne({ name, called, tree, within }: Named): Contents {
-  const full = fullName(tree, name);
+function contentsOfOne({ name, full, called, tree, within }: Named): Contents {
   const shown = isKnown(full) ? full.value : called;
   const at = (label: string): Place => placeIn(full, (text) => `/ConfigMap/${text}`, label, within);
   // What it is only called does not say what it holds.
