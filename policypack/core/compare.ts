@@ -5,7 +5,8 @@ import type { KindTable } from './kind-table.js';
 import type { Drift } from './result.js';
 import type { Subject } from './subject.js';
 import type { CollectionGap, Location, Population } from './fact.js';
-import { whereaboutsOf, type Whereabouts } from './whereabouts.js';
+import type { DriftOf } from './kind.js';
+import type { Whereabouts } from './whereabouts.js';
 
 /** Compares what is declared with what is live, by provider identity, one live subject at a time. */
 export interface Comparison {
@@ -43,6 +44,16 @@ export function compareWith(kinds: KindTable, declared: readonly Subject[]): Com
       return twins.map(({ subject }) => subject).sort(byStack);
     },
     unmatched: (population, gaps) => entries.filter(({ seen }) => !seen).map((entry) => unseen(entry, population, gaps)),
+  };
+}
+
+/** Where a declared thing is, as far as its kind tells. */
+function whereaboutsOf(drift: DriftOf<never>, of: Subject): Whereabouts {
+  if (drift.whereabouts) return drift.whereabouts(of);
+  const place = drift.placeOf(of.id);
+  return {
+    in: (scope) => (place === undefined ? 'maybe' : place === scope ? 'yes' : 'no'),
+    unread: () => ({ message: `${place ?? 'the place where it is declared to be'} was not read`, todo: 'Read that place too.' }),
   };
 }
 
