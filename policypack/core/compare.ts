@@ -33,17 +33,19 @@ export function compareWith(kinds: KindTable, declared: readonly Subject[]): Com
   });
   const byIdentity = new Map<string, Entry[]>();
   for (const entry of entries) byIdentity.set(identityOf(kinds, entry.subject), [...(byIdentity.get(identityOf(kinds, entry.subject)) ?? []), entry]);
+  // What one stack declares under one name is in several places: no two things of a name are in one.
+  const alike = (entry: Entry): boolean => (byIdentity.get(identityOf(kinds, entry.subject)) ?? []).some((other) => other !== entry && other.subject.scope === entry.subject.scope && other.seen);
   return {
     match(live) {
       const named = (byIdentity.get(`${live.kind} ${live.name}`) ?? []).map((entry) => ({ entry, is: entry.where.in(live.scope) }));
       const own = identityOf(kinds, live) === `${live.kind} ${live.name}` ? [] : (byIdentity.get(identityOf(kinds, live)) ?? []);
       const certain = [...own, ...named.filter(({ is }) => is === 'yes').map(({ entry }) => entry)];
       // One of which it is not known where it is stands for what no other does.
-      const twins = certain.length > 0 ? certain : named.filter(({ is }) => is === 'maybe').map(({ entry }) => entry);
+      const twins = certain.length > 0 ? certain : likeliest(kinds, live, named.filter(({ is }) => is === 'maybe').map(({ entry }) => entry));
       for (const twin of twins) twin.seen = true;
       return twins.map(({ subject }) => subject).sort(byStack);
     },
-    unmatched: (population, gaps) => entries.filter(({ seen }) => !seen).map((entry) => unseen(entry, population, gaps)),
+    unmatched: (population, gaps) => entries.filter(({ seen }) => !seen).map((entry) => unseen(entry, population, gaps, alike(entry))),
   };
 }
 
@@ -61,8 +63,14 @@ const byStack = (a: Subject, b: Subject): number => (a.scope === b.scope ? 0 : a
 
 const identityOf = (kinds: KindTable, subject: Subject): string => `${subject.kind} ${kinds.get(subject.kind).drift?.identity(subject) ?? subject.id}`;
 
-function unseen({ subject: declared, where }: Entry, population: readonly Population[], gaps: readonly CollectionGap[]): Unmatched {
-  const why = declared.doubt ?? notRead(declared, where, population, gaps);
+/** Of several that one stack declares under one name, those that are as the live one is; where none is, it may be any of them. */
+function likeliest(kinds: KindTable, live: Subject, entries: readonly Entry[]): readonly Entry[] {
+  const same = entries.filter(({ subject }) => changes(kinds, subject, live, []).length === 0);
+  return entries.filter((entry) => same.includes(entry) || !same.some(({ subject }) => subject.scope === entry.subject.scope));
+}
+
+function unseen({ subject: declared, where }: Entry, population: readonly Population[], gaps: readonly CollectionGap[], isAlike: boolean): Unmatched {
+  const why = declared.doubt ?? notRead(declared, where, population, gaps) ?? (isAlike && !population.some(({ kind, scope }) => kind === declared.kind && where.in(scope) === 'yes') ? NOT_TOLD_APART : undefined);
   return why ? { declared, read: false, why } : { declared, read: true };
 }
 
@@ -78,6 +86,11 @@ function notRead({ kind }: Subject, where: Whereabouts, population: readonly Pop
 }
 
 const THERE = 'the place where it is declared to be';
+
+const NOT_TOLD_APART = gap('cut-off', THERE, {
+  message: 'the stack declares several of this name in places of their own, and does not say which of them was read',
+  todo: 'Name the region or the context in each provider, and read them all.',
+});
 
 /** The differences between a declared subject and its live twin; what either side does not know, or the service decides, is not a difference. */
 export function changes(kinds: KindTable, declared: Subject, live: Subject, breaks: readonly string[]): Drift[] {

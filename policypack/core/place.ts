@@ -6,6 +6,8 @@ export interface Part {
   readonly name?: string;
   /** What decides it, such as a provider or its credentials: two parts that one thing decides are one. */
   readonly by: readonly string[];
+  /** What people call it, who may call another one so: the context of a kubeconfig. It tells where to look, and not what is one. */
+  readonly called?: string;
   /** Two that nothing shows to be one are two: a cluster is known by what leads to it. */
   readonly apart?: true;
   /** Why it is not known what it is called. */

@@ -2,7 +2,7 @@ import type { DeclaredProvider, Placing } from '../../core/declared-resource.js'
 import { canonicalJson, digest } from '../../core/fingerprint.js';
 import { gap, isKnown } from '../../core/known.js';
 import type { Part } from '../../core/place.js';
-import { read } from '../declared/property-tree.js';
+import { read, readText, type Tree } from '../declared/property-tree.js';
 import { partsOfUrn } from '../declared/urn.js';
 
 /**
@@ -31,9 +31,17 @@ function clusterOf(provider: DeclaredProvider, scope: string): Part {
   const made: Part = {
     // Alike in whatever stack: states that are read together have one environment, to which their providers leave the rest.
     by: [...(urn === '' ? [] : [`${scope} ${urn}`]), ...(values.length === choices.length ? [digest(canonicalJson(values))] : [])],
+    ...contextOf(properties),
     ...(!waiting && { apart: true }),
     why: gap(waiting ? 'preview' : 'unsupported', `the cluster of ${called}`),
   };
   byScope.set(scope, made);
   return made;
+}
+
+/** A context of the kubeconfig that everybody uses, as a scan does; one that is written out in the program has contexts of its own. */
+function contextOf(properties: Tree): Pick<Part, 'called'> {
+  const [kubeconfig, context] = [readText(properties, 'kubeconfig'), readText(properties, 'context')];
+  const isWrittenOut = !isKnown(kubeconfig) || /[\n{]/.test(kubeconfig.value ?? '');
+  return !isWrittenOut && isKnown(context) && context.value ? { called: context.value } : {};
 }

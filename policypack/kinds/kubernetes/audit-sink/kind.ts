@@ -7,6 +7,7 @@ import { exportSeen } from '../auditing/of-cluster.js';
 import { clusterRef, type ClusterFacts, type EquivalentExport, type ServerVersion } from '../cluster/facts.js';
 import { controlPlaneRef } from '../control-plane/facts.js';
 import { serviceId } from '../service/facts.js';
+import { clusterWhereabouts } from '../whereabouts.js';
 import service from '../service/kind.js';
 import { auditSinks } from './declared.js';
 import type { AuditSinkFacts } from './facts.js';
@@ -52,7 +53,7 @@ export default kind({
     equivalentExport: from([clusterRef, controlPlaneRef, apiServerRef], exportBesides),
   },
   drift: {
-    // A stack does not say which cluster it deploys to: the name decides.
+    // Within its cluster, which a provider that names its context tells.
     identity: ({ id, name, unnamed }) => (unnamed ? id : name),
     fields: [
       ['spec.policy.level', 'level'],
@@ -64,6 +65,7 @@ export default kind({
       ['spec.webhook.clientConfig.caBundle', 'caBundle'],
     ],
     placeOf: () => undefined,
+    whereabouts: clusterWhereabouts,
   },
   docs: { judged: 'each AuditSink, declared and live', waive: 'auditregistration.k8s.io/AuditSink//sandbox-*' },
 });
