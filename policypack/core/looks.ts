@@ -79,17 +79,18 @@ type Matters = ((fact: Fact) => boolean) | undefined;
  * it is not known whether it is as it says.
  */
 function declaredAll(shelves: Shelves, { id }: KindRef, from: Where, matters: Matters = () => true): { readonly found: readonly Fact[]; readonly missing?: Gap } {
-  const found: Fact[] = [];
+  // No list is copied for a look: thousands look at thousands here.
+  const found: (readonly Fact[])[] = [];
   let missing: Gap | undefined;
-  for (const shelf of shelves.seenFrom(id, from)) {
-    const same = samePlace(from.place, shelf.place);
-    if (!isKnown(same)) missing ??= shelf.facts.some(matters) ? same : undefined;
+  for (const { place, facts, doubted } of shelves.seenFrom(id, from)) {
+    const same = samePlace(from.place, place);
+    if (!isKnown(same)) missing ??= facts.some(matters) || doubted.some(matters) ? same : undefined;
     else if (same.value) {
-      for (const fact of shelf.facts) if (!fact.doubt) found.push(fact);
-      missing ??= shelf.facts.find((fact) => fact.doubt && matters(fact))?.doubt;
+      found.push(facts);
+      missing ??= doubted.find(matters)?.doubt;
     }
   }
-  return withGap({ found }, missing);
+  return withGap({ found: found.length === 1 ? (found[0] ?? []) : found.flat() }, missing);
 }
 
 /**
@@ -105,7 +106,7 @@ function declaredOne(shelves: Shelves, { id, worldwide }: AnyKind, { from, name,
     const found = [...urns, ...(wanted === undefined ? [] : [wanted])].map((one) => shelf.named(one)).find((one) => one !== undefined);
     if (found && (isKnown(same) || worldwide?.(wanted ?? found.name))) return found.doubt ?? known(found);
     if (found && !isKnown(same)) doubt ??= same;
-    if (wanted !== undefined) doubt ??= shelf.facts.find(({ unnamed }) => unnamed && mayBe(unnamed, wanted))?.unnamed;
+    if (wanted !== undefined) doubt ??= [...shelf.facts, ...shelf.doubted].find(({ unnamed }) => unnamed && mayBe(unnamed, wanted))?.unnamed;
   }
   return doubt ?? (isKnown(name) ? known(undefined) : name);
 }

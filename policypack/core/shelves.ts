@@ -6,7 +6,9 @@ import { placeKey, type Place } from './place.js';
 export interface Shelf {
   readonly place: Place | undefined;
   readonly facts: readonly Fact[];
-  /** The one of an id, name or URN. What something is only called finds nothing. */
+  /** Of which it is not known whether they are as they say; they are not among the facts. */
+  readonly doubted: readonly Fact[];
+  /** The one of an id, name or URN, doubted or not. What something is only called finds nothing. */
   named(name: string): Fact | undefined;
 }
 
@@ -18,6 +20,7 @@ interface Store {
 
 interface Filling extends Shelf {
   readonly facts: Fact[];
+  readonly doubted: Fact[];
   readonly byName: Map<string, Fact>;
 }
 
@@ -31,8 +34,8 @@ export class Shelves {
   put(fact: Fact): void {
     const store = this.#storeFor(fact);
     store.facts.push(fact);
-    const { facts, byName } = shelfFor(store, fact.place);
-    facts.push(fact);
+    const { facts, doubted, byName } = shelfFor(store, fact.place);
+    (fact.doubt ? doubted : facts).push(fact);
     for (const name of [fact.id, ...(fact.unnamed ? [] : [fact.name]), ...(fact.urn === undefined ? [] : [fact.urn])]) {
       const before = byName.get(name);
       // Of two declared ones of a name the first by URN stands, in whichever order they come.
@@ -75,7 +78,7 @@ function shelfFor({ shelves }: Store, place: Place | undefined): Filling {
   const known = shelves.get(key);
   if (known) return known;
   const byName = new Map<string, Fact>();
-  const shelf: Filling = { place, facts: [], byName, named: (name: string) => byName.get(name) };
+  const shelf: Filling = { place, facts: [], doubted: [], byName, named: (name: string) => byName.get(name) };
   shelves.set(key, shelf);
   return shelf;
 }
