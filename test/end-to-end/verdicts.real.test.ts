@@ -61,18 +61,14 @@ describe('a real kube-apiserver', () => {
   it('read as a user without any right', async () =>
     expect(await read(cluster.kubeconfigFor('nobody'))).toEqual(promised('kube-apiserver', 'a user without any right')));
 
-  it('read under the shipped ClusterRole', async () => {
-    const shipped = parseAllDocuments(readFileSync(join(ROOT, 'deploy/kubernetes/rbac.yaml'), 'utf8')).map((document) => document.toJS() as { kind: string; metadata: { name: string } });
-    const role = shipped.find(({ kind }) => kind === 'ClusterRole');
-    await cluster.apply([
-      role as never,
-      {
-        apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'verdicts' },
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role?.metadata.name },
-        subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'logproof' }],
-      },
-    ]);
-    expect(await read(cluster.kubeconfigFor('scanner'))).toEqual(promised('kube-apiserver', 'the shipped ClusterRole'));
+  it('read under the shipped roles', async () => {
+    const shipped = ['rbac.yaml', 'rbac-api-server.yaml'].flatMap((name) =>
+      parseAllDocuments(readFileSync(join(ROOT, 'deploy/kubernetes', name), 'utf8')).map((document) => document.toJS() as { kind: string; subjects?: object[] }),
+    );
+    const subjects = [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'logproof' }];
+    const rights = shipped.filter(({ kind }) => /Role(Binding)?$/.test(kind)).map((object) => (object.subjects ? { ...object, subjects } : object));
+    await cluster.apply(rights as never);
+    expect(await read(cluster.kubeconfigFor('scanner'))).toEqual(promised('kube-apiserver', 'the shipped roles'));
   });
 
   it('read with a token that it does not accept', async () => {

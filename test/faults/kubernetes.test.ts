@@ -28,7 +28,7 @@ describe('a fault of a kube-apiserver', () => {
 
   beforeAll(async () => {
     cluster = await startKubernetes({ version: '1.18', tokens: TOKEN_USERS, objects: [SINK, SERVICE] });
-    folder = folderWith({ 'logproof.yaml': 'sources:\n  kubernetes: { requestTimeoutSeconds: 1, maxAttempts: 2 }\n' });
+    folder = folderWith({ 'logproof.yaml': 'sources:\n  kubernetes: { apiServer: false, requestTimeoutSeconds: 1, maxAttempts: 2 }\n' });
     const { url: server, ca } = cluster;
     writeFileSync(
       join(folder.path, 'kubeconfig'),

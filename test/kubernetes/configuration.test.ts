@@ -38,7 +38,7 @@ describe('a file of the API server that is given', () => {
     }),
   );
 
-  it('switches the reading of API servers on, as the flag does', () =>
+  it('is what their policies are judged by', () =>
     inFolder({ 'logproof.yaml': 'sources: { kubernetes: { auditPolicy: policy.yaml } }\n', 'policy.yaml': GOOD }, async (cwd) => {
       const { result } = await scanned(['--kubeconfig', 'kubeconfig'], { cwd });
 
@@ -46,12 +46,17 @@ describe('a file of the API server that is given', () => {
     }));
 });
 
-describe('a scan that asks for nothing of API servers', () => {
-  it('judges none, and --api-server does', () =>
-    inFolder({}, async (cwd) => {
-      const [without, withThem] = [await scanned(['--kubeconfig', 'kubeconfig'], { cwd }), await scanned(['--kubeconfig', 'kubeconfig', '--api-server'], { cwd })];
+describe('API servers', () => {
+  const judged = async (cwd: string, ...flags: string[]): Promise<number> => {
+    const { result } = await scanned(['--kubeconfig', 'kubeconfig', ...flags], { cwd });
+    return Object.values(result.controls['api-server-audit-exported']?.tally ?? {}).reduce((sum, count) => sum + count, 0);
+  };
 
-      const judged = ({ result }: typeof without) => Object.values(result.controls['api-server-audit-exported']?.tally ?? {}).reduce((sum, count) => sum + count, 0);
-      expect([judged(without), judged(withThem)]).toEqual([0, 1]);
-    }));
+  it('are judged without a word, and by --api-server; left out by --no-api-server', () =>
+    inFolder({}, async (cwd) => expect([await judged(cwd), await judged(cwd, '--api-server'), await judged(cwd, '--no-api-server')]).toEqual([1, 1, 0])));
+
+  it('are left out by the file, unless the flag, or looking for AI workloads, asks for them', () =>
+    inFolder({ 'logproof.yaml': 'sources: { kubernetes: { apiServer: false } }\n' }, async (cwd) =>
+      expect([await judged(cwd), await judged(cwd, '--api-server'), await judged(cwd, '--ai-workloads'), await judged(cwd, '--ai-workloads', '--no-api-server')]).toEqual([0, 1, 1, 0]),
+    ));
 });

@@ -14,20 +14,22 @@ const byName = (objects: readonly KubernetesObject[]): KubernetesObject[] => [..
 
 describe('the rights printed', () => {
   it('for a default configuration are those shipped', async () => {
-    expect(await granted({})).toEqual(shipped('rbac.yaml'));
+    expect(byName(await granted({}))).toEqual(byName(shipped('rbac.yaml', 'rbac-api-server.yaml')));
   });
 
   const API_SERVER = ['rbac.yaml', 'rbac-api-server.yaml'];
   it.each<[string, object, readonly string[], readonly string[]]>([
     ['that reads API servers', { apiServer: true }, [], API_SERVER],
-    ['by a flag', {}, ['--api-server'], API_SERVER],
+    ['by a flag', { apiServer: false }, ['--api-server'], API_SERVER],
+    ['whose API servers are left out', { apiServer: false }, [], ['rbac.yaml']],
+    ['whose API servers are left out by a flag', {}, ['--no-api-server'], ['rbac.yaml']],
     ['that names a file of their hosts', { auditPolicy: 'policy.yaml' }, [], API_SERVER],
     ['of OpenShift', { apiServer: true }, ['--openshift'], [...API_SERVER, 'rbac-openshift.yaml']],
-    ['of OpenShift, whose API servers are not read', {}, ['--openshift'], ['rbac.yaml']],
+    ['of OpenShift, whose API servers are not read', { apiServer: false }, ['--openshift'], ['rbac.yaml']],
     ['that looks for AI workloads', { aiWorkloads: { namespaceSelector: 'team=ml' } }, [], [...API_SERVER, 'rbac-ai-workloads.yaml']],
     ['that is probed', { probe: { logGroup: '/ai/audit' } }, [], [...API_SERVER, 'rbac-probe.yaml']],
     ['that is probed by a flag', {}, ['--probe'], [...API_SERVER, 'rbac-probe.yaml']],
-    ['that gets reports', {}, ['--policy-report'], ['rbac.yaml', 'rbac-policy-report.yaml']],
+    ['that gets reports', {}, ['--policy-report'], [...API_SERVER, 'rbac-policy-report.yaml']],
   ])('for a cluster %s are those shipped for it', async (_, kubernetes, flags, files) => {
     const policy = { 'policy.yaml': stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'Metadata' }] }) };
 

@@ -10,7 +10,11 @@ const waiver = (subject: string, control = 'log-group-retention-minimum'): strin
 /** A group whose name the preview does not know, by the name of the program. */
 const aNamelessGroup = (properties: object = {}, name = 'audit'): Declared => aLogGroup({ name: UNKNOWN, ...properties }, name);
 const itsStream = (group: Declared, name = 'stream'): Declared => ({ ...aLogStream({ logGroupName: UNKNOWN }, name), dependsOn: { logGroupName: [urn(group)] } });
-const others = [anAuditSink(), aService()];
+/** An AI resource, by which the stack asks for a log group. */
+const AGENT: Declared = { type: 'aws:bedrock/agentAgent:AgentAgent', name: 'agent', properties: { agentName: 'a' } };
+const others = [anAuditSink(), aService(), AGENT];
+/** The stack is to make the streams itself. */
+const STREAMS = 'controls: { log-stream-present: { requireDeclared: true } }';
 
 /** What a preview, or an `up`, is told: every resource, then the stack. */
 async function deployment(engine: Engine, dryRun: boolean, resources: readonly Declared[]): Promise<Stage['violations']> {
@@ -153,26 +157,26 @@ describe('a name that is a secret', () => {
 
 describe('what joins by a name that is not known', () => {
   it('does not take a stream that names a group by name for none of it', () =>
-    withPack({}, async (engine) => {
+    withPack({ logproof: STREAMS }, async (engine) => {
       const told = await deployment(engine, true, [aNamelessGroup(), aLogStream({ logGroupName: '/ai/b-1' }), ...others]);
       expect(refusals(told)).toEqual([]);
     }));
 
   it('does not take a stream of the name that a group only has in the program for its own', () =>
-    withPack({}, async (engine) => {
+    withPack({ logproof: STREAMS }, async (engine) => {
       const group = aLogGroup({ name: '/ai/other' }, 'audit');
       expect(refusals(await deployment(engine, false, [group, aLogStream({ logGroupName: 'audit' }), ...others]))).toEqual(['log-stream-present audit']);
     }));
 
   it('goes by a name that is known, and not by what it was made of', () =>
-    withPack({}, async (engine) => {
+    withPack({ logproof: STREAMS }, async (engine) => {
       const group = aLogGroup({ name: 'base' }, 'g');
       const stream = { ...aLogStream({ logGroupName: 'base-audit' }), dependsOn: { logGroupName: [urn(group)] } };
       expect(refusals(await deployment(engine, false, [group, stream, ...others]))).toEqual(['log-stream-present g']);
     }));
 
   it('is open where a stream takes the name of one of several groups', () =>
-    withPack({}, async (engine) => {
+    withPack({ logproof: STREAMS }, async (engine) => {
       const [one, other] = [aNamelessGroup({}, 'one'), aNamelessGroup({}, 'other')];
       const stream = { ...aLogStream({ logGroupName: UNKNOWN }), dependsOn: { logGroupName: [urn(one), urn(other)] } };
       const told = await deployment(engine, true, [one, other, stream, ...others]);
@@ -184,7 +188,7 @@ describe('what joins by a name that is not known', () => {
     ['name', { namespace: 'kube-system', name: UNKNOWN }],
     ['namespace', { namespace: UNKNOWN, name: 'log-collector-svc' }],
   ])('does not take a Service whose %s is not known for another', (_, metadata) =>
-    withPack({}, async (engine) => {
+    withPack({ logproof: STREAMS }, async (engine) => {
       const service: Declared = { type: 'kubernetes:core/v1:Service', name: 'log-collector-svc', properties: { metadata, spec: { ports: [{ port: 80 }] } } };
       const told = await deployment(engine, true, [aLogGroup(), aLogStream(), anAuditSink(), service]);
       expect(refusals(told)).toEqual([]);
@@ -192,7 +196,7 @@ describe('what joins by a name that is not known', () => {
     }));
 
   it('knows that a generated name, or one in another namespace, is another Service', () =>
-    withPack({}, async (engine) => {
+    withPack({ logproof: STREAMS }, async (engine) => {
       const services: Declared[] = [{ namespace: 'web', name: UNKNOWN }, { namespace: 'kube-system', generateName: 'web-' }].map((metadata, index) => ({
         type: 'kubernetes:core/v1:Service',
         name: `web${index}`,
@@ -230,7 +234,8 @@ describe('an AuditSink or an EKS cluster whose name is not known', () => {
     ['a sink with a generated name', wrong({ generateName: 'sandbox-' }), 'audit-sink-level'],
     ['a cluster', eks, 'api-server-audit-exported'],
   ])('%s: a waiver may cover it until then', (_, resource, control) =>
-    withPack({ waivers: waiver('sandbox-prod', control) }, async (engine) => {
+    // That the cluster sends its events nowhere is said of the stack too.
+    withPack({ logproof: 'controls: { audit-sink-present: { level: disabled } }', waivers: waiver('sandbox-prod', control) }, async (engine) => {
       const told = await deployment(engine, true, [aLogGroup(), aLogStream(), resource, ...others]);
       expect(refusals(told)).toEqual([]);
       expect(told.find(({ policy, urn: of }) => policy === control && of.includes('sandbox'))?.message).toContain('waiver sandbox-prod may cover it');

@@ -3,7 +3,7 @@ import { urn, type AProvider, type Declared, type Engine, type Stage } from './e
 import { withPack } from './in-process.js';
 import { aLogGroup, aLogStream, anAuditSink, aService, UNKNOWN } from './resources.js';
 
-const KEPT = 'controls: { log-stream-present: { level: mandatory } }';
+const KEPT = 'controls: { log-stream-present: { level: mandatory, requireDeclared: true } }';
 
 const aws = (name: string, properties: object): AProvider => ({ name, properties });
 const EU = aws('eu', { region: 'eu-west-1' });

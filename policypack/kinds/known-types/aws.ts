@@ -9,7 +9,7 @@ export const AWS_TYPES = providerTypes({
   known: [
     {
       is: 'ai',
-      types: /^(index\/(aws)?)?(bedrock|sagemaker|qbusiness|kendra|comprehend|rekognition|transcribe|textract|polly|lex(v2models)?(?=[/:A-Z])|personalize|forecast(?=[/:A-Z])|frauddetector|lookout(metrics|vision|equipment)|voiceid|healthscribe)/i,
+      types: /^(index\/(aws)?)?(bedrock|sagemaker|qbusiness|kendra|comprehend|rekognition|transcribe|textract|polly|lex(v2models\w*|bot\w*|intent|slottype|resourcepolicy)?(?=[/:])|personalize|forecast\w*(?=[/:])|frauddetector|lookout(metrics|vision|equipment)|voiceid|healthscribe)/i,
       what: 'an AI resource of AWS',
     },
     { is: 'cluster', types: /^(eks\/cluster:Cluster|eks:Cluster|index\/(aws)?eksCluster:\w*)$/i, what: 'an EKS cluster' },

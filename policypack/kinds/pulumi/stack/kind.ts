@@ -37,7 +37,7 @@ function namedGroupsOf(stack: Stack, look: Look): Known<readonly string[]> {
 }
 
 /** What of a kind the same run sees besides the stack. */
-interface ElsewhereOf {
+export interface ElsewhereOf {
   /** In how many places more it is declared, by states that are read together. */
   readonly declared: number;
   /** Live ones are read, and judged by themselves. */
