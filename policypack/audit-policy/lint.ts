@@ -12,8 +12,8 @@ export function lintPolicy(policy: AuditPolicy, dialect: Dialect = CURRENT_DIALE
   const words = policy.rules.flatMap((rule, index) => wordsOf(rule, ['rules', index]));
   const said = new Set(words.map(({ path }) => path[1]));
   const unreached = unreachedRules(policy, dialect)
-    // Why nothing matches it was said of the word that stands there.
-    .filter(({ rule, because }) => because === 'taken before' || !said.has(rule))
+    // Why nothing matches it was said of a word that stands there.
+    .filter(({ rule }) => !said.has(rule))
     .map(unreachedNote);
   return [...(policy.ignored ?? []), ...words, ...unreached];
 }

@@ -2,7 +2,7 @@ import { lintPolicy, pathText } from '../../audit-policy/index.js';
 import { control, fail, noParams, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { leftToService } from '../../kinds/kubernetes/auditing/export.js';
-import { asReadBy, dialectOfPolicy, policyFileOf, policySource } from '../../kinds/kubernetes/auditing/policy-file.js';
+import { asReadBy, dialectOfPolicy, policyFileOf } from '../../kinds/kubernetes/auditing/policy-file.js';
 import { isRefused } from '../../kinds/kubernetes/yaml/refused-file.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 import auditPolicy from '../../kinds/kubernetes/audit-policy/kind.js';
@@ -29,9 +29,9 @@ export default control({
     if (policyFile === '') return notApplicable('no audit policy file, so that nothing is logged');
     const policy = need(asReadBy(joined.policy, joined.version, policyFile));
     if (isRefused(policy)) return notApplicable('kube-apiserver does not start with this policy');
-    const source = policySource(joined.policyFrom);
     // Nobody writes the rules of an operator's profile.
-    if (source.policyFrom !== undefined) return notApplicable(`the policy is made by an operator (${source.policyFrom})`);
+    const operator = need(joined.policyFrom);
+    if (operator !== undefined) return notApplicable(`the policy is made by an operator (${operator})`);
     const notes = lintPolicy(policy, dialectOfPolicy(policy, joined.version)).map(({ path, reason, expected }) => `${pathText(path)}: ${reason}; expected ${expected}`);
     const [first] = notes;
     if (first === undefined) return pass('every rule is read as it is written, and reached', { policyFile, rules: policy.rules.length });

@@ -11,8 +11,10 @@ const rules = parseAllDocuments(text)
   .map((document) => document.toJS() as { kind: string; rules?: Parameters<typeof grants>[0] })
   .find(({ kind }) => kind === 'ClusterRole')?.rules;
 
-const plural = (kind: string): string =>
-  kind.endsWith('y') ? `${kind.toLowerCase().slice(0, -1)}ies` : `${kind.toLowerCase()}${/(x|ss)$/.test(kind) ? 'es' : 's'}`;
+const plural = (kind: string): string => {
+  if (kind.endsWith('y')) return `${kind.toLowerCase().slice(0, -1)}ies`;
+  return kind.toLowerCase() + (/ls$/.test(kind) ? '' : /(x|ss)$/.test(kind) ? 'es' : 's');
+};
 
 describe('the shipped rights for AI workloads', () => {
   it('list pods, namespaces, and every kind that is looked for; nothing else', () => {

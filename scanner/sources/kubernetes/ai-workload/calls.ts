@@ -30,7 +30,9 @@ const OPERATORS = 'The objects of AI operators.';
 const plural = (kind: string): string => {
   const one = kind.toLowerCase();
   if (one.endsWith('y')) return `${one.slice(0, -1)}ies`;
-  return `${one}${/(s|x|ch|sh)$/.test(one) ? 'es' : 's'}`;
+  // A kind that is a plural already, such as NemoGuardrails.
+  if (/[^s]s$/.test(one)) return one;
+  return `${one}${/(ss|x|ch|sh)$/.test(one) ? 'es' : 's'}`;
 };
 
 /** The right to list each kind that is looked for, whichever of them a cluster serves. */
