@@ -89,7 +89,7 @@ export const scopeEntry = z
 export const scope = z.array(scopeEntry).min(1, 'expected at least one partial request: an empty scope proves nothing');
 
 /** One entry of a scope. `verbs` are those of which the request has one, where `verb` does not say it. */
-export type ScopeEntry = PartialRequest & { readonly verbs?: readonly string[] };
+export type ScopeEntry = PartialRequest & { readonly verbs?: readonly string[] | undefined };
 /** The union of its entries. */
 export type Scope = readonly ScopeEntry[];
 

@@ -11,6 +11,7 @@ describe('an audit policy in a ConfigMap', () => {
   it('passes where it has no hole', () => {
     expect(judged(aPolicyMap(GOOD_POLICY))).toEqual({
       [COVERS]: 'pass: no hole below Metadata',
+      'kube-system/audit policy.yaml policy-as-written': 'pass: every rule is read as it is written, and reached',
       'kube-system/audit policy.yaml policy-not-verbose': 'pass: no body of a secret above Metadata',
     });
   });

@@ -33,6 +33,7 @@ export const checkCommand = () =>
     .option('--stages <STAGE...>', `stages that must not be omitted (${AUDIT_STAGES.join(', ')})`, ['ResponseComplete'])
     .addOption(levelOption('--at-most <LEVEL>', 'check instead that nothing in scope is logged above a level').conflicts(['require', 'stages']))
     .option('--scope <SCOPE>', 'sensitive, or a file: list of partial requests, absent fields meaning any value (default: every request)')
+    .option('--all', 'list every class of requests, not one for each rule that causes some')
     .addOption(version())
     .addOption(output())
     .addHelpText('after', CHECK_HELP);

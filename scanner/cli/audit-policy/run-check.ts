@@ -24,8 +24,8 @@ export async function runCheck(given: string | undefined, options: CheckFlags, c
   if (policyPath === '-' && options.scope === '-') throw new InputMistake('standard input cannot be both the policy and the scope');
   const policy = await readPolicyFile(policyPath, dialect, context);
   const scope = await scopeOf(options.scope, context);
-  const { require, atMost, output: format } = options;
-  const { text, exitCode } = check({ policy, require, stages, atMost, scope, dialect, output: format });
+  const { require, atMost, output: format, all = false } = options;
+  const { text, exitCode } = check({ policy, require, stages, atMost, scope, dialect, output: format, all });
   await context.stdout(text);
   return exitCode;
 }

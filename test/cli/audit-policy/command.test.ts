@@ -28,6 +28,7 @@ beforeAll(async () => {
     'policy.yaml': POLICY,
     'bad.yaml': POLICY.replace('Metadata', 'metadata'),
     'secrets.yaml': SECRETS,
+    'core.yaml': '- { apiGroup: "", resource: events, subresource: "" }\n- { apiGroup: "", resource: secrets, subresource: "" }\n- { apiGroup: apps, resource: deployments, subresource: "" }\n',
     'listed.yaml': '- { resource: secrets, verb: list, subresource: "", apiGroup: "" }\n',
     'scope-mistakes.yaml': '- resource: pods/exec\n- verb: "*"\n- { path: /a, name: b }\n- { kind: Pod }\n',
     'requests.ndjson': REQUESTS,
@@ -92,6 +93,42 @@ describe('logproof audit-policy check', () => {
                    namespace: ai
    For example     jane@example.com [system:authenticated]: get secrets example in namespace ai
 `);
+  });
+
+  it('groups holes by the rule that causes them, what is sensitive first, and lists all on demand', async () => {
+    const policy = `apiVersion: audit.k8s.io/v1
+kind: Policy
+rules:
+  - { level: None, resources: [{ group: "", resources: [events] }, { group: metrics.k8s.io }] }
+  - { level: None, verbs: [get], resources: [{ group: "" }, { group: apps }] }
+  - { level: Metadata, verbs: [list, watch, create, update, patch, delete, deletecollection] }
+  - { level: Metadata, resources: [{ group: rbac.authorization.k8s.io }] }
+`;
+    const { stdout } = await run('check - --scope core.yaml', policy);
+    expect(stdout.split('\n').filter((line) => /^\d|For example|more class/.test(line))).toEqual([
+      '1. level None, by rules[1] ((standard input):5)',
+      '   For example     jane@example.com [system:authenticated]: get secrets example in namespace default',
+      '   and 1 more class by the same rule: --all lists them',
+      '2. level None, by rules[0] ((standard input):4)',
+      '   For example     jane@example.com [system:authenticated]: get events example in namespace default',
+    ]);
+    expect((await run('check - --scope core.yaml --all', policy)).stdout.match(/^\d\. level None/gm)).toHaveLength(3);
+  });
+
+  it('knows a scope that is sensitive in any cluster', async () => {
+    const hidden = (rule: string) => run('check - --scope sensitive', `apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n  - ${rule}\n  - { level: Metadata }\n`);
+    expect((await hidden('{ level: None, resources: [{ group: "", resources: [events] }] }')).code).toBe(0);
+    expect((await hidden('{ level: None, resources: [{ group: kueue.x-k8s.io }] }')).code).toBe(1);
+  });
+
+  it('warns of what the policy says and no server does', async () => {
+    const { stderr, code } = await run('check -', 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: Metadata\n- level: None\n  verbs: ["*"]\n');
+    expect([code, stderr.trimEnd().split('\n')]).toEqual([
+      0,
+      [
+        'warning: (standard input):6: rules[1].verbs[0]: "*" is no wildcard in verbs: Kubernetes compares it letter by letter, so that it matches nothing; expected the whole words, or verbs left out to mean any',
+      ],
+    ]);
   });
 
   it('takes stages in every way that people write lists, also before the file', async () => {
@@ -204,11 +241,44 @@ describe('a scope that says something else than it was meant to', () => {
     ['- user: null', '1: [0].user: expected a text (put numbers and words such as yes in quotes), found nothing: leave the field out, or give ""'],
     ['- groups: system:masters', '1: [0].groups: expected a list of texts, found the text "system:masters"'],
     ['- secrets', '1: [0]: expected a mapping of fields, found the text "secrets"'],
+    ['- { apiGroup: "", resource: secret }', '1: [0].resource: no resource "secret": write secrets'],
+    ['- resource: secret', '1: [0].resource: no resource "secret": write secrets, or name the API group of one that is called so'],
+    ['- { apiGroup: "", resource: Secret }', '1: [0].resource: no resource "Secret": a resource is in lower case, and plural: write secrets'],
+    ['- { apiGroup: "", resource: po }', '1: [0].resource: no resource "po": write pods'],
+    ['- { apiGroup: "", resource: deployments }', '1: [0].resource: no resource "deployments" in the core group: write apiGroup: apps, resource: deployments or apiGroup: extensions, resource: deployments'],
+    ['- { apiGroup: apps/v1, resource: deployments }', '1: [0].apiGroup: no API group "apps/v1": a group is named without its version, write apps'],
+    ['- { apiGroup: v1, resource: secrets }', '1: [0].apiGroup: no API group "v1": the core group has no name, write ""'],
+    ['- { apiGroup: Apps }', '1: [0].apiGroup: no API group "Apps": a group is in lower case, write apps'],
+    ['- { apiGroup: rbac }', '1: [0].apiGroup: no API group "rbac": write rbac.authorization.k8s.io'],
+    ['- { apiGroup: "", resource: pods, subresource: exec, verb: connect }', '1: [0].verb: no request has the verb "connect": write create, which a POST is, or get, which a WebSocket is'],
+    ['- { resource: secrets, verb: GET }', '1: [0].verb: no request has the verb "GET": a verb is in lower case, write get'],
+    ['- { resource: secrets, verb: post }', '1: [0].verb: no request has the verb "post": write create'],
+    ['- { path: /metrics, verb: list }', '1: [0].verb: no request has the verb "list": one for a URL path has an HTTP method, write get'],
+    ['- { resource: secrets, namespace: AI }', '1: [0].namespace: no namespace "AI": a namespace is in lower case, write ai'],
+    ['- { apiGroup: "", resource: nodes, namespace: ai }', '1: [0].namespace: nodes are in no namespace: leave the field out'],
+    ['- { user: "system:anonymous", groups: [devs] }', '1: [0].groups: no server puts system:anonymous into devs: leave groups out'],
     ['- path: healthz', '1: [0].path: expected a path that begins with /, found "healthz"'],
   ])('%j is refused', async (text, said) => {
     await writeFile(join(cwd, 'scope.yaml'), text);
     const { stdout, stderr, code } = await run('check policy.yaml --scope scope.yaml');
     expect([stdout, stderr, code]).toEqual(['', `scope.yaml:${said}\n`, 2]);
+  });
+});
+
+describe('a scope of a resource that nobody knows', () => {
+  it.each([
+    ['- { apiGroup: "", resource: widgets }', '1: [0].resource: the core group has no resource "widgets" that is known here: what is proven of it may be proven of nothing'],
+    ['- { apiGroup: "", resource: pods, subresource: execs }', '1: [0].subresource: pods has no subresource "execs" that is known here (it has attach, binding, ephemeralcontainers, eviction, exec, log, portforward, proxy, resize, status): what is proven of it may be proven of nothing'],
+  ])('%j is warned of', async (text, said) => {
+    await writeFile(join(cwd, 'scope.yaml'), text);
+    const { stderr, code } = await run('check - --scope scope.yaml', 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: Metadata\n');
+    expect([stderr, code]).toEqual([`warning: scope.yaml:${said}\n`, 0]);
+  });
+
+  it('is taken as it is where its group is nobody\'s', async () => {
+    await writeFile(join(cwd, 'scope.yaml'), '- { apiGroup: models.example.com, resource: model }');
+    const { stderr, code } = await run('check - --scope scope.yaml', 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: Metadata\n');
+    expect([stderr, code]).toEqual(['', 0]);
   });
 });
 
