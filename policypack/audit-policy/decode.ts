@@ -81,9 +81,12 @@ export const mapOf =
       Object.entries(asMapping(value, path, notes)).map(([key, entry]) => [key, item(entry, [...path, key], notes)]),
     );
 
+/** What an unknown field does to what it stands in, and what to write instead, where that can be told. */
+export type ExplainUnknown = (key: string, mapping: Readonly<Record<string, unknown>>, path: DocumentPath) => Partial<Pick<PolicyNote, 'reason' | 'expected'>> | undefined;
+
 /** An object with named fields. A field that is not named is ignored with a warning: Kubernetes decodes leniently. */
 export const record =
-  <T extends object>(fields: { readonly [K in keyof T]: Decoder<T[K]> }): Decoder<T> =>
+  <T extends object>(fields: { readonly [K in keyof T]: Decoder<T[K]> }, explain?: ExplainUnknown): Decoder<T> =>
   (value, path, notes) => {
     const mapping = asMapping(value, path, notes);
     for (const key of Object.keys(mapping).filter((name) => !Object.hasOwn(fields, name))) {
@@ -91,6 +94,7 @@ export const record =
         path: [...path, key],
         reason: `unknown field "${pathText([...path, key])}": Kubernetes ignores it`,
         expected: `one of ${Object.keys(fields).join(', ')}`,
+        ...(explain?.(key, mapping, path) ?? {}),
       });
     }
     const read = (name: keyof T & string) => fields[name](mapping[name], [...path, name], notes);

@@ -24,6 +24,7 @@ export { level, type Decision } from './level.js';
 export { EVERYTHING, excesses, holes, type Allowed, type Hole, type HoleOptions, type Required } from './holes.js';
 export { belongs, type GroupSet, type PathSet, type PublishedClass, type RequestClass } from './request-class.js';
 export type { ValueSet } from './value-set.js';
+export { lintPolicy } from './lint.js';
 export { loggedCredentials } from './credentials.js';
 export { apiGroupProblem, scopeDoubts } from './scope-mistakes.js';
 export type { Accepted } from './clause.js';

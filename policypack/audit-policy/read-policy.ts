@@ -1,5 +1,6 @@
 import type { AuditLevel, AuditStage } from './vocabulary.js';
 import { anything, flag, list, mapOf, record, text, time, whole, type Notes, type PolicyNote } from './decode.js';
+import { inEntry, inRule } from './misplaced.js';
 import { CURRENT_DIALECT, type AuditPolicy, type Dialect, type GroupResources } from './policy.js';
 import { validatePolicy, versionLimits, type DraftPolicy, type DraftRule } from './validate.js';
 
@@ -8,7 +9,7 @@ export type PolicyReading =
   | { readonly policy: AuditPolicy; readonly warnings: readonly PolicyNote[] }
   | { readonly problems: readonly PolicyNote[]; readonly warnings: readonly PolicyNote[] };
 
-const groupResources = record<GroupResources>({ group: text, resources: list(text), resourceNames: list(text) });
+const groupResources = record<GroupResources>({ group: text, resources: list(text), resourceNames: list(text) }, inEntry);
 
 const rule = record<DraftRule>({
   level: text,
@@ -20,7 +21,7 @@ const rule = record<DraftRule>({
   nonResourceURLs: list(text),
   omitStages: list(text),
   omitManagedFields: flag,
-});
+}, inRule);
 
 // The fields of ObjectMeta: none of them changes what is audited, but a wrong type stops the server all the same.
 const metadata = record({

@@ -36,6 +36,21 @@ const RESOURCES: readonly (readonly [apiGroup: string, resource: string])[] = [
   ['networking.k8s.io', 'networkpolicies'],
   ['authentication.k8s.io', 'tokenreviews'],
   ['serving.kserve.io', 'inferenceservices'],
+  ['ray.io', 'rayclusters'],
+  ['kaito.sh', 'workspaces'],
+  ['leaderworkerset.x-k8s.io', 'leaderworkersets'],
+  ['trainer.kubeflow.org', 'trainjobs'],
+  ['kubeflow.org', 'notebooks'],
+  ['mlops.seldon.io', 'models'],
+  ['machinelearning.seldon.io', 'seldondeployments'],
+  ['inference.networking.k8s.io', 'inferencepools'],
+  ['inference.networking.x-k8s.io', 'inferencemodels'],
+  ['apps.nvidia.com', 'nimservices'],
+  ['nvidia.com', 'dynamographdeployments'],
+  ['kagent.dev', 'agents'],
+  ['agents.x-k8s.io', 'sandboxes'],
+  ['ome.io', 'inferenceservices'],
+  ['kueue.x-k8s.io', 'localqueues'],
 ];
 
 /** How a value is called that no rule names. */

@@ -6,6 +6,7 @@ import apiServerAuditBuffer from './kubernetes/api-server-audit-buffer.js';
 import apiServerAuditExported from './kubernetes/api-server-audit-exported.js';
 import apiServerAuditLive from './kubernetes/api-server-audit-live.js';
 import apiServerAuditLogRotation from './kubernetes/api-server-audit-log-rotation.js';
+import apiServerAuditPolicyAsWritten from './kubernetes/api-server-audit-policy-as-written.js';
 import apiServerAuditPolicyCovers from './kubernetes/api-server-audit-policy-covers.js';
 import apiServerAuditPolicyNotVerbose from './kubernetes/api-server-audit-policy-not-verbose.js';
 import apiServerAuditReplicasAgree from './kubernetes/api-server-audit-replicas-agree.js';
@@ -44,6 +45,7 @@ export const CONTROLS: readonly AnyControl[] = [
   apiServerAuditExported,
   apiServerAuditLive,
   apiServerAuditLogRotation,
+  apiServerAuditPolicyAsWritten,
   apiServerAuditPolicyCovers,
   apiServerAuditPolicyNotVerbose,
   apiServerAuditReplicasAgree,

@@ -1,5 +1,6 @@
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import {
+  lintPolicy,
   pathText,
   readPolicy,
   type AuditPolicy,
@@ -43,7 +44,10 @@ export function policyFile(text: string, file: string, dialect?: Dialect): Polic
     ];
     throw new InputMistake(lines.join('\n'));
   }
-  return { file, policy: reading.policy, warnings, lineOf: document.lineOf };
+  const { policy } = reading;
+  // What is ignored was said already.
+  const lint = lintPolicy({ ...policy, ignored: [] }, dialect).map((note) => noteText(note, document));
+  return { file, policy, warnings: [...warnings, ...lint], lineOf: document.lineOf };
 }
 
 /** What is often given in place of a policy: what Kubernetes would say of its fields does not help. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   asRequest,
+  CURRENT_DIALECT,
   excesses,
   holes,
   level,
@@ -122,7 +123,7 @@ const mostlyLogging = (given: AuditPolicy): AuditPolicy => ({
 
 function isRefused(text: string): boolean {
   try {
-    policyFile(text, 'policy.yaml');
+    policyFile(text, 'policy.yaml', CURRENT_DIALECT);
     return false;
   } catch {
     return true;

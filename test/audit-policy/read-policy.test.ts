@@ -113,7 +113,7 @@ describe('an unknown field', () => {
     expect(policy.rules).toHaveLength(1);
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^policy\.yaml:5: rules\[0\]\.verb: unknown field "rules\[0\]\.verb": Kubernetes ignores it; expected one of level, /,
+        /^policy\.yaml:5: rules\[0\]\.verb: unknown field "rules\[0\]\.verb": Kubernetes ignores it, and takes the rule for one without this condition; expected verbs$/,
       ),
     ]);
   });
@@ -124,5 +124,18 @@ describe('an unknown field', () => {
       'policy.yaml:5: this key is given twice: Kubernetes takes the last',
       'policy.yaml: holds 2 documents: Kubernetes reads the first only',
     ]);
+  });
+});
+
+describe('a merge', () => {
+  const levelOf = (rule: string): string => policyFile(`apiVersion: audit.k8s.io/v1\nx: &x {level: None}\ny: &y {level: Request}\nrules:\n- ${rule}\n`, 'policy.yaml').policy.rules[0]!.level;
+
+  it('wins over what stands before it, and loses to what stands after it', () => {
+    expect(levelOf('level: Metadata\n  <<: *x')).toBe('None');
+    expect(levelOf('<<: *x\n  level: Metadata')).toBe('Metadata');
+  });
+
+  it('of several mappings takes the first', () => {
+    expect(levelOf('<<: [*x, *y]')).toBe('None');
   });
 });

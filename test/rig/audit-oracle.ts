@@ -19,12 +19,18 @@ export interface AuditRequest {
 /** Kubernetes' verdict: why the policy is refused, or one result a request. */
 export type OracleAnswer =
   | { readonly error: string }
-  | { readonly results: readonly { readonly level: string; readonly omitStages: readonly string[] }[] };
+  | {
+      readonly results: readonly { readonly level: string; readonly omitStages: readonly string[] }[];
+      /** As Kubernetes read it, where it was asked to show that; fields by their names in Go. */
+      readonly policy?: { readonly Rules: readonly Readonly<Record<string, unknown>>[]; readonly OmitStages: readonly string[] | null; readonly OmitManagedFields: boolean };
+    };
 
 /** A policy, as YAML text, and the requests to judge by it. */
 export interface OracleQuestion {
   readonly policy: string;
   readonly requests: readonly AuditRequest[];
+  /** Whether the answer is to show the policy as Kubernetes read it. */
+  readonly show?: boolean;
 }
 
 /** Asks Kubernetes' own policy evaluator about one policy. */

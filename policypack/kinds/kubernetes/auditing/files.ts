@@ -3,7 +3,7 @@ import { gap, known, type Known } from '../../../core/known.js';
 import { auditWebhook, type AuditWebhook } from './webhook.js';
 import type { RefusedFile } from '../yaml/refused-file.js';
 import { isJson, jsonFault } from '../yaml/refused-text.js';
-import { lineAt, yamlDocuments } from '../yaml/documents.js';
+import { firstYamlDocument, lineAt } from '../yaml/documents.js';
 
 /** A policy of more rules is left unread: proving it could hold up a deployment for minutes. */
 const MOST_RULES = 1000;
@@ -31,7 +31,7 @@ export const webhookText = (text: string, place: string): Known<AuditWebhook | R
   });
 
 function firstDocument<T>(text: string, place: string, take: (document: unknown) => Known<T | RefusedFile>): Known<T | RefusedFile> {
-  const reading = yamlDocuments(text);
+  const reading = firstYamlDocument(text);
   if ('unread' in reading) return gap('unsupported', `${place}, ${reading.unread},`);
   return 'broken' in reading ? known(refusal(place, [reading.broken])) : take(reading.documents[0]);
 }

@@ -2,7 +2,8 @@
 //
 // It reads one JSON object a line, {"policy": "<yaml>", "requests": [...]}, and prints one a line:
 // {"error": "..."} when kube-apiserver would refuse to start with the policy, else
-// {"results": [{"level": "...", "omitStages": [...]}]}, one result a request and in their order.
+// {"results": [{"level": "...", "omitStages": [...]}]}, one result a request and in their order. With "show": true it
+// prints the policy too, as Kubernetes read it.
 // Loading and judging take the path of kube-apiserver: policy.LoadPolicyFromBytes, then
 // policy.NewPolicyRuleEvaluator(...).EvaluatePolicyRule(authorizer.AttributesRecord).
 package main
@@ -37,6 +38,7 @@ type request struct {
 type question struct {
 	Policy   string    `json:"policy"`
 	Requests []request `json:"requests"`
+	Show     bool      `json:"show"`
 }
 
 type result struct {
@@ -49,7 +51,8 @@ type refusal struct {
 }
 
 type verdicts struct {
-	Results []result `json:"results"`
+	Results []result      `json:"results"`
+	Policy  *audit.Policy `json:"policy,omitempty"`
 }
 
 func (r request) attributes() authorizer.Attributes {
@@ -80,6 +83,9 @@ func judge(q question) any {
 			stages = []audit.Stage{}
 		}
 		results = append(results, result{Level: verdict.Level, OmitStages: stages})
+	}
+	if q.Show {
+		return verdicts{Results: results, Policy: loaded}
 	}
 	return verdicts{Results: results}
 }
