@@ -7,7 +7,7 @@ import { stageOf, type Policy } from './policy.js';
 import { notice, unsettled, type Notice } from './notice.js';
 import type { SeenResource } from './resource.js';
 import { settled, UNSHOWN } from './standing.js';
-import { mayCome, unshown } from './unseen.js';
+import { leftOut, mayCome, unshown } from './unseen.js';
 import {
   isJoined,
   ResourceJudge,
@@ -46,6 +46,8 @@ export class Session {
   readonly #before = new Map<string, ReadonlyMap<string, ResourceVerdict>>();
   /** Those inputs, by URN: of a resource that a preview cannot plan the engine shows nothing else. */
   readonly #inputs = new Map<string, SeenResource>();
+  /** Resources of which it showed no inputs either, by URN: the run leaves them out, or their provider is not configured. */
+  readonly #leftOut = new Set<string>();
   /** Set by the engine for `preview`; a preview's unknowns are settled by `up`. */
   preview = false;
 
@@ -58,7 +60,8 @@ export class Session {
   /** Before a resource is created or updated: its inputs. */
   resource(resource: SeenResource): Answer {
     const verdicts = this.#waive(resource.bare ? unshownVerdicts(resource, UNSHOWN, this.#judging.plan) : this.#resources.verdicts(resource));
-    if (this.#judging.plan.kinds.isKnownType(resource.declared.type)) this.#inputs.set(resource.declared.urn, resource);
+    if (resource.bare) this.#leftOut.add(resource.declared.urn);
+    else if (this.#judging.plan.kinds.isKnownType(resource.declared.type)) this.#inputs.set(resource.declared.urn, resource);
     const telling = verdicts.filter(isTelling);
     this.#before.set(resource.declared.urn, new Map(verdicts.map((verdict) => [verdict.key, verdict])));
     return {
@@ -80,6 +83,7 @@ export class Session {
     const unknown = verdicts.filter(isUnknown).flatMap((verdict) => this.#stillUnknown(verdict));
     this.#before.clear();
     this.#inputs.clear();
+    this.#leftOut.clear();
     this.#resources = new ResourceJudge(this.#judging);
     return {
       notices: [...fresh.map(notice), ...byControl(unknown).map((group) => unsettled(group, this.preview))],
@@ -87,12 +91,12 @@ export class Session {
     };
   }
 
-  /** A preview that does not know all that there will be refuses nothing for what it lacks: what may still come settles it. */
+  /** A run that does not know all that there will be refuses nothing for what it lacks: what may still come settles it. */
   #lastWord(shown: readonly SeenResource[], resources: readonly SeenResource[]): ResourceVerdict[] {
     const hidden = unshown(resources);
     const verdicts = this.#waive(stackVerdicts(resources, this.#judging, hidden));
     const refuses = (verdict: ResourceVerdict): boolean => isTelling(verdict) && !this.#wasTold(verdict);
-    const coming = this.preview && verdicts.some(refuses) ? mayCome(shown) : [];
+    const coming = verdicts.some(refuses) ? (this.preview ? mayCome(shown) : leftOut(shown, this.#leftOut)) : [];
     if (coming.length === 0) return verdicts;
     const open = new Map(this.#waive(stackVerdicts(resources, this.#judging, [...hidden, ...coming])).map((verdict) => [verdict.key, verdict]));
     return verdicts.map((verdict) => {

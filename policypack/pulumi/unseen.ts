@@ -43,6 +43,12 @@ export function mayCome(resources: readonly SeenResource[]): UnseenFacts[] {
   return [...fromMakers(resources), ...fromProviders(resources), ...fromOutputs(resources)];
 }
 
+/** What a program makes of the outputs of what a run leaves out is not made in it either. */
+export const leftOut = (resources: readonly SeenResource[], leftOutBefore: ReadonlySet<string>): UnseenFacts[] =>
+  resources.some(({ bare, declared: { type, urn } }) => bare && MAKERS[type] === undefined && leftOutBefore.has(urn))
+    ? [{ types: [''], why: gap('preview', 'what comes of the resources that this run does not make (--target, --exclude)') }]
+    : [];
+
 function fromMakers(resources: readonly SeenResource[]): UnseenFacts[] {
   const parents = new Set(resources.map(({ parent }) => parent));
   return byName(resources)
