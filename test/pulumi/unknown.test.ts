@@ -171,6 +171,23 @@ describe('a run that is limited to some resources', () => {
       expect(messages(...stages)).toContain(dryRun ? 'The same pulumi up judges it' : 'The pulumi up that makes it judges it.');
     }));
 
+  it('is not refused for what it leaves out after its inputs were shown', () =>
+    withPack({}, async (engine) => {
+      const all = [aLogGroup(), aLogStream(), cluster];
+      const stages = await run(engine, false, all, [aLogGroup(), aLogStream(), withoutOutputs(cluster)]);
+
+      expect(refused(...stages)).toEqual([]);
+      expect(messages(...stages)).toContain('what comes of the resources that this run does not make');
+    }));
+
+  it.each([true, false])('is not refused for what it never showed before the check of the stack (dry run: %s)', (dryRun) =>
+    withPack({}, async (engine) => {
+      const { violations } = await run(engine, dryRun, [], skipped).then(([stack]) => stack!);
+
+      expect(violations.filter(({ level }) => level === 'mandatory')).toEqual([]);
+      expect(violations.map(({ urn: of }) => of)).toEqual(expect.arrayContaining([urn(cluster), urn(anAuditSink())]));
+    }));
+
   it('is not refused for what comes of a resource that it leaves out, of whatever type', () =>
     withPack({}, async (engine) => {
       const maker = { type: 'pulumi:providers:aws', name: 'default', properties: {} };
