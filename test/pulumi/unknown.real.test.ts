@@ -194,8 +194,8 @@ describe('a run that is limited to some resources', () => {
     const [, up] = await both('limited-apply', () => insideApply(SINK), { target: ['**logs', '**stream'] });
 
     expect(up, output(up)).toMatchObject({ ok: true });
-    expect(told(up)).toEqual(['audit-sink-present advisory of the stack']);
-    expect(output(up)).toContain('what comes of the resources that this run does not make (--target, --exclude)');
+    expect(told(up)).toEqual(['audit-sink-destination advisory of sink', 'audit-sink-present advisory of the stack']);
+    expect(output(up)).toContain('which this run does not make (--target, --exclude)');
   });
 });
 
