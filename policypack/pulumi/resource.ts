@@ -9,7 +9,10 @@ export interface SeenResource {
   readonly declared: DeclaredResource;
   /** The same without its secrets, where it holds some: what may be printed comes from this one. */
   readonly shielded?: DeclaredResource;
-  /** Shown without a single property: nothing is known of it, which is not that it has none. */
+  /**
+   * Shown without a single property: nothing is known of it, which is not that it has none. A component of whatever type has none
+   * as a rule; it has no provider either.
+   */
   readonly bare: boolean;
   /** False for one of which the inputs alone are known, where it should have outputs: its provider cannot plan it yet. */
   readonly planned: boolean;
@@ -36,6 +39,8 @@ export interface WireResource {
   readonly name: string;
   /** As plain JavaScript, with Pulumi's marks for the unknown and the secret still in it. */
   readonly properties: () => unknown;
+  /** Whether it has none, where that is told without looking at them. */
+  readonly isEmpty?: boolean;
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly parent?: string;
   /** Properties that the program leaves to the live system. */
@@ -49,7 +54,10 @@ export function readShown(shown: WireResource): SeenResource {
   const declaring = { type, urn, name, propertyDependencies };
   const provider = shown.provider && readProvider(shown.provider);
   const around = { isOpen: () => holdsUnknown(properties()), ...(parent && { parent }), ...(provider && { provider }) };
-  if (!KINDS.isKnownType(type)) return { ...around, declared: { ...declaring, properties: {} }, bare: false, planned: true };
+  if (!KINDS.isKnownType(type)) {
+    const bare = shown.isEmpty === true && provider !== undefined;
+    return { ...around, declared: { ...declaring, properties: {} }, bare, planned: true };
+  }
   const common = { ...declaring, ...(shown.provider && { provider: declaredProvider(shown.provider) }) };
   const raw = properties();
   const bare = isEmpty(raw);
@@ -59,7 +67,7 @@ export function readShown(shown: WireResource): SeenResource {
   };
   const { tree, secret } = whole('shown');
   const declared = { ...common, properties: tree };
-  const seen = { ...around, declared, bare, planned: true };
+  const seen = { ...around, declared, bare, planned: !provider?.isOpen() };
   return secret ? { ...seen, shielded: { ...common, properties: whole('hidden').tree } } : seen;
 }
 

@@ -8,7 +8,7 @@ import { notices, settles, settling, unsettled, type Notice } from './notice.js'
 import { OnlyRead } from './only-read.js';
 import type { SeenResource } from './resource.js';
 import { settled, UNSHOWN } from './standing.js';
-import { mayCome, unshown } from './unseen.js';
+import { leftOut, mayCome, unshown } from './unseen.js';
 import {
   isJoined,
   ResourceJudge,
@@ -55,6 +55,8 @@ export class Session {
   readonly #held = new Map<string, ResourceVerdict>();
   /** Controls of which this run was told how to fix them, and why. */
   readonly #explained = new Set<string>();
+  /** Resources of which it showed no inputs either, by URN: the run leaves them out, or their provider is not configured. */
+  readonly #leftOut = new Set<string>();
   /** Set by the engine for `preview`; a preview's unknowns are settled by `up`. */
   preview = false;
   /** Set where a state is judged, and no program runs: there resources are shown that a program only reads. */
@@ -71,7 +73,8 @@ export class Session {
   /** Before a resource is created or updated: its inputs. */
   resource(resource: SeenResource): Answer {
     const verdicts = this.#waive(resource.bare ? unshownVerdicts(resource, UNSHOWN, this.#judging.plan) : this.#resources.verdicts(resource));
-    if (this.#judging.plan.kinds.isKnownType(resource.declared.type)) this.#inputs.set(resource.declared.urn, resource);
+    if (resource.bare) this.#leftOut.add(resource.declared.urn);
+    else if (this.#judging.plan.kinds.isKnownType(resource.declared.type)) this.#inputs.set(resource.declared.urn, resource);
     const isRead = this.analysis && this.#read.isOne(resource);
     const telling = isRead ? [] : verdicts.filter(isTelling);
     this.#before.set(resource.declared.urn, new Map(verdicts.map((verdict) => [verdict.key, verdict])));
@@ -101,6 +104,7 @@ export class Session {
     const explained = new Set<string>(this.#explained);
     this.#explained.clear();
     this.#read = new OnlyRead();
+    this.#leftOut.clear();
     this.#resources = new ResourceJudge(this.#judging);
     return {
       notices: [...notices([...held, ...fresh], explained, this.preview ? 'later' : 'never'), ...unsettled(lasting)],
@@ -110,12 +114,12 @@ export class Session {
     };
   }
 
-  /** A preview that does not know all that there will be refuses nothing for what it lacks: what may still come settles it. */
+  /** A run that does not know all that there will be refuses nothing for what it lacks: what may still come settles it. */
   #lastWord(shown: readonly SeenResource[], resources: readonly SeenResource[]): ResourceVerdict[] {
     const hidden = unshown(resources);
     const verdicts = this.#waive(stackVerdicts(resources, this.#judging, hidden));
     const refuses = (verdict: ResourceVerdict): boolean => isTelling(verdict) && !this.#wasTold(verdict);
-    const coming = this.preview && verdicts.some(refuses) ? mayCome(shown) : [];
+    const coming = verdicts.some(refuses) ? (this.preview ? mayCome(shown) : leftOut(shown, this.#leftOut)) : [];
     if (coming.length === 0) return verdicts;
     const open = new Map(this.#waive(stackVerdicts(resources, this.#judging, [...hidden, ...coming])).map((verdict) => [verdict.key, verdict]));
     return verdicts.map((verdict) => {

@@ -15,7 +15,7 @@ export const UNSHOWN: Gap = gap('preview', 'the properties, which this run does 
 export const settled = (resources: readonly SeenResource[], inputs: ReadonlyMap<string, SeenResource>, preview: boolean): SeenResource[] =>
   resources.map((outputs) => {
     const before = inputs.get(outputs.declared.urn);
-    return preview && before && !before.bare ? overlaid(before, outputs) : outputs;
+    return preview && before ? overlaid(before, outputs) : outputs;
   });
 
 function overlaid(inputs: SeenResource, outputs: SeenResource): SeenResource {
@@ -29,7 +29,7 @@ function overlaid(inputs: SeenResource, outputs: SeenResource): SeenResource {
   return {
     ...outputs,
     bare: false,
-    planned: !outputs.bare,
+    planned: outputs.planned && !outputs.bare,
     declared: over(inputs.declared, outputs.declared),
     ...((inputs.shielded ?? outputs.shielded) && { shielded: over(shieldedInputs, shieldedOutputs) }),
   };

@@ -1,4 +1,5 @@
 import { gap } from '../core/known.js';
+import { KINDS } from '../kinds/index.js';
 import { partsOfUrn } from '../kinds/declared/urn.js';
 import type { UnseenFacts } from '../kinds/pulumi/unseen/facts.js';
 import type { SeenResource } from './resource.js';
@@ -42,6 +43,15 @@ const MAKERS: Readonly<Record<string, string>> = {
 export function mayCome(resources: readonly SeenResource[]): UnseenFacts[] {
   return [...fromMakers(resources), ...fromProviders(resources), ...fromOutputs(resources)];
 }
+
+/**
+ * What a program makes of the outputs of what a run leaves out is not made in it either. Of a type that is judged, one without outputs
+ * was left out; another may be one that has none, unless it was shown without inputs too.
+ */
+export const leftOut = (resources: readonly SeenResource[], leftOutBefore: ReadonlySet<string>): UnseenFacts[] =>
+  resources.some(({ bare, declared: { type, urn } }) => bare && MAKERS[type] === undefined && (KINDS.isKnownType(type) || leftOutBefore.has(urn)))
+    ? [{ types: [''], why: gap('preview', 'what comes of the resources that this run does not make (--target, --exclude)') }]
+    : [];
 
 function fromMakers(resources: readonly SeenResource[]): UnseenFacts[] {
   const parents = new Set(resources.map(({ parent }) => parent));

@@ -53,7 +53,8 @@ export function unshownVerdicts({ declared }: SeenResource, why: Gap, plan: Plan
   const facts = factsOf({ ...declared, properties: new Unread(why.gap) }, plan);
   const subjects = facts.flatMap((fact) => {
     const kind = plan.kinds.get(fact.kind);
-    if (kind.judged === 'never') return [];
+    // Of a kind that is no subject at both doors there would be its texts alone, and none is there.
+    if (kind.judged !== undefined) return [];
     const { fact: unknown, joined } = everythingUnknown(kind, fact, why);
     return [subjectOf(unknown, joined)];
   });

@@ -40,6 +40,7 @@ export function readResource(request: AnalyzeRequest | AnalyzerResource): SeenRe
     urn: request.getUrn(),
     name: request.getName(),
     properties: () => request.getProperties()?.toJavaScript(),
+    isEmpty: (request.getProperties()?.getFieldsMap().getLength() ?? 0) === 0,
     propertyDependencies: Object.fromEntries(dependencies.map(([property, urns]) => [property, urns.getUrnsList()])),
     ...('getParent' in request && { parent: request.getParent() }),
     // Of inputs alone: the engine puts the old ones in the place of what it ignores. Outputs are what is there.

@@ -109,11 +109,11 @@ describe('a provider that a preview cannot configure yet', () => {
 
 /** Programs whose sink is not there in a preview, and what the preview names. */
 const TO_COME: readonly (readonly [string, Declared, string])[] = [
-  ['a ConfigGroup', through('kubernetes', aMaker('kubernetes:yaml/v2:ConfigGroup')), 'what the ConfigGroup addons holds'],
-  ['a ConfigFile', through('kubernetes', aMaker('kubernetes:yaml/v2:ConfigFile')), 'what the ConfigFile addons holds'],
-  ['a chart', through('kubernetes', aMaker('kubernetes:helm.sh/v4:Chart')), 'what the Helm chart addons holds'],
-  ['a kustomization', through('kubernetes', aMaker('kubernetes:kustomize/v2:Directory')), 'what the kustomization addons holds'],
-  ['a resource of that provider', { type: 'kubernetes:apps/v1:Deployment', name: 'web', properties: {}, provider: OPEN.kubernetes }, 'what is made through the provider in-cluster, whose configuration is not known yet'],
+  ['a ConfigGroup', aMaker('kubernetes:yaml/v2:ConfigGroup'), 'what the ConfigGroup addons holds'],
+  ['a ConfigFile', aMaker('kubernetes:yaml/v2:ConfigFile'), 'what the ConfigFile addons holds'],
+  ['a chart', aMaker('kubernetes:helm.sh/v4:Chart'), 'what the Helm chart addons holds'],
+  ['a kustomization', aMaker('kubernetes:kustomize/v2:Directory'), 'what the kustomization addons holds'],
+  ['a resource of that provider', through('kubernetes', { type: 'kubernetes:apps/v1:Deployment', name: 'web', properties: { metadata: { name: 'web' } } }), 'what is made through the provider in-cluster, whose configuration is not known yet'],
   ['a value that is not known yet', aBucket(), 'what the program makes once all its values are known'],
 ];
 
@@ -121,10 +121,11 @@ describe('what a preview does not show yet', () => {
   it.each(TO_COME)('may come of %s: its absence refuses the update that lacks it, and no preview', (_, maker, named) =>
     withPack({}, async (engine) => {
       const beside = [aLogGroup(), aLogStream(), maker];
+      const made = beside.map(configured);
       const child = { ...anAuditSink(), parent: urn(maker) };
       const preview = await run(engine, true, beside, beside);
-      const right = await run(engine, false, [...beside, child, aService()], [...beside, child, aService()]);
-      const lacking = await run(engine, false, beside, beside);
+      const right = await run(engine, false, [...made, child, aService()], [...made, child, aService()]);
+      const lacking = await run(engine, false, made, made);
 
       expect(told(...preview)).toEqual(['audit-sink-present advisory']);
       expect(messages(...preview)).toContain(`not judged yet, not known: ${named}`);
@@ -168,6 +169,35 @@ describe('a run that is limited to some resources', () => {
       expect(told(...stages)).toEqual(expect.arrayContaining(['api-server-audit-exported advisory prod', 'audit-sink-present advisory', 'log-group-present advisory']));
       expect(messages(...stages)).toContain('which this run does not make (--target, --exclude)');
       expect(messages(...stages)).toContain(dryRun ? 'The same pulumi up judges it' : 'The pulumi up that makes it judges it.');
+    }));
+
+  it('is not refused for what it leaves out after its inputs were shown', () =>
+    withPack({}, async (engine) => {
+      const all = [aLogGroup(), aLogStream(), cluster];
+      const stages = await run(engine, false, all, [aLogGroup(), aLogStream(), withoutOutputs(cluster)]);
+
+      expect(refused(...stages)).toEqual([]);
+      expect(messages(...stages)).toContain('what comes of the resources that this run does not make');
+    }));
+
+  it.each([true, false])('is not refused for what it never showed before the check of the stack (dry run: %s)', (dryRun) =>
+    withPack({}, async (engine) => {
+      const { violations } = await run(engine, dryRun, [], skipped).then(([stack]) => stack!);
+
+      expect(violations.filter(({ level }) => level === 'mandatory')).toEqual([]);
+      expect(violations.map(({ urn: of }) => of)).toEqual(expect.arrayContaining([urn(cluster), urn(anAuditSink())]));
+    }));
+
+  it('is not refused for what comes of a resource that it leaves out, of whatever type', () =>
+    withPack({}, async (engine) => {
+      const maker = { type: 'pulumi:providers:aws', name: 'default', properties: {} };
+      const bucket: Declared = { ...aBucket(), properties: {}, provider: maker };
+      const component: Declared = { type: 'acme:index:Network', name: 'network', properties: {} };
+      const left = [aLogGroup(), aLogStream(), component, bucket];
+      const all = [aLogGroup(), aLogStream(), component];
+
+      expect(told(...(await run(engine, false, left, left)))).toEqual(['audit-sink-present advisory']);
+      expect(told(...(await run(engine, false, all, all)))).toEqual(['audit-sink-present mandatory']);
     }));
 
   it('is refused for what it makes', () =>

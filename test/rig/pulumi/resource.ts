@@ -19,6 +19,9 @@ export class RigResource extends pulumi.CustomResource {
   }
 }
 
+/** A provider of any package, with its own configuration. */
+export class RigProvider extends pulumi.ProviderResource {}
+
 /** Declares a {@link RigResource}, for programs that read better without `new`. */
 export function resource(...args: ConstructorParameters<typeof RigResource>): RigResource {
   return new RigResource(...args);

@@ -23,6 +23,9 @@ export interface StackRun {
   readonly policyPackConfig?: object | readonly object[];
   /** Stack configuration by full key, such as `aws:region`. */
   readonly config?: Readonly<Record<string, string | { readonly value: string; readonly secret?: boolean }>>;
+  /** Names of resources, as URNs that may hold `**`, to which the run is limited, or that it leaves out. */
+  readonly target?: readonly string[];
+  readonly exclude?: readonly string[];
   /** The project's folder. Default: one that is the same in every run of the project. */
   readonly workDir?: string;
   /** A folder whose own @pulumi/pulumi runs the program, for a program with its own dependencies; default this one. */
@@ -50,6 +53,8 @@ export async function runStack(run: StackRun): Promise<StackOutcome> {
   const heard = { stdout: '', stderr: '', events: [] as automation.EngineEvent[] };
   const options = {
     ...packOptions(run),
+    ...(run.target && { target: [...run.target] }),
+    ...(run.exclude && { exclude: [...run.exclude] }),
     onOutput: (text: string) => void (heard.stdout += text),
     onError: (text: string) => void (heard.stderr += text),
     onEvent: (event: automation.EngineEvent) => void heard.events.push(event),
