@@ -1,0 +1,49 @@
+import { scanned } from '../cli/command-line.js';
+import { policyAnalyze } from '../rig/pulumi/analyze.js';
+import type { PulumiEnvironment } from '../rig/pulumi/environment.js';
+import { exportedState } from '../rig/pulumi/export.js';
+import { violationOf, type PolicyViolation } from '../rig/pulumi/violations.js';
+import type { Program } from './index.js';
+import { runProgram } from './run.js';
+import { foundBy, toldBy, type Verdicts } from './verdicts.js';
+
+/** What each door said of a program. */
+export interface Judged {
+  /** Whether the preview, and then `up`, went through. */
+  readonly goesThrough: { readonly preview: boolean; readonly up: boolean };
+  readonly preview: Verdicts;
+  readonly up: Verdicts;
+  readonly analyze: Verdicts;
+  readonly scan: Verdicts;
+  /** What the engine said, for whom an expectation fails. */
+  readonly output: string;
+}
+
+/** Takes a program through every door: a preview, `up`, and then the state that it left, judged by the pack and by a scan. */
+export async function throughEveryDoor(environment: PulumiEnvironment, name: string, program: Program, policyPack: string): Promise<Judged> {
+  const asked = { environment, name, program, policyPack };
+  const preview = await runProgram({ ...asked, op: 'preview' });
+  const refused = new Set(preview.violations.filter(({ level }) => level === 'mandatory').map(({ policy }) => policy));
+  const up = await runProgram({ ...asked, op: 'up' });
+  // A refused stack is half made: so that there is a whole one to judge, it is let through with the same verdicts as remarks.
+  const whole = up.ok ? up : await runProgram({ ...asked, op: 'up', policyPackConfig: Object.fromEntries([...refused].map((control) => [control, 'advisory'])) });
+  const level = ({ policy, level: told }: PolicyViolation): PolicyViolation['level'] => (refused.has(policy) ? 'mandatory' : told);
+  const stateFile = await exportedState(environment, name, 'dev');
+  return {
+    goesThrough: { preview: preview.ok, up: up.ok },
+    preview: toldBy(preview.violations),
+    up: toldBy(whole.violations, level),
+    analyze: await analyzed(environment, stateFile, policyPack),
+    scan: foundBy((await scanned(['--source', 'pulumi', '--pulumi-state', stateFile], { cwd: environment.folder })).result),
+    output: [preview, up, whole].map(({ output }) => policiesIn(output)).join('\n'),
+  };
+}
+
+/** What the engine printed of the policies, and of what else went wrong. */
+const policiesIn = (output: string): string => output.slice(Math.max(output.lastIndexOf('Policies:'), 0)).split('\n').filter((line) => !line.includes('from $PATH')).slice(-60).join('\n');
+
+async function analyzed(environment: PulumiEnvironment, stateFile: string, packDir: string): Promise<Verdicts> {
+  const { stdout } = await policyAnalyze({ environment, stateFile, packDir, json: true });
+  const events = stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Parameters<typeof violationOf>[0]);
+  return toldBy(events.flatMap((event) => violationOf(event) ?? []));
+}
