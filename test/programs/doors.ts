@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { scanned } from '../cli/command-line.js';
 import { policyAnalyze } from '../rig/pulumi/analyze.js';
 import type { PulumiEnvironment } from '../rig/pulumi/environment.js';
@@ -27,13 +28,13 @@ export async function throughEveryDoor(environment: PulumiEnvironment, name: str
   const up = await runProgram({ ...asked, op: 'up' });
   // A refused stack is half made: so that there is a whole one to judge, it is let through with the same verdicts as remarks.
   const whole = up.ok ? up : await runProgram({ ...asked, op: 'up', policyPackConfig: Object.fromEntries([...refused].map((control) => [control, 'advisory'])) });
-  const level = ({ policy, level: told }: PolicyViolation): PolicyViolation['level'] => (refused.has(policy) ? 'mandatory' : told);
   const stateFile = await exportedState(environment, name, 'dev');
+  const resources = namesIn(stateFile);
   return {
     goesThrough: { preview: preview.ok, up: up.ok },
-    preview: toldBy(preview.violations),
-    up: toldBy(whole.violations, level),
-    analyze: await analyzed(environment, stateFile, policyPack),
+    preview: toldBy({ violations: preview.violations, resources }),
+    up: toldBy({ violations: whole.violations, resources }, refused),
+    analyze: toldBy({ violations: await analyzed(environment, stateFile, policyPack), resources }),
     scan: foundBy((await scanned(['--source', 'pulumi', '--pulumi-state', stateFile], { cwd: environment.folder })).result),
     output: [preview, up, whole].map(({ output }) => policiesIn(output)).join('\n'),
   };
@@ -42,8 +43,14 @@ export async function throughEveryDoor(environment: PulumiEnvironment, name: str
 /** What the engine printed of the policies, and of what else went wrong. */
 const policiesIn = (output: string): string => output.slice(Math.max(output.lastIndexOf('Policies:'), 0)).split('\n').filter((line) => !line.includes('from $PATH')).slice(-60).join('\n');
 
-async function analyzed(environment: PulumiEnvironment, stateFile: string, packDir: string): Promise<Verdicts> {
+/** What the pack says of a state. */
+async function analyzed(environment: PulumiEnvironment, stateFile: string, packDir: string): Promise<PolicyViolation[]> {
   const { stdout } = await policyAnalyze({ environment, stateFile, packDir, json: true });
   const events = stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Parameters<typeof violationOf>[0]);
-  return toldBy(events.flatMap((event) => violationOf(event) ?? []));
+  return events.flatMap((event) => violationOf(event) ?? []);
+}
+
+function namesIn(stateFile: string): Set<string> {
+  const { deployment } = JSON.parse(readFileSync(stateFile, 'utf8')) as { deployment: { resources?: { urn: string }[] } };
+  return new Set((deployment.resources ?? []).map(({ urn }) => urn.split('::').slice(3).join('::')));
 }
