@@ -29,6 +29,9 @@ process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+/** What a shell, or who asks for a page of another width, says of it. */
+const columnsSaid = (text = ''): number | undefined => (/^[1-9]\d{0,3}$/.test(text) ? Number(text) : undefined);
+
 const context: CommandContext = {
   stdout: async (text) => {
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');
@@ -42,7 +45,7 @@ const context: CommandContext = {
   environment: process.env,
   stdoutIsTerminal: process.stdout.isTTY === true,
   stderrIsTerminal: process.stderr.isTTY === true,
-  width: process.stdout.columns ?? 100,
+  width: process.stdout.columns ?? columnsSaid(process.env['COLUMNS']) ?? 100,
   signal: interrupt.signal,
   now: () => new Date(),
 };

@@ -1,11 +1,14 @@
 import { compareWith, changes, lacking, located, type Comparison } from '../policypack/core/compare.js';
 import { evaluate, isKept, type Plan } from '../policypack/core/evaluate.js';
+import { known } from '../policypack/core/known.js';
+import { owners } from '../policypack/core/owners.js';
 import { SEVERITIES, type Severity } from '../policypack/core/control.js';
 import type { AnyKind } from '../policypack/core/kind.js';
 import type { Drift, Finding, InventoryItem } from '../policypack/core/result.js';
 import type { Waiver } from '../policypack/core/settings.js';
 import type { Subject } from '../policypack/core/subject.js';
 import { waiverSubject } from '../policypack/kinds/logproof/waiver/kind.js';
+import { declarationOf } from '../policypack/kinds/pulumi/declaration/kind.js';
 import { declaredResource } from '../policypack/kinds/pulumi/resource/kind.js';
 import { waiving } from '../policypack/core/waive.js';
 import { inventoryItem } from './inventory.js';
@@ -43,6 +46,8 @@ export class Judge {
   #comparison: Comparison | undefined;
   /** Controls that a declared subject itself fails, by id: live failures of these are no consequence of drift. */
   readonly #declaredFailing = new Map<Subject, readonly string[]>();
+  /** Declared subjects that are judged only when it is known whether their live twins are judged too. */
+  readonly #waiting = new Set<Subject>();
 
   constructor(
     private readonly options: JudgeOptions,
@@ -53,33 +58,53 @@ export class Judge {
 
   /** Judges the declared side, whole, before anything live is compared with it. */
   declared(subjects: readonly Subject[]): void {
-    for (const subject of subjects) this.#declaredFailing.set(subject, this.#evaluate(subject));
-    if (this.options.compared.size > 0) this.#comparison = compareWith(this.options.plan.kinds, subjects.filter(({ kind }) => this.options.compared.has(kind)));
+    const { plan, compared } = this.options;
+    const isCompared = ({ kind }: Subject): boolean => compared.has(kind);
+    for (const subject of subjects) {
+      // What the program leaves to the live system is judged when that is seen, or was not.
+      if (subject.leavesToLive && isCompared(subject)) this.#waiting.add(subject);
+      else this.#judgeDeclared(subject);
+    }
+    if (compared.size > 0) this.#comparison = compareWith(plan.kinds, subjects.filter(isCompared));
+    // Of one stack alone nobody asks who else declares what it does.
+    if (new Set(subjects.map(({ scope }) => scope)).size > 1) for (const { subject, others } of owners(plan.kinds, subjects)) this.#evaluate(declarationOf(subject, others));
   }
 
-  /** Judges one live subject and compares it with its declared twin. */
+  /** Judges one live subject and compares it with its declared twins. */
   live(subject: Subject): void {
     const { kinds } = this.options.plan;
     const { inventory } = kinds.get(subject.kind);
     if (inventory) return this.#inventoried(subject, inventory);
     const compared = this.#comparison !== undefined && this.options.compared.has(subject.kind);
-    const twin = compared ? this.#comparison?.match(subject) : undefined;
-    const failing = this.#evaluate(located(subject, twin?.location));
+    const twins = compared ? (this.#comparison?.match(subject) ?? []) : [];
+    const failing = this.#evaluate(located(subject, twins.find(({ location }) => location)?.location));
     if (!compared) return;
-    if (!twin) return this.#drift(lacking(subject, 'unmanaged', failing.sort()));
-    const before = this.#declaredFailing.get(twin) ?? [];
-    const breaks = failing.filter((id) => !before.includes(id)).sort();
-    for (const change of changes(kinds, twin, subject, breaks)) this.#drift(change);
-    this.#evaluate(declaredResource(twin, true));
+    if (twins.length === 0) return this.#drift(lacking(subject, 'unmanaged', failing.sort()));
+    for (const twin of twins) this.#compare(twin, subject, failing, twins.length > 1);
   }
 
   /** Ends the run: what is declared and was not seen, and the waivers. */
   end(population: readonly Population[], gaps: readonly CollectionGap[]): void {
-    for (const { declared, read } of this.#comparison?.unmatched(population, gaps) ?? []) {
-      const breaks = this.#evaluate(declaredResource(declared, read ? false : undefined));
+    for (const unmatched of this.#comparison?.unmatched(population, gaps) ?? []) {
+      const { declared, read } = unmatched;
+      if (this.#waiting.delete(declared)) this.#judgeDeclared(declared);
+      const breaks = this.#evaluate(declaredResource(declared, read ? known(false) : unmatched.why));
       if (read) this.#drift(lacking(declared, 'missing', breaks));
     }
     for (const waiver of this.#waiving.outcomes(gaps.length === 0).map(waiverSubject)) this.#evaluate(waiver);
+  }
+
+  #judgeDeclared(subject: Subject): void {
+    this.#declaredFailing.set(subject, this.#evaluate(subject));
+  }
+
+  /** What a live subject is, against what one stack declares. */
+  #compare(twin: Subject, live: Subject, failing: readonly string[], shared: boolean): void {
+    if (this.#waiting.delete(twin)) this.#declaredFailing.set(twin, this.#evaluate({ ...twin, liveTwin: true }));
+    const before = this.#declaredFailing.get(twin) ?? [];
+    const breaks = failing.filter((id) => !before.includes(id)).sort();
+    for (const change of changes(this.options.plan.kinds, twin, live, breaks)) this.#drift(shared ? { ...change, stack: twin.scope } : change);
+    this.#evaluate(declaredResource(twin, known(true)));
   }
 
   /** What is inventoried is listed with the worst verdict on it, passes too. */

@@ -29,14 +29,14 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
   const dispose = async (): Promise<void> => void (await Promise.all([findings.dispose(), drift.dispose(), inventory.dispose()]));
   try {
     const planned = plan(CATALOGUE, order.settings, order.today);
-    const assembly = assemble(CATALOGUE.kinds, order.settings.scope);
+    const assembly = assemble(CATALOGUE.kinds, order.settings.scope, readLive(order.sources));
     const judge = new Judge(
       { plan: planned, waivers: order.settings.waivers, failOn: order.failOn, keepAll: order.keepAll, compared: declaredAndRead(order.sources) },
       { finding: (item) => findings.add(item), drift: (item) => drift.add(item), inventory: (item) => inventory.add(item) },
     );
     await readAll({ ...order, signal: AbortSignal.any([order.signal, ending.signal]) }, assembly, judge);
     judge.end(assembly.population, assembly.gaps);
-    const head = resultHead({ order, started, plan: planned, counts: judge.counts, population: assembly.population, gaps: assembly.gaps });
+    const head = resultHead({ order, started, plan: planned, counts: judge.counts, population: assembly.population, gaps: assembly.gaps, notJudged: assembly.notJudged });
     return { ...head, findings: () => findings.read(), drift: () => drift.read(), inventory: () => inventory.read(), nouns: nounsOf(CATALOGUE.kinds), dispose };
   } catch (problem) {
     ending.abort();
@@ -65,6 +65,13 @@ const ofStage = ({ sources, signal, onProgress }: ScanOrder, stage: Stage): Asyn
 /** Kinds that are declared, and read live too: drift is looked for in these. */
 function declaredAndRead(sources: readonly Source[]): Set<string> {
   const isDeclared = sources.some(({ stage }) => stage === 'declared');
-  const live = new Set(sources.flatMap(({ stage, reads }) => (stage === 'declared' ? [] : reads)));
+  const live = readLive(sources);
   return new Set(CATALOGUE.kinds.all.filter(({ id, drift }) => isDeclared && drift && live.has(id)).map(({ id }) => id));
+}
+
+/** Where each kind is read of live systems: the scopes of its sources. */
+function readLive(sources: readonly Source[]): Map<string, readonly string[]> {
+  const scopes = new Map<string, readonly string[]>();
+  for (const { stage, reads, scope } of sources) if (stage !== 'declared') for (const kind of reads) scopes.set(kind, [...(scopes.get(kind) ?? []), scope]);
+  return scopes;
 }

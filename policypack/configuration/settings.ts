@@ -1,9 +1,11 @@
 import type { AnyControl } from '../core/control.js';
-import type { ControlSettings, Settings, Waiver } from '../core/settings.js';
+import type { ControlSettings, ScopeSettings, Settings, Waiver } from '../core/settings.js';
 import type { FrameworkId } from '../frameworks/index.js';
-import { controlEntry, type Configuration } from './schema.js';
+import { controlEntry, scopedEntry, type Configuration } from './schema.js';
 
 type Entry = Readonly<Record<string, unknown>>;
+/** One entry, or several by scope. */
+type Setting = Entry | readonly Entry[];
 
 /** Levels and parameters of every control, defaults applied, and the rest of what the judging depends on. */
 export function settingsFrom(
@@ -11,7 +13,7 @@ export function settingsFrom(
   waivers: readonly Waiver[],
   controls: readonly AnyControl[],
 ): Settings {
-  const configured = configuration.controls as Readonly<Record<string, Entry | undefined>>;
+  const configured = configuration.controls as Readonly<Record<string, Setting | undefined>>;
   return {
     controls: Object.fromEntries(controls.map((control) => [control.id, controlSettings(control, configured[control.id], configuration.frameworks)])),
     frameworks: configuration.frameworks,
@@ -21,13 +23,26 @@ export function settingsFrom(
 }
 
 /**
- * One control's settings from its entry as written.
+ * One control's settings from its entry, or its entries by scope, as written. What no entry takes has the defaults.
  * @throws ZodError for an entry that the configuration's schema would refuse
  */
-export function controlSettings(control: AnyControl, entry: Entry | undefined, frameworks: readonly FrameworkId[]): ControlSettings {
-  const { level, ...params } = controlEntry(control).parse({ ...raisedDefaults(control, frameworks), ...entry }) as Entry & ControlSettings;
-  return { level, params };
+export function controlSettings(control: AnyControl, setting: Setting | undefined, frameworks: readonly FrameworkId[]): ControlSettings {
+  const raised = raisedDefaults(control, frameworks);
+  const settingsOf = (entry: Entry | undefined): ControlSettings => {
+    const { level, ...params } = controlEntry(control).parse({ ...raised, ...entry }) as Entry & ControlSettings;
+    return { level, params };
+  };
+  if (!isList(setting)) return settingsOf(setting);
+  const byScope = setting.flatMap((entry) => {
+    const { scope } = scopedEntry(control).parse(entry) as { readonly scope?: ScopeSettings };
+    return scope === undefined ? [] : [{ ...settingsOf(without(entry, 'scope')), scope }];
+  });
+  return { ...settingsOf(setting.find(({ scope }) => scope === undefined)), byScope };
 }
+
+const isList = (setting: Setting | undefined): setting is readonly Entry[] => Array.isArray(setting);
+
+const without = (entry: Entry, name: string): Entry => Object.fromEntries(Object.entries(entry).filter(([key]) => key !== name));
 
 /** Frameworks raise what nobody configured; what is configured is the user's decision. */
 function raisedDefaults(control: AnyControl, frameworks: readonly FrameworkId[]): Entry {

@@ -23,6 +23,7 @@ import auditSinkThrottle from './kubernetes/audit-sink-throttle.js';
 import bedrockInvocationLoggingEnabled from './aws/bedrock-invocation-logging-enabled.js';
 import bedrockInvocationLoggingModalities from './aws/bedrock-invocation-logging-modalities.js';
 import bedrockLogDestinationRetained from './aws/bedrock-log-destination-retained.js';
+import declaredResourceOwnedOnce from './stack/declared-resource-owned-once.js';
 import declaredResourcePresent from './stack/declared-resource-present.js';
 import logGroupDeletionProtected from './aws/log-group-deletion-protected.js';
 import logGroupEncrypted from './aws/log-group-encrypted.js';
@@ -61,6 +62,7 @@ export const CONTROLS: readonly AnyControl[] = [
   bedrockInvocationLoggingEnabled,
   bedrockInvocationLoggingModalities,
   bedrockLogDestinationRetained,
+  declaredResourceOwnedOnce,
   declaredResourcePresent,
   logGroupDeletionProtected,
   logGroupEncrypted,

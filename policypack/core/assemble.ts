@@ -1,9 +1,12 @@
 import type { CollectionGap, Fact, Observation, Population } from './fact.js';
 import { everythingUnknown, joinings } from './joined.js';
-import type { AnyKind } from './kind.js';
+import type { AnyKind, Join } from './kind.js';
 import type { KindTable } from './kind-table.js';
-import { isKnown, type Known } from './known.js';
+import { isKnown, known, type Known } from './known.js';
+import type { Look } from './look.js';
 import { aloneLook, LiveLook, stackLook } from './looks.js';
+import type { NotJudged } from './not-judged.js';
+import type { NotJudgedInResult } from './result.js';
 import { doubtOf, inScope, isOutside, type InScope } from './scope.js';
 import type { ScopeSettings } from './settings.js';
 import { Shelves } from './shelves.js';
@@ -24,6 +27,8 @@ export interface Assembly {
   end(stage: Stage): Subject[];
   readonly gaps: readonly CollectionGap[];
   readonly population: readonly Population[];
+  /** What is declared and no control judges, once the stage is ended. */
+  readonly notJudged: readonly NotJudgedInResult[];
 }
 
 /** Selections of `logproof.yaml`, by the key of the kind's scope. */
@@ -43,14 +48,17 @@ function scopesOf(kinds: KindTable, scopes: Scopes): (kind: AnyKind) => InScope 
 
 /**
  * Begins an assembly. The same joins serve both doors.
+ * @param alsoLive where live ones are read in the same run, by kind
  * @throws Error where a selection is of no kind
  */
-export function assemble(kinds: KindTable, scopes: Scopes): Assembly {
+export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap<string, readonly string[]> = new Map()): Assembly {
   const scopeOf = scopesOf(kinds, scopes);
   const live = new LiveLook(kinds);
   const declared = new Shelves();
   const joinLive = joinings(kinds, live);
-  const joinDeclared = joinings(kinds, stackLook(kinds, declared, scopeOf));
+  const lookDeclared = stackLook(kinds, declared, scopeOf, alsoLive);
+  const joinDeclared = joinings(kinds, lookDeclared);
+  const notJudged: NotJudgedInResult[] = [];
 
   const observeLive = (kind: AnyKind, fact: Fact, ready: Subject[]): void => {
     const counts = scopeOf(kind)(fact);
@@ -75,24 +83,38 @@ export function assemble(kinds: KindTable, scopes: Scopes): Assembly {
   const subjects = (shelves: Shelves, join: typeof joinLive, which: (kind: AnyKind) => boolean): Subject[] =>
     kinds.all.filter(which).flatMap((kind) => {
       const facts = shelves.all(kind.id);
-      return (kind.gather?.(facts) ?? facts).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join));
+      return (kind.gather?.(facts) ?? facts).filter(isJudged).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join));
     });
 
   return {
     gaps: live.gaps,
     population: live.population,
+    notJudged,
     observe(batch) {
       const ready: Subject[] = [];
       for (const seen of batch) observeOne(seen, ready);
       return ready;
     },
     end(stage) {
-      if (stage === 'declared') return subjects(declared, joinDeclared, ({ judged }) => judged !== 'never');
+      if (stage === 'declared') {
+        notJudged.push(...unjudged(kinds, declared, lookDeclared));
+        return subjects(declared, joinDeclared, ({ judged }) => judged !== 'never');
+      }
       if (stage === 'anchors') return [];
       return subjects(live.shelves, joinLive, ({ judged, keep }) => judged === undefined && keep === 'all');
     },
   };
 }
+
+/** What comes with declared things that no control judges. */
+const unjudged = (kinds: KindTable, declared: Shelves, look: Look): NotJudgedInResult[] =>
+  kinds.all.flatMap(({ id, notJudged }) => {
+    const { read } = (notJudged ?? { read: () => known([]) }) as Join<string, unknown, readonly NotJudged[]>;
+    return declared.all(id).flatMap((fact) => {
+      const found = read(fact, look);
+      return isKnown(found) ? found.value.filter(({ type }) => !kinds.isJudgedType(type)).map((one) => ({ ...one, scope: fact.scope })) : [];
+    });
+  });
 
 /** Judges one resource alone, before it is created. */
 export interface Alone {
@@ -118,9 +140,12 @@ export function alone(kinds: KindTable, scopes: Scopes): Alone {
   };
 }
 
+/** What a program only reads is for whoever declares it to answer for. */
+const isJudged = ({ onlyRead }: Fact): boolean => !onlyRead;
+
 type Joins = ReturnType<typeof joinings>;
 
-const subjectIfIn = (kind: AnyKind, fact: Fact, counts: Known<boolean>, join: Joins): Subject[] => (isOutside(counts) ? [] : [judgeable(kind, fact, counts, join)]);
+const subjectIfIn = (kind: AnyKind, fact: Fact, counts: Known<boolean>, join: Joins): Subject[] => (isOutside(counts) ? [] : [judgeable(kind, fact, fact.doubt ?? counts, join)]);
 
 function judgeable(kind: AnyKind, fact: Fact, counts: Known<boolean>, join: Joins): Subject {
   if (isKnown(counts)) return subjectOf(fact, join(kind)(fact));

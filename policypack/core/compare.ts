@@ -1,62 +1,81 @@
-import { isKnown, type Known } from './known.js';
+import { gap, isKnown, type Gap, type Known } from './known.js';
 import { canonicalJson } from './fingerprint.js';
 import { reference } from './evaluate.js';
 import type { KindTable } from './kind-table.js';
 import type { Drift } from './result.js';
 import type { Subject } from './subject.js';
 import type { CollectionGap, Location, Population } from './fact.js';
+import { whereaboutsOf, type Whereabouts } from './whereabouts.js';
 
 /** Compares what is declared with what is live, by provider identity, one live subject at a time. */
 export interface Comparison {
-  /** The declared twin of a live subject; remembers that it was seen. */
-  match(live: Subject): Subject | undefined;
+  /** The declared twins of a live subject, one for each stack that declares it, in the order of the stacks; remembers that they were seen. */
+  match(live: Subject): readonly Subject[];
   /** Declared resources that no live subject matched, with whether their place was read whole. */
   unmatched(population: readonly Population[], gaps: readonly CollectionGap[]): readonly Unmatched[];
 }
 
 /** A declared resource that was not seen live. `read`: its place was read whole, so that it is missing there. */
-export interface Unmatched {
-  readonly declared: Subject;
-  readonly read: boolean;
+export type Unmatched = { readonly declared: Subject; readonly read: true } | { readonly declared: Subject; readonly read: false; readonly why: Gap };
+
+interface Entry {
+  readonly subject: Subject;
+  readonly where: Whereabouts;
+  seen: boolean;
 }
 
 /** Begins a comparison with the declared subjects. */
 export function compareWith(kinds: KindTable, declared: readonly Subject[]): Comparison {
-  const identity = ({ kind, id, name }: Subject): string => `${kind} ${kinds.get(kind).drift?.identity({ id, name }) ?? id}`;
-  const byIdentity = new Map<string, { readonly subject: Subject; seen: boolean }>();
-  for (const subject of declared) {
-    if (kinds.get(subject.kind).drift) byIdentity.set(identity(subject), { subject, seen: false });
-  }
+  const entries: Entry[] = declared.flatMap((subject) => {
+    const { drift } = kinds.get(subject.kind);
+    return drift ? [{ subject, where: whereaboutsOf(drift, subject), seen: false }] : [];
+  });
+  const byIdentity = new Map<string, Entry[]>();
+  for (const entry of entries) byIdentity.set(identityOf(kinds, entry.subject), [...(byIdentity.get(identityOf(kinds, entry.subject)) ?? []), entry]);
   return {
     match(live) {
-      const twin = byIdentity.get(identity(live)) ?? byIdentity.get(`${live.kind} ${live.name}`);
-      if (twin) twin.seen = true;
-      return twin?.subject;
+      const named = (byIdentity.get(`${live.kind} ${live.name}`) ?? []).map((entry) => ({ entry, is: entry.where.in(live.scope) }));
+      const own = identityOf(kinds, live) === `${live.kind} ${live.name}` ? [] : (byIdentity.get(identityOf(kinds, live)) ?? []);
+      const certain = [...own, ...named.filter(({ is }) => is === 'yes').map(({ entry }) => entry)];
+      // One of which it is not known where it is stands for what no other does.
+      const twins = certain.length > 0 ? certain : named.filter(({ is }) => is === 'maybe').map(({ entry }) => entry);
+      for (const twin of twins) twin.seen = true;
+      return twins.map(({ subject }) => subject).sort(byStack);
     },
-    unmatched: (population, gaps) =>
-      [...byIdentity.values()]
-        .filter(({ seen }) => !seen)
-        .map(({ subject }) => ({ declared: subject, read: wasRead(kinds, subject, population, gaps) })),
+    unmatched: (population, gaps) => entries.filter(({ seen }) => !seen).map((entry) => unseen(entry, population, gaps)),
   };
 }
 
-function wasRead(kinds: KindTable, subject: Subject, population: readonly Population[], gaps: readonly CollectionGap[]): boolean {
-  const place = kinds.get(subject.kind).drift?.placeOf(subject.id);
-  const here = (scope: string): boolean => !place || scope === place;
-  const listings = population.filter(({ kind, scope }) => kind === subject.kind && here(scope));
-  return (
-    listings.length > 0 &&
-    listings.every(({ complete }) => complete) &&
-    !gaps.some(({ kind, scope }) => kind === subject.kind && here(scope))
-  );
+const byStack = (a: Subject, b: Subject): number => (a.scope === b.scope ? 0 : a.scope < b.scope ? -1 : 1);
+
+/** What is only called something is nothing by that name. */
+const identityOf = (kinds: KindTable, { kind, id, name, unnamed }: Subject): string => `${kind} ${unnamed ? id : (kinds.get(kind).drift?.identity({ id, name }) ?? id)}`;
+
+function unseen({ subject: declared, where }: Entry, population: readonly Population[], gaps: readonly CollectionGap[]): Unmatched {
+  const why = declared.doubt ?? notRead(declared, where, population, gaps);
+  return why ? { declared, read: false, why } : { declared, read: true };
 }
 
-/** The differences between a declared subject and its live twin; what either side does not know is not a difference. */
+/** Why what was not seen may be there all the same. */
+function notRead({ kind }: Subject, where: Whereabouts, population: readonly Population[], gaps: readonly CollectionGap[]): Gap | undefined {
+  const ofKind = <P extends { readonly kind: string; readonly scope: string }>(places: readonly P[]): P[] => places.filter((one) => one.kind === kind);
+  const may = ({ scope }: { readonly scope: string }): boolean => where.in(scope) !== 'no';
+  const [listings, missed] = [ofKind(population), ofKind(gaps)];
+  const partly = missed.find(may) ?? listings.find((one) => may(one) && !one.complete);
+  if (partly) return gap('cut-off', THERE, { message: `not looked for in the whole of ${partly.scope}, which was not read to its end`, todo: 'Have it read whole: what was not read says why, and what to grant or give.' });
+  if (!listings.some(({ scope }) => (where.certain ? where.in(scope) === 'yes' : where.in(scope) !== 'no'))) return gap('cut-off', THERE, where.unread([...listings, ...missed].map(({ scope }) => scope)));
+  return where.open && gap('cut-off', THERE, where.open);
+}
+
+const THERE = 'the place where it is declared to be';
+
+/** The differences between a declared subject and its live twin; what either side does not know, or the service decides, is not a difference. */
 export function changes(kinds: KindTable, declared: Subject, live: Subject, breaks: readonly string[]): Drift[] {
-  const fields = kinds.get(live.kind).drift?.fields ?? [];
+  const { fields = [], decidedByService } = kinds.get(live.kind).drift ?? {};
+  const decided: readonly string[] = decidedByService?.(live.given as never) ?? [];
   return fields.flatMap(([path, field]) => {
     const [before, after] = [declared, live].map(({ given }) => (given as Record<string, Known<unknown>>)[field]);
-    if (!before || !after || !isKnown(before) || !isKnown(after) || canonicalJson(before.value) === canonicalJson(after.value)) return [];
+    if (decided.includes(field) || !before || !after || !isKnown(before) || !isKnown(after) || canonicalJson(before.value) === canonicalJson(after.value)) return [];
     const subject = reference(located(live, declared.location));
     return [{ subject, change: 'changed' as const, path, declared: before.value ?? null, live: after.value ?? null, breaks }];
   });

@@ -37,8 +37,12 @@ export interface CheckContext<J = unknown> {
   /** The day of the run in UTC, YYYY-MM-DD. There is no other clock. */
   readonly today: string;
   readonly origin: Origin;
+  /** Keys of `scope` of `logproof.yaml` that select something: there the user has said what counts. */
+  readonly selected?: ReadonlySet<string>;
   /** Facts of other kinds that belong to the subject: those that rest on nothing but the control's `needs`. */
   readonly joined: J;
+  /** Its live twin is judged in the same run: it decides what the program leaves to it. */
+  readonly liveTwin?: boolean;
 }
 
 /** A subject whose every text can be read, whatever its kind. */

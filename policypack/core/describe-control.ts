@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AnyKind } from './kind.js';
 import { LEVELS, subjectKinds, type AnyControl, type Level } from './control.js';
 
 /** A parameter, as documentation shows it. */
@@ -22,6 +23,8 @@ export interface DescribedControl {
   readonly remediation: string;
   readonly references: Readonly<Record<string, readonly string[]>>;
   readonly parameters: readonly DescribedParameter[];
+  /** Whether it takes a list of entries, each for what its scope takes. */
+  readonly byScope?: true;
 }
 
 /** Everything about a control that is not its check. */
@@ -37,8 +40,12 @@ export function describeControl(control: AnyControl): DescribedControl {
     remediation,
     references: control.references as Record<string, readonly string[]>,
     parameters: describeParameters(control.params as z.ZodObject),
+    ...(isSelectable(control) && { byScope: true }),
   };
 }
+
+/** Whether what a control judges can be told apart by names and tags. */
+export const isSelectable = ({ subject }: AnyControl): boolean => subject !== 'any' && [subject].flat().some((kind: AnyKind) => kind.scope !== undefined);
 
 function describeParameters(params: z.ZodObject): DescribedParameter[] {
   const { properties = {} } = z.toJSONSchema(params, { io: 'input' }) as { properties?: Record<string, Record<string, unknown>> };

@@ -1,8 +1,10 @@
-import { UnknownFact } from './known.js';
-import { subjectKinds, type AnyControl, type CheckContext, type Level, type Verdict } from './control.js';
+import { isKnown, UnknownFact, type Gap } from './known.js';
+import { notApplicable, subjectKinds, type AnyControl, type CheckContext, type Level, type Verdict } from './control.js';
 import { digest } from './fingerprint.js';
+import { placeSaid } from './place.js';
 import type { Finding, Outcome, SubjectReference, Tally } from './result.js';
-import type { Settings } from './settings.js';
+import { inScope, type InScope } from './scope.js';
+import { selects, type ControlSettings, type ScopedSettings, type Settings } from './settings.js';
 import { EVERY_KIND, type KindTable } from './kind-table.js';
 import type { Subject } from './subject.js';
 
@@ -11,7 +13,15 @@ export interface PlannedControl {
   readonly control: AnyControl;
   readonly level: Level;
   readonly params: Readonly<Record<string, unknown>>;
+  /** Other settings for what a selection takes, the first that does. */
+  readonly byScope?: readonly PlannedScope[];
   readonly tally: Tally;
+}
+
+/** Settings for what a selection takes. */
+interface PlannedScope extends ScopedSettings {
+  /** Whether it takes a subject: a kind that nobody can select is never taken. */
+  readonly takes: (subject: Subject) => ReturnType<InScope>;
 }
 
 /** The controls of a run, by the kind of subject that they judge. */
@@ -22,6 +32,8 @@ export interface Plan {
   /** Controls that read any resource. */
   readonly forAny: readonly PlannedControl[];
   readonly all: readonly PlannedControl[];
+  /** Keys of `scope` that select something. */
+  readonly selected: ReadonlySet<string>;
 }
 
 const emptyTally = (): Tally => ({ pass: 0, fail: 0, unknown: 0, error: 0, notApplicable: 0 });
@@ -39,14 +51,42 @@ export interface Catalogue {
 export function plan({ kinds, controls }: Catalogue, settings: Settings, today: string): Plan {
   const all = controls.flatMap((control) => {
     const configured = settings.controls[control.id];
-    return !configured || configured.level === 'disabled' ? [] : [{ control, ...configured, tally: emptyTally() }];
+    return configured ? planned(control, configured, kinds) : [];
   });
   const byKind = new Map<string, PlannedControl[]>();
   for (const planned of all) {
     for (const { id } of subjectKinds(planned.control).map((kind) => kinds.get(kind))) byKind.set(id, [...(byKind.get(id) ?? []), planned]);
   }
   for (const id of all.flatMap(({ control }) => control.needs ?? [])) if (id !== EVERY_KIND) kinds.get(id);
-  return { today, kinds, byKind, forAny: all.filter(({ control }) => control.subject === 'any'), all };
+  const selected = new Set(Object.entries(settings.scope).flatMap(([key, selection]) => (selects(selection) ? [key] : [])));
+  return { today, kinds, byKind, forAny: all.filter(({ control }) => control.subject === 'any'), all, selected };
+}
+
+/** A control with its settings; none where it is off for everything. */
+function planned(control: AnyControl, { level, params, byScope = [] }: ControlSettings, kinds: KindTable): PlannedControl[] {
+  const [strictest] = [level, ...byScope.map((one) => one.level)].filter((one) => one !== 'disabled');
+  if (strictest === undefined) return [];
+  const compiled = byScope.map((one) => ({ ...one, takes: takenBy(one, kinds) }));
+  // Where only some of it is off, what is not taken still is: its verdicts are left out one by one.
+  const scopes = level === 'disabled' ? [...compiled, { level, params, scope: EVERYTHING, takes: () => ({ value: true }) }] : compiled;
+  return [{ control, level: strictest, params, ...(scopes.length > 0 && { byScope: scopes }), tally: emptyTally() }];
+}
+
+const EVERYTHING = { include: [], exclude: [], tags: {} };
+
+function takenBy({ scope }: ScopedSettings, kinds: KindTable): PlannedScope['takes'] {
+  const byKind = new Map(kinds.all.flatMap((kind) => (kind.scope ? [[kind.id, inScope(kind, { [kind.scope.key]: scope })] as const] : [])));
+  return ({ kind, name, unnamed, given }) => byKind.get(kind)?.({ name, facts: given, ...(unnamed && { unnamed }) }) ?? { value: false };
+}
+
+/** What holds for a subject; why that is not known, where it is open whether a selection takes it. */
+function settingsOf({ level, params, byScope = [] }: PlannedControl, subject: Subject): Pick<ControlSettings, 'level' | 'params'> | Gap {
+  for (const one of byScope) {
+    const taken = one.takes(subject);
+    if (!isKnown(taken)) return taken;
+    if (taken.value) return one;
+  }
+  return { level, params };
 }
 
 /** Receives every finding that is neither pass nor not-applicable, or every finding when `keepAll`. */
@@ -63,14 +103,15 @@ export const isKept = (outcome: Outcome, keepAll: boolean): boolean => keepAll |
  */
 export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, keepAll = false): string[] {
   const failing: string[] = [];
-  const context: CheckContext = { today: plan.today, origin: subject.origin, joined: subject.joined };
+  const context: CheckContext = { today: plan.today, origin: subject.origin, selected: plan.selected, joined: subject.joined, ...(subject.liveTwin && { liveTwin: true }) };
   const judge = (planned: PlannedControl, given: unknown) => {
-    const judged = check(planned, given, context);
+    const settings = settingsOf(planned, subject);
+    const level = 'gap' in settings ? planned.level : settings.level;
+    if (level === 'disabled') return;
+    const judged = 'gap' in settings ? unknown(new UnknownFact(settings), context) : check({ control: planned.control, params: settings.params }, given, context);
     count(planned.tally, judged.outcome);
     if (judged.outcome === 'fail') failing.push(planned.control.id);
-    if (isKept(judged.outcome, keepAll)) {
-      onFinding(finding(subject, planned, judged));
-    }
+    if (isKept(judged.outcome, keepAll)) onFinding(finding(subject, planned.control, level, judged));
   };
   for (const planned of plan.byKind.get(subject.kind) ?? []) judge(planned, subject.given);
   if (plan.kinds.get(subject.kind).texts) for (const planned of plan.forAny) judge(planned, subject);
@@ -79,18 +120,25 @@ export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, kee
 }
 
 /** A verdict, or why there is none. */
-export type Judged = Omit<Verdict, 'outcome'> & { readonly outcome: Outcome };
+export type Judged = Omit<Verdict, 'outcome'> & {
+  readonly outcome: Outcome;
+  /** What to do, where that is not what the control says. */
+  readonly todo?: string;
+};
 
 /** Runs one check: an unread fact makes it `unknown`, an exception makes it `error`, and nothing else stops. */
 export function check(planned: Pick<PlannedControl, 'control' | 'params'>, given: unknown, context: CheckContext): Judged {
   try {
     return planned.control.check(given, planned.params, context);
   } catch (problem) {
-    if (problem instanceof UnknownFact) {
-      return { outcome: 'unknown', message: problem.message, evidence: { via: problem.missing.via, reason: problem.missing.gap } };
-    }
+    if (problem instanceof UnknownFact) return unknown(problem, context);
     return { outcome: 'error', message: `the control failed to run: ${problem instanceof Error ? problem.message : String(problem)}` };
   }
+}
+
+function unknown({ message, missing: { via, gap, said, leftToLive } }: UnknownFact, { liveTwin }: CheckContext): Judged {
+  if (leftToLive && liveTwin) return notApplicable(`${via} is left to the live system by ignoreChanges, which is judged`);
+  return { outcome: 'unknown', message, evidence: { via, reason: gap }, ...(said && { todo: said.todo }) };
 }
 
 function count(tally: Tally, outcome: Outcome): void {
@@ -98,16 +146,21 @@ function count(tally: Tally, outcome: Outcome): void {
 }
 
 /** How a report names a subject. */
-export const reference = (subject: Subject): SubjectReference => ({
-  kind: subject.kind,
-  id: subject.id,
-  name: subject.name,
-  origin: subject.origin,
-  scope: subject.scope,
-  ...(subject.location && { location: subject.location }),
-});
+export function reference(subject: Subject): SubjectReference {
+  const place = subject.place && placeSaid(subject.place);
+  return {
+    kind: subject.kind,
+    id: subject.id,
+    name: subject.name,
+    ...(subject.unnamed && { unnamed: subject.unnamed }),
+    origin: subject.origin,
+    scope: subject.scope,
+    ...(place !== undefined && { place }),
+    ...(subject.location && { location: subject.location }),
+  };
+}
 
-function finding(subject: Subject, { control, level }: PlannedControl, judged: Judged): Finding {
+function finding(subject: Subject, control: AnyControl, level: Level, judged: Judged): Finding {
   return {
     control: control.id,
     severity: control.severity,
@@ -115,7 +168,7 @@ function finding(subject: Subject, { control, level }: PlannedControl, judged: J
     subject: reference(subject),
     outcome: judged.outcome,
     message: judged.message,
-    remediation: control.remediation,
+    remediation: judged.todo ?? control.remediation,
     evidence: judged.evidence ?? {},
     fingerprint: digest(control.id, subject.origin, subject.scope, subject.id),
   };

@@ -1,4 +1,6 @@
 import type { Gap, GapReason } from './known.js';
+import type { Called } from './name.js';
+import type { Place } from './place.js';
 
 /** `declared`: what a Pulumi program or state says. `live`: what a server answered. */
 export type Origin = 'declared' | 'live';
@@ -20,20 +22,27 @@ export interface Text {
 }
 
 /** One observed thing. `id` is provider-native: an ARN, or `group/kind/namespace/name`; a URN where neither exists yet. */
-export interface Fact<F = unknown> {
+export interface Fact<F = unknown> extends Called {
   readonly type: 'fact';
   /** The id of its kind, which says what `facts` are. */
   readonly kind: string;
   readonly id: string;
-  readonly name: string;
   /** The Pulumi URN of a declared resource. */
   readonly urn?: string;
   readonly origin: Origin;
   /** The place that it belongs to, an account and region, a cluster's context or a stack: `aws:123456789012:eu-west-1`. */
   readonly scope: string;
+  /** Where a declared thing will be, within its stack; of a live one, `scope` says it. */
+  readonly place?: Place;
   readonly facts: F;
   readonly texts: readonly Text[];
   readonly location?: Location;
+  /** Why it is not known whether it is there, or is as it says: its creation was interrupted. Nothing may rest on it. */
+  readonly doubt?: Gap;
+  /** A program reads it and does not declare it: others may rest on it, and it is not judged. */
+  readonly onlyRead?: true;
+  /** The program leaves some of it to the live system, by `ignoreChanges`. */
+  readonly leavesToLive?: true;
 }
 
 /** What a source could not read. Whatever it touches is unknown, and the exit code says so. */

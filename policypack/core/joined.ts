@@ -3,6 +3,7 @@ import type { AnyKind, Join } from './kind.js';
 import type { KindTable } from './kind-table.js';
 import type { Gap, Known } from './known.js';
 import { lookOnlyAt, type Look } from './look.js';
+import { placeKey } from './place.js';
 
 /** Joins a fact to what belongs to it. */
 export type Joining = (fact: Fact) => object;
@@ -46,8 +47,9 @@ function reading({ once, read }: AnyJoin, look: Look): (fact: Fact) => Known<unk
   if (!once) return (fact) => read(fact, look);
   const byPlace = new Map<string, Known<unknown>>();
   return (fact) => {
-    let found = byPlace.get(fact.scope);
-    if (!found) byPlace.set(fact.scope, (found = read(fact, look)));
+    const place = fact.place === undefined ? fact.scope : `${fact.scope}\n${placeKey(fact.place)}`;
+    let found = byPlace.get(place);
+    if (!found) byPlace.set(place, (found = read(fact, look)));
     return found;
   };
 }

@@ -1,6 +1,8 @@
-import type { DeclaredReader, DeclaredResource } from './declared-resource.js';
+import type { DeclaredReader, DeclaredResource, Placing } from './declared-resource.js';
 import type { Fact } from './fact.js';
 import type { AnyKind } from './kind.js';
+import { isKnown } from './known.js';
+import type { Place } from './place.js';
 
 /** Every kind, looked up by its id or by the type of a declared resource. */
 export interface KindTable {
@@ -10,6 +12,8 @@ export interface KindTable {
   has(id: string): boolean;
   /** Whether resources of this type are read. */
   isKnownType(type: string): boolean;
+  /** Whether what resources of this type declare is judged, or joined to what is. */
+  isJudgedType(type: string): boolean;
   /** What one declared resource says; nothing for a type that is not read. */
   factsOf(resource: DeclaredResource, scope: string): Fact[];
 }
@@ -18,8 +22,9 @@ export interface KindTable {
  * Makes the table of all kinds.
  * @throws Error where two have one id, one looks at a kind that there is not, or leaves open what it must say: a kind half added
  * does not load
+ * @param placing where declared resources will be; without it, all of a stack in one place
  */
-export function kindTable(all: readonly AnyKind[]): KindTable {
+export function kindTable(all: readonly AnyKind[], placing: Placing = () => ({})): KindTable {
   const byId = new Map(all.map((kind) => [kind.id, kind]));
   if (byId.size < all.length) throw new Error(`two kinds have one id: ${all.map(({ id }) => id).join(', ')}`);
   for (const kind of all) checkKind(kind, byId);
@@ -33,7 +38,13 @@ export function kindTable(all: readonly AnyKind[]): KindTable {
     },
     has: (id) => byId.has(id),
     isKnownType: (type) => readers.has(type),
-    factsOf: (resource, scope) => (readers.get(resource.type) ?? []).flatMap(({ kind, read }) => read(resource).map((said) => declaredFact(kind, resource, scope, said))),
+    isJudgedType: (type) => (readers.get(type) ?? []).some(({ kind }) => kind.judged !== 'never'),
+    factsOf(resource, scope) {
+      const reading = readers.get(resource.type);
+      if (!reading) return [];
+      const place = placing(resource, scope);
+      return reading.flatMap(({ kind, read }) => read(resource).map((said) => declaredFact({ kind, resource, scope, place }, said)));
+    },
   };
 }
 
@@ -42,7 +53,7 @@ export const EVERY_KIND = '*';
 
 function checkKind(kind: AnyKind, byId: ReadonlyMap<string, AnyKind>): void {
   const joins = Object.values((kind.joins ?? {}) as Record<string, { readonly of: readonly string[] }>);
-  const named = [...joins.flatMap((join) => join.of), ...(kind.lostWith ?? []), ...(kind.drift?.needs ?? [])];
+  const named = [...joins.flatMap((join) => join.of), ...((kind.notJudged?.of ?? []) as readonly string[]), ...(kind.lostWith ?? []), ...(kind.drift?.needs ?? [])];
   const missing = named.find((id) => id !== EVERY_KIND && !byId.has(id));
   if (missing !== undefined) throw new Error(`${kind.id} looks at ${missing}, and there is no such kind`);
   if (kind.declared && kind.judged === undefined && !('drift' in kind)) throw new Error(`${kind.id} is declared and live, and does not say what of it drifts: say drift, or drift: undefined`);
@@ -67,15 +78,30 @@ function readersByType(all: readonly AnyKind[]): ReadonlyMap<string, readonly Re
   return readers;
 }
 
-const declaredFact = (kind: AnyKind, { urn, location }: DeclaredResource, scope: string, { id, name, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact => ({
-  type: 'fact',
-  kind: kind.id,
-  id,
-  name,
-  urn,
-  origin: 'declared',
-  scope,
-  facts,
-  texts,
-  ...(location && { location }),
-});
+interface Declared {
+  readonly kind: AnyKind;
+  readonly resource: DeclaredResource;
+  readonly scope: string;
+  readonly place: Place;
+}
+
+function declaredFact({ kind, resource, scope, place }: Declared, { id, name, within, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact {
+  const { urn, location, doubt, onlyRead, leavesToLive } = resource;
+  return {
+    type: 'fact',
+    kind: kind.id,
+    id: id ?? (within === undefined ? urn : `${urn}#${within}`),
+    name: isKnown(name) ? name.value : [resource.name, ...(within === undefined ? [] : [within])].join(' '),
+    ...(!isKnown(name) && { unnamed: name }),
+    urn,
+    origin: 'declared',
+    scope,
+    place,
+    facts,
+    texts,
+    ...(location && { location }),
+    ...(doubt && { doubt }),
+    ...(onlyRead && { onlyRead }),
+    ...(leavesToLive && { leavesToLive }),
+  };
+}

@@ -2,7 +2,9 @@ import type { DeclaredReader } from './declared-resource.js';
 import type { Fact } from './fact.js';
 import type { InventoryEntry } from './inventory-entry.js';
 import type { Known } from './known.js';
-import type { KindRef, Look, Wanted } from './look.js';
+import type { KindRef, Look, Wanted, Where } from './look.js';
+import type { NotJudged } from './not-judged.js';
+import type { Whereabouts } from './whereabouts.js';
 
 /** A fact of other kinds that belongs to one of this kind. */
 export interface Join<K extends string = string, F = never, T = unknown> {
@@ -22,9 +24,9 @@ export const from = <const R extends readonly KindRef[], F, T>(
 /** Joins what is the same for all in a place, from other kinds: found once a place. */
 export const ofPlace = <const R extends readonly KindRef[], T>(
   kinds: R,
-  read: (place: string, look: Look) => Known<T>,
+  read: (from: Where, look: Look) => Known<T>,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- it reads no fact of its own
-): Join<R[number]['id'], any, T> => ({ of: kinds.map(({ id }) => id), once: true, read: ({ scope }, look) => read(scope, look) });
+): Join<R[number]['id'], any, T> => ({ of: kinds.map(({ id }) => id), once: true, read: (fact, look) => read(fact, look) });
 
 /** Says what a thing says of itself under the name of a join that its other kinds of subject have. */
 export const own = <F, T>(read: (facts: F) => Known<T>): Join<never, F, T> => ({ of: [], once: false, read: ({ facts }) => read(facts) });
@@ -48,6 +50,10 @@ export interface DriftOf<F> {
   readonly fields: readonly [DriftField<F>, ...DriftField<F>[]];
   /** The place whose listing must be whole before one is called missing; undefined where any may hold it. */
   placeOf(id: string): string | undefined;
+  /** Where a declared one is, where more than its id tells. Default: as `placeOf`. */
+  readonly whereabouts?: (of: Pick<Fact, 'id' | 'place'>) => Whereabouts;
+  /** Fields that the service itself decides, whatever is declared: they are no difference. */
+  readonly decidedByService?: (live: F) => readonly (keyof F & string)[];
   /** Other kinds without which nobody can say what is there. */
   readonly needs?: readonly string[];
 }
@@ -80,6 +86,8 @@ export interface Kind<Id extends string = string, F = unknown, J = unknown, D = 
   readonly declared?: Readonly<Record<string, DeclaredReader<F>>>;
   /** What one that is not declared means to a program: nothing, where it only overrides what others say. Default: not known. */
   readonly undeclared?: 'absent';
+  /** Whether an id or a name means one thing wherever it is: whoever gives it need not be where that is. Default: none does. */
+  readonly worldwide?: (name: string) => boolean;
   /** Its texts are judged by controls over any resource. */
   readonly texts?: true;
   /** Selected by `scope.KEY` of `logproof.yaml`: by name, and by tags. */
@@ -102,6 +110,9 @@ export interface Kind<Id extends string = string, F = unknown, J = unknown, D = 
   readonly holdsDeclared?: true;
   /** It says whether what is declared is there: a gap in anything that is compared reaches it. */
   readonly comparesDeclared?: true;
+  /** What comes with it that no control judges: a report says so, since silence would pass for a verdict. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- joined from any kinds
+  readonly notJudged?: Join<any, F, readonly NotJudged[]>;
   /** How the inventory lists one, where it does. */
   readonly inventory?: (facts: F) => InventoryEntry;
   readonly docs: KindDocs;

@@ -17,9 +17,15 @@ export const kindRef =
   <F, D = unknown>() =>
   <const Id extends string>(id: Id): KindRef<Id, F, D> => ({ id });
 
-/** How one thing names another, in a place. The first of the ways that is given and known decides. */
+/**
+ * Who looks, and from where: a fact itself, so that no join can ask by a scope alone and find what is elsewhere. A program's facts
+ * share their stack, and are in regions, accounts and clusters of their own.
+ */
+export type Where = Pick<Fact, 'kind' | 'id' | 'scope' | 'place'>;
+
+/** How one thing names another that is where it is. The first of the ways that is given and known decides. */
 export interface Wanted {
-  readonly place: string;
+  readonly from: Where;
   /** Provider-native id or name; `undefined` inside where it names none. */
   readonly name: Known<string | undefined>;
   /** In a program: the URNs that the name comes from, where it is an output. */
@@ -38,6 +44,14 @@ export interface Folded<D> {
   readonly missing?: Gap;
 }
 
+/** What a run sees of a kind besides what the stack of the one that asks holds. */
+export interface Beside<F> {
+  /** Those in scope that other stacks declare whose states are read together. */
+  readonly found: readonly Fact<F>[];
+  /** Where live ones are read in the same run, and judged by themselves: the scopes of their sources. */
+  readonly live: readonly string[];
+}
+
 /**
  * What a join may see of other things: of the live systems, of the same stack, or, of one resource alone before it is created,
  * nothing. A join is written once and serves all three.
@@ -45,8 +59,13 @@ export interface Folded<D> {
 export interface Look {
   /** The one that is named; `undefined` where it was looked for and is not there; else why it is not known. */
   at<F>(kind: KindRef<string, F>, wanted: Wanted): Known<Fact<F> | undefined>;
-  all<F>(kind: KindRef<string, F>, place: string): Found<F>;
-  folded<D>(kind: KindRef<string, unknown, D>, place: string): Folded<D>;
+  /**
+   * Those that are certainly where the one that asks is. One that may be there too is missing.
+   * @param matters whether it would matter if one were there; without it, any would
+   */
+  all<F>(kind: KindRef<string, F>, from: Where, matters?: (fact: Fact<F>) => boolean): Found<F>;
+  folded<D>(kind: KindRef<string, unknown, D>, from: Where): Folded<D>;
+  beside<F>(kind: KindRef<string, F>, from: Where): Beside<F>;
 }
 
 /** What is kept of a kind, as far as it says what can be asked of a look. */
@@ -67,14 +86,15 @@ export function lookOnlyAt(look: Look, kinds: ReadonlyMap<string, Kept>, who: st
   };
   return {
     at: (kind, wanted) => (allowed(kind, ({ keep }) => keep !== 'folded', 'one'), look.at(kind, wanted)),
-    all: (kind, place) => (allowed(kind, ({ keep }) => keep === 'all', 'all'), look.all(kind, place)),
-    folded: (kind, place) => (allowed(kind, ({ fold }) => fold !== undefined, 'the sum'), look.folded(kind, place)),
+    all: (kind, from, matters) => (allowed(kind, ({ keep }) => keep === 'all', 'all'), look.all(kind, from, matters)),
+    folded: (kind, from) => (allowed(kind, ({ fold }) => fold !== undefined, 'the sum'), look.folded(kind, from)),
+    beside: (kind, from) => (allowed(kind, () => true, 'what is beside'), look.beside(kind, from)),
   };
 }
 
 /** The only one of its kind in a place: a cluster's version, a region's configuration. */
-export function theOne<F>(look: Look, kind: KindRef<string, F>, place: string): Known<Fact<F> | undefined> {
-  const { found, missing } = look.all(kind, place);
+export function theOne<F>(look: Look, kind: KindRef<string, F>, from: Where): Known<Fact<F> | undefined> {
+  const { found, missing } = look.all(kind, from);
   const [first] = found;
   return first || !missing ? { value: first } : missing;
 }

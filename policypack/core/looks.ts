@@ -1,9 +1,11 @@
 import type { CollectionGap, Fact, Population, ReadMark } from './fact.js';
 import { gap, isKnown, known, type Gap, type Known } from './known.js';
+import { mayBe } from './name.js';
 import { plural } from './nouns.js';
+import { samePlace } from './place.js';
 import type { AnyKind, Fold } from './kind.js';
 import type { KindTable } from './kind-table.js';
-import type { Folded, Found, KindRef, Look, Wanted } from './look.js';
+import type { Beside, Folded, Found, KindRef, Look, Wanted, Where } from './look.js';
 import { doubtOf, isOutside, type InScope } from './scope.js';
 import { Shelves } from './shelves.js';
 import { WantedNames } from './wanted-names.js';
@@ -22,35 +24,97 @@ export const OTHERS = gap('preview', 'what the other resources of the stack say'
 export function aloneLook(kinds: KindTable, shown: Shelves): Look {
   const overrides = ({ id }: KindRef): boolean => kinds.get(id).undeclared === 'absent';
   return {
-    at: (kind, wanted) => (overrides(kind) ? known(typed(named(shown, kind, wanted))) : OTHERS),
-    all: (kind, place) => (overrides(kind) ? ({ found: shown.in(kind.id, place) } as Found<never>) : { found: [], missing: OTHERS }),
+    at: (kind, wanted) => (overrides(kind) ? (declaredOne(shown, kinds.get(kind.id), wanted) as never) : OTHERS),
+    all: (kind, from, matters) => (overrides(kind) ? (declaredAll(shown, kind, from, matters as Matters) as Found<never>) : { found: [], missing: OTHERS }),
     folded: (kind) => ({ digest: kinds.get(kind.id).fold?.start() as never, missing: OTHERS }),
+    beside: () => NOTHING_BESIDE,
   };
 }
 
-/** What a program, or a state of it, declares. A kind that no program declares is for a scan to tell. */
-export function stackLook(kinds: KindTable, shelves: Shelves, scopeOf: (kind: AnyKind) => InScope): Look {
+const NOTHING_BESIDE: Beside<never> = { found: [], live: [] };
+
+/**
+ * What a program, or a state of it, declares, and, where several states are read together, what the others have in the same place. A
+ * kind that no program declares is for a scan to tell.
+ * @param live where live ones are read in the same run, by kind
+ */
+export function stackLook(kinds: KindTable, shelves: Shelves, scopeOf: (kind: AnyKind) => InScope, live: ReadonlyMap<string, readonly string[]>): Look {
   const undeclarable = ({ id }: KindRef): Gap | undefined => {
     const { declared, undeclared, noun } = kinds.get(id);
     return declared || undeclared === 'absent' ? undefined : gap('unsupported', `a live ${noun}`);
   };
   return {
     at(kind, wanted) {
-      const found = named(shelves, kind, wanted);
-      if (found) return known(typed(found));
-      return isKnown(wanted.name) ? (undeclarable(kind) ?? known(undefined)) : wanted.name;
+      const found = declaredOne(shelves, kinds.get(kind.id), wanted);
+      if (!isKnown(found) || found.value) return found as never;
+      return undeclarable(kind) ?? known(undefined);
     },
-    all: (kind, place) => withGap({ found: shelves.in(kind.id, place) } as Found<never>, undeclarable(kind)),
-    folded: (kind, place) => foldOf(kinds.get(kind.id), shelves.in(kind.id, place), scopeOf(kinds.get(kind.id)), undeclarable(kind)) as Folded<never>,
+    all(kind, from, matters) {
+      const { found, missing } = declaredAll(shelves, kind, from, matters as Matters);
+      return withGap({ found } as Found<never>, missing ?? undeclarable(kind));
+    },
+    folded(kind, from) {
+      const { found, missing } = declaredAll(shelves, kind, from);
+      return foldOf(kinds.get(kind.id), found, scopeOf(kinds.get(kind.id)), missing ?? undeclarable(kind)) as Folded<never>;
+    },
+    beside<F>(kind: KindRef<string, F>, { scope }: Where): Beside<F> {
+      const counts = scopeOf(kinds.get(kind.id));
+      const found = shelves.all(kind.id).filter((fact) => fact.scope !== scope && !fact.doubt && isInside(counts(fact)));
+      return { found: found as readonly Fact<F>[], live: live.get(kind.id) ?? [] };
+    },
   };
 }
 
-function foldOf(kind: AnyKind, facts: readonly Fact[], counts: InScope, undeclarable: Gap | undefined): Folded<unknown> {
+const isInside = (counts: Known<boolean>): boolean => isKnown(counts) && counts.value;
+
+type Matters = ((fact: Fact) => boolean) | undefined;
+
+/**
+ * Those that are certainly in the place of the one that looks; that one may be is a gap, where it would matter, and so is one of which
+ * it is not known whether it is as it says.
+ */
+function declaredAll(shelves: Shelves, { id }: KindRef, from: Where, matters: Matters = () => true): { readonly found: readonly Fact[]; readonly missing?: Gap } {
+  const found: Fact[] = [];
+  let missing: Gap | undefined;
+  for (const shelf of shelves.seenFrom(id, from)) {
+    const same = samePlace(from.place, shelf.place);
+    if (!isKnown(same)) missing ??= shelf.facts.some(matters) ? same : undefined;
+    else if (same.value) {
+      for (const fact of shelf.facts) if (!fact.doubt) found.push(fact);
+      missing ??= shelf.facts.find((fact) => fact.doubt && matters(fact))?.doubt;
+    }
+  }
+  return withGap({ found }, missing);
+}
+
+/**
+ * The one that is named: what an output of it names, or a name that is one in the whole world, unless it is certainly elsewhere; by
+ * any other name, only where it is certainly there. Not known where another may be meant: one of that name in a place that may be
+ * this, or one whose name is not known.
+ */
+function declaredOne(shelves: Shelves, { id, worldwide }: AnyKind, { from, name, urns = [] }: Wanted): Known<Fact | undefined> {
+  const wanted = isKnown(name) ? name.value : undefined;
+  let doubt: Gap | undefined;
+  for (const shelf of shelves.seenFrom(id, from)) {
+    const same = samePlace(from.place, shelf.place);
+    if (isKnown(same) && !same.value) continue;
+    const dependedOn = urns.map((urn) => shelf.named(urn)).find((one) => one !== undefined);
+    if (dependedOn) return dependedOn.doubt ?? known(dependedOn);
+    if (wanted === undefined) continue;
+    const found = shelf.named(wanted);
+    if (found && (isKnown(same) || worldwide?.(wanted))) return found.doubt ?? known(found);
+    if (found && !isKnown(same)) doubt ??= same;
+    doubt ??= shelf.facts.find(({ unnamed }) => unnamed && mayBe(unnamed, wanted))?.unnamed;
+  }
+  return isKnown(name) ? (doubt ?? known(undefined)) : name;
+}
+
+function foldOf(kind: AnyKind, facts: readonly Fact[], counts: InScope, open: Gap | undefined): Folded<unknown> {
   if (!kind.fold) throw new Error(`${kind.id} is folded into nothing`);
   const certain = facts.filter((fact) => !doubtOf(counts(fact)) && !isOutside(counts(fact)));
   const doubt = facts.map((fact) => doubtOf(counts(fact))).find((found) => found !== undefined);
   const digest: unknown = certain.reduce((sum: unknown, fact) => kind.fold?.step(sum, fact), kind.fold.start());
-  return withGap({ digest }, doubt ?? undeclarable);
+  return withGap({ digest }, doubt ?? open);
 }
 
 /** What was folded so far, and why it is open. */
@@ -99,19 +163,22 @@ export class LiveLook implements Look {
   }
 
   at<F>(kind: KindRef<string, F>, wanted: Wanted): Known<Fact<F> | undefined> {
-    const found = named(this.shelves, kind, wanted);
+    const found = liveOne(this.shelves, kind, wanted);
     if (found) return known(typed<F>(found));
     if (!isKnown(wanted.name)) return wanted.name;
     if (wanted.name.value === undefined) return known(undefined);
     const { keep } = this.kinds.get(kind.id);
-    return this.#missing(kind, wanted.place) ?? (keep === 'all' ? undefined : this.wanted.missing(this.kinds.get(kind.id), wanted)) ?? known(undefined);
+    return this.#missing(kind, wanted.from.scope) ?? (keep === 'all' ? undefined : this.wanted.missing(this.kinds.get(kind.id), wanted)) ?? known(undefined);
   }
 
-  all<F>(kind: KindRef<string, F>, place: string): Found<F> {
-    return withGap({ found: this.shelves.in(kind.id, place) as readonly Fact<F>[] }, this.#missing(kind, place));
+  all<F>(kind: KindRef<string, F>, { scope }: Where): Found<F> {
+    return withGap({ found: this.shelves.in(kind.id, scope) as readonly Fact<F>[] }, this.#missing(kind, scope));
   }
 
-  folded<D>(kind: KindRef<string, unknown, D>, place: string): Folded<D> {
+  /** A live system is looked at as it is: what stacks declare is no part of it. */
+  beside = (): Beside<never> => NOTHING_BESIDE;
+
+  folded<D>(kind: KindRef<string, unknown, D>, { scope: place }: Where): Folded<D> {
     const { fold } = this.kinds.get(kind.id);
     if (!fold) throw new Error(`${kind.id} is folded into nothing`);
     const { digest, missing } = this.#digestOf(this.kinds.get(kind.id), fold as Fold<unknown, unknown>, place);
@@ -134,10 +201,11 @@ const same = (place: string, scope: string): boolean => place === scope;
 
 const withGap = <T extends object>(found: T, missing: Gap | undefined): T & { readonly missing?: Gap } => (missing ? { ...found, missing } : found);
 
-function named(shelves: Shelves, { id }: KindRef, { place, name, urns = [] }: Wanted): Fact | undefined {
-  for (const urn of urns) {
-    const found = shelves.named(id, place, urn);
+function liveOne(shelves: Shelves, { id }: KindRef, { from: { scope }, name }: Wanted): Fact | undefined {
+  if (!isKnown(name) || name.value === undefined) return undefined;
+  for (const shelf of shelves.shelves(id, scope)) {
+    const found = shelf.named(name.value);
     if (found) return found;
   }
-  return isKnown(name) && name.value !== undefined ? shelves.named(id, place, name.value) : undefined;
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Placing } from './declared-resource.js';
 
 /** Where facts come from: a cloud, an orchestrator, a program that declares. What needs no network to say of it. */
 export interface Provider<Name extends string = string, Settings extends z.ZodType = z.ZodType> {
@@ -6,6 +7,8 @@ export interface Provider<Name extends string = string, Settings extends z.ZodTy
   readonly name: Name;
   /** The Pulumi packages that declare its resources, as their type tokens begin: `aws`, `aws-native`. */
   readonly packages: readonly string[];
+  /** Where a resource that a program declares of it will be. */
+  readonly placing: Placing;
   /** Its entry under `sources` of `logproof.yaml`; an empty one gives every default. */
   readonly settings: Settings;
   /** What its kinds are about, as policy reports in a cluster sort them: `AWS audit logs`. */

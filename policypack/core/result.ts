@@ -2,6 +2,9 @@ import type { GapReason } from './known.js';
 import type { Evidence, Level, Severity } from './control.js';
 import type { Location, Origin } from './fact.js';
 import type { InventoryEntry } from './inventory-entry.js';
+import type { Unnamed } from './name.js';
+import type { NotJudged } from './not-judged.js';
+import type { ScopedSettings } from './settings.js';
 
 export { CONFIDENCES, type Confidence } from './inventory-entry.js';
 export type { InventoryEntry } from './inventory-entry.js';
@@ -19,8 +22,12 @@ export interface SubjectReference {
   readonly kind: string;
   readonly id: string;
   readonly name: string;
+  /** Why its name is not known: `name` is then what the program calls it. */
+  readonly unnamed?: Unnamed;
   readonly origin: Origin;
   readonly scope: string;
+  /** Where a declared one is, as far as that is known: it tells two of one name in one stack apart. */
+  readonly place?: string;
   readonly location?: Location;
 }
 
@@ -45,6 +52,8 @@ export interface Finding {
   /** SHA-256 over control, scope and subject: stable across runs. */
   readonly fingerprint: string;
   readonly waiver?: AppliedWaiver;
+  /** The subject of a waiver that may cover it: its name is not known, so that it fails, and is not waived, until that is. */
+  readonly mayBeWaived?: string;
 }
 
 /** A difference between what is declared and what is live. */
@@ -54,6 +63,8 @@ export interface Drift {
   readonly path?: string;
   readonly declared?: unknown;
   readonly live?: unknown;
+  /** The stack whose program says what is declared, where several declare it. */
+  readonly stack?: string;
   /** Ids of the controls that the live side fails and the declared side does not. */
   readonly breaks: readonly string[];
 }
@@ -84,6 +95,8 @@ export interface ControlInResult {
   readonly rationale: string;
   readonly remediation: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** Level and parameters of what a selection takes, the first that does; absent where one setting holds for all. */
+  readonly byScope?: readonly ScopedSettings[];
   readonly references: readonly { readonly framework: string; readonly id: string }[];
   readonly tally: Readonly<Tally>;
 }
@@ -107,6 +120,12 @@ export interface GapInResult {
   readonly reason: GapReason;
   readonly detail: string;
   readonly affects: readonly string[];
+}
+
+/** What was declared, has to do with AI or audit logs, and was judged by no control. */
+export interface NotJudgedInResult extends NotJudged {
+  /** The stack that declares it. */
+  readonly scope: string;
 }
 
 /** Counts over the run. `fail` includes the waived; `waived` counts them. */
@@ -139,6 +158,8 @@ export interface ResultHead {
   readonly population: readonly PopulationInResult[];
   readonly gaps: readonly GapInResult[];
   readonly controls: Readonly<Record<string, ControlInResult>>;
+  /** Sorted. Absent in a result of a version that did not list it. */
+  readonly notJudged?: readonly NotJudgedInResult[];
   readonly summary: Summary;
 }
 

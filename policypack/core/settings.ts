@@ -1,10 +1,21 @@
 import type { FrameworkId } from '../frameworks/index.js';
 import type { Level } from './control.js';
 
-/** One control's configured level and parameters, defaults applied. */
-export interface ControlSettings {
+/** A level and parameters, defaults applied. */
+interface LevelAndParams {
   readonly level: Level;
   readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** What holds for the things that a selection takes. */
+export interface ScopedSettings extends LevelAndParams {
+  readonly scope: ScopeSettings;
+}
+
+/** One control's configured level and parameters, defaults applied. */
+export interface ControlSettings extends LevelAndParams {
+  /** The first whose selection takes a thing holds for it; for what none takes, the level and parameters above. */
+  readonly byScope?: readonly ScopedSettings[];
 }
 
 /** Which things of a kind count. */
@@ -14,6 +25,9 @@ export interface ScopeSettings {
   /** Every tag must be there with this value. */
   readonly tags: Readonly<Record<string, string>>;
 }
+
+/** Whether a selection leaves anything out: who writes one has said what counts. */
+export const selects = ({ include, exclude, tags }: ScopeSettings): boolean => include.length + exclude.length + Object.keys(tags).length > 0;
 
 /** A time-limited, approved exception. */
 export interface Waiver {

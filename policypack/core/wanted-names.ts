@@ -10,9 +10,9 @@ export class WantedNames {
   readonly #late = new Set<string>();
 
   /** Notes what an anchor names. What is named after its kind has begun to flow may have gone by. */
-  add({ kind, wanted: { place, name } }: { readonly kind: KindRef; readonly wanted: Wanted }): void {
+  add({ kind, wanted: { from, name } }: { readonly kind: KindRef; readonly wanted: Wanted }): void {
     if (!isKnown(name) || name.value === undefined) return;
-    const wanted = key(kind.id, place, name.value);
+    const wanted = key(kind.id, from.scope, name.value);
     if (this.#names.has(wanted)) return;
     this.#names.add(wanted);
     if (this.#flowed.has(kind.id)) this.#late.add(wanted);
@@ -28,9 +28,9 @@ export class WantedNames {
    * Why a thing that was not kept may be there all the same.
    * @throws Error where no anchor names it: it would never be kept, and never be found
    */
-  missing({ id, noun }: AnyKind, { place, name }: Wanted): Gap | undefined {
+  missing({ id, noun }: AnyKind, { from, name }: Wanted): Gap | undefined {
     if (!isKnown(name) || name.value === undefined) return undefined;
-    const wanted = key(id, place, name.value);
+    const wanted = key(id, from.scope, name.value);
     if (!this.#names.has(wanted)) throw new Error(`a ${noun} is looked for by name that no kind says it names: of ${id} only what is named is kept`);
     return this.#late.has(wanted) ? gap('cut-off', `a ${noun} that may have been read before it was named`) : undefined;
   }

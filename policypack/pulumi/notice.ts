@@ -13,13 +13,17 @@ export interface Notice {
   readonly urn?: string;
 }
 
-/** A finding in the words of a deployment: what was found and is required, how to fix it, where to read more. */
-export function notice({ finding, urn }: ResourceVerdict): Notice {
+/**
+ * A finding in the words of a deployment: what was found and is required, how to fix it, where to read more.
+ * @param settled when the name of what a waiver may cover will be known: later in the same deployment, or never in it
+ */
+export function notice({ finding, urn }: ResourceVerdict, settled: 'later' | 'never'): Notice {
+  const waits = settled === 'later' ? finding.mayBeWaived : undefined;
   return {
     policy: finding.control,
-    level: finding.waiver || finding.level === 'advisory' ? 'advisory' : 'mandatory',
+    level: finding.waiver || waits !== undefined || finding.level === 'advisory' ? 'advisory' : 'mandatory',
     severity: finding.severity,
-    message: finding.waiver ? waived(finding, finding.waiver) : violation(finding),
+    message: finding.waiver ? waived(finding, finding.waiver) : waits === undefined ? violation(finding) : undecided(finding, waits),
     ...(urn !== undefined && { urn }),
   };
 }
@@ -33,6 +37,9 @@ const violation = ({ control, message, remediation, subject }: Finding): string 
 
 const waived = ({ message }: Finding, { expires, approver, owner, reason }: NonNullable<Finding['waiver']>): string =>
   `waived until ${expires}, approved by ${approver} for ${owner}: ${reason}\nWithout the waiver: ${message}`;
+
+const undecided = (finding: Finding, waiver: string): string =>
+  `waiver ${waiver} may cover it, whose name is not known yet: settled in the same pulumi up\nWithout the waiver: ${violation(finding)}`;
 
 const LISTED = 5;
 

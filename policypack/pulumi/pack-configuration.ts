@@ -2,7 +2,8 @@ import { CONTROLS } from '../controls/index.js';
 import { configurationSchema } from '../configuration/schema.js';
 import { controlSettings } from '../configuration/settings.js';
 import { validate } from '../configuration/validate.js';
-import type { Settings } from '../core/settings.js';
+import { canonicalJson } from '../core/fingerprint.js';
+import type { ControlSettings, Settings } from '../core/settings.js';
 
 /** One policy's entry in Pulumi's policy pack configuration. */
 export interface PolicyEntry {
@@ -29,9 +30,20 @@ export function applyPackConfiguration(settings: Settings, entries: Readonly<Rec
   validate(configurationSchema(CONTROLS).shape.controls, { file: PLACE, value, lineOf: () => undefined });
   const configured = CONTROLS.flatMap((control) => {
     const entry = value[control.id];
-    return entry === undefined ? [] : [[control.id, controlSettings(control, entry, settings.frameworks)] as const];
+    const said = entry && controlSettings(control, entry, settings.frameworks);
+    return said === undefined ? [] : [[control.id, over(settings.controls[control.id], said)] as const];
   });
   return { ...settings, controls: { ...settings.controls, ...Object.fromEntries(configured) } };
+}
+
+/**
+ * What the engine says, over what is configured. The engine repeats the parameters in force for whatever nobody gives it, and
+ * knows no settings by scope: those hold as long as it says nothing else.
+ */
+function over(configured: ControlSettings | undefined, said: ControlSettings): ControlSettings {
+  if (!configured?.byScope || canonicalJson(configured.params) !== canonicalJson(said.params)) return said;
+  const byScope = configured.level === said.level ? configured.byScope : configured.byScope.map((one) => ({ ...one, level: said.level }));
+  return { ...said, byScope };
 }
 
 // Nothing is remediated here; a user who asks for it wants at least the refusal.

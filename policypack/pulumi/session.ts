@@ -55,7 +55,7 @@ export class Session {
     const telling = verdicts.filter(isTelling);
     this.#before.set(resource.declared.urn, new Map(verdicts.map((verdict) => [verdict.key, verdict])));
     return {
-      notices: telling.map(notice),
+      notices: telling.map((verdict) => notice(verdict, 'later')),
       notApplicable: this.#unjudged(verdicts, 'resource', `does not judge ${resource.declared.type}`),
     };
   }
@@ -72,7 +72,7 @@ export class Session {
     this.#before.clear();
     this.#resources = new ResourceJudge(this.#judging);
     return {
-      notices: [...fresh.map(notice), ...byControl(unknown).map((group) => unsettled(group, this.preview))],
+      notices: [...fresh.map((verdict) => notice(verdict, this.preview ? 'later' : 'never')), ...byControl(unknown).map((group) => unsettled(group, this.preview))],
       notApplicable: this.#unjudged(verdicts, 'stack', NOT_IN_A_STACK),
     };
   }
@@ -87,6 +87,8 @@ export class Session {
 
   /** The same failure of the same standing; inputs and outputs may word it differently. */
   #wasTold(verdict: ResourceVerdict): boolean {
+    // What was left to this check, and is still open after it, is refused now.
+    if (verdict.finding.mayBeWaived !== undefined && !this.preview) return false;
     const before = this.#onInputs(verdict);
     return before !== undefined && standing(before) === standing(verdict);
   }
@@ -121,7 +123,7 @@ const isUnknown = ({ finding }: ResourceVerdict): boolean => finding.outcome ===
 const isTelling = ({ finding }: ResourceVerdict): boolean => finding.outcome === 'fail' || finding.outcome === 'error';
 
 const standing = ({ finding }: ResourceVerdict): string =>
-  `${finding.outcome} ${finding.level} ${finding.waiver ? 'waived' : ''}`;
+  `${finding.outcome} ${finding.level} ${finding.waiver ? 'waived' : ''} ${finding.mayBeWaived ?? ''}`;
 
 function byControl(verdicts: readonly ResourceVerdict[]): ResourceVerdict[][] {
   const groups = new Map<string, ResourceVerdict[]>();

@@ -6,7 +6,7 @@ import { OTHERS } from '../core/looks.js';
 import type { Finding } from '../core/result.js';
 import type { Subject } from '../core/subject.js';
 import { partsOfUrn, stackScope } from '../kinds/declared/urn.js';
-import { stackFact } from '../kinds/pulumi/stack/kind.js';
+import { stackFact, unshown } from '../kinds/pulumi/stack/kind.js';
 import type { SeenResource } from './resource.js';
 import { withoutSecrets } from './secrets.js';
 
@@ -105,7 +105,7 @@ function factsOf(resource: DeclaredResource, { kinds }: Plan): Fact[] {
 function factsOfStack(resources: readonly DeclaredResource[], plan: Plan): Fact[] {
   const { stack, project } = partsOfUrn(resources[0]?.urn ?? '');
   const types = resources.map(({ type }) => type);
-  return [stackFact(stack, stackScope(stack, project), types), ...resources.flatMap((resource) => factsOf(resource, plan))];
+  return [stackFact(stack, stackScope(stack, project), types, unshown(resources)), ...resources.flatMap((resource) => factsOf(resource, plan))];
 }
 
 /** Whether a resource alone could not be judged because the verdict depends on others. */

@@ -19,7 +19,9 @@ export function deploymentWaivers(waivers: readonly Waiver[], today: string): De
   return {
     waive(finding) {
       const waived = exact.waive(finding);
-      return waived.waiver || isBorn(finding) ? waived : byName.waive(finding);
+      if (waived.waiver || isBorn(finding)) return waived;
+      const named = byName.waive(finding);
+      return named.waiver ? named : { ...named, ...waived };
     },
     subjects: () => exact.outcomes(false).map(waiverSubject),
   };

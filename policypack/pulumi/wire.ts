@@ -34,12 +34,16 @@ const SEVERITIES = {
 export function readResource(request: AnalyzeRequest | AnalyzerResource): SeenResource {
   const dependencies =
     'getPropertydependenciesMap' in request ? [...request.getPropertydependenciesMap().entries()] : [];
+  const provider = request.getProvider();
   return readShown({
     type: request.getType(),
     urn: request.getUrn(),
     name: request.getName(),
     properties: () => request.getProperties()?.toJavaScript(),
     propertyDependencies: Object.fromEntries(dependencies.map(([property, urns]) => [property, urns.getUrnsList()])),
+    ...(provider && {
+      provider: { type: provider.getType(), urn: provider.getUrn(), name: provider.getName(), properties: () => provider.getProperties()?.toJavaScript() },
+    }),
   });
 }
 

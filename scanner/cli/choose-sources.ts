@@ -30,10 +30,10 @@ export async function chooseSources(flags: ScanFlags, loaded: LoadedConfiguratio
   const names = new Set(flags.source ?? (await usualProviders(flags, loaded)));
   const wanted = LIVE_PROVIDERS.filter(({ name }) => names.has(name));
   for (const provider of LIVE_PROVIDERS) if (!names.has(provider.name)) refuseInVain(provider, flags, names);
-  const { cwd, stdin } = context;
+  const { cwd, stdin, signal } = context;
   const kinds = kindsToRead(loaded.settings);
   const groups = await Promise.all(
-    wanted.map((provider) => provider.sources(settings[provider.name], { judging: loaded.settings, wanted: kinds, flags, configured: loaded.configuration.sources[provider.name], cwd, stdin })),
+    wanted.map((provider) => provider.sources(settings[provider.name], { judging: loaded.settings, wanted: kinds, flags, configured: loaded.configuration.sources[provider.name], cwd, stdin, signal })),
   );
   return { sources: groups.flat(), settings, names };
 }

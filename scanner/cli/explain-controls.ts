@@ -22,10 +22,30 @@ export async function listControls({ output }: ControlsFlags, { stdout, width }:
 function listing(asJson: boolean, width: number): string {
   const described = CONTROLS.map(describeControl);
   if (asJson) return `${JSON.stringify(described, null, 2)}\n`;
-  const table = new Table({ head: ['Control', 'Severity', 'Level', 'Requires'], style: { head: [], border: [], compact: true }, wordWrap: true, colWidths: [32, 10, 11, Math.max(24, width - 58)] });
-  for (const { id, severity, level, title } of described) table.push([id, severity, level, title]);
-  return `${table.toString()}\n\nlogproof controls show ID explains one.\n`;
+  return `${asTable(described, width) ?? asLines(described)}\nlogproof controls show ID explains one.\n`;
 }
+
+/** Columns that a title can still be read in. */
+const NARROWEST_TITLE = 24;
+
+/** An id is copied into a configuration: its column is as wide as the longest. Undefined where titles then find no room. */
+function asTable(described: readonly DescribedControl[], width: number): string | undefined {
+  const widest = (name: 'id' | 'severity' | 'level'): number => Math.max(...described.map((each) => each[name].length), name.length) + PADDING;
+  const narrow = [widest('id'), widest('severity'), widest('level')];
+  const title = width - narrow.reduce((sum, each) => sum + each) - BORDERS;
+  if (title < NARROWEST_TITLE) return undefined;
+  const table = new Table({ head: ['Control', 'Severity', 'Level', 'Requires'], style: { head: [], border: [], compact: true }, wordWrap: true, colWidths: [...narrow, title] });
+  for (const { id, severity, level, title: requires } of described) table.push([id, severity, level, requires]);
+  return `${table.toString()}\n`;
+}
+
+/** On both sides of a cell. */
+const PADDING = 2;
+/** Of a table of four columns. */
+const BORDERS = 5;
+
+const asLines = (described: readonly DescribedControl[]): string =>
+  described.map(({ id, severity, level, title }) => `${id}\n  ${severity}, ${level}: ${title}\n`).join('');
 
 /**
  * Explains one control.
@@ -48,7 +68,7 @@ function nearest(id: string): string {
   return near.length > 0 ? ` Did you mean ${near.map((control) => control.id).join(', ')}?` : '';
 }
 
-function explain({ id, title, severity, level, subjects, rationale, remediation, references, parameters }: DescribedControl): string {
+function explain({ id, title, severity, level, subjects, rationale, remediation, references, parameters, byScope }: DescribedControl): string {
   const lines = [
     id,
     `  ${title}`,
@@ -72,6 +92,7 @@ function explain({ id, title, severity, level, subjects, rationale, remediation,
     'Configure it in logproof.yaml',
     `  controls:`,
     `    ${id}: { ${['level: ' + level, ...parameters.filter((entry) => entry.default !== undefined).map((entry) => `${entry.name}: ${JSON.stringify(entry.default)}`)].join(', ')} }`,
+    ...(byScope ? ['or by log group, where the first entry that takes one holds for it:', '  controls:', `    ${id}:`, `      - { scope: { include: ["/aws/bedrock/**"], tags: {} }, level: ${level} }`, `      - { level: advisory }`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }

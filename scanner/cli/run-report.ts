@@ -27,6 +27,9 @@ export async function runReport(file: string, flags: ReportFlags, context: Comma
   await prepareReports(reports, context.cwd);
   if (clusters) await checkContext(clusters);
   const { result, dispose } = await savedResult(file, context.cwd);
+  if (reports.some(({ format }) => format === 'ndjson') && result.summary.pass > 0) {
+    context.stderr(`${file} holds no passes, so that ndjson lists only what is reported; \`logproof scan --report ndjson=FILE\` lists every verdict\n`);
+  }
   try {
     return (await writeReports(result, reports, context, { quiet: flags.quiet === true, verbose: flags.verbose === true, clusters })) ? 0 : 3;
   } finally {

@@ -2,7 +2,7 @@ import type { Finding, GapInResult, Nouns } from '../../policypack/core/result.j
 import { shown } from './printable.js';
 import { standing, type Standing } from './standing.js';
 import { characters, element, type Attributes } from './xml.js';
-import { counted, evidenceText, number, placeText, reasonText } from './words.js';
+import { counted, evidenceText, number, placeText, reasonText, scopeText } from './words.js';
 
 /** One test case, and how it ends. */
 export interface Case {
@@ -39,6 +39,9 @@ export const gapCase = ({ kind, scope, reason, detail, affects }: GapInResult, {
     text: affects.length > 0 ? `leaves unjudged: ${affects.map((id) => shown(id)).join(', ')}` : '',
   });
 
+/** What was declared and no control judges: it fails nothing, and is no pass. */
+export const unjudgedCase = (line: string): Case => testCase('skipped', { classname: 'logproof.not-judged', name: 'declared, of AI or audit logs, and not judged', message: line });
+
 /**
  * How a case ends by where its finding stands. A failed case fails a pipeline, which an advisory or a waived finding never
  * does: these are skipped, and say why.
@@ -61,7 +64,7 @@ export function findingCase(finding: Finding): Case {
   const waived = waiver && `waived until ${waiver.expires}: ${shown(waiver.reason)} (${shown(waiver.owner)}, approved by ${shown(waiver.approver)}): ${found}`;
   return testCase(ending, {
     classname: control,
-    name: `${shown(subject.name)} [${shown(subject.scope)}]`,
+    name: `${shown(subject.name)} [${scopeText(subject)}]`,
     ...(subject.location && { file: shown(subject.location.file) }),
     message: waived ?? (standing(finding) === 'advisory' ? `advisory: ${found}` : found),
     ...(ending !== 'skipped' && { type: ending === 'error' ? outcome : severity, text: details(finding) }),

@@ -1,5 +1,6 @@
 import type { Finding, Result } from '../../policypack/core/result.js';
-import { findingCase, gapCase, leftOutCase, passCases, type Case } from './junit-case.js';
+import { findingCase, gapCase, leftOutCase, passCases, unjudgedCase, type Case } from './junit-case.js';
+import { notJudgedLine } from './not-judged.js';
 import { inPieces } from './pieces.js';
 import { select } from './selection.js';
 import { STANDINGS, controlsByUrgency, countsOf, standing, survey, type Standing, type Survey } from './standing.js';
@@ -17,7 +18,9 @@ export const junit: Reporter = (result) => inPieces(document(result));
 async function* document(result: Result): AsyncGenerator<string> {
   const found = await survey(result);
   const { findings } = await select(result, found, { total: FINDINGS });
+  const unjudged = notJudgedLine(result);
   const suites = [
+    ...(unjudged === undefined ? [] : [{ name: 'not judged', properties: {}, cases: [unjudgedCase(unjudged)] }]),
     ...(result.gaps.length > 0 ? [gapSuite(result)] : []),
     ...controlsByUrgency(result, found)
       .sort()

@@ -1,6 +1,7 @@
 import type { Drift, Finding, Result } from '../../policypack/core/result.js';
 import { AUDITED_WORDS, auditedText, confidenceText, shownInventory, workloadStanding } from './inventory.js';
 import { code, prose, row, tableHead } from './markdown-text.js';
+import { notJudgedLine } from './not-judged.js';
 import { select } from './selection.js';
 import { STANDINGS, controlsByUrgency, countsOf, standing, survey, type Standing, type Survey } from './standing.js';
 import { verdict, type Verdict } from './verdict.js';
@@ -105,7 +106,7 @@ function findingRow(finding: Finding, today: string): string {
   return row([STATES[standing(finding)], code(subject.name), `${prose(message, 400)}${waived}`, where(finding)]);
 }
 
-const where = ({ subject }: Finding | Drift): string => [placeText(subject), subject.scope].flatMap((place) => (place ? [code(place)] : [])).join(' ');
+const where = ({ subject }: Finding | Drift): string => [placeText(subject), subject.scope, subject.place].flatMap((place) => (place ? [code(place)] : [])).join(' ');
 
 async function* inventory(result: Result): AsyncGenerator<string> {
   const found = await shownInventory(result, WORKLOADS);
@@ -133,7 +134,8 @@ async function* drift(result: Result): AsyncGenerator<string> {
   yield rest(total - ROWS, 'drift');
 }
 
-function* population({ population: all, nouns }: Result): Generator<string> {
+function* population(result: Result): Generator<string> {
+  const { population: all, nouns } = result;
   if (all.length === 0) return;
   yield '\n### Population\n';
   yield tableHead(['Source', 'Where', 'What', '>Read', '>Requests', 'Complete', 'Asked as']);
@@ -141,6 +143,8 @@ function* population({ population: all, nouns }: Result): Generator<string> {
     yield row([prose(source), code(scope), prose(plural(nouns.listed(kind))), number(read), number(requests), complete ? 'yes' : '**no**', as ? code(as) : '']);
   }
   yield rest(all.length - ROWS, 'listing');
+  const unjudged = notJudgedLine(result);
+  if (unjudged !== undefined) yield `\n_${prose(unjudged, 2000)}_\n`;
 }
 
 function identity({ run }: Result): string {

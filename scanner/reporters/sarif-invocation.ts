@@ -1,5 +1,6 @@
 import type { Invocation, Notification } from 'sarif';
 import type { GapInResult, Nouns, Result } from '../../policypack/core/result.js';
+import { notJudgedLine } from './not-judged.js';
 import { shown } from './printable.js';
 import { counted, reasonText } from './words.js';
 
@@ -7,11 +8,14 @@ import { counted, reasonText } from './words.js';
 const NOTICES = 1_000;
 
 /** How the run went: what was not read, and what this log had to leave out. */
-export function sarifInvocation({ run, gaps, summary, nouns }: Result, leftOut: number): Invocation {
+export function sarifInvocation(result: Result, leftOut: number): Invocation {
+  const { run, gaps, summary, nouns } = result;
+  const unjudged = notJudgedLine(result);
   const notices = [
     ...gaps.slice(0, NOTICES).map((gap) => gapNotice(gap, nouns)),
     ...(gaps.length > NOTICES ? [notice('warning', 'logproof/cut', `${counted(gaps.length - NOTICES, 'more gap')}: --report json has them all`)] : []),
     ...(leftOut > 0 ? [notice('warning', 'logproof/cut', `${counted(leftOut, 'more finding')}: code scanning takes 25,000 results of a run; --report json has them all`)] : []),
+    ...(unjudged === undefined ? [] : [notice('note', 'logproof/not-judged', unjudged)]),
   ];
   return {
     executionSuccessful: gaps.length === 0 && summary.error === 0,

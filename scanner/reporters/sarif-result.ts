@@ -12,7 +12,7 @@ export function sarifResult(finding: Finding): SarifResult {
   return {
     ruleId: control,
     ...kindAndLevel(outcome, ruleLevel(severity, level)),
-    message: { text: inert(`${shown(subject.name)}: ${shown(message, 1000)}. Fix: ${shown(remediation, 1000)}`) },
+    message: { text: inert(`${shown(subject.name)}${subject.place === undefined ? '' : ` (${shown(subject.place)})`}: ${shown(message, 1000)}. Fix: ${shown(remediation, 1000)}`) },
     locations: [location(subject)],
     partialFingerprints: {
       // Of the line's text, where a file is scanned; ours is of control, scope and subject, and as stable.
@@ -34,7 +34,7 @@ function kindAndLevel(outcome: Finding['outcome'], level: SarifResult.level): Pi
 /** SARIF 2.1.0, 3.11.6: brackets in a message make a link, and a backslash escapes them. */
 const inert = (text: string): string => text.replace(/[[\]\\]/g, (character) => `\\${character}`);
 
-function location({ id, name, kind, scope, location: place }: SubjectReference): Location {
+function location({ id, name, kind, scope, place: where, location: place }: SubjectReference): Location {
   const line = place?.line ?? 1;
   const column = place?.column ?? 1;
   return {
@@ -43,7 +43,7 @@ function location({ id, name, kind, scope, location: place }: SubjectReference):
       // A whole region is required by code scanning; where the line ends is not known.
       region: { startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
     },
-    logicalLocations: [{ name: shown(name), fullyQualifiedName: id, kind: 'resource', properties: { kind, scope } }],
+    logicalLocations: [{ name: shown(name), fullyQualifiedName: id, kind: 'resource', properties: { kind, scope, ...(where !== undefined && { place: where }) } }],
   };
 }
 

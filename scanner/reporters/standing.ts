@@ -27,18 +27,19 @@ export interface Survey {
 
 const none = (): Record<Standing, number> => ({ failing: 0, error: 0, unknown: 0, advisory: 0, waived: 0, 'not-applicable': 0, pass: 0 });
 
-/** Counts findings by control and standing. */
+/** Counts reported findings by control and standing: whether a run kept its passes too must not show in what is rendered. */
 export async function survey(result: Result): Promise<Survey> {
   const byControl = new Map<string, Record<Standing, number>>();
   const total = none();
   let reported = 0;
   for await (const finding of result.findings()) {
+    if (!isReported(finding)) continue;
     const kind = standing(finding);
     let counts = byControl.get(finding.control);
     if (!counts) byControl.set(finding.control, (counts = none()));
     counts[kind] += 1;
     total[kind] += 1;
-    if (isReported(finding)) reported += 1;
+    reported += 1;
   }
   return { byControl, total, reported };
 }

@@ -5,7 +5,7 @@ import { columns, type Row } from './columns.js';
 import { shown } from './printable.js';
 import { STANDINGS, standing, type Counts, type Standing } from './standing.js';
 import type { Verdict } from './verdict.js';
-import { counted, expiryText, number, placeText } from './words.js';
+import { counted, expiryText, number, placeText, scopeText } from './words.js';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -48,13 +48,18 @@ export function findingsOf(page: Page, id: string, findings: readonly Finding[],
   const rows = [...findings].sort((a, b) => STANDINGS.indexOf(standing(a)) - STANDINGS.indexOf(standing(b)));
   const rest = counts.failing + counts.error + counts.unknown + counts.advisory + counts.waived - rows.length;
   const note = rest > 0 ? colours.dim(`  and ${counted(rest, 'more finding')}: --report json=FILE has them all\n`) : '';
-  const remediation = control?.remediation ?? findings[0]?.remediation ?? '';
-  return `${head}${title}${columns(rows.map((row) => findingRow(page, row)), width)}${note}${fix(page, remediation)}`;
+  return `${head}${title}${columns(rows.map((row) => findingRow(page, row)), width)}${note}${fixes(rows).map((each) => fix(page, each)).join('')}`;
 }
+
+/** So many ways to mend are told. */
+const FIXES = 3;
+
+/** What to do, once each: what was not read has another remedy than what fails. */
+const fixes = (rows: readonly Finding[]): string[] => [...new Set(rows.map(({ remediation }) => remediation))].slice(0, FIXES);
 
 function findingRow({ colours, result }: Page, finding: Finding): Row {
   const { subject, message, waiver } = finding;
-  const where = [placeText(subject), shown(subject.scope)].filter(Boolean).join(' · ');
+  const where = [placeText(subject), scopeText(subject)].filter(Boolean).join(' · ');
   const waived = waiver
     ? `\n${colours.dim(`waived: ${shown(waiver.reason)} (${shown(waiver.owner)}, approved by ${shown(waiver.approver)}; ${expiryText(waiver.expires, result.run.today)})`)}`
     : '';

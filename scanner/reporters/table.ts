@@ -1,8 +1,9 @@
 import pc from 'picocolors';
 import type { Drift } from '../../policypack/core/result.js';
 import { auditedText, confidenceText, shownInventory } from './inventory.js';
+import { notJudgedLine } from './not-judged.js';
 import { columns, type Row } from './columns.js';
-import { counted, driftText, number, placeText, places, plural, reasonText } from './words.js';
+import { counted, driftText, number, placeText, places, plural, reasonText, scopeText } from './words.js';
 import { controlsByUrgency, countsOf, survey, type Survey } from './standing.js';
 import { findingsOf, paint, type Page } from './table-findings.js';
 import { select } from './selection.js';
@@ -83,7 +84,7 @@ async function drift(page: Page): Promise<string> {
 }
 
 function driftRow({ colours }: Page, item: Drift): Row {
-  const where = [item.change, placeText(item.subject), shown(item.subject.scope)].filter(Boolean).join(' · ');
+  const where = [item.change, placeText(item.subject), scopeText(item.subject)].filter(Boolean).join(' · ');
   const breaks = item.breaks.length > 0 ? `\n${colours.red(`breaks ${item.breaks.map((id) => shown(id)).join(', ')}`)}` : '';
   return { left: `${shown(item.subject.name)}\n${colours.dim(where)}`, right: `${driftText(item)}${breaks}` };
 }
@@ -95,7 +96,9 @@ function population(page: Page): string {
     left: `read ${counted(read, result.nouns.listed(kind))}\n${colours.dim(shown(scope))}`,
     right: `${complete ? 'complete' : colours.yellow('not complete')}, ${counted(requests, 'request')}${identity ? `\n${colours.dim(`as ${shown(identity)}`)}` : ''}`,
   }));
-  return `${heading(page, 'Population')}${columns(rows, page.width)}${cut(page, result.population.length, 'listing')}`;
+  const unjudged = notJudgedLine(result);
+  const all = unjudged === undefined ? '' : columns([{ left: colours.yellow('not judged'), right: unjudged.replace(/^not judged: /, '') }], page.width);
+  return `${heading(page, 'Population')}${columns(rows, page.width)}${cut(page, result.population.length, 'listing')}${all}`;
 }
 
 function ending({ colours, result }: Page, found: Survey): string {

@@ -18,13 +18,13 @@ const MEANINGS: Readonly<Record<number, string>> = {
 };
 
 /** The verdict. The exit code was decided when the run ended; a report only says it. */
-export function verdict(result: Pick<Result, 'summary' | 'gaps' | 'controls'>, found: Survey): Verdict {
+export function verdict(result: Pick<Result, 'summary' | 'gaps' | 'controls' | 'population'>, found: Survey): Verdict {
   const { exitCode } = result.summary;
   const word = exitCode === 0 ? 'Pass' : exitCode === 1 ? 'Fail' : 'Incomplete';
   return { word, headline: headline(result, found), meaning: MEANINGS[exitCode] ?? `exit code ${exitCode}` };
 }
 
-function headline({ summary, gaps }: Pick<Result, 'summary' | 'gaps'>, found: Survey): string {
+function headline({ summary, gaps, population }: Pick<Result, 'summary' | 'gaps' | 'population'>, found: Survey): string {
   const failingControls = [...found.byControl.values()].filter(({ failing }) => failing > 0).length;
   const parts = [
     ...(found.total.failing > 0 ? [`${counted(found.total.failing, 'failure')} of ${counted(failingControls, 'mandatory control')}`] : []),
@@ -35,12 +35,14 @@ function headline({ summary, gaps }: Pick<Result, 'summary' | 'gaps'>, found: Su
     ...(gaps.length > 0 ? [`${counted(gaps.length, 'place')} not read`] : []),
     ...(summary.drift > 0 ? [counted(summary.drift, 'drift')] : []),
   ];
-  return parts.length > 0 ? parts.join(', ') : judged(summary);
+  return parts.length > 0 ? parts.join(', ') : judged(summary, population);
 }
 
-const judged = ({ pass, notApplicable }: Summary): string =>
+const judged = ({ pass, notApplicable }: Summary, population: Result['population']): string =>
   pass > 0
     ? `${counted(pass, 'verdict')}, no failure`
     : notApplicable > 0
       ? 'no control applied to what was read'
-      : 'nothing was in scope';
+      : population.length > 0 && population.every(({ kind }) => kind === 'pulumi.stack')
+        ? 'the stack declares nothing: nothing to judge'
+        : 'nothing was in scope';

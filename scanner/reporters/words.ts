@@ -30,11 +30,14 @@ export function placeText({ location }: SubjectReference): string | undefined {
   return [shown(location.file), location.line, ...(location.column === undefined ? [] : [location.column])].join(':');
 }
 
+/** `pulumi:ai/prod eu-west-1`: whose it is, and where, if that is another thing. */
+export const scopeText = ({ scope, place }: SubjectReference): string => shown(place === undefined ? scope : `${scope} ${place}`);
+
 /** What differs, in one sentence, and which value is which. */
-export function driftText({ change, path, declared, live }: Drift): string {
+export function driftText({ change, path, declared, live, stack }: Drift): string {
   if (change === 'missing') return 'declared, but not there live';
   if (change === 'unmanaged') return 'there live, but not declared';
-  return `${shown(path ?? 'value')}: declared ${valueText(declared)}, live ${valueText(live)}`;
+  return `${shown(path ?? 'value')}: declared ${valueText(declared)}${stack === undefined ? '' : ` by ${shown(stack)}`}, live ${valueText(live)}`;
 }
 
 /** Days from the day of the run to a waiver's last day; negative when it is over. */

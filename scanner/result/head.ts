@@ -7,11 +7,13 @@ import {
   RESULT_SCHEMA,
   type ControlInResult,
   type GapInResult,
+  type NotJudgedInResult,
   type PopulationInResult,
   type ResultHead,
   type Tally,
 } from '../../policypack/core/result.js';
 import type { CollectionGap, Population } from '../../policypack/core/fact.js';
+import type { ScopedSettings } from '../../policypack/core/settings.js';
 import type { FrameworkId } from '../../policypack/frameworks/index.js';
 import type { Counts } from '../judge.js';
 import type { ScanOrder } from '../scan-order.js';
@@ -24,13 +26,14 @@ export interface Ended {
   readonly counts: Counts;
   readonly population: readonly Population[];
   readonly gaps: readonly CollectionGap[];
+  readonly notJudged: readonly NotJudgedInResult[];
 }
 
 /** Run ids are derived, not drawn: the same input gives the same bytes. The name space is logproof's own. */
 const RUN_NAMESPACE = '6f2d8f0c-8a55-5c1e-9d0b-6f1c7a9b3e21';
 
 /** The part of the result that does not grow with the account. */
-export function resultHead({ order, started, plan, counts, population, gaps }: Ended): ResultHead {
+export function resultHead({ order, started, plan, counts, population, gaps, notJudged }: Ended): ResultHead {
   const controls = Object.fromEntries(plan.all.map((planned) => [planned.control.id, controlInResult(planned, order.settings.frameworks)]));
   const tally = total(plan.all.map((planned) => planned.tally));
   const described = { population: population.map(describePopulation).sort(byJson), gaps: gaps.map((gap) => describeGap(gap, plan)).sort(byJson) };
@@ -53,22 +56,26 @@ export function resultHead({ order, started, plan, counts, population, gaps }: E
     },
     ...described,
     controls,
+    notJudged: [...notJudged].sort(byJson),
     summary,
   };
 }
 
-function controlInResult({ control, level, params, tally }: PlannedControl, frameworks: readonly FrameworkId[]): ControlInResult {
+function controlInResult({ control, level, params, byScope, tally }: PlannedControl, frameworks: readonly FrameworkId[]): ControlInResult {
   const chosen = (framework: string): boolean => frameworks.length === 0 || (frameworks as readonly string[]).includes(framework);
   const references = Object.entries(control.references as Record<string, readonly string[]>)
     .filter(([framework]) => chosen(framework))
     .flatMap(([framework, ids]) => ids.map((id) => ({ framework, id })));
   const { title, severity, rationale, remediation } = control;
-  return { title, severity, level, rationale, remediation, params, references, tally };
+  return { title, severity, level, rationale, remediation, params, ...(byScope && { byScope: byScope.map(withoutCode) }), references, tally };
 }
+
+/** Settings as a result holds them. */
+const withoutCode = ({ scope, level, params }: ScopedSettings): ScopedSettings => ({ scope, level, params });
 
 /** What the controls ask, without what was found. */
 const definitions = (controls: Readonly<Record<string, ControlInResult>>) =>
-  Object.entries(controls).map(([id, { title, severity, level, params }]) => ({ id, title, severity, level, params }));
+  Object.entries(controls).map(([id, { title, severity, level, params, byScope }]) => ({ id, title, severity, level, params, ...(byScope && { byScope }) }));
 
 const NOTHING: Tally = { pass: 0, fail: 0, unknown: 0, error: 0, notApplicable: 0 };
 

@@ -15,7 +15,7 @@ export const compareFindings: Compare<Finding> = (a, b) =>
 
 /** The order of drift in every report: by place, then subject, then what changed. */
 export const compareDrift: Compare<Drift> = (a, b) =>
-  subject(a.subject, b.subject) || text(a.change, b.change) || text(a.path ?? '', b.path ?? '');
+  subject(a.subject, b.subject) || text(a.change, b.change) || text(a.path ?? '', b.path ?? '') || text(a.stack ?? '', b.stack ?? '');
 
 /** The order of the inventory in every report: by place, then subject. */
 export const compareInventory: Compare<InventoryItem> = (a, b) => subject(a.subject, b.subject);

@@ -28,12 +28,18 @@ const location = z.looseObject({
   column: z.int().min(1).exactOptional(),
 });
 
+const unnamed = z
+  .looseObject({ gap: z.enum(GAP_REASONS), via: z.string(), begins: z.string().exactOptional().describe('How it begins, where that is known') })
+  .describe('Why its name is not known: `name` is then what the program calls it');
+
 const subject = z.looseObject({
   kind: z.enum(subjectKindIds),
-  id: z.string().describe('Provider-native: an ARN, or group/kind/namespace/name'),
+  id: z.string().describe('Provider-native: an ARN, or group/kind/namespace/name; a URN where neither is known yet'),
   name: z.string(),
+  unnamed: unnamed.exactOptional(),
   origin: z.enum(['declared', 'live']),
   scope: z.string().describe('The account and region, cluster context, or stack'),
+  place: z.string().exactOptional().describe('Account and region of what a stack declares, as far as they are known'),
   location: location.exactOptional(),
 });
 
@@ -57,6 +63,7 @@ const finding = z.looseObject({
   evidence,
   fingerprint: z.string().describe('Stable across runs'),
   waiver: waiver.exactOptional(),
+  mayBeWaived: z.string().exactOptional().describe('The subject of a waiver that may cover it: its name is not known, so that it fails until that is'),
 }) satisfies z.ZodType<Finding>;
 
 const drift = z.looseObject({
@@ -65,6 +72,7 @@ const drift = z.looseObject({
   path: z.string().exactOptional(),
   declared: z.unknown().exactOptional(),
   live: z.unknown().exactOptional(),
+  stack: z.string().exactOptional().describe('The stack that declares it so, where several declare it'),
   breaks: z.array(controlId).describe('Controls that the live side fails and the declared side does not'),
 }) satisfies z.ZodType<Drift>;
 
@@ -92,6 +100,16 @@ const controlInResult = z.looseObject({
   rationale: z.string(),
   remediation: z.string(),
   params: z.record(z.string(), z.unknown()),
+  byScope: z
+    .array(
+      z.looseObject({
+        scope: z.looseObject({ include: z.array(z.string()), exclude: z.array(z.string()), tags: z.record(z.string(), z.string()) }),
+        level: z.enum(LEVELS),
+        params: z.record(z.string(), z.unknown()),
+      }),
+    )
+    .exactOptional()
+    .describe('Level and parameters of what a selection takes, the first that does'),
   references: z.array(z.looseObject({ framework: z.string(), id: z.string() })),
   tally: z.looseObject(tally),
 });
@@ -115,6 +133,13 @@ const gap = z.looseObject({
   affects: z.array(controlId),
 });
 
+const notJudged = z.looseObject({
+  type: z.string().describe('The type token of what declares it, or the kind of what is named'),
+  count,
+  scope: z.string().describe('The stack'),
+  why: z.string(),
+});
+
 const run = z.looseObject({
   id: z.string(),
   tool: z.looseObject({ name: z.string(), version: z.string() }),
@@ -131,6 +156,7 @@ const head = {
   population: z.array(population),
   gaps: z.array(gap),
   controls: z.record(controlId, controlInResult),
+  notJudged: z.array(notJudged).exactOptional().describe('What was declared, has to do with AI or audit logs, and is judged by no control'),
   summary: z.looseObject({ ...tally, waived: count, drift: count, exitCode: z.int().min(0).max(3) }),
 };
 

@@ -25,6 +25,8 @@ export interface Reading<Name extends ProviderName, Flags> {
   /** Where paths are shown from, and programs are run. */
   readonly cwd: string;
   readonly stdin: Readable;
+  /** Ends the run. */
+  readonly signal: AbortSignal;
 }
 
 /** What `init` found of a provider on this machine. */

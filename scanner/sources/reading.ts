@@ -1,7 +1,7 @@
 import type { CollectionGap, Observation, Population, ReadMark } from '../../policypack/core/fact.js';
 import { failureGap, interrupted, type FailedCall, type Failure } from './failure.js';
 import { readingSignal } from './reading-signal.js';
-import type { OnProgress, ProgressUpdate, SourceName } from './source.js';
+import type { OnProgress, ProgressUpdate, SourceName, Wait } from './source.js';
 
 /** What one reading of one place works with. */
 export interface ReadingOptions {
@@ -108,6 +108,11 @@ export class Reading {
     this.#say(what ?? this.options.what, { read });
   }
 
+  /** Says that the server is asked again later. */
+  waiting(wait: Wait): void {
+    this.#say(this.options.what, { read: this.#read, waiting: wait });
+  }
+
   /** Whether nothing is missing so far. */
   get whole(): boolean {
     return this.#incomplete.size === 0;
@@ -118,7 +123,7 @@ export class Reading {
     this.#say(this.options.what, { read: this.#read, ended: this.whole ? 'complete' : 'with gaps' });
   }
 
-  #say(what: string | undefined, update: Pick<ProgressUpdate, 'read' | 'ended'>): void {
+  #say(what: string | undefined, update: Pick<ProgressUpdate, 'read' | 'ended' | 'waiting'>): void {
     if (what === undefined) return;
     this.options.onProgress({ source: this.options.source, scope: this.#progressScope, what, ...update });
   }

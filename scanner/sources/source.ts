@@ -12,8 +12,18 @@ export interface ProgressUpdate {
   /** What is being read, in a person's words: `log groups`. */
   readonly what: string;
   readonly read: number;
+  /** The server refused a request, and it will be asked again: nothing comes meanwhile. */
+  readonly waiting?: Wait;
   /** Set once: the scope's reading has ended, whole or with gaps. */
   readonly ended?: 'complete' | 'with gaps';
+}
+
+/** Why nothing comes for a while. */
+export interface Wait {
+  /** It is asked too often; otherwise it failed. */
+  readonly throttled: boolean;
+  /** Until it is asked again. */
+  readonly seconds: number;
 }
 
 export type OnProgress = (update: ProgressUpdate) => void;

@@ -54,6 +54,11 @@ export class Account {
     return this.seeds === undefined || Object.hasOwn(this.seeds, name);
   }
 
+  /** The names of the enabled regions, in order; of an account that has every one, those that opened first. */
+  get enabledRegions(): readonly string[] {
+    return Object.keys(this.seeds ?? { 'eu-west-1': {}, 'us-east-1': {}, 'us-west-2': {} }).sort();
+  }
+
   /** The regions that begin with something. */
   get seeded(): readonly Region[] {
     return Object.keys(this.seeds ?? {}).map((name) => this.region(name));

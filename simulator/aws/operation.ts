@@ -28,6 +28,8 @@ export interface Service<Declared> {
   readonly signedAs: string;
   /** What its IAM actions begin with; undefined where calling it takes no permission. */
   readonly iam: string | undefined;
+  /** One answers for every region, whichever a request is signed for. */
+  readonly ofEveryRegion?: true;
   readonly wire: Wire<Declared>;
   /** The code of what an input gets that is not as the model says. */
   readonly unfitInput: string;

@@ -11,6 +11,17 @@ export interface AskedResource {
   readonly dependencies?: readonly string[];
   /** URNs of those that each property takes a value from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** What it is made through. */
+  readonly provider?: AskedProvider;
+}
+
+/** What the engine tells of a provider. */
+export interface AskedProvider {
+  readonly type: string;
+  readonly urn: string;
+  readonly name: string;
+  /** Its configuration, as inputs have it. */
+  readonly properties: object;
 }
 
 type Properties = Parameters<typeof Struct.fromJavaScript>[0];
@@ -25,14 +36,18 @@ export const stackQuestion = (resources: readonly AskedResource[]): InstanceType
   new messages.AnalyzeStackRequest().setResourcesList(resources.map(created));
 
 /** What both questions say of a resource. */
-function filled<Q extends Question>(question: Q, { type, urn, name, properties }: AskedResource): Q {
+function filled<Q extends Question>(question: Q, { type, urn, name, properties, provider }: AskedResource): Q {
   question.setType(type);
   question.setUrn(urn);
   question.setName(name);
   question.setProperties(Struct.fromJavaScript(properties as Properties));
   question.setOptions(new messages.AnalyzerResourceOptions());
+  if (provider) question.setProvider(providerOf(provider));
   return question;
 }
+
+const providerOf = ({ type, urn, name, properties }: AskedProvider): InstanceType<typeof messages.AnalyzerProviderResource> =>
+  new messages.AnalyzerProviderResource().setType(type).setUrn(urn).setName(name).setProperties(Struct.fromJavaScript(properties as Properties));
 
 function created(resource: AskedResource): InstanceType<typeof messages.AnalyzerResource> {
   const question = filled(new messages.AnalyzerResource(), resource);

@@ -34,11 +34,16 @@ describe('the two tables of providers', () => {
 });
 
 describe('half a provider does not compile', () => {
-  const half = provider({ name: 'aws', packages: ['aws'], settings: PROVIDERS.aws.settings, category: 'AWS audit logs' });
+  const half = provider({ name: 'aws', packages: ['aws'], settings: PROVIDERS.aws.settings, placing: PROVIDERS.aws.placing, category: 'AWS audit logs' });
 
   it('under the name of another', () => {
     // @ts-expect-error -- it is called aws
     expect(byName({ azure: half })).toBeDefined();
+  });
+
+  it('that does not say where its resources are', () => {
+    // @ts-expect-error -- it has no placing: what its programs declare would be joined across the world
+    expect(provider({ name: 'aws', packages: ['aws'], settings: PROVIDERS.aws.settings, category: 'AWS audit logs' })).toBeDefined();
   });
 
   it('without its live half', () => {

@@ -130,17 +130,19 @@ const askedOf = (ask: (look: Look) => unknown) => (): unknown => {
   return (assembly.end('flow').find((one) => one.kind === 'made.asking')?.joined as { asked: unknown }).asked;
 };
 
+const FROM = { kind: 'made.asking', id: 'a', scope: 'bank/north' };
+
 describe('a join', () => {
   it.each<[string, (look: Look) => unknown]>([
-    ['one', (look) => look.at(ledger, { place: 'bank/north', name: known('l1') })],
-    ['all', (look) => look.all(order, 'bank/north')],
-    ['a sum', (look) => look.folded(keeper, 'bank')],
+    ['one', (look) => look.at(ledger, { from: FROM, name: known('l1') })],
+    ['all', (look) => look.all(order, FROM)],
+    ['a sum', (look) => look.folded(keeper, FROM)],
   ])('that asks for %s of a kind that it does not name throws', (_, ask) => {
     expect(askedOf(ask)).toThrow(/made\.asking\.asked looks at bank\.\w+, which it does not name/);
   });
 
   it('that asks for the sum of what is not summed up throws', () => {
-    expect(askedOf((look) => look.folded(seal, 'bank/north'))).toThrow('made.asking.asked asks for the sum of bank.seal, of which that is not kept');
+    expect(askedOf((look) => look.folded(seal, FROM))).toThrow('made.asking.asked asks for the sum of bank.seal, of which that is not kept');
   });
 
   it('of a place is found once for all that are there', () => {

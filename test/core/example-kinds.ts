@@ -4,7 +4,7 @@ import type { DeclaredReader } from '../../policypack/core/declared-resource.js'
 import type { Fact } from '../../policypack/core/fact.js';
 import { from, kind, of, ofPlace } from '../../policypack/core/kind.js';
 import { isKnown, known, need, type Known } from '../../policypack/core/known.js';
-import type { Look } from '../../policypack/core/look.js';
+import type { Look, Where } from '../../policypack/core/look.js';
 
 // Kinds of a bank that does not exist: one of each way to be kept, joined to a vault by each way to look.
 
@@ -56,8 +56,8 @@ export const keeper = kind({
   docs: { judged: 'nothing: only how many there are', waive: 'keeper-*' },
 });
 
-const readSeal: DeclaredReader<SealFacts> = ({ urn, name, properties }) => [
-  { id: urn, name, facts: { broken: known((properties as { broken?: boolean }).broken === true) }, texts: [] },
+const readSeal: DeclaredReader<SealFacts> = ({ name, properties }) => [
+  { name: known(name), facts: { broken: known((properties as { broken?: boolean }).broken === true) }, texts: [] },
 ];
 
 export const seal = kind({
@@ -79,10 +79,9 @@ export const order = kind({
   docs: { judged: 'each order', waive: 'order-*' },
 });
 
-const readVault: DeclaredReader<VaultFacts> = ({ urn, name, properties }) => [
+const readVault: DeclaredReader<VaultFacts> = ({ name, properties }) => [
   {
-    id: urn,
-    name,
+    name: known(name),
     facts: {
       locked: known((properties as { locked?: boolean }).locked === true),
       ledger: known((properties as { ledger?: string }).ledger),
@@ -94,25 +93,25 @@ const readVault: DeclaredReader<VaultFacts> = ({ urn, name, properties }) => [
 
 type Vault = Fact<VaultFacts>;
 
-function ledgerDays({ scope, facts }: Vault, look: Look): Known<number | undefined> {
-  const found = look.at(ledger, { place: scope, name: facts.ledger });
+function ledgerDays(one: Vault, look: Look): Known<number | undefined> {
+  const found = look.at(ledger, { from: one, name: one.facts.ledger });
   return isKnown(found) ? (found.value?.facts.days ?? known(undefined)) : found;
 }
 
-function keepers({ scope }: Vault, look: Look): Known<number> {
-  const { digest, missing } = look.folded(keeper, bankOf(scope));
+function keepers(one: Vault, look: Look): Known<number> {
+  const { digest, missing } = look.folded(keeper, { ...one, scope: bankOf(one.scope) });
   return missing ?? known(digest);
 }
 
-function broken({ scope }: Vault, look: Look): Known<boolean> {
-  const { found, missing } = look.all(seal, scope);
+function broken(one: Vault, look: Look): Known<boolean> {
+  const { found, missing } = look.all(seal, one);
   const seen = found.map(({ facts }) => facts.broken);
   if (seen.some((one) => isKnown(one) && one.value)) return known(true);
   return seen.find((one) => !isKnown(one)) ?? missing ?? known(false);
 }
 
-function ordered(place: string, look: Look): Known<number | undefined> {
-  const { found, missing } = look.all(order, place);
+function ordered(from: Where, look: Look): Known<number | undefined> {
+  const { found, missing } = look.all(order, from);
   return found[0]?.facts.days ?? missing ?? known(undefined);
 }
 
@@ -124,7 +123,7 @@ export const vault = kind({
   declared: { 'bank:index:Vault': readVault },
   texts: true,
   scope: { key: 'vaults', what: 'vault', tags: 'tags' },
-  names: ({ scope, facts }) => [{ kind: ledger, wanted: { place: scope, name: facts.ledger } }],
+  names: (one) => [{ kind: ledger, wanted: { from: one, name: one.facts.ledger } }],
   joins: {
     ledgerDays: from([ledger], ledgerDays),
     keepers: from([keeper], keepers),

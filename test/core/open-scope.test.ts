@@ -26,7 +26,7 @@ function verdictsOn(observations: readonly Observation[]): string[] {
 
 const doors = (over: Parameters<typeof aLiveLogGroup>[1], name?: string): Record<string, string[]> => {
   const one = name === undefined ? {} : { name };
-  const declared: Fact[] = [stackFact('prod', STACK, ['aws:x']), aDeclaredLogGroup(one, over)];
+  const declared: Fact[] = [stackFact('prod', STACK, ['aws:bedrock/agentAgent:AgentAgent']), aDeclaredLogGroup(one, over)];
   return {
     live: verdictsOn([anAccount(), aLiveLogGroup(one, over), ...READ_WHOLE]),
     declared: verdictsOn(declared),

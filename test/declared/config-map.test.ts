@@ -122,7 +122,7 @@ describe("kubeadm's configuration in a ConfigMap", () => {
     ['of which nothing is known', aConfigMap(UNKNOWN, 'app'), 'data of ConfigMap kube-system/app, which may hold the audit policy, is not known (preview)'],
     ['whose key of that name is not known', aConfigMap({ 'policy.yaml': UNKNOWN }, 'app'), 'data.policy.yaml of ConfigMap kube-system/app, which may be the audit policy, is not known (preview)'],
     ['that has the key in base64', { ...aConfigMap({}, 'app'), properties: { metadata: { name: 'app' }, binaryData: { 'policy.yaml': 'e30=' } } }, 'binaryData.policy.yaml of ConfigMap default/app, which may be the audit policy, is not known (unsupported)'],
-    ['in a list that is not known', { type: 'kubernetes:core/v1:ConfigMapList', name: 'apps', properties: { items: UNKNOWN } }, 'data of ConfigMap default/apps, which may hold the audit policy, is not known (preview)'],
+    ['in a list that is not known', { type: 'kubernetes:core/v1:ConfigMapList', name: 'apps', properties: { items: UNKNOWN } }, 'data of ConfigMap apps, which may hold the audit policy, is not known (preview)'],
   ])("is joined to no policy beside a ConfigMap %s: the server's may be there", (_, map, why) => {
     const flags = aConfigMap({ ClusterConfiguration: clusterConfiguration(GOOD_FLAGS) }, 'kubeadm-config');
     const found = judged(flags, aPolicyMap(GOOD_POLICY), map);

@@ -26,6 +26,7 @@ describe('a mistake in the configuration ends with 2 and reads nothing', () => {
     ['text that is not YAML', 'controls: [', 'logproof.yaml:2: Flow sequence'],
     ['a list in the place of the mapping', '- a', 'logproof.yaml:1: expected a mapping, found a list'],
     ['an unknown framework', 'frameworks: [iso-9001]', 'expected one of eu-ai-act,'],
+    ['a framework that no control answers', 'frameworks: [eu-ai-act, cis-eks]', 'logproof.yaml:1: frameworks.1: expected one of eu-ai-act,'],
     ['an unknown report format', 'reports: { pdf: x.pdf }', 'reports'],
   ])('%s', async (_what, yaml, expected) => {
     const { code, stderr, stdout } = await scanIn({ 'logproof.yaml': `${yaml}\n` });

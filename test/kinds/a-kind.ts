@@ -12,6 +12,8 @@ export interface World {
   readonly minor: number;
   /** An account without a log group is told by STS alone. */
   readonly hasLogGroup: boolean;
+  /** Its API servers log nothing, so that an AuditSink, or nothing, exports. */
+  readonly isSilent?: true;
 }
 
 /** Verdicts of both doors on the same thing are one, but for what is said here. */

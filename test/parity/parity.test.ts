@@ -12,7 +12,7 @@ const TIMEOUT = 300_000;
 const generated = generatedStacks();
 
 /** Controls that only a scan, or only a deployment, can judge. */
-const ONE_SIDED = /^(api-server-audit-(live|replicas-agree)|audit-sink-effective|declared-resource-present|waiver-|ai-workload-|audit-delivery-)/;
+const ONE_SIDED = /^(api-server-audit-(live|replicas-agree)|audit-sink-effective|declared-resource-|waiver-|ai-workload-|audit-delivery-)/;
 /** A host's files are given to a scan, or declared: which of them is known differs. EKS tells a scan nothing. */
 const OWN_FILES = /^api-server-audit-(policy-|webhook-tls)|eks.*Cluster::/;
 /** Services and streams are read live for their ports and presence, not for their texts. */
@@ -20,13 +20,19 @@ const UNREAD_TEXTS = /^placeholder-value of (\/Service\/|urn:|aws:|the place)/;
 /** A place is named as what it is, a text by its path there: the words differ, the outcome does not. */
 const OWN_WORDS = /^placeholder-value | of the place$/;
 
+/** Whether presence is asked for depends on what a program declares, or on what runs. */
+const ASKED = /^(audit-sink|log-group)-present of the place$/;
+/** Whoever writes to a group makes its stream: a deployment asks for it only where it is told to. */
+const LEFT_TO_WRITER = /not-applicable: who writes there/;
+
 /** What both doors know. A Service that the stack does not create is looked for in the cluster only. */
 function common(verdicts: Verdicts, other: Verdicts): Verdicts {
   return Object.fromEntries(
     Object.entries(verdicts)
-      .filter(([key]) => !ONE_SIDED.test(key) && !OWN_FILES.test(key) && !UNREAD_TEXTS.test(key))
+      .filter(([key]) => !ONE_SIDED.test(key) && !OWN_FILES.test(key) && !UNREAD_TEXTS.test(key) && !ASKED.test(key))
+      .filter(([key, verdict]) => !LEFT_TO_WRITER.test(`${verdict} ${other[key]}`))
       .filter(
-        ([key, verdict]) => !/not-applicable: the stack does not (create service|declare )/.test(`${verdict} ${other[key]}`),
+        ([key, verdict]) => !/not-applicable: the stack does not create service|which nobody declares or reads/.test(`${verdict} ${other[key]}`),
       )
       .map(([key, verdict]) => [key, OWN_WORDS.test(key) ? (verdict.split(':')[0] ?? '') : verdict]),
   );

@@ -264,6 +264,16 @@ const configuration = fc.constantFrom<object>(
     },
   },
   { scope: { logGroups: { include: ['ai*'] } } },
+  {
+    controls: {
+      'log-stream-present': { requireDeclared: true, graceDays: 0 },
+      'log-group-retention-minimum': [
+        { scope: { include: ['ai*', '/aws/bedrock/**'] }, days: 400 },
+        { scope: { tags: { workload: 'web' } }, level: 'advisory' },
+        { days: 30 },
+      ],
+    },
+  },
   { scope: { logGroups: { include: ['**'], exclude: ['*-debug', '/aws/**'] } } },
   {
     scope: { logGroups: { tags: { workload: 'ai' } } },

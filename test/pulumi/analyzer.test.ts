@@ -7,6 +7,8 @@ import { aLogGroup, aLogStream, anAuditSink, aService, aSinkSpec, aSoundStack, s
 
 const anyOther: Declared = { type: 'aws:s3/bucket:Bucket', name: 'bucket', properties: { tags: { why: 'CHANGEME' } } };
 
+const aBedrockAgent: Declared = { type: 'aws:bedrock/agentAgent:AgentAgent', name: 'agent', properties: { agentName: 'a' } };
+
 describe('a sound stack', () => {
   it('passes with no configuration, and without the engine ever calling Configure', () =>
     withPack({}, async (engine) => {
@@ -29,7 +31,10 @@ describe('a sound stack', () => {
         'api-server-audit-live',
         'api-server-audit-replicas-agree',
         'audit-delivery-proven',
+        'audit-sink-present',
+        'declared-resource-owned-once',
         'declared-resource-present',
+        'log-group-present',
         'waiver-expired',
         'waiver-unapproved',
         'waiver-unmatched',
@@ -59,10 +64,9 @@ const REFUSED: readonly (readonly [string, 'resource' | 'stack', Declared[], str
     'deletion protection is off',
   ],
   ['placeholder-value', 'resource', [aLogGroup({ tags: { owner: 'CHANGEME' } })], 'placeholder in tags.owner'],
-  ['audit-sink-present', 'stack', [aLogGroup(), aLogStream()], 'no AuditSink'],
+  ['audit-sink-present', 'stack', [anEksCluster()], 'EKS cluster'],
   ['audit-sink-service-exists', 'stack', [anAuditSink(), aService([80])], 'has ports 80, 443 required'],
-  ['log-group-present', 'stack', [anAuditSink()], 'no log group in scope'],
-  ['log-stream-present', 'stack', [aLogGroup()], 'no log stream in it'],
+  ['log-group-present', 'stack', [aBedrockAgent], 'no log group in scope'],
 ];
 
 describe.each(REFUSED)('%s', (control, stage, resources, message) => {
@@ -85,6 +89,39 @@ describe.each(REFUSED)('%s', (control, stage, resources, message) => {
       expect(told[0]?.urn).toBe(
         control.endsWith('-present') && control !== 'log-stream-present' ? '' : about && urn(about),
       );
+    }));
+});
+
+describe('log-stream-present', () => {
+  it('leaves the stream to whoever writes, unless it is told otherwise', async () => {
+    const told = (logproof?: string) => withPack(logproof === undefined ? {} : { logproof }, async (engine) => (await engine.analyzeStack([aLogGroup()])).violations.map(({ policy }) => policy));
+
+    expect(await told()).toEqual([]);
+    expect(await told('controls: { log-stream-present: { requireDeclared: true } }')).toEqual(['log-stream-present']);
+  });
+});
+
+describe('a control with settings by scope', () => {
+  const logproof = 'controls: { log-group-retention-minimum: [{ scope: { include: ["/ai/**"] }, days: 365 }, { days: 90 }] }';
+  const groups = [aLogGroup({ name: '/ai/audit', retentionInDays: 90 }, 'ai'), aLogGroup({ name: '/web/out', retentionInDays: 90 }, 'web'), aLogGroup({ name: '/web/short', retentionInDays: 30 }, 'short')];
+  const told = async (engine: Parameters<Parameters<typeof withPack>[1]>[0]) =>
+    (await Promise.all(groups.map((group) => engine.analyze(group)))).flatMap(({ violations }) => violations.filter(({ policy }) => policy === 'log-group-retention-minimum').map(({ message }) => message.split('\n')[0]));
+
+  it('holds AI groups for a year and the rest for 90 days, in one run', () =>
+    withPack({ logproof }, async (engine) => {
+      expect(await told(engine)).toEqual(['kept 90 days, 365 required', 'kept 30 days, 90 required']);
+    }));
+
+  it('keeps them where the engine repeats the parameters in force', () =>
+    withPack({ logproof }, async (engine) => {
+      await engine.configure({ 'log-group-retention-minimum': { days: 90, neverExpires: 'allow' } });
+      expect(await told(engine)).toEqual(['kept 90 days, 365 required', 'kept 30 days, 90 required']);
+    }));
+
+  it('yields to parameters that the engine says otherwise', () =>
+    withPack({ logproof }, async (engine) => {
+      await engine.configure({ 'log-group-retention-minimum': { days: 7 } });
+      expect(await told(engine)).toEqual([]);
     }));
 });
 

@@ -54,12 +54,12 @@ describe('a stack that declares how its cluster audits', () => {
     const refused = await preview('silent-cluster', [anEksCluster(), aPolicyMap(POLICY_WITH_A_HOLE, 'holed')]);
 
     expect(refused.ok).toBe(false);
-    expect(told(refused)).toEqual(['api-server-audit-exported mandatory prod', 'api-server-audit-policy-covers mandatory holed']);
+    expect(told(refused)).toEqual(['api-server-audit-exported mandatory prod', 'api-server-audit-policy-covers mandatory holed', 'audit-sink-present mandatory rig-silent-cluster']);
     expect(refused.violations.map(({ message }) => message).join()).toMatch(/secrets.*level None \(by rules\[0\]\)/);
   });
 
   it('passes with the log, and with a policy without holes', async () => {
-    const passed = await preview('logged-cluster', [anEksCluster({ enabledClusterLogTypes: ['audit'] }), aPolicyMap(GOOD_POLICY, 'whole')]);
+    const passed = await preview('logged-cluster', [anEksCluster({ enabledClusterLogTypes: ['audit'] }), aLogGroup({ name: '/aws/eks/prod/cluster' }, 'control-plane'), aPolicyMap(GOOD_POLICY, 'whole')]);
 
     expect(passed, output(passed)).toMatchObject({ ok: true, violations: [] });
   });
@@ -93,7 +93,6 @@ describe('a stack that breaks every control', () => {
       'log-group-encrypted advisory bad-encryption',
       'log-group-retention-maximum mandatory bad-maximum',
       'log-group-retention-minimum mandatory bad-retention',
-      'log-stream-present mandatory bad-stream',
       'placeholder-value mandatory bad-placeholder',
     ]);
     expect(output(preview)).toContain('kept 30 days, 365 required');
@@ -115,11 +114,13 @@ describe('a stack that breaks every control', () => {
     expect(JSON.stringify(state.deployment.resources ?? [])).not.toContain('LogGroup');
   });
 
-  it('is refused for what it lacks', async () => {
-    const up = await runStack({ environment, op: 'up', stack: 'empty', policyPack, program: programOf([]) });
+  it('is refused for what it lacks, where something in it asks', async () => {
+    const up = (stack: string, resources: readonly Declared[]) => runStack({ environment, op: 'up', stack, policyPack, program: programOf(resources) });
+    const [nothing, silent] = [await up('empty', []), await up('silent', [anEksCluster()])];
 
-    expect(up.ok).toBe(false);
-    expect(told(up)).toEqual(['audit-sink-present mandatory rig-empty', 'log-group-present mandatory rig-empty']);
+    expect(nothing, output(nothing)).toMatchObject({ ok: true, violations: [] });
+    expect(silent.ok).toBe(false);
+    expect(told(silent)).toEqual(['api-server-audit-exported mandatory prod']);
   });
 });
 

@@ -8,6 +8,14 @@ export interface Declared {
   readonly name: string;
   readonly properties: object;
   readonly dependsOn?: Readonly<Record<string, readonly string[]>>;
+  /** The provider that it is made through; without one, nothing is said of it. */
+  readonly provider?: AProvider;
+}
+
+/** A provider that a program configures. */
+export interface AProvider {
+  readonly name: string;
+  readonly properties: object;
 }
 
 /** A violation as the engine receives it. */
@@ -99,7 +107,10 @@ const STACK: Declared = { type: 'pulumi:pulumi:Stack', name: 'shop-dev', propert
 export const urn = ({ type, name }: { readonly type: string; readonly name: string }): string =>
   `urn:pulumi:dev::shop::${type}::${name}`;
 
-const asked = ({ dependsOn = {}, ...resource }: Declared): AskedResource => ({ ...resource, urn: urn(resource), propertyDependencies: dependsOn });
+function asked({ dependsOn = {}, provider, ...resource }: Declared): AskedResource {
+  const type = `pulumi:providers:${resource.type.split(':')[0]}`;
+  return { ...resource, urn: urn(resource), propertyDependencies: dependsOn, ...(provider && { provider: { type, urn: urn({ type, name: provider.name }), ...provider } }) };
+}
 
 const asViolation = (diagnostic: AnalyzeDiagnostic): Violation => ({
   policy: diagnostic.getPolicyname(),

@@ -1,4 +1,5 @@
 import type { Stage } from '../../policypack/core/assemble.js';
+import type { DeclaredResource } from '../../policypack/core/declared-resource.js';
 import type { Fact } from '../../policypack/core/fact.js';
 import { stackScope } from '../../policypack/kinds/declared/urn.js';
 import { KINDS } from '../../policypack/kinds/index.js';
@@ -13,8 +14,18 @@ import { TESTED, tested } from '../kinds/all.js';
 /** The stack that declares a thing of every kind. */
 export const STACK = stackScope('prod', 'shop');
 
-/** What that stack says. */
-export const DECLARED: readonly Fact[] = factsOfStack([...TESTED.values()].flatMap(({ resources = [] }) => resources));
+/** Another stack, with a log group that it alone declares: beside it a scan asks who declares what. */
+const BESIDE = stackScope('beside', 'shop');
+const GROUP_BESIDE: DeclaredResource = {
+  type: 'aws:cloudwatch/logGroup:LogGroup',
+  urn: 'urn:pulumi:beside::shop::aws:cloudwatch/logGroup:LogGroup::beside',
+  name: 'beside',
+  properties: { name: 'beside', arn: `arn:aws:logs:${AWS.split(':')[2]}:${AWS.split(':')[1]}:log-group:beside` },
+  propertyDependencies: {},
+};
+
+/** What the two stacks say. */
+export const DECLARED: readonly Fact[] = [...factsOfStack([...TESTED.values()].flatMap(({ resources = [] }) => resources)), ...KINDS.factsOf(GROUP_BESIDE, BESIDE)];
 
 /** Where a kind is read: live, if it is read there at all. */
 export function placeOf(kind: string): { readonly source: SourceName; readonly scope: string } {
@@ -32,11 +43,13 @@ export function stageOf(kind: string): Exclude<Stage, 'declared'> {
 /** What is joined to others is read before them, within a stage too. */
 const LIVE = [...TESTED].toSorted(([a], [b]) => Number(KINDS.get(b).keep === 'all') - Number(KINDS.get(a).keep === 'all'));
 
-/** Servers that read AuditSink and that do not; an account that, without a log group, only STS tells. */
+/** Servers that read AuditSink and that do not, with another export and without; an account that, without a log group, only STS tells. */
 export const WORLDS: readonly World[] = [
   { minor: 36, hasLogGroup: true },
   { minor: 18, hasLogGroup: true },
   { minor: 36, hasLogGroup: false },
+  { minor: 36, hasLogGroup: true, isSilent: true },
+  { minor: 18, hasLogGroup: true, isSilent: true },
 ];
 
 /** What is read live, a thing of every kind, in the order in which sources yield it. */

@@ -3,7 +3,7 @@ import type { Fact } from '../../policypack/core/fact.js';
 import { Unread, type Tree } from '../../policypack/kinds/declared/property-tree.js';
 import { stackScope } from '../../policypack/kinds/declared/urn.js';
 import { KINDS } from '../../policypack/kinds/index.js';
-import { stackFact } from '../../policypack/kinds/pulumi/stack/kind.js';
+import { STACK_REFERENCE, stackFact, unshown } from '../../policypack/kinds/pulumi/stack/kind.js';
 import { unreadMark, type CaseResource } from './case.js';
 
 const STACK = 'prod';
@@ -18,7 +18,8 @@ export function factsOfStack(resources: readonly CaseResource[]): Fact[] {
   if (urns.size < resources.length) throw new Error(`two resources of the stack have one name: ${resources.map(({ name }) => name).join(', ')}`);
   const scope = stackScope(STACK, PROJECT);
   const types = resources.map(({ type }) => type);
-  return [stackFact(STACK, scope, types), ...resources.flatMap((one) => KINDS.factsOf(resource(one, urns), scope))];
+  const declared = resources.map((one) => resource(one, urns));
+  return [stackFact(STACK, scope, types, [...declared.filter(({ type }) => type === STACK_REFERENCE).map(({ urn }) => urn), ...unshown(declared)]), ...declared.flatMap((one) => KINDS.factsOf(one, scope))];
 }
 
 function resource({ name, type, inputs }: CaseResource, urns: ReadonlyMap<string, string>): DeclaredResource {

@@ -22,6 +22,7 @@ export function controlPage(control: AnyControl): GeneratedFile {
     ['## Parameters', parameters(described.parameters)],
     ['## Frameworks', frameworks(described.references)],
     ['## Configure it', 'In `logproof.yaml`, for the policy pack and the scanner alike:', yaml({ controls: { [control.id]: entry(described, paramsIn(cases)) } })],
+    ...(described.byScope ? [byScope(described, paramsIn(cases))] : []),
     waiverSection(control),
     ['## Examples', 'From the tests of this control, with the verdict.'],
     examplesOf(control, cases),
@@ -61,6 +62,16 @@ function frameworks(references: DescribedControl['references']): string {
 function entry({ level, parameters }: DescribedControl, params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const values = parameters.map(({ name, default: value }) => [name, value ?? params[name]]).filter(([, value]) => value !== undefined);
   return { level, ...(Object.fromEntries(values) as object) };
+}
+
+/** Settings for some log groups, and others for the rest. */
+function byScope(described: DescribedControl, params: Readonly<Record<string, unknown>>): string[] {
+  const usual = entry(described, params);
+  const entries = [{ scope: { include: ['/aws/bedrock/**', 'ai-*'] }, ...usual }, { ...usual, level: 'advisory' }];
+  return [
+    'Or a list, of which the first entry whose `scope` takes a log group holds for it (names and tags, as in `scope.logGroups`), and one without `scope` for the rest; what no entry takes has the defaults. Where it is not known whether a scope takes a group, its verdict is not known:',
+    yaml({ controls: { [described.id]: entries } }),
+  ];
 }
 
 function waiverSection(control: AnyControl): string[] {

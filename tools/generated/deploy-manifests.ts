@@ -20,6 +20,9 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
  */
 const REMOVED: Readonly<Record<string, readonly string[]>> = { openshift: ['runAsUser', 'runAsGroup', 'fsGroup'] };
 
+/** What the base grants already: a component that brought it once more would be refused. */
+const IN_BASE: ReadonlySet<string> = new Set(['api-server']);
+
 const POD = '/spec/jobTemplate/spec/template/spec';
 
 /**
@@ -35,7 +38,7 @@ export function deployManifests(): GeneratedFile[] {
     ...manifests.map(({ name, text }) => ({ path: `${CHART}/rbac/${name}`, text })),
     { path: `${CHART}/rbac/flags.yaml`, text: `${head('tools/generated/deploy-manifests.ts')}${optional.map(({ id }) => `${id}: ${JSON.stringify(FLAGS[id] ?? [])}\n`).join('')}` },
     ...optional.flatMap(({ id, text }) => [
-      { path: `${FOLDER}/components/${id}/rbac.yaml`, text },
+      ...(IN_BASE.has(id) ? [] : [{ path: `${FOLDER}/components/${id}/rbac.yaml`, text }]),
       { path: `${FOLDER}/components/${id}/kustomization.yaml`, text: component(id) },
     ]),
   ];
@@ -48,5 +51,5 @@ function component(id: string): string {
   const removed = (REMOVED[id] ?? []).map((field) => `      - op: remove\n        path: ${POD}/securityContext/${field}\n`);
   const operations = [...added, ...removed];
   const patches = operations.length === 0 ? '' : `patches:\n  - target: { kind: CronJob, name: logproof }\n    patch: |-\n${operations.join('')}`;
-  return `${head('tools/generated/deploy-manifests.ts')}apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [rbac.yaml]\n${patches}`;
+  return `${head('tools/generated/deploy-manifests.ts')}apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n${IN_BASE.has(id) ? '' : 'resources: [rbac.yaml]\n'}${patches}`;
 }

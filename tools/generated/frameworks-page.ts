@@ -22,6 +22,6 @@ function section(id: string, { title, url, minimumRetentionDays }: Framework, co
     return ids ? [`| [\`${control.id}\`](controls/${control.id}.md) | ${cell(ids.join(', '))} |`] : [];
   });
   const retention = minimumRetentionDays === undefined ? [] : [`Minimum retention: ${minimumRetentionDays} days.`];
-  const table = rows.length > 0 ? ['| Control | Sections |', '|---|---|', ...rows].join('\n') : 'No control refers to it yet.';
+  const table = rows.length > 0 ? ['| Control | Sections |', '|---|---|', ...rows].join('\n') : 'No control refers to it yet: `frameworks:` refuses it, since a report could say nothing of it.';
   return [`## ${title}`, `\`${id}\` · <${url}>`, ...retention, table].join('\n\n');
 }

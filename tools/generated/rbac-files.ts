@@ -11,7 +11,7 @@ const HEADS: Readonly<Partial<Record<RoleName, string>>> = {
 
 Not granted here, since every authenticated user has it by default (system:discovery, system:basic-user): the server's
 version (GET /version), and asking who one is (SelfSubjectReview, which the server answers and does not store).`,
-  'api-server': `What \`logproof scan --api-server\` needs beyond rbac.yaml, and no more: it reads how the API servers audit.
+  'api-server': `What \`logproof scan\` needs beyond rbac.yaml to read how the API servers audit, and no more: \`--no-api-server\` does without.
 
   kubectl apply -f rbac.yaml -f rbac-api-server.yaml
 
@@ -23,7 +23,7 @@ no Secret, no ConfigMap and no log.
 
 Take out what you do not want read: it is reported as not read, by name, and the rest still is. Which kinds are served
 (discovery) every authenticated user may ask.`,
-  openshift: `What \`logproof scan --api-server\` needs on OpenShift beyond rbac.yaml and rbac-api-server.yaml, and no more.
+  openshift: `What \`logproof scan\` needs on OpenShift beyond rbac.yaml and rbac-api-server.yaml, and no more.
 
   oc apply -f rbac.yaml -f rbac-api-server.yaml -f rbac-openshift.yaml
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
-import { isKnown, need, UnknownFact } from '../../core/known.js';
+import { gap, isKnown, need, UnknownFact } from '../../core/known.js';
 import { minimumRetentionDays } from '../../frameworks/index.js';
 import bedrockInvocationLogging from '../../kinds/aws/bedrock-invocation-logging/kind.js';
 import { keptByAll, keptSaid, type Kept } from '../../kinds/aws/kept.js';
@@ -29,8 +29,12 @@ export default control({
     const all = need(joined.destinations);
     const lost = all.filter(({ kept }) => isKnown(kept) && kept.value === false).map(({ what }) => what);
     if (lost.length > 0) {
-      // Another stack may hold it: a scan of the live system tells.
-      return origin === 'declared' ? notApplicable(`the stack does not declare ${lost.join(', ')}`) : fail(`logs to ${lost.join(', ')}, which is not there`, { missing: lost });
+      if (origin === 'declared') {
+        // Another stack may hold it: where none does that is read, nobody knows.
+        if (all.every(({ kept, elsewhere }) => !isKnown(kept) || kept.value !== false || elsewhere)) return notApplicable(`the stack does not declare ${lost.join(', ')}, judged where it is declared or read`);
+        throw new UnknownFact(gap('unsupported', `how long ${lost.join(', ')}, which nobody declares or reads, keeps records`));
+      }
+      return fail(`logs to ${lost.join(', ')}, which is not there`, { missing: lost });
     }
     const places = all.map(({ what, holds, kept }) => ({ what, holds, kept: need(kept) as Kept }));
     // Every copy that holds all there is to hold: the bucket; the log group, with the bucket of what it cannot take.

@@ -1,3 +1,6 @@
+import type { KindRef, Look, Where } from '../../core/look.js';
+import { ANYWHERE } from '../../core/place.js';
+
 /** Stands for the account id in the scope of a region that did not answer who is asking. */
 export const UNKNOWN_ACCOUNT = 'unknown';
 
@@ -22,11 +25,23 @@ export function mayHoldRegion(place: string, scope: string): boolean {
   return scope === regionPlace(UNKNOWN_ACCOUNT, region) || scope === `aws:${region}`;
 }
 
+/** Whether live things of a kind are read in the region of a declared one, where that is known, or in any, where it is not. */
+export function isReadLive(look: Look, of: KindRef, from: Where): boolean {
+  const region = from.place?.['region']?.name;
+  return look.beside(of, from).live.some((scope) => region === undefined || scope.split(':').at(-1) === region);
+}
+
 /** Whether it is known whose a place is. */
 export const isOfKnownAccount = (place: string): boolean => !place.startsWith(`aws:${UNKNOWN_ACCOUNT}:`);
 
-/** The parts of an ARN, `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`; undefined where a text is none. */
-function arnParts(text: string): { readonly service: string; readonly region: string; readonly account: string; readonly resource: string } | undefined {
+/** Whether an id is an ARN, of any partition: it means one thing in the whole world. */
+export const isArn = (id: string): boolean => arnParts(id) !== undefined;
+
+/** The same region, whosever account: a key may be another's. */
+export const ofAnyAccount = ({ kind, id, scope, place }: Where): Where => ({ kind, id, scope, ...(place && { place: { ...place, account: ANYWHERE } }) });
+
+/** The parts of an ARN, `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, of any partition; undefined where a text is none. */
+export function arnParts(text: string): { readonly service: string; readonly region: string; readonly account: string; readonly resource: string } | undefined {
   const [prefix, , service = '', region = '', account = '', ...resource] = text.split(':');
   return prefix === 'arn' && resource.length > 0 ? { service, region, account, resource: resource.join(':') } : undefined;
 }

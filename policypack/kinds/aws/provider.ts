@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { provider } from '../../core/provider.js';
+import { inRegion } from './placing.js';
 
 const settings = z.strictObject({
   regions: z.array(z.string().min(1)).default([]).describe("Regions to read, side by side; none means the profile's"),
@@ -17,6 +18,7 @@ export type AwsConfiguration = z.output<typeof settings>;
 export default provider({
   name: 'aws',
   packages: ['aws', 'aws-native'],
+  placing: inRegion,
   settings,
   category: 'AWS audit logs',
 });

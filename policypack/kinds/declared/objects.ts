@@ -1,30 +1,46 @@
 import type { DeclaredResource } from '../../core/declared-resource.js';
-import { isKnown, type Known } from '../../core/known.js';
-import { read, readText, type Tree } from './property-tree.js';
+import { isKnown } from '../../core/known.js';
+import type { Name } from '../../core/name.js';
+import { nameAt } from './names.js';
+import { read, readText, Unread, type Tree } from './property-tree.js';
 
 /** How a resource carries objects: one whole, one in part (the rest is on the server), or several in `items`. */
 export type Form = 'whole' | 'patch' | 'list';
 
-/** A Kubernetes object and its name: as written, else the resource's. */
+/** A Kubernetes object and its name, as far as that is known. */
 export interface Named {
-  readonly name: string;
+  readonly name: Name;
+  /** What people call it: by its name, else by the resource's. */
+  readonly called: string;
   readonly tree: Tree;
+  /** Which of a list it is. */
+  readonly within?: string;
 }
 
 /** The objects that a resource carries, or one without readable contents where a list is not known yet. */
-function objects({ properties, name }: DeclaredResource, form: Form): readonly Tree[] {
+function objects({ properties }: DeclaredResource, form: Form): readonly Tree[] {
   if (form !== 'list') return [properties];
   const items = read(properties, 'items');
-  return isKnown(items) && Array.isArray(items.value) ? items.value : [{ metadata: { name }, spec: properties }];
+  if (!isKnown(items)) return [{ metadata: new Unread(items.gap), spec: new Unread(items.gap) }];
+  return Array.isArray(items.value) ? items.value : [{ spec: properties }];
 }
 
 /** The objects of a resource. */
 export const named = (resource: DeclaredResource, form: Form): Named[] =>
-  objects(resource, form).map((tree) => ({ tree, name: textOr(readText(tree, 'metadata.name'), resource.name) }));
+  objects(resource, form).map((tree, index) => {
+    const name = nameAt('object', tree, ['metadata.name'], 'metadata.generateName');
+    return { tree, name, called: isKnown(name) ? name.value : resource.name, ...(form === 'list' && { within: `items[${index}]` }) };
+  });
 
-/** The namespace of an object; Kubernetes' default where it is absent or unread. */
-export const namespaceOf = (tree: Tree): string => textOr(readText(tree, 'metadata.namespace'), 'default');
+/** The namespace of an object; Kubernetes' default where it is absent. */
+export function namespaceAt(tree: Tree): Name {
+  const namespace = readText(tree, 'metadata.namespace');
+  return isKnown(namespace) ? { value: namespace.value || 'default' } : namespace;
+}
 
-/** A text, or what stands for it where it is absent or unread. */
-export const textOr = (text: Known<string | undefined>, otherwise: string): string =>
-  (isKnown(text) ? text.value : undefined) ?? otherwise;
+/** The full name of an object in a namespace; how it begins where only the namespace is known. */
+export function fullName(tree: Tree, name: Name): Name {
+  const namespace = namespaceAt(tree);
+  if (!isKnown(namespace)) return { gap: namespace.gap, via: namespace.via };
+  return isKnown(name) ? { value: `${namespace.value}/${name.value}` } : { ...name, begins: `${namespace.value}/${name.begins ?? ''}` };
+}

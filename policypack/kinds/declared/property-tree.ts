@@ -6,29 +6,61 @@ import type { Text } from '../../core/fact.js';
  * the value would be, so that one mapper reads live objects, engine inputs and states alike.
  */
 export class Unread {
-  constructor(readonly reason: GapReason) {}
+  /** @param because says who keeps it: `held by the Helm release audit` */
+  constructor(
+    readonly reason: GapReason,
+    readonly because?: string,
+    /** What was last written in the place of a value that is decided elsewhere. */
+    readonly recorded?: Tree,
+  ) {}
+
+  /** The gap of what stands at a path. */
+  at(path: string): Gap {
+    return gap(this.reason, this.because === undefined ? path : `${path}, ${this.because},`);
+  }
 }
+
+/** What a provider would have filled in, and has not yet: the program wrote nothing there. */
+export class Unfilled extends Unread {}
 
 /** A resource as plain data: JSON, with {@link Unread} in the place of what could not be read. */
 export type Tree = unknown;
 
-const child = (tree: Tree, key: string): Tree =>
-  typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? (tree as Record<string, Tree>)[key] : undefined;
+/** What stands for every key that an object does not have; a symbol, so that whoever lists its keys sees what was read alone. */
+const REST = Symbol('what was not read');
+
+/** An object of which these fields were read; whatever else is asked of it is unread, and not absent. */
+export const partly = (read: Readonly<Record<string, Tree>>, rest: Unread): Tree => ({ ...read, [REST]: rest });
+
+const restOf = (tree: object): Unread | undefined => (tree as { readonly [REST]?: Unread })[REST];
+
+const child = (tree: Tree, key: string): Tree => {
+  if (typeof tree !== 'object' || tree === null) return undefined;
+  return Object.hasOwn(tree, key) ? (tree as Record<string, Tree>)[key] : restOf(tree);
+};
+
+/** What stands at a dotted path: {@link Unread} where it, or anything above it, is unread; `undefined` where absent. */
+export function treeAt(tree: Tree, path: string): Tree {
+  let at = tree;
+  for (const key of path === '' ? [] : path.split('.')) {
+    if (at instanceof Unread) return at;
+    at = child(at, key);
+  }
+  return at ?? undefined;
+}
 
 /** The value at a dotted path; `undefined` where absent; a gap where it, or anything above it, is unread. */
 export function read(tree: Tree, path: string): Known<Tree> {
-  let at = tree;
-  for (const key of path === '' ? [] : path.split('.')) {
-    if (at instanceof Unread) return gap(at.reason, path);
-    at = child(at, key);
-  }
-  return at instanceof Unread ? gap(at.reason, path) : known(at ?? undefined);
+  const found = treeAt(tree, path);
+  return found instanceof Unread ? found.at(path) : known(found);
 }
 
 /** The first unread value anywhere in a tree, as a gap. */
 export function firstUnread(tree: Tree, path: string): Gap | undefined {
-  if (tree instanceof Unread) return gap(tree.reason, path);
+  if (tree instanceof Unread) return tree.at(path);
   if (typeof tree !== 'object' || tree === null) return undefined;
+  const rest = restOf(tree);
+  if (rest) return rest.at(path);
   for (const [key, value] of Object.entries(tree)) {
     const found = firstUnread(value, path === '' ? key : `${path}.${key}`);
     if (found) return found;
@@ -75,8 +107,12 @@ const COMPUTED = new Set(['arn', 'id', 'urn', 'tagsAll', 'logGroupArn', 'creatio
 /** Every text in a tree with its path, bookkeeping left out; one that could not be read says so. */
 export function texts(tree: Tree, path = ''): Text[] {
   if (typeof tree === 'string') return [{ path, value: tree }];
-  if (tree instanceof Unread) return [{ path, value: '', unread: gap(tree.reason, path) }];
+  // Nobody wrote a placeholder there.
+  if (tree instanceof Unfilled) return [];
+  if (tree instanceof Unread) return tree.recorded === undefined ? [{ path, value: '', unread: tree.at(path) }] : texts(tree.recorded, path).map((text) => ({ ...text, unread: tree.at(path) }));
   if (typeof tree !== 'object' || tree === null) return [];
+  const rest = restOf(tree);
+  if (rest && rest.recorded === undefined) return [{ path, value: '', unread: rest.at(path) }];
   return Object.entries(tree)
     .filter(([key, value]) => !key.startsWith('__') && !BOOKKEEPING.has(key) && !(value instanceof Unread && COMPUTED.has(key)))
     .flatMap(([key, value]) => texts(value, path === '' ? key : `${path}.${key}`));

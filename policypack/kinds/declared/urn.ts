@@ -6,3 +6,6 @@ export function partsOfUrn(urn: string): { readonly stack: string; readonly proj
   const [head = '', project = '', , ...name] = urn.split('::');
   return { stack: head.replace(/^urn:pulumi:/, ''), project, name: name.join('::') };
 }
+
+/** The type of the resource that a URN names, without those of its parents. */
+export const typeOfUrn = (urn: string): string => urn.split('::')[2]?.split('$').at(-1) ?? '';

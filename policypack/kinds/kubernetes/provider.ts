@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { provider } from '../../core/provider.js';
 import { LOG_GROUP_NAME } from '../aws-names.js';
 import { labelSelector } from './label-selector.js';
+import { inCluster } from './placing.js';
 
 const probe = z.strictObject({
   logGroup: z.string().regex(LOG_GROUP_NAME, "expected a log group's name").describe('The CloudWatch log group that audit events should arrive in'),
@@ -41,7 +42,7 @@ const hostFiles = z.strictObject({
 const settings = z.strictObject({
   kubeconfig: z.string().min(1).optional().describe('The kubeconfig file; default: KUBECONFIG, ~/.kube/config, or the pod that this runs in'),
   contexts: z.array(z.string().min(1)).default([]).describe('Contexts to read, side by side; none means the current one'),
-  apiServer: z.boolean().optional().describe('Read how the API servers audit (needs deploy/kubernetes/rbac-api-server.yaml); default: only where auditPolicy or auditWebhook is given'),
+  apiServer: z.boolean().optional().describe('Read how the API servers audit (needs deploy/kubernetes/rbac-api-server.yaml), without which nobody knows whether audit events are sent anywhere; default: yes'),
   auditPolicy: hostFile.optional().describe("The API servers' audit policy (--audit-policy-file), a file on their hosts: a copy, relative to this file, or a ConfigMap that holds it; for every context that perContext gives none"),
   auditWebhook: hostFile.optional().describe("The kubeconfig of the API servers' audit webhook (--audit-webhook-config-file): a copy, relative to this file, or a ConfigMap"),
   perContext: z.record(z.string().min(1), hostFiles).optional().describe('By context: its own auditPolicy and auditWebhook'),
@@ -62,6 +63,7 @@ export type HostFileReferences = z.output<typeof hostFiles>;
 export default provider({
   name: 'kubernetes',
   packages: ['kubernetes'],
+  placing: inCluster,
   settings,
   category: 'Kubernetes audit',
 });

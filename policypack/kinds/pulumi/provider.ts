@@ -15,6 +15,7 @@ export type PulumiConfiguration = z.output<typeof settings>;
 export default provider({
   name: 'pulumi',
   packages: ['pulumi'],
+  placing: () => ({}),
   settings,
   category: 'Declared resources',
 });

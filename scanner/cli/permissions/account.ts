@@ -2,6 +2,7 @@ import { kindsToRead } from '../../../policypack/catalogue.js';
 import { loadConfiguration } from '../../../policypack/configuration/load.js';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { LOG_GROUP_NAME } from '../../../policypack/kinds/aws-names.js';
+import { EVERY_REGION } from '../../sources/aws/enabled-regions.js';
 import { awsRights } from '../../sources/aws/rights.js';
 import { settingsByProvider } from '../choose-sources.js';
 import type { CommandContext } from '../context.js';
@@ -17,10 +18,12 @@ export async function printAccountRights({ config, logGroup: flag }: AccountRigh
   const { kubernetes, aws } = settingsByProvider({}, loaded, context.cwd);
   const logGroup = flag ?? kubernetes.probe?.logGroup;
   if (logGroup !== undefined && !LOG_GROUP_NAME.test(logGroup)) throw new InputMistake(`--log-group ${logGroup}: expected a log group's name, such as /ai/audit`);
-  const region = kubernetes.probe?.region ?? (aws.regions.length === 1 ? aws.regions[0] : undefined);
+  const everyRegion = aws.regions.includes(EVERY_REGION);
+  const region = kubernetes.probe?.region ?? (aws.regions.length === 1 && !everyRegion ? aws.regions[0] : undefined);
   const policy = awsRights({
     wanted: kindsToRead(loaded.settings),
     tags: Object.keys(loaded.settings.scope.logGroups?.tags ?? {}).length > 0,
+    everyRegion,
     ...(logGroup !== undefined && { probe: { logGroup, region } }),
   });
   await context.stdout(`${JSON.stringify(policy, null, 2)}\n`);

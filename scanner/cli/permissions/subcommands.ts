@@ -28,6 +28,7 @@ export const clusterCommand = () =>
     .description('Print them as RBAC for the clusters that are read.')
     .option('--config <file>', 'configuration file (default: LOGPROOF_CONFIG, else logproof.yaml here)')
     .option('--api-server', 'the API servers are read, whatever the file says: logproof scan --api-server')
+    .option('--no-api-server', 'the API servers are left out, whatever the file says: logproof scan --no-api-server')
     .option('--ai-workloads', 'AI workloads are looked for, whatever the file says: logproof scan --ai-workloads')
     .option('--probe', 'delivery is probed, whatever the file says: logproof probe, logproof scan --probe')
     .option('--policy-report', 'reports are written into the cluster: logproof scan --report policy-report')

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { isIP } from 'node:net';
 import { decodeProperties } from '../../../policypack/kinds/declared/property-values.js';
 import { declaredResource } from '../../sources/pulumi-state/declared-resources.js';
-import { parseState, type StateResource } from '../../sources/pulumi-state/parse-state.js';
+import { parseState } from '../../sources/pulumi-state/parse-state.js';
 import { readStateText } from '../../sources/pulumi-state/read-state.js';
+import type { StateResource } from '../../sources/pulumi-state/state-resource.js';
 import type { CommandContext } from '../context.js';
 import { asAuditSink, items, nameOf, type FoundSink, type FoundSinks, type ServiceName } from './found-sinks.js';
 
@@ -17,7 +18,7 @@ export async function sinksOfState(file: string, { cwd, stdin, signal }: Command
   const { resources } = parseState(await readStateText(file === '-' ? file : resolve(cwd, file), where, stdin, signal), where);
   const services = resources.filter(({ type }) => type === 'kubernetes:core/v1:Service');
   const addressOf = (service: ServiceName): string | undefined => addressAmong(services, service);
-  return { where, sinks: resources.filter(({ type }) => SINKS.has(type)).flatMap((resource) => sinksOf(resource, where, addressOf)) };
+  return { where, sinks: resources.filter(({ type, external }) => SINKS.has(type) && !external).flatMap((resource) => sinksOf(resource, where, addressOf)) };
 }
 
 function sinksOf(resource: StateResource, file: string, addressOf: (service: ServiceName) => string | undefined): FoundSink[] {

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../policypack/core/fingerprint.js';
 import type { ControlInResult } from '../../../policypack/core/result.js';
 import { Bar } from './bars.js';
 import type { Model } from './model.js';
@@ -40,6 +41,9 @@ const Explained = ({ id, control, found }: { readonly id: string; readonly contr
       <Foreign text={control.remediation} limit={2000} />
     </p>
     <Parameters params={control.params} />
+    {(control.byScope ?? []).map(({ scope, level, params }) => (
+      <Parameters params={{ scope: canonicalJson(scope), level, ...params }} />
+    ))}
     <References references={control.references} />
   </article>
 );

@@ -1,13 +1,14 @@
 import type { GapInResult, Nouns, PopulationInResult } from '../../../policypack/core/result.js';
 import type { Model } from './model.js';
 import { Cell, Code, ControlLink, Cut, Foreign, Section, Table } from './parts.js';
+import { notJudgedLine } from '../not-judged.js';
 import { number, reasonText } from '../words.js';
 
 /** Rows of one table; a page is no archive. */
 const ROWS = 1_000;
 
 /** The auditor's question "is this all?": what was read, by whom, and what was not. */
-export const Coverage = ({ head: { population, gaps }, nouns }: Model) => (
+export const Coverage = ({ head: { population, gaps, notJudged }, nouns }: Model) => (
   <Section id="coverage" title="Population and gaps">
     <h3>Not read</h3>
     {gaps.length === 0 ? (
@@ -35,6 +36,11 @@ export const Coverage = ({ head: { population, gaps }, nouns }: Model) => (
           ))}
         </Table>
       </>
+    )}
+    {notJudged === undefined || notJudged.length === 0 ? null : (
+      <p class="lead">
+        <Foreign text={notJudgedLine({ notJudged }) ?? ''} limit={2000} />
+      </p>
     )}
   </Section>
 );

@@ -24,7 +24,7 @@ export const DriftSection = ({ drift }: Model) => (
   </Section>
 );
 
-const Row = ({ item: { subject, change, path, declared, live, breaks } }: { readonly item: Drift }) => (
+const Row = ({ item: { subject, change, path, declared, live, stack, breaks } }: { readonly item: Drift }) => (
   <tr role="row">
     <Cell label="Change">
       <span class={`change ${change}`}>{CHANGES[change]}</span>
@@ -39,6 +39,12 @@ const Row = ({ item: { subject, change, path, declared, live, breaks } }: { read
     </Cell>
     <Cell label="Declared" kind="value">
       {change === 'changed' ? <Code text={valueText(declared)} /> : change === 'missing' ? 'yes' : 'no'}
+      {stack !== undefined && (
+        <>
+          {' by '}
+          <Code text={stack} />
+        </>
+      )}
     </Cell>
     <Cell label="Live" kind="value">
       {change === 'changed' ? <Code text={valueText(live)} /> : change === 'missing' ? 'no' : 'yes'}

@@ -50,7 +50,7 @@ export const Subject = ({ of }: { readonly of: SubjectReference }) => {
             <Code text={place} /> ·{' '}
           </>
         )}
-        <Foreign text={of.scope} />
+        <Foreign text={of.place === undefined ? of.scope : `${of.scope} ${of.place}`} />
       </span>
     </>
   );

@@ -1,4 +1,5 @@
 import type { Result } from '../../../policypack/core/result.js';
+import { notJudgedLine } from '../not-judged.js';
 import { select } from '../selection.js';
 import { survey, type Survey } from '../standing.js';
 import { verdict } from '../verdict.js';
@@ -42,6 +43,8 @@ export async function policyReports({ result, cluster, passes }: View, api: Poli
 function aboutTheRun(result: Result, found: Survey, passes: number | undefined): PolicyReportResult[] {
   const { gaps, run, summary } = result;
   const entries = gaps.slice(0, GAPS).map((gap) => gapEntry(gap, run));
+  const unjudged = notJudgedLine(result);
+  if (unjudged !== undefined) entries.push({ ...runEntry(run, 'not-judged', unjudged), result: 'skip', scored: false });
   if (gaps.length > GAPS) entries.push(runEntry(run, 'more', `${counted(gaps.length - GAPS, 'place')} more not read`));
   if (summary.exitCode === 1 && summary.drift > 0 && found.total.failing === 0) {
     entries.push({ ...runEntry(run, 'drift', `${counted(summary.drift, 'difference')} between what is declared and what is live`), policy: DRIFT_POLICY, result: 'fail' });
@@ -66,8 +69,8 @@ function countEntries(entries: readonly PolicyReportResult[]): Summary {
 
 /** The run's counts, in the words of a report. */
 function wholeSummary({ total }: Survey, run: readonly PolicyReportResult[], pass: number | undefined): PolicyReportObject['summary'] {
-  const { fail, error } = countEntries(run);
-  return { ...(pass !== undefined && { pass }), fail: total.failing + fail, warn: total.advisory, error: total.error + total.unknown + error, skip: total.waived };
+  const { fail, error, skip } = countEntries(run);
+  return { ...(pass !== undefined && { pass }), fail: total.failing + fail, warn: total.advisory, error: total.error + total.unknown + error, skip: total.waived + skip };
 }
 
 /** What is left for the first report when the others have theirs. */

@@ -12,6 +12,7 @@ import { READERS } from './readers.js';
 import { Region, type Shared } from './region.js';
 
 export { defaultRegion, hasAwsCredentials } from './default-chain.js';
+export { enabledRegions, EVERY_REGION, unlistedRegions } from './enabled-regions.js';
 export type { AwsOptions } from './options.js';
 
 /** The stages of a live system. A region's flow is its log groups; its anchors are few calls, which no display counts. */
@@ -37,6 +38,9 @@ export function awsSources(options: AwsOptions): Source[] {
     });
   });
 }
+
+/** Those of the kinds that are read from AWS. */
+export const awsKinds = (wanted: ReadonlySet<string>): string[] => READERS.map(({ kind }) => kind).filter((kind) => wanted.has(kind));
 
 const explain = explaining(CALLS);
 

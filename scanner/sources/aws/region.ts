@@ -64,6 +64,8 @@ class OpenRegion {
   readonly #ending: ReadingSignal;
   #firstPage: Promise<LogGroupPage> | undefined;
   readonly #identity: Promise<Identity>;
+  /** Whoever reads it now: a refused request may keep each of them waiting. */
+  readonly #readings = new Set<Reading>();
 
   constructor(
     private readonly region: string,
@@ -72,11 +74,12 @@ class OpenRegion {
   ) {
     const { settings, credentials } = shared;
     this.#ending = readingSignal(run);
-    this.#access = new Access({ region, settings, calls: CALLS, credentials, signal: this.#ending.signal });
+    this.#access = new Access({ region, settings, calls: CALLS, credentials, signal: this.#ending.signal, onWait: (wait) => this.#readings.forEach((reading) => reading.waiting(wait)) });
     this.#identity = this.#identify(this.#begin());
   }
 
   async *read(readers: readonly Reader[], reading: Reading): AsyncGenerator<readonly Observation[]> {
+    this.#readings.add(reading);
     const identity = await this.#identity;
     reading.scope = placeOf(identity.caller?.account, this.region);
     reading.identity = identity.caller?.arn;
@@ -91,6 +94,7 @@ class OpenRegion {
       firstPage: () => this.#page(),
     };
     yield* readAll(readers, place);
+    this.#readings.delete(reading);
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import type { Right } from './client/call.js';
+import regionList from './enabled-regions.js';
 import logEvents from './log-events.js';
 import { READERS } from './readers.js';
 
@@ -31,6 +32,8 @@ export interface RightsOrder {
   readonly wanted: ReadonlySet<string>;
   /** The scope selects by tags. */
   readonly tags: boolean;
+  /** It reads every region that is enabled. */
+  readonly everyRegion?: boolean;
   /** It probes delivery, and searches this log group. */
   readonly probe?: ProbedLogGroup | undefined;
 }
@@ -39,8 +42,9 @@ export interface RightsOrder {
 export const AWS_KINDS: ReadonlySet<string> = new Set(READERS.map(({ kind }) => kind));
 
 /** The rights that a run needs and no other, each with why, as an IAM policy. Follows from the calls of the readers that run. */
-export function awsRights({ wanted, tags, probe }: RightsOrder): IamPolicy {
-  const rights = READERS.filter(({ kind }) => wanted.has(kind)).flatMap(({ calls }) => rightsOf(calls));
+export function awsRights({ wanted, tags, everyRegion = false, probe }: RightsOrder): IamPolicy {
+  const asked = [...(everyRegion ? [regionList] : []), ...READERS.filter(({ kind }) => wanted.has(kind))];
+  const rights = asked.flatMap(({ calls }) => rightsOf(calls));
   // Keys and buckets are named by what is read; their own policies say more.
   const reading = rights.filter(({ forTags }) => tags || !forTags).map((right) => allow(right, '*'));
   const probing = probe ? rightsOf(logEvents.calls).map((right) => allow(right, groupArns(probe))) : [];

@@ -14,15 +14,15 @@ export function aiWorkloadOrder(flag: boolean, configured: KubernetesConfigurati
 }
 
 /**
- * Whether the API servers are read: the flag, then the file, says so; whoever gives a file of their hosts means it.
- * Whether a workload is audited is for its API servers to tell: who looks for the one reads the other.
+ * Whether the API servers are read: they are, unless the flag, or the file, leaves them out. Whether a workload is audited is for
+ * its API servers to tell: who looks for the one reads the other, unless the flag says otherwise.
  */
 export function readsApiServers(
-  { apiServer, aiWorkloads, auditPolicy, auditWebhook, perContext }: KubernetesConfiguration,
+  { apiServer, aiWorkloads }: KubernetesConfiguration,
   flags: { readonly apiServer?: boolean | undefined; readonly aiWorkloads?: boolean | undefined },
 ): boolean {
-  if (aiWorkloadOrder(flags.aiWorkloads ?? false, aiWorkloads) !== undefined) return true;
-  return flags.apiServer ?? apiServer ?? (auditPolicy ?? auditWebhook ?? perContext) !== undefined;
+  if (flags.apiServer !== undefined) return flags.apiServer;
+  return aiWorkloadOrder(flags.aiWorkloads ?? false, aiWorkloads) !== undefined || apiServer !== false;
 }
 
 /** @throws Error for a selector that the configuration's schema would refuse */

@@ -32,7 +32,7 @@ export interface KubernetesOptions {
   readonly contexts?: readonly string[] | undefined;
   /** Read how the API servers audit, with the files of their hosts that are given. Absent: they are not read. */
   readonly apiServers?: ((context: string) => HostFiles) | undefined;
-  /** Look for AI workloads. Needs `apiServers`, without which nothing is known of how they are audited. Absent: none is looked for. */
+  /** Look for AI workloads. Without `apiServers` nothing is known of how they are audited. Absent: none is looked for. */
   readonly aiWorkloads?: AiWorkloadOrder | undefined;
   /** The kinds of fact that the run's controls need, and what these are joined to. Absent: all that are asked for. */
   readonly wanted?: ReadonlySet<string> | undefined;

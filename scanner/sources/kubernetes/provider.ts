@@ -10,7 +10,8 @@ export default liveProvider({
     new Command()
       .option('--kubeconfig <file>', 'kubeconfig file (default: KUBECONFIG, ~/.kube/config, or the pod that this runs in)')
       .option('--context <name>', 'kubeconfig context; repeatable', repeated)
-      .option('--api-server', 'read how the API servers audit too: flags, counters, and the files given in logproof.yaml (needs deploy/kubernetes/rbac-api-server.yaml)')
+      .option('--api-server', 'read how the API servers audit: flags, counters, and the files given in logproof.yaml (the default; needs deploy/kubernetes/rbac-api-server.yaml)')
+      .option('--no-api-server', 'leave the API servers out, and with them whether audit events are sent anywhere')
       .option('--ai-workloads', 'look for AI workloads and judge whether requests to each are audited; reads the API servers too (needs deploy/kubernetes/rbac-ai-workloads.yaml)')
       .option('--probe', 'make one harmless request, and wait for its audit event in the log group: see logproof probe')
       .option('--log-group <name>', 'log group of --probe (default: sources.kubernetes.probe.logGroup)'),

@@ -1,30 +1,31 @@
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
+import { asList, asObject, isObject, kindOf, type At, type Json } from './expected.js';
 import { jsonFault } from './json-fault.js';
+import { resourceOf, withoutTwins, type StateResource } from './state-resource.js';
 
-/** A resource as a state holds it; its properties are as they came. */
-export interface StateResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly outputs: Readonly<Record<string, unknown>>;
-  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  readonly sourcePosition?: unknown;
+/** An operation that was interrupted: nobody knows how it ended. */
+export interface PendingOperation {
+  /** `creating`, `updating`, `deleting`, `reading` or `importing`. */
+  readonly operation: string;
+  /** The resource as the operation would have left it, or found it. */
+  readonly resource: StateResource;
 }
 
 /** A stack's state. */
 export interface State {
   /** Without those that are only waiting to be deleted. */
   readonly resources: readonly StateResource[];
-  /** URNs of resources whose last operation was interrupted: nobody knows how it ended. */
-  readonly pending: readonly { readonly urn: string; readonly type: string; readonly operation: string }[];
-  /** The stack's name, where the state says it and no resource does. */
+  readonly pending: readonly PendingOperation[];
+  /** The stack's name, where the state says it: a self-managed backend writes `organization/PROJECT/STACK`. */
   readonly stack?: string;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-/** The versions of the format that hold resources in the form read here. Source: sdk/go/common/apitype/core.go. */
-const VERSIONS: readonly unknown[] = [3, 4];
+/**
+ * The versions of the format: what is read here stands in all of them in one form. Source: sdk/go/common/apitype/core.go, ResourceV1
+ * to V3; version 4 only adds features.
+ */
+const VERSIONS: readonly unknown[] = [1, 2, 3, 4];
+const NEWEST = 4;
 
 /**
  * Reads an exported state: a deployment, as `pulumi stack export` writes it, or a checkpoint, as a self-managed backend
@@ -36,14 +37,15 @@ export function parseState(text: string, file: string): State {
   // Files written on Windows may begin with a byte order mark.
   const root = parseJson(text.replace(/^\uFEFF/, ''), file);
   if (!isObject(root)) throw new InputMistake(`is no Pulumi state: expected an object, found ${kindOf(root)}`, { file, expected: 'an object' });
-  if (Object.hasOwn(root, 'deployment')) return stateOf(root['deployment'], 'deployment', root, file);
-  if (!Object.hasOwn(root, 'checkpoint')) {
-    throw new InputMistake('is no Pulumi state: expected "deployment" (pulumi stack export) or "checkpoint"', { file });
-  }
-  const checkpoint = asObject(root['checkpoint'], file, 'checkpoint');
-  const stack = checkpoint['stack'];
-  // A stack that was never deployed has no latest deployment.
-  const state = stateOf(checkpoint['latest'] ?? {}, 'checkpoint.latest', root, file);
+  if (Object.hasOwn(root, 'deployment')) return deploymentOf(versioned(root, file)['deployment'], { file, path: 'deployment' });
+  if (Object.hasOwn(root, 'checkpoint')) return checkpointOf(asObject(versioned(root, file)['checkpoint'], { file, path: 'checkpoint' }), { file, path: 'checkpoint.latest' });
+  // Before checkpoints had versions they were written bare. Source: pkg/resource/stack/checkpoint.go, version 0.
+  if (isObject(root['latest'])) return checkpointOf(root, { file, path: 'latest' });
+  throw new InputMistake('is no Pulumi state: expected "deployment" (pulumi stack export) or "checkpoint"', { file });
+}
+
+function checkpointOf({ stack, latest }: Json, at: At): State {
+  const state = deploymentOf(latest, at);
   return typeof stack === 'string' ? { ...state, stack } : state;
 }
 
@@ -56,98 +58,26 @@ function parseJson(text: string, file: string): unknown {
   }
 }
 
-function stateOf(value: unknown, path: string, root: Json, file: string): State {
-  if (!VERSIONS.includes(root['version'])) {
-    throw new InputMistake(`expected one of ${VERSIONS.join(', ')}; export the state again with a current Pulumi`, { file, path: 'version' });
-  }
-  const deployment = asObject(value, file, path);
-  const resources = asList(deployment['resources'], file, `${path}.resources`);
-  const kept = resources.flatMap((resource, index) => resourceOf(resource, file, `${path}.resources[${index}]`));
-  refuseTwins(kept, file);
-  const pending = asList(deployment['pending_operations'], file, `${path}.pending_operations`).map((operation, index) =>
-    pendingOf(operation, file, `${path}.pending_operations[${index}]`),
-  );
-  return { resources: kept.map(({ resource }) => resource), pending };
+/** The state, where its version is known: another may say what is not understood. */
+function versioned(root: Json, file: string): Json {
+  const { version } = root;
+  if (VERSIONS.includes(version)) return root;
+  const todo = typeof version === 'number' && version > NEWEST ? 'a newer Pulumi wrote it, update logproof' : 'export the state again with a current Pulumi';
+  throw new InputMistake(`expected one of ${VERSIONS.join(', ')}; ${todo}`, { file, path: 'version' });
 }
 
-interface Placed {
-  readonly resource: StateResource;
-  readonly path: string;
+function deploymentOf(value: unknown, at: At): State {
+  // A stack that was never deployed has no deployment.
+  const deployment = asObject(value ?? {}, at);
+  const list = (name: string): readonly unknown[] => asList(deployment[name], { ...at, path: `${at.path}.${name}` });
+  const placed = list('resources').flatMap((resource, index) => resourceOf(resource, { ...at, path: `${at.path}.resources[${index}]` }));
+  const pending = list('pending_operations').flatMap((operation, index) => pendingOf(operation, { ...at, path: `${at.path}.pending_operations[${index}]` }));
+  return { resources: withoutTwins(placed, at.file), pending };
 }
 
-function resourceOf(value: unknown, file: string, path: string): Placed[] {
-  const entry = asObject(value, file, path);
-  const { urn, type } = identity(entry, file, path);
-  // Replaced, and waiting for its turn to be deleted: it is no longer what the program declares.
-  if (entry['delete'] === true) return [];
-  const dependencies = asObject(entry['propertyDependencies'] ?? {}, file, `${path}.propertyDependencies`);
-  return [
-    {
-      path,
-      resource: {
-        urn,
-        type,
-        inputs: asObject(entry['inputs'] ?? {}, file, `${path}.inputs`),
-        outputs: asObject(entry['outputs'] ?? {}, file, `${path}.outputs`),
-        propertyDependencies: Object.fromEntries(
-          Object.entries(dependencies).map(([name, urns]) => [
-            name,
-            asList(urns, file, `${path}.propertyDependencies.${name}`).map(String),
-          ]),
-        ),
-        sourcePosition: entry['sourcePosition'],
-      },
-    },
-  ];
+/** An interrupted reading changes nothing, since what is read is not the stack's; nor does the deletion of what was replaced. */
+function pendingOf(value: unknown, at: At): PendingOperation[] {
+  const { type, resource } = asObject(value, at);
+  const placed = resourceOf(resource, { ...at, path: `${at.path}.resource` });
+  return type === 'reading' ? [] : placed.map(({ resource: found }) => ({ operation: String(type), resource: found }));
 }
-
-function pendingOf(value: unknown, file: string, path: string): State['pending'][number] {
-  const operation = asObject(value, file, path);
-  const resource = asObject(operation['resource'], file, `${path}.resource`);
-  return { ...identity(resource, file, `${path}.resource`), operation: String(operation['type']) };
-}
-
-function identity(entry: Json, file: string, path: string): { readonly urn: string; readonly type: string } {
-  const { urn, type } = entry;
-  if (typeof urn !== 'string' || !urn.startsWith('urn:pulumi:'))
-    throw new InputMistake('expected a URN, urn:pulumi:STACK::PROJECT::TYPE::NAME', { file, path: `${path}.urn`, expected: 'a URN' });
-  if (typeof type !== 'string')
-    throw new InputMistake(`expected a type token, found ${kindOf(type)}`, { file, path: `${path}.type`, expected: 'a type token' });
-  return { urn, type };
-}
-
-// Pulumi refuses such a state as well: which of the two stands for the resource cannot be told.
-function refuseTwins(resources: readonly Placed[], file: string): void {
-  const seen = new Map<string, string>();
-  for (const { resource, path } of resources) {
-    const twin = seen.get(resource.urn);
-    if (twin !== undefined)
-      throw new InputMistake(`the same URN as ${twin}; repair the stack first: pulumi state repair`, { file, path: `${path}.urn` });
-    seen.set(resource.urn, path);
-  }
-}
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function asObject(value: unknown, file: string, path: string): Json {
-  if (isObject(value)) return value;
-  throw new InputMistake(`expected an object, found ${kindOf(value)}`, { file, path, expected: 'an object' });
-}
-
-function asList(value: unknown, file: string, path: string): readonly unknown[] {
-  if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return value;
-  throw new InputMistake(`expected a list, found ${kindOf(value)}`, { file, path, expected: 'a list' });
-}
-
-const kindOf = (value: unknown): string =>
-  value === undefined
-    ? 'nothing'
-    : value === null
-      ? 'null'
-      : Array.isArray(value)
-        ? 'a list'
-        : typeof value === 'object'
-          ? 'an object'
-          : `a ${typeof value}`;

@@ -34,7 +34,7 @@ clusters: [{ name: collector, cluster: { server: 'https://collector.prod.svc' } 
 `;
 
 const apiServer: AKind = {
-  live: () => [SERVER],
+  live: ({ isSilent }) => [isSilent ? { ...SERVER, facts: { ...SERVER.facts, flags: known({}) } } : SERVER],
   resources: [
     {
       name: 'servers',

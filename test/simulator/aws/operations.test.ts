@@ -1,3 +1,4 @@
+import * as account from '@aws-sdk/client-account';
 import * as bedrock from '@aws-sdk/client-bedrock';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as kms from '@aws-sdk/client-kms';
@@ -13,7 +14,7 @@ import { FrontDoor } from '../../../simulator/aws/front-door.js';
 import { OPERATIONS } from '../../../simulator/aws/operations.js';
 import { simulatorOperations } from '../../../tools/generated/simulator-operations.js';
 
-const SDK: Readonly<Record<string, object>> = { bedrock, logs, kms, tagging, s3, sts };
+const SDK: Readonly<Record<string, object>> = { account, bedrock, logs, kms, tagging, s3, sts };
 
 const declared = OPERATIONS.flatMap(({ service, declared: table }) => Object.keys(table).map((name) => [service.signedAs, name]));
 

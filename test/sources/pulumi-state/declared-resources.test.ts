@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf, stackOf } from '../../../scanner/sources/pulumi-state/declared-resources.js';
-import { parseState } from '../../../scanner/sources/pulumi-state/parse-state.js';
+import { factsOf } from '../../../scanner/sources/pulumi-state/declared-resources.js';
+import { parseState, type State } from '../../../scanner/sources/pulumi-state/parse-state.js';
+import { stackNames, type StackName } from '../../../scanner/sources/pulumi-state/stack-names.js';
 import type { Fact } from '../../../policypack/core/fact.js';
 import { aLogGroup, aResource, ARN, checkpoint, deployment, encrypted } from './states.js';
 import type { LogGroupFacts } from '../../../policypack/kinds/aws/log-group/facts.js';
 
+const stackOf = (state: State, given: string): StackName => stackNames([{ state, given, isStack: false }])[0]!;
 function facts(value: unknown): Fact[] {
   const state = parseState(JSON.stringify(value), 'stack.json');
   return [...factsOf(state, stackOf(state, 'stack.json'))];
@@ -51,11 +53,14 @@ describe('what a state declares', () => {
     });
   });
 
-  it('is a stack even where nothing is left in it', () => {
-    expect(facts({ version: 3, deployment: {} })).toMatchObject([
-      { kind: 'pulumi.stack', name: 'stack.json', facts: { providers: [] } },
-    ]);
-    expect(facts(checkpoint())).toMatchObject([{ kind: 'pulumi.stack', name: 'organization/shop/dev' }]);
+  it.each([
+    ['never deployed', { version: 3, deployment: null }],
+    ['without resources', { version: 3, deployment: { resources: null } }],
+    ['destroyed, in a checkpoint', checkpoint()],
+    ['emptied', deployment(aResource('pulumi:pulumi:Stack', 'shop-dev'), aResource('pulumi:providers:aws', 'default'))],
+    ['only waiting to be deleted', deployment(aLogGroup({}, { delete: true }))],
+  ])('is nothing, no stack either, where it is %s', (_, state) => {
+    expect(facts(state)).toEqual([]);
   });
 
   it.each([

@@ -27,9 +27,23 @@ describe('an exported state', () => {
     ).toHaveLength(1);
   });
 
-  it('may be that of a stack without resources', () => {
-    expect(parse({ version: 3, deployment: { manifest: {} } }).resources).toEqual([]);
-    expect(parse({ version: 3, checkpoint: { stack: 's', latest: null } }).resources).toEqual([]);
+  it.each([1, 2, 3, 4])('is read in version %i, whichever of the two it is', (version) => {
+    expect(parse({ ...deployment(aLogGroup()), version }).resources).toMatchObject([{ type: LOG_GROUP }]);
+    expect(parse({ ...checkpoint(aLogGroup()), version })).toMatchObject({ resources: [{ type: LOG_GROUP }] });
+  });
+
+  it('is read as the bare checkpoint that it was before there were versions', () => {
+    expect(parse(checkpoint(aLogGroup()).checkpoint)).toMatchObject({ resources: [{ type: LOG_GROUP }], stack: 'organization/shop/dev' });
+  });
+
+  it.each([
+    ['with a manifest alone', { version: 3, deployment: { manifest: {} } }],
+    ['with a deployment that is null', { version: 3, deployment: null }],
+    ['with resources that are null', { version: 3, deployment: { resources: null, pending_operations: null } }],
+    ['of a checkpoint whose latest is null', { version: 3, checkpoint: { stack: 's', latest: null } }],
+    ['of a checkpoint without latest', { version: 3, checkpoint: { stack: 's' } }],
+  ])('may be that of a stack without resources, %s', (_, state) => {
+    expect(parse(state)).toMatchObject({ resources: [], pending: [] });
   });
 
   it('leaves out what only waits to be deleted, even under the same URN', () => {
@@ -42,7 +56,28 @@ describe('an exported state', () => {
       deployment: { resources: [], pending_operations: [{ type: 'creating', resource: aLogGroup() }] },
     });
 
-    expect(state.pending).toMatchObject([{ operation: 'creating', type: LOG_GROUP }]);
+    expect(state.pending).toMatchObject([{ operation: 'creating', resource: { type: LOG_GROUP } }]);
+  });
+
+  it('takes no reading for an operation that changes something, nor the deletion of what was replaced', () => {
+    const pending = [
+      { type: 'reading', resource: aLogGroup({}, { external: true }) },
+      { type: 'deleting', resource: aLogGroup({}, { delete: true }) },
+    ];
+
+    expect(parse({ version: 3, deployment: { resources: [aLogGroup()], pending_operations: pending } }).pending).toEqual([]);
+  });
+
+  it('keeps of two under one URN the one that was not deleted to be replaced, in whichever order', () => {
+    const [old, now] = [aLogGroup({ retentionInDays: 30 }, { pendingReplacement: true }), aLogGroup()];
+
+    for (const both of [[old, now], [now, old]]) expect(parse(deployment(...both)).resources).toMatchObject([{ inputs: { retentionInDays: 365 } }]);
+  });
+
+  it('keeps the defaults that its first version kept apart', () => {
+    const group = { ...aLogGroup(), inputs: { name: 'ai-audit' }, defaults: { retentionInDays: 7 } };
+
+    expect(parse({ version: 1, deployment: { resources: [group] } }).resources).toMatchObject([{ inputs: { name: 'ai-audit', retentionInDays: 7 } }]);
   });
 });
 
@@ -62,14 +97,24 @@ describe('a state that cannot be used', () => {
       'InputMistake: stack.json: is no Pulumi state: expected "deployment" (pulumi stack export) or "checkpoint"',
     ],
     [
-      'of an old version',
-      '{"version":1,"deployment":{}}',
-      'InputMistake: stack.json: version: expected one of 3, 4; export the state again with a current Pulumi',
+      'of no version',
+      '{"deployment":{}}',
+      'InputMistake: stack.json: version: expected one of 1, 2, 3, 4; export the state again with a current Pulumi',
     ],
     [
-      'without a deployment',
-      '{"version":3,"deployment":null}',
-      'InputMistake: stack.json: deployment: expected an object, found null',
+      'of a version to come',
+      '{"version":5,"deployment":{}}',
+      'InputMistake: stack.json: version: expected one of 1, 2, 3, 4; a newer Pulumi wrote it, update logproof',
+    ],
+    [
+      'with a text for a deployment',
+      '{"version":3,"deployment":"x"}',
+      'InputMistake: stack.json: deployment: expected an object, found a string',
+    ],
+    [
+      'with a mark that is neither true nor false',
+      JSON.stringify(deployment(aResource('t', 'n', { external: 'yes' }))),
+      'InputMistake: stack.json: deployment.resources[0].external: expected true or false, found a string',
     ],
     [
       'with resources in an object',

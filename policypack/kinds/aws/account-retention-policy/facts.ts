@@ -11,6 +11,4 @@ export interface AccountRetentionPolicyFacts {
   readonly prefixes: Known<readonly string[] | undefined>;
   /** Whether groups that were there before it are covered too (`RETROACTIVE`), or only new ones (`NEW_ONLY`). */
   readonly enforcementMode: Known<string>;
-  /** The region that a program names; absent where the place says it, `undefined` where the program leaves it to its provider. */
-  readonly region?: Known<string | undefined>;
 }

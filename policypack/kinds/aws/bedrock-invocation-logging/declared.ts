@@ -9,13 +9,13 @@ const CONFIG = 'loggingConfig';
 const AUDIO = gap('unsupported', 'audioDataDeliveryEnabled, which no resource of Pulumi declares,');
 
 /** Reads a declared configuration. `aws-native` has none. */
-export const readInvocationLogging: DeclaredReader<BedrockInvocationLoggingFacts> = ({ urn, name, properties, propertyDependencies }) => {
+export const readInvocationLogging: DeclaredReader<BedrockInvocationLoggingFacts> = ({ name, properties, propertyDependencies }) => {
   const enabled = mapKnown(read(properties, CONFIG), (config) => config !== undefined);
   const group = readText(properties, `${CONFIG}.cloudwatchConfig.logGroupName`);
   return [
     {
-      id: urn,
-      name,
+      // One an account and region, it has no other name.
+      name: known(name),
       facts: {
         enabled,
         logGroup: mapKnown(group, (text) => text || undefined),

@@ -6,7 +6,7 @@ import { between, keptFor, type Kept } from '../kept.js';
 import type { LogGroupFacts, Retention } from '../log-group/facts.js';
 import logGroup from '../log-group/kind.js';
 import { retentionInForce } from '../log-group/retention.js';
-import { isOfKnownAccount } from '../place.js';
+import { isOfKnownAccount, isReadLive } from '../place.js';
 import { keptInBucket } from '../s3-bucket/keeping.js';
 import s3Bucket from '../s3-bucket/kind.js';
 import type { BedrockInvocationLoggingFacts, S3Place } from './facts.js';
@@ -19,6 +19,8 @@ export interface Destination {
   readonly holds: 'everything' | 'records' | 'large bodies';
   /** Absent (`false`): it was looked for and is not there, or the program does not declare it. */
   readonly kept: Known<Kept | false>;
+  /** Of one that a program does not declare: live ones are read there, and judged. */
+  readonly elsewhere: boolean;
 }
 
 type Logging = Fact<BedrockInvocationLoggingFacts>;
@@ -30,12 +32,12 @@ export function destinationsOf(logging: Logging, look: Look): Known<readonly Des
   return known([...groupOf(logging, look), ...bucketOf(logging, look, facts.bucket, 'everything'), ...bucketOf(logging, look, facts.largeDataBucket, 'large bodies')]);
 }
 
-function groupOf({ scope, facts }: Logging, look: Look): Destination[] {
-  const { logGroup: name, destinationUrns: urns = [] } = facts;
+function groupOf(logging: Logging, look: Look): Destination[] {
+  const { logGroup: name, destinationUrns: urns = [] } = logging.facts;
   if (isKnown(name) && name.value === undefined) return [];
-  const found = look.at(logGroup, { place: scope, name, urns: isKnown(name) ? [] : urns });
+  const found = namedOrDependedOn(look, logGroup, { from: logging, name, urns });
   const called = isKnown(name) ? name.value : isKnown(found) ? found.value?.name : undefined;
-  return [{ what: called === undefined ? 'a log group' : `log group ${called}`, holds: 'records', kept: mapKnown(found, (group) => (group ? keptInGroup(group, look) : false)) }];
+  return [{ what: called === undefined ? 'a log group' : `log group ${called}`, holds: 'records', kept: mapKnown(found, (group) => (group ? keptInGroup(group, look) : false)), elsewhere: isReadLive(look, logGroup, logging) }];
 }
 
 /** Delivery keeps events for a day or two whatever is set. Source: Amazon CloudWatch Logs User Guide, Log classes. */
@@ -54,15 +56,16 @@ function keptInGroup(group: Fact<LogGroupFacts>, look: Look): Kept {
 
 const daysOf = (retention: Retention): number => (retention === 'never-expires' ? Infinity : retention);
 
-function bucketOf({ scope, facts: { destinationUrns: urns = [] } }: Logging, look: Look, place: Known<S3Place | undefined>, holds: Destination['holds']): Destination[] {
+function bucketOf(logging: Logging, look: Look, place: Known<S3Place | undefined>, holds: Destination['holds']): Destination[] {
   if (isKnown(place) && place.value === undefined) return [];
-  const found = namedOrDependedOn(look, s3Bucket, { place: scope, name: mapKnown(place, (at) => at?.bucketName), urns });
+  const { destinationUrns: urns = [] } = logging.facts;
+  const found = namedOrDependedOn(look, s3Bucket, { from: logging, name: mapKnown(place, (at) => at?.bucketName), urns });
   const bucket = isKnown(found) ? found.value : undefined;
   const exists = bucket?.facts.exists ?? known(false);
   const called = isKnown(place) ? place.value?.bucketName : bucket?.name;
   const base = isKnown(place) && place.value ? keysUnder(place.value.keyPrefix) : undefined;
   const kept = !isKnown(found) ? found : mapKnown(exists, (there) => (there && bucket ? keptInBucket(bucket, base, look) : false));
-  return [{ what: called === undefined ? 'a bucket' : `bucket ${called}`, holds, kept }];
+  return [{ what: called === undefined ? 'a bucket' : `bucket ${called}`, holds, kept, elsewhere: isReadLive(look, s3Bucket, logging) }];
 }
 
 /** How the keys of invocation logs begin. Source: Amazon Bedrock User Guide, Monitor model invocation: the policy of the bucket. */

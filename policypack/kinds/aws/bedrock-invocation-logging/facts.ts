@@ -1,4 +1,5 @@
 import type { Known } from '../../../core/known.js';
+import { kindRef } from '../../../core/look.js';
 
 /** A place in an S3 bucket. */
 export interface S3Place {
@@ -31,3 +32,6 @@ export interface BedrockInvocationLoggingFacts {
   /** The region that a program names; absent where the place says it, `undefined` where the program leaves it to its provider. */
   readonly region?: Known<string | undefined>;
 }
+
+/** Refers to Bedrock's logging configurations. */
+export const bedrockInvocationLoggingRef = kindRef<BedrockInvocationLoggingFacts>()('aws.bedrock-invocation-logging');

@@ -1,6 +1,6 @@
 import type { DeclaredReader } from '../../../core/declared-resource.js';
 import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
-import { textOr } from '../../declared/objects.js';
+import { arnAt, nameAt } from '../../declared/names.js';
 import { read, readText, type Tree } from '../../declared/property-tree.js';
 import type { KmsKeyFacts } from './facts.js';
 
@@ -8,10 +8,10 @@ type State = (tree: Tree) => Known<string>;
 
 const declaredKey =
   (state: State): DeclaredReader<KmsKeyFacts> =>
-  ({ urn, name, properties }) => [
+  ({ properties }) => [
     {
-      id: textOr(readText(properties, 'arn'), urn),
-      name: textOr(readText(properties, 'keyId'), name),
+      id: arnAt(properties),
+      name: nameAt('key', properties, ['keyId']),
       // A program that declares a key does not have it deleted; what it declares is its own.
       facts: { state: state(properties), deletionDate: known(undefined), manager: known('CUSTOMER') },
       texts: [],

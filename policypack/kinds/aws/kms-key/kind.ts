@@ -1,5 +1,5 @@
 import { kind, of } from '../../../core/kind.js';
-import { holdsRegion, mayHoldRegion } from '../place.js';
+import { holdsRegion, isArn, mayHoldRegion } from '../place.js';
 import { readImportedKey, readKey, readSwitchedKey } from './declared.js';
 import type { KmsKeyFacts } from './facts.js';
 
@@ -18,6 +18,7 @@ export default kind({
     'aws-native:kms:Key': readSwitchedKey,
     'aws-native:kms:ReplicaKey': readSwitchedKey,
   },
+  worldwide: isArn,
   holds: holdsRegion,
   mayHold: mayHoldRegion,
   docs: { judged: 'the keys of log groups, with the groups', waive: 'arn:aws:kms:*:*:key/*' },

@@ -1,5 +1,6 @@
 import type { Fact } from '../../../core/fact.js';
-import { gap, isKnown, known, type Known } from '../../../core/known.js';
+import { isKnown, known, type Known } from '../../../core/known.js';
+import { nameOf } from '../../../core/name.js';
 import type { AccountRetentionPolicyFacts } from '../account-retention-policy/facts.js';
 import type { LogGroupFacts } from './facts.js';
 
@@ -18,29 +19,12 @@ export function coveringPolicies(policies: readonly Policy[], group: Group): Kno
 }
 
 /** One that selects by no name covers every group of its region. */
-function isCovering({ facts: { prefixes, region } }: Policy, group: Group): Known<boolean> {
-  const elsewhere = isElsewhere(region, group.facts.region);
-  if (!isKnown(elsewhere)) return elsewhere;
-  if (elsewhere.value) return known(false);
+export function isCovering({ facts: { prefixes } }: Policy, group: Group): Known<boolean> {
   if (!isKnown(prefixes)) return prefixes;
   if (prefixes.value === undefined) return known(true);
   const name = nameOf(group);
-  if (!isKnown(name)) return name;
-  return known(prefixes.value.some((prefix) => name.value.startsWith(prefix)));
-}
-
-/** A program that leaves the name to its provider does not know what it begins with. */
-function nameOf({ name, facts: { givenName } }: Group): Known<string> {
-  if (!givenName) return known(name);
-  if (!isKnown(givenName)) return givenName;
-  return givenName.value === undefined ? gap('preview', 'the name that the provider gives the log group') : known(givenName.value);
-}
-
-const HERE = known(undefined);
-
-/** In a program: whether both name a region, and another one. */
-function isElsewhere(policy: Known<string | undefined> = HERE, group: Known<string | undefined> = HERE): Known<boolean> {
-  if (!isKnown(policy)) return policy;
-  if (!isKnown(group)) return group;
-  return known(policy.value !== undefined && group.value !== undefined && policy.value !== group.value);
+  if (isKnown(name)) return known(prefixes.value.some((prefix) => name.value.startsWith(prefix)));
+  const { begins = '' } = name;
+  if (prefixes.value.some((prefix) => begins.startsWith(prefix))) return known(true);
+  return prefixes.value.some((prefix) => prefix.startsWith(begins)) ? name : known(false);
 }

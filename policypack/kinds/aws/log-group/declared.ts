@@ -1,14 +1,19 @@
 import type { DeclaredReader } from '../../../core/declared-resource.js';
-import { isKnown, known, mapKnown, type Known } from '../../../core/known.js';
-import { textOr } from '../../declared/objects.js';
+import { isKnown, known, mapKnown } from '../../../core/known.js';
+import type { Name } from '../../../core/name.js';
+import { arnAt, nameAt } from '../../declared/names.js';
 import { readFlag, readNumber, readText, readWhole, texts, type Tree } from '../../declared/property-tree.js';
+import { bornArns } from '../place.js';
 import { retention, type LogGroupFacts } from './facts.js';
 
+/** ARNs of log groups. */
+export const LOG_GROUP_ARNS = bornArns('logs', 'log-group:');
+
 /** Reads a declared log group; `aws:` and `aws-native:` share these property names, but for the name itself. */
-export const readLogGroup: DeclaredReader<LogGroupFacts> = ({ urn, name, properties, propertyDependencies }) => [
+export const readLogGroup: DeclaredReader<LogGroupFacts> = ({ properties, propertyDependencies }) => [
   {
-    id: textOr(mapKnown(readText(properties, 'arn'), (arn) => arn?.replace(/:\*$/, '')), urn),
-    name: textOr(readText(properties, 'name'), textOr(readText(properties, 'logGroupName'), name)),
+    id: arnAt(properties),
+    name: nameOfGroup(properties),
     facts: {
       class: mapKnown(readText(properties, 'logGroupClass'), (given) => given || 'STANDARD'),
       retentionDays: mapKnown(readNumber(properties, 'retentionInDays'), retention),
@@ -16,18 +21,17 @@ export const readLogGroup: DeclaredReader<LogGroupFacts> = ({ urn, name, propert
       kmsKey: mapKnown(readText(properties, 'kmsKeyId'), (key) => key || undefined),
       deletionProtected: readFlag(properties, 'deletionProtectionEnabled'),
       tags: declaredTags(properties),
-      givenName: givenName(properties),
       kmsKeyUrns: propertyDependencies['kmsKeyId'] ?? [],
-      region: readText(properties, 'region'),
     },
     texts: texts(properties),
   },
 ];
 
-/** `aws:` calls it `name`, `aws-native:` calls it `logGroupName`. */
-function givenName(tree: Tree): Known<string | undefined> {
-  const name = readText(tree, 'name');
-  return isKnown(name) && name.value === undefined ? readText(tree, 'logGroupName') : name;
+/** `aws:` calls it `name`, `aws-native:` calls it `logGroupName`; once it is there, its ARN says it too. */
+function nameOfGroup(tree: Tree): Name {
+  const name = nameAt('log group', tree, ['name', 'logGroupName'], 'namePrefix');
+  const said = isKnown(name) ? undefined : LOG_GROUP_ARNS.nameIn(arnAt(tree) ?? '');
+  return said === undefined ? name : known(said);
 }
 
 // `tagsAll` carries the provider's default tags as well; aws-native writes a list of pairs.

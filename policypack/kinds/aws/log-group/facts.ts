@@ -15,12 +15,10 @@ export interface LogGroupFacts {
   /** What the server says of its streams; absent where other resources of a program say it. */
   readonly hasStream?: Known<boolean>;
   readonly tags: Known<Readonly<Record<string, string>>>;
-  /** The name as a program gives it, `undefined` where the provider makes one up; absent where the server says it. */
-  readonly givenName?: Known<string | undefined>;
+  /** When it was made, in milliseconds since 1970; absent where a program says it, `undefined` where the server does not. */
+  readonly created?: Known<number | undefined>;
   /** URNs of the resources that a program's `kmsKeyId` comes from; absent where the server says it. */
   readonly kmsKeyUrns?: readonly string[];
-  /** The region that a program names; absent where the place says it, `undefined` where the program leaves it to its provider. */
-  readonly region?: Known<string | undefined>;
 }
 
 /** Days as a setting holds them: 0 (aws) and absent (aws-native, DescribeLogGroups) both mean that it never expires. */
@@ -33,6 +31,7 @@ export interface DescribedLogGroup {
   readonly kmsKeyId?: string | undefined;
   readonly logGroupClass?: string | undefined;
   readonly deletionProtectionEnabled?: boolean | undefined;
+  readonly creationTime?: number | undefined;
 }
 
 /** Reads a live log group from DescribeLogGroups' answer. */
@@ -49,5 +48,6 @@ export function liveLogGroupFacts(
     deletionProtected: known(group.deletionProtectionEnabled === true),
     hasStream,
     tags,
+    created: known(group.creationTime),
   };
 }

@@ -2,6 +2,7 @@ import type { Fact } from '../../../core/fact.js';
 import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import type { Look } from '../../../core/look.js';
 import { namedOrDependedOn } from '../../declared/named.js';
+import { ofAnyAccount } from '../place.js';
 import type { KmsKeyFacts } from '../kms-key/facts.js';
 import kmsKey from '../kms-key/kind.js';
 import type { LogGroupFacts } from './facts.js';
@@ -9,10 +10,11 @@ import type { LogGroupFacts } from './facts.js';
 /** The key that encrypts a log group, `undeclared` where a program does not declare it itself, `undefined` where the group has none. */
 export type KeyOfGroup = KmsKeyFacts | 'undeclared' | undefined;
 
-/** The key that a group names. Live, one that was not asked for is not known: one that is not there says so itself. */
-export function keyOfGroup({ scope, origin, facts }: Fact<LogGroupFacts>, look: Look): Known<KeyOfGroup> {
+/** The key that a group names, in its region and whosever account. Live, one that was not asked for is not known: one that is not there says so itself. */
+export function keyOfGroup(group: Fact<LogGroupFacts>, look: Look): Known<KeyOfGroup> {
+  const { origin, facts } = group;
   if (isKnown(facts.kmsKey) && facts.kmsKey.value === undefined) return known(undefined);
-  const found = namedOrDependedOn(look, kmsKey, { place: scope, name: facts.kmsKey, urns: facts.kmsKeyUrns ?? [] });
+  const found = namedOrDependedOn(look, kmsKey, { from: ofAnyAccount(group), name: facts.kmsKey, urns: facts.kmsKeyUrns ?? [] });
   if (isKnown(found) && found.value === undefined && origin === 'live') return gap('cut-off', 'the state of the key that encrypts the log group');
   return mapKnown(found, (key) => key?.facts ?? 'undeclared');
 }

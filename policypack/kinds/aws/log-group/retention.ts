@@ -1,9 +1,10 @@
 import type { Fact } from '../../../core/fact.js';
 import { firstGap, gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import type { Look } from '../../../core/look.js';
+import { isOutside } from '../../../core/scope.js';
 import type { AccountRetentionPolicyFacts } from '../account-retention-policy/facts.js';
 import accountRetentionPolicy from '../account-retention-policy/kind.js';
-import { coveringPolicies } from './covering.js';
+import { coveringPolicies, isCovering } from './covering.js';
 import type { LogGroupFacts, Retention } from './facts.js';
 
 /** How long a log group keeps its events, and the account policy that says so, where one does. */
@@ -38,7 +39,7 @@ function withoutPolicies(days: Retention): Known<RetentionInForce> {
  * itself answers what is in force and by whom; the policies say what will be. In a program, the policies of its stack decide.
  */
 export function retentionInForce(group: Fact<LogGroupFacts>, look: Look): Known<RetentionInForce> {
-  const { found, missing } = look.all(accountRetentionPolicy, group.scope);
+  const { found, missing } = look.all(accountRetentionPolicy, group, (policy) => !isOutside(isCovering(policy, group)));
   if (group.origin === 'declared') {
     const covering = missing ?? coveringPolicies(found, group);
     const decided = isKnown(covering) ? decidedBy(covering.value, group.facts.retentionDays) : covering;

@@ -1,14 +1,13 @@
 import type { DeclaredReader } from '../../../core/declared-resource.js';
 import { kind, of } from '../../../core/kind.js';
-import { textOr } from '../../declared/objects.js';
+import { nameAt } from '../../declared/names.js';
 import { readText, texts } from '../../declared/property-tree.js';
 import type { LogStreamFacts } from './facts.js';
 
 /** `aws:` calls it `name`, `aws-native:` calls it `logStreamName`. */
-const readLogStream: DeclaredReader<LogStreamFacts> = ({ urn, name, properties, propertyDependencies }) => [
+const readLogStream: DeclaredReader<LogStreamFacts> = ({ properties, propertyDependencies }) => [
   {
-    id: urn,
-    name: textOr(readText(properties, 'name'), textOr(readText(properties, 'logStreamName'), name)),
+    name: nameAt('log stream', properties, ['name', 'logStreamName']),
     facts: { logGroupName: readText(properties, 'logGroupName'), logGroupUrns: propertyDependencies['logGroupName'] ?? [] },
     texts: texts(properties),
   },

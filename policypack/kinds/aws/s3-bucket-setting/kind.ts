@@ -1,5 +1,6 @@
 import type { DeclaredReader } from '../../../core/declared-resource.js';
 import { kind, of } from '../../../core/kind.js';
+import { known } from '../../../core/known.js';
 import { readText, type Tree } from '../../declared/property-tree.js';
 import { holdsRegion, mayHoldRegion } from '../place.js';
 import { expirationsAt } from '../s3-bucket/lifecycle.js';
@@ -9,8 +10,9 @@ import type { S3BucketSettingFacts } from './facts.js';
 
 const setting =
   (sets: (tree: Tree) => S3BucketSettingFacts['sets']): DeclaredReader<S3BucketSettingFacts> =>
-  ({ urn, name, properties, propertyDependencies }) => [
-    { id: urn, name, facts: { bucketName: readText(properties, 'bucket'), bucketUrns: propertyDependencies['bucket'] ?? [], sets: sets(properties) }, texts: [] },
+  ({ name, properties, propertyDependencies }) => [
+    // It has no other name.
+    { name: known(name), facts: { bucketName: readText(properties, 'bucket'), bucketUrns: propertyDependencies['bucket'] ?? [], sets: sets(properties) }, texts: [] },
   ];
 
 const versioning = setting((tree) => ({ versioned: versionedAt(tree, 'versioningConfiguration') }));

@@ -1,7 +1,7 @@
 import type { DeclaredReader } from '../../../core/declared-resource.js';
 import { isKnown, known } from '../../../core/known.js';
-import { textOr } from '../../declared/objects.js';
-import { read, readText, type Tree } from '../../declared/property-tree.js';
+import { arnAt, nameAt } from '../../declared/names.js';
+import { read, type Tree } from '../../declared/property-tree.js';
 import type { S3BucketFacts } from './facts.js';
 import { expirationsAt } from './lifecycle.js';
 import { lockAt } from './lock.js';
@@ -17,12 +17,12 @@ interface Paths {
 
 const bucket =
   (pathsOf: (tree: Tree) => Paths): DeclaredReader<S3BucketFacts> =>
-  ({ urn, name, properties }) => {
+  ({ properties }) => {
     const paths = pathsOf(properties);
     return [
       {
-        id: textOr(readText(properties, 'arn'), urn),
-        name: textOr(readText(properties, paths.name), name),
+        id: arnAt(properties),
+        name: nameAt('bucket', properties, [paths.name], 'bucketPrefix'),
         facts: {
           exists: known(true),
           versioned: versionedAt(properties, paths.versioning),

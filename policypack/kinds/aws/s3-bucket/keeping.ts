@@ -2,6 +2,9 @@ import type { Fact } from '../../../core/fact.js';
 import { gap, isKnown, type Gap, type Known } from '../../../core/known.js';
 import type { Look } from '../../../core/look.js';
 import { between, keptFor, type Kept } from '../kept.js';
+import { isOutside } from '../../../core/scope.js';
+import { isNamed } from '../../declared/named.js';
+import type { S3BucketSettingFacts } from '../s3-bucket-setting/facts.js';
 import s3BucketSetting from '../s3-bucket-setting/kind.js';
 import type { ExpirationRule, S3BucketFacts } from './facts.js';
 
@@ -23,18 +26,17 @@ export function keptInBucket(bucket: Fact<S3BucketFacts>, keyBase: string | unde
 const openFrom = (least: number, why: Gap): Kept => between(least, Infinity, [why]);
 
 /** What other resources of a program set of it, else what it says itself; a live one answers for all of it. */
-function settingsOf({ origin, scope, name, urn, facts }: Fact<S3BucketFacts>, look: Look): Settings {
+function settingsOf(bucket: Fact<S3BucketFacts>, look: Look): Settings {
+  const { origin, facts } = bucket;
   if (origin === 'live') return facts;
-  const { found, missing } = look.all(s3BucketSetting, scope);
+  const isOf = ({ facts: { bucketName, bucketUrns } }: Fact<S3BucketSettingFacts>): Known<boolean> => isNamed(bucket, { name: bucketName, urns: bucketUrns });
   const setOf = <N extends keyof Settings>(field: N): Settings[N] => {
-    for (const { facts: setting } of found) {
-      const sets = setting.sets[field];
-      if (sets === undefined) continue;
-      const { bucketName, bucketUrns } = setting;
-      if ((urn !== undefined && bucketUrns.includes(urn)) || (isKnown(bucketName) && bucketName.value === name)) return sets as Settings[N];
-      if (!isKnown(bucketName) && bucketUrns.length === 0) return bucketName as Settings[N];
-    }
-    return (missing ?? facts[field]) as Settings[N];
+    const sets = (setting: Fact<S3BucketSettingFacts>): boolean => setting.facts.sets[field] !== undefined && !isOutside(isOf(setting));
+    const { found, missing } = look.all(s3BucketSetting, bucket, sets);
+    const setting = found.find(sets);
+    if (!setting) return (missing ?? facts[field]) as Settings[N];
+    const certain = isOf(setting);
+    return (isKnown(certain) ? setting.facts.sets[field] : certain) as Settings[N];
   };
   return { versioned: setOf('versioned'), lock: setOf('lock'), expirations: setOf('expirations') };
 }

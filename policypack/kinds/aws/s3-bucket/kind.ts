@@ -11,6 +11,8 @@ export default kind({
   // It is judged with what writes to it.
   judged: 'never',
   declared: { 'aws:s3/bucket:Bucket': readBucket, 'aws:s3/bucketV2:BucketV2': readBucket, 'aws-native:s3:Bucket': readNativeBucket },
+  // One name in the whole world.
+  worldwide: () => true,
   holds: holdsRegion,
   mayHold: mayHoldRegion,
   docs: { judged: 'buckets that something logs to, with what logs to them', waive: 'arn:aws:s3:::ai-sandbox-*' },

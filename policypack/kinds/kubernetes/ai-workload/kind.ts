@@ -1,6 +1,7 @@
+import type { Fact } from '../../../core/fact.js';
 import { kind, of, ofPlace } from '../../../core/kind.js';
 import { gap, isKnown, known, type Known } from '../../../core/known.js';
-import type { Look } from '../../../core/look.js';
+import type { Look, Where } from '../../../core/look.js';
 import type { InventoryEntry } from '../../../core/inventory-entry.js';
 import type { AuditPolicy } from '../../../audit-policy/policy.js';
 import { apiServerRef } from '../api-server/facts.js';
@@ -15,10 +16,10 @@ import type { AiWorkloadFacts } from './facts.js';
 const UNREAD = gap('cut-off', 'how the API servers audit');
 
 /** The audit policy of the API servers, where it is given. */
-const policy = (place: string, look: Look): Known<AuditPolicy> => policiesDiffer(place, look) ?? controlPlaneOf(place, look)?.policy ?? UNREAD;
+const policy = (place: Where, look: Look): Known<AuditPolicy> => policiesDiffer(place, look) ?? controlPlaneOf(place, look)?.policy ?? UNREAD;
 
 /** The export seen in the API servers; undefined where none is. */
-function exportOf(place: string, look: Look): Known<EquivalentExport | undefined> {
+function exportOf(place: Where, look: Look): Known<EquivalentExport | undefined> {
   const seen = exportSeen(place, look) ?? UNREAD;
   const plane = controlPlaneOf(place, look);
   // What ships a log ships nothing of what is not logged: the user's word for it is not asked for then.
@@ -26,10 +27,22 @@ function exportOf(place: string, look: Look): Known<EquivalentExport | undefined
 }
 
 /** The cluster's AuditSinks; whether they are read, the version says. */
-function sinks(place: string, look: Look): Known<readonly SinkPolicy[]> {
+function sinks(place: Where, look: Look): Known<readonly SinkPolicy[]> {
   const { found, missing } = look.all(auditSink, place);
   return missing ?? known(found.map(({ name, facts: { level, stages } }) => ({ name, level, stages })));
 }
+
+/** Workloads that are certainly AI, as far as a cluster asks for an audit log by them: an accelerator alone proves nothing. */
+export interface AiWorkloadCount {
+  readonly count: number;
+  /** Namespace and name of the first, or the name alone at cluster scope. */
+  readonly first: string | undefined;
+}
+
+const NONE: AiWorkloadCount = { count: 0, first: undefined };
+
+const countedIn = (sum: AiWorkloadCount, { name, facts: { confidence } }: Fact<AiWorkloadFacts>): AiWorkloadCount =>
+  confidence === 'low' ? sum : { count: sum.count + 1, first: sum.first ?? name };
 
 /** How the result's inventory lists a workload. */
 const inventory = ({ apiGroup, objectKind, resource, namespace, confidence, reason, images, accelerators, pods }: AiWorkloadFacts): InventoryEntry => ({
@@ -49,6 +62,8 @@ export default kind({
   noun: 'AI workload',
   facts: of<AiWorkloadFacts>(),
   keep: 'named',
+  fold: { place: (scope) => scope, start: (): AiWorkloadCount => NONE, step: countedIn },
+  holds: (place, scope) => place === scope,
   joins: {
     version: ofPlace([clusterRef], versionOf),
     policy: ofPlace([controlPlaneRef, apiServerRef], policy),

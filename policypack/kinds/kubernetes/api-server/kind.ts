@@ -14,6 +14,7 @@ import type { RefusedFile } from '../yaml/refused-file.js';
 import { kubeadmControlPlanes } from './declared/cluster-api.js';
 import { configuredServers } from './declared/config-map.js';
 import { eksCluster } from './declared/eks.js';
+import { managedCluster } from './declared/managed.js';
 import { staticPods } from './declared/static-pod.js';
 import { apiServerRef, type ApiServerFacts } from './facts.js';
 
@@ -23,8 +24,8 @@ const POLICY_ELSEWHERE = gap('unsupported', "the audit policy, a file on the API
 const WEBHOOK_ELSEWHERE = gap('unsupported', "the webhook's kubeconfig, a file on the API server's host that the stack does not declare,");
 
 /** What the cluster's API servers were given together: files on their hosts. */
-function given<T>({ scope }: Server, look: Look, said: (plane: ControlPlaneFacts) => Known<T>): Known<T> {
-  const plane = theOne(look, controlPlaneRef, scope);
+function given<T>(server: Server, look: Look, said: (plane: ControlPlaneFacts) => Known<T>): Known<T> {
+  const plane = theOne(look, controlPlaneRef, server);
   if (!isKnown(plane)) return plane;
   return plane.value ? said(plane.value.facts) : gap('cut-off', "the files on the API servers' hosts");
 }
@@ -35,14 +36,14 @@ function policy(server: Server, look: Look): Known<AuditPolicy | RefusedFile> {
 }
 
 /** The policy of the stack whose key is the name of the file that the flags name; of several, or where one more may be, none: that would be a guess. */
-function declaredPolicy({ scope, facts: { flags } }: Server, look: Look): Known<AuditPolicy | RefusedFile> {
-  const path = fileOf(flags, 'audit-policy-file');
+function declaredPolicy(server: Server, look: Look): Known<AuditPolicy | RefusedFile> {
+  const path = fileOf(server.facts.flags, 'audit-policy-file');
   if (path === undefined) return POLICY_ELSEWHERE;
   const file = baseName(path);
-  const maps = look.all(unreadConfigMap, scope);
+  const maps = look.all(unreadConfigMap, server, ({ facts }) => (facts.key ?? file) === file);
   const unread = maps.missing ?? maps.found.find(({ facts }) => (facts.key ?? file) === file)?.facts.why;
   if (unread) return unread;
-  const { found, missing } = look.all(auditPolicy, scope);
+  const { found, missing } = look.all(auditPolicy, server, ({ facts }) => facts.file === file);
   const [candidate, ...more] = found.filter(({ facts }) => facts.file === file);
   return missing ?? (candidate && more.length === 0 ? candidate.facts.policy : POLICY_ELSEWHERE);
 }
@@ -57,7 +58,7 @@ function webhook(server: Server, look: Look): Known<AuditWebhook | RefusedFile> 
 }
 
 /** Its own where that is told, else the one that the cluster answers with. */
-const version = ({ scope, facts }: Server, look: Look): Known<ServerVersion> => facts.version ?? versionOf(scope, look);
+const version = (server: Server, look: Look): Known<ServerVersion> => server.facts.version ?? versionOf(server, look);
 
 export default kind({
   id: apiServerRef.id,
@@ -67,6 +68,10 @@ export default kind({
   declared: {
     'aws:eks/cluster:Cluster': eksCluster('aws'),
     'aws-native:eks:Cluster': eksCluster('aws-native'),
+    'azure-native:containerservice:ManagedCluster': managedCluster('AKS', 'resourceName'),
+    'azure:containerservice/kubernetesCluster:KubernetesCluster': managedCluster('AKS', 'name'),
+    'gcp:container/cluster:Cluster': managedCluster('GKE', 'name'),
+    'google-native:container/v1:Cluster': managedCluster('GKE', 'name'),
     'kubernetes:core/v1:ConfigMap': configuredServers('whole'),
     'kubernetes:core/v1:ConfigMapPatch': configuredServers('patch'),
     'kubernetes:core/v1:ConfigMapList': configuredServers('list'),
@@ -86,5 +91,5 @@ export default kind({
   // A program declares how servers are to be started, and says nothing by which a running one could be told to be that.
   drift: undefined,
   lostWith: [controlPlaneRef.id],
-  docs: { judged: 'each kube-apiserver, live where API servers are read (`--api-server`), and as a Pulumi program declares it', waive: 'kube-apiserver-sandbox-*' },
+  docs: { judged: 'each kube-apiserver, live unless API servers are left out (`--no-api-server`), and as a Pulumi program declares it', waive: 'kube-apiserver-sandbox-*' },
 });

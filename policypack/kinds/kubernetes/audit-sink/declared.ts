@@ -1,5 +1,6 @@
 import type { DeclaredReader } from '../../../core/declared-resource.js';
 import type { Known } from '../../../core/known.js';
+import { idOf } from '../../declared/names.js';
 import { named, type Form } from '../../declared/objects.js';
 import { texts, type Tree } from '../../declared/property-tree.js';
 import { isAbsent, leftAsIs } from '../patch.js';
@@ -9,9 +10,10 @@ import { auditSinkFacts, auditSinkId, type AuditSinkFacts } from './facts.js';
 export const auditSinks =
   (form: Form): DeclaredReader<AuditSinkFacts> =>
   (resource) =>
-    named(resource, form).map(({ name, tree }) => ({
-      id: auditSinkId(name),
+    named(resource, form).map(({ name, tree, within }) => ({
+      id: idOf(name, auditSinkId),
       name,
+      ...(within !== undefined && { within }),
       facts: form === 'patch' ? patched(auditSinkFacts(tree), tree) : auditSinkFacts(tree),
       texts: texts(tree),
     }));

@@ -12,9 +12,9 @@ import { auditSinks } from './declared.js';
 import type { AuditSinkFacts } from './facts.js';
 
 /** The ports of the Service that it names; `absent` where that was looked for and is not there. */
-function destination({ scope, facts }: Fact<AuditSinkFacts>, look: Look): Known<readonly number[] | 'absent'> {
-  const name = mapKnown(facts.service, (names) => names && serviceId(names.namespace, names.name));
-  const found = look.at(service, { place: scope, name });
+function destination(sink: Fact<AuditSinkFacts>, look: Look): Known<readonly number[] | 'absent'> {
+  const name = mapKnown(sink.facts.service, (names) => names && serviceId(names.namespace, names.name));
+  const found = look.at(service, { from: sink, name });
   if (!isKnown(found)) return found;
   return found.value ? found.value.facts.ports : known('absent');
 }
@@ -22,18 +22,18 @@ function destination({ scope, facts }: Fact<AuditSinkFacts>, look: Look): Known<
 const UNSEEN = gap('cut-off', 'the cluster that the sink is in');
 
 /** What the sink's cluster says of itself. */
-function ofCluster<T>(scope: string, look: Look, said: (facts: ClusterFacts) => Known<T>): Known<T> {
-  const cluster = theOne(look, clusterRef, scope);
+function ofCluster<T>(sink: Fact<AuditSinkFacts>, look: Look, said: (facts: ClusterFacts) => Known<T>): Known<T> {
+  const cluster = theOne(look, clusterRef, sink);
   if (!isKnown(cluster)) return cluster;
   return cluster.value ? said(cluster.value.facts) : UNSEEN;
 }
 
 /** The server that should read it. */
-const server = ({ scope }: Fact<AuditSinkFacts>, look: Look): Known<ServerVersion> => ofCluster(scope, look, ({ version }) => version);
+const server = (sink: Fact<AuditSinkFacts>, look: Look): Known<ServerVersion> => ofCluster(sink, look, ({ version }) => version);
 
 /** How else the cluster's audit events leave it. */
-const exportBesides = ({ scope }: Fact<AuditSinkFacts>, look: Look): Known<EquivalentExport | undefined> =>
-  exportSeen(scope, look) ?? ofCluster(scope, look, ({ equivalentExport }) => equivalentExport);
+const exportBesides = (sink: Fact<AuditSinkFacts>, look: Look): Known<EquivalentExport | undefined> =>
+  exportSeen(sink, look) ?? ofCluster(sink, look, ({ equivalentExport }) => equivalentExport);
 
 export default kind({
   id: 'kubernetes.audit-sink',

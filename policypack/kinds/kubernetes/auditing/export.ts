@@ -72,6 +72,13 @@ function unheardServers(seen: number, counted: Known<number>): Gap | undefined {
 
 const distinct = (texts: readonly string[]): string => [...new Set(texts.filter((text) => text !== ''))].join(', ');
 
+/** How a declared API server's events leave it, where it logs any at all by the policy that its resource declares. */
+export function declaredExport(server: ApiServerFacts): Known<EquivalentExport | undefined> {
+  const { policy } = server;
+  const logsNothing = policy !== undefined && isKnown(policy) && 'rules' in policy.value && !recordsAnything(policy.value);
+  return logsNothing && !leftToService(server) ? known(undefined) : serverExport(server);
+}
+
 /** How one API server's events leave it. */
 function serverExport(server: ApiServerFacts): Known<EquivalentExport | undefined> {
   const { flags, flagsFrom, otherExport } = server;

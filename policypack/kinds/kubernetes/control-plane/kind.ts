@@ -11,7 +11,7 @@ export default kind({
   noun: 'control plane',
   facts: of<ControlPlaneFacts>(),
   keep: 'all',
-  joins: { version: from([clusterRef], ({ scope }: Fact<ControlPlaneFacts>, look: Look) => versionOf(scope, look)) },
+  joins: { version: from([clusterRef], (plane: Fact<ControlPlaneFacts>, look: Look) => versionOf(plane, look)) },
   lostWith: [apiServerRef.id],
-  docs: { judged: 'the API servers of a cluster together, where they are read (`--api-server`)', waive: 'name-*' },
+  docs: { judged: 'the API servers of a cluster together, unless they are left out (`--no-api-server`)', waive: 'name-*' },
 });

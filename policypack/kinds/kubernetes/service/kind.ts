@@ -1,18 +1,20 @@
 import type { DeclaredReader } from '../../../core/declared-resource.js';
 import { kind, of } from '../../../core/kind.js';
-import { named, namespaceOf, type Form } from '../../declared/objects.js';
+import { idOf } from '../../declared/names.js';
+import { fullName, named, type Form } from '../../declared/objects.js';
 import { texts } from '../../declared/property-tree.js';
 import { isAbsent, leftAsIs } from '../patch.js';
-import { serviceFacts, serviceId, type ServiceFacts } from './facts.js';
+import { serviceFacts, type ServiceFacts } from './facts.js';
 
 const services =
   (form: Form): DeclaredReader<ServiceFacts> =>
   (resource) =>
-    named(resource, form).map(({ name, tree }) => {
-      const namespace = namespaceOf(tree);
+    named(resource, form).map(({ name, tree, within }) => {
+      const full = fullName(tree, name);
       return {
-        id: serviceId(namespace, name),
-        name: `${namespace}/${name}`,
+        id: idOf(full, (known) => `/Service/${known}`),
+        name: full,
+        ...(within !== undefined && { within }),
         facts: form === 'patch' && isAbsent(tree, 'spec.ports') ? { ports: leftAsIs('spec.ports') } : serviceFacts(tree),
         texts: texts(tree),
       };

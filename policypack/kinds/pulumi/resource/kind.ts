@@ -1,5 +1,5 @@
 import { kind, of } from '../../../core/kind.js';
-import { gap, known, type Known } from '../../../core/known.js';
+import type { Known } from '../../../core/known.js';
 import type { Subject } from '../../../core/subject.js';
 
 /** A declared resource, and whether the live system that was read has it. */
@@ -17,18 +17,17 @@ const resource = kind({
 });
 export default resource;
 
-/**
- * The question whether a declared resource exists live.
- * @param live undefined where nothing whole was read of its place
- */
-export const declaredResource = ({ id, name, scope, location }: Subject, live: boolean | undefined): Subject<DeclaredResourceFacts> => ({
+/** The question whether a declared resource exists live. */
+export const declaredResource = ({ id, name, unnamed, scope, place, location }: Subject, live: Known<boolean>): Subject<DeclaredResourceFacts> => ({
   kind: resource.id,
   id,
   name,
   origin: 'declared',
   scope,
-  given: { live: live === undefined ? gap('cut-off', 'the place where it is declared to be') : known(live) },
+  given: { live },
   joined: {},
   texts: [],
+  ...(unnamed && { unnamed }),
+  ...(place && { place }),
   ...(location && { location }),
 });

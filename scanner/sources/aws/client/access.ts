@@ -6,7 +6,7 @@ import { Pace } from './attempt.js';
 import type { Calls } from './call.js';
 import { listenTo } from './listen-to.js';
 import { credentialProviders } from './packages.js';
-import { retrying } from './retry.js';
+import { retrying, type OnWait } from './retry.js';
 import { SERVICES, type ClientConfiguration, type ClientOf, type ServiceName } from './services.js';
 
 /**
@@ -33,6 +33,8 @@ export interface AccessOptions {
   readonly calls: Calls;
   readonly credentials: AwsCredentialIdentityProvider;
   readonly signal: AbortSignal;
+  /** Is told when a refused request will be sent again. */
+  readonly onWait?: OnWait;
 }
 
 /** Clients of one region, each made when it is first asked for, and paced, bounded in time and counted. */
@@ -79,7 +81,7 @@ export class Access {
       region,
       credentials,
       maxAttempts,
-      retryStrategy: retrying(settings),
+      retryStrategy: retrying(settings, this.options.onWait),
       cacheMiddleware: true,
       ...(endpointUrl !== undefined && { endpoint: endpointUrl }),
     };

@@ -1,4 +1,5 @@
 import type { AwsCredentialIdentityProvider, RetryStrategyV2 } from '@smithy/types';
+import { checkedJson, checkedRestJson } from './checked-json.js';
 import { PACKAGES } from './packages.js';
 
 /** What every client is made with. */
@@ -14,11 +15,12 @@ export interface ClientConfiguration {
 
 /** Makes a client of each service; its package is loaded then. */
 export const SERVICES = {
-  logs: (configuration: ClientConfiguration) => new (PACKAGES.logs().CloudWatchLogsClient)(configuration),
+  account: (configuration: ClientConfiguration) => new (PACKAGES.account().AccountClient)({ ...configuration, protocol: checkedRestJson() }),
+  logs: (configuration: ClientConfiguration) => new (PACKAGES.logs().CloudWatchLogsClient)({ ...configuration, protocol: checkedJson() }),
   sts: (configuration: ClientConfiguration) => new (PACKAGES.sts().STSClient)(configuration),
-  tagging: (configuration: ClientConfiguration) => new (PACKAGES.tagging().ResourceGroupsTaggingAPIClient)(configuration),
-  bedrock: (configuration: ClientConfiguration) => new (PACKAGES.bedrock().BedrockClient)(configuration),
-  kms: (configuration: ClientConfiguration) => new (PACKAGES.kms().KMSClient)(configuration),
+  tagging: (configuration: ClientConfiguration) => new (PACKAGES.tagging().ResourceGroupsTaggingAPIClient)({ ...configuration, protocol: checkedJson() }),
+  bedrock: (configuration: ClientConfiguration) => new (PACKAGES.bedrock().BedrockClient)({ ...configuration, protocol: checkedRestJson() }),
+  kms: (configuration: ClientConfiguration) => new (PACKAGES.kms().KMSClient)({ ...configuration, protocol: checkedJson() }),
   s3: (configuration: ClientConfiguration) =>
     new (PACKAGES.s3().S3Client)({
       ...configuration,

@@ -1,4 +1,5 @@
 import { isKnown, type Known } from '../../../../policypack/core/known.js';
+import { MANAGED_ANSWERS } from '../../../../policypack/kinds/kubernetes/auditing/managed.js';
 import type { ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
 import type { KubeContext } from '../client/kubeconfig.js';
 
@@ -9,18 +10,7 @@ export interface ManagedPlatform {
   readonly answer: string;
 }
 
-const EKS: ManagedPlatform = {
-  name: 'EKS',
-  answer: 'whether EKS exports audit events (aws eks describe-cluster: logging.clusterLogging, type audit; off by default)',
-};
-const AKS: ManagedPlatform = {
-  name: 'AKS',
-  answer: 'whether AKS exports audit events (az monitor diagnostic-settings list: category kube-audit or kube-audit-admin)',
-};
-const GKE: ManagedPlatform = {
-  name: 'GKE',
-  answer: 'which audit events GKE exports (gcloud projects get-iam-policy: auditConfigs; Data Access is off by default)',
-};
+const [EKS, AKS, GKE] = (['EKS', 'AKS', 'GKE'] as const).map((name): ManagedPlatform => ({ name, answer: MANAGED_ANSWERS[name] }));
 
 /** By what the server calls itself, `v1.33.1-eks-…` or `v1.33.1-gke.…`, and by the address that the services give. */
 export function managedPlatform(version: Known<ServerVersion>, { login }: Pick<KubeContext, 'login'>): ManagedPlatform | undefined {

@@ -5,8 +5,8 @@ import { fileOf } from '../../auditing/policy-file.js';
 import { policyText, webhookText } from '../../auditing/files.js';
 import { kubeadmFlags, versionIn } from '../../installers/kubeadm.js';
 import { read, readText, readWhole, type Tree } from '../../../declared/property-tree.js';
-import { declaredApiServer } from './server.js';
-import { named, namespaceOf } from '../../../declared/objects.js';
+import { declaredApiServer, placeOf } from './server.js';
+import { fullName, named } from '../../../declared/objects.js';
 import type { ApiServerFacts } from '../facts.js';
 
 /**
@@ -17,17 +17,16 @@ import type { ApiServerFacts } from '../facts.js';
 export const kubeadmControlPlanes =
   (spec: 'spec' | 'spec.template.spec'): DeclaredReader<ApiServerFacts> =>
   (resource) =>
-    named(resource, 'whole').map(({ name, tree }) => {
-      const namespace = namespaceOf(tree);
+    named(resource, 'whole').map(({ name, called, tree }) => {
       const kind = spec === 'spec' ? 'KubeadmControlPlane' : 'KubeadmControlPlaneTemplate';
-      const full = `${namespace}/${name}`;
-      const place = { id: `controlplane.cluster.x-k8s.io/${kind}/${full}`, name: full };
+      const full = fullName(tree, name);
+      const place = placeOf(full, (text) => `controlplane.cluster.x-k8s.io/${kind}/${text}`);
       const config = read(tree, `${spec}.kubeadmConfigSpec`);
       const flags = isKnown(config) ? flagsOf(config.value) : config;
       const files: Files = isKnown(config) ? { config: config.value } : { unread: config };
       const policy = fileOf(flags, 'audit-policy-file');
       const webhook = fileOf(flags, 'audit-webhook-config-file');
-      return declaredApiServer(place, `${kind} ${full}`, {
+      return declaredApiServer(place, `${kind} ${isKnown(full) ? full.value : called}`, {
         flags,
         version: versionIn(readText(tree, `${spec}.version`), 'the version of the cluster'),
         ...(policy !== undefined && { policy: withText(fileText(files, policy), (text) => policyText(text, policy)) }),

@@ -3,12 +3,12 @@ import { gap, isKnown, known } from '../../../../core/known.js';
 import type { AuditPolicyFacts } from '../../audit-policy/facts.js';
 import { webhookText } from '../../auditing/files.js';
 import { baseName, fileOf } from '../../auditing/policy-file.js';
-import { named, namespaceOf, type Form, type Named } from '../../../declared/objects.js';
+import { fullName, named, type Form, type Named } from '../../../declared/objects.js';
 import { read, Unread, type Tree } from '../../../declared/property-tree.js';
 import type { UnreadConfigMapFacts } from '../../unread-config-map/facts.js';
 import type { ApiServerFacts } from '../facts.js';
 import { auditDocuments, type AuditDocument } from './audit-documents.js';
-import { declaredApiServer, type Place } from './server.js';
+import { declaredApiServer, placeIn, type Place } from './server.js';
 import { unreadParts } from './unread-config-maps.js';
 
 /** What ConfigMaps say of auditing, by the kind that it is. */
@@ -48,25 +48,29 @@ function contentsOf(resource: DeclaredResource, form: Form): readonly Contents[]
 /** A list that is not known yet is one ConfigMap of which nothing is. */
 function contained(resource: DeclaredResource, form: Form): Named[] {
   const items = form === 'list' ? read(resource.properties, 'items') : known(undefined);
-  return isKnown(items) ? named(resource, form) : [{ name: resource.name, tree: { data: new Unread(items.gap) } }];
+  return isKnown(items) ? named(resource, form) : [{ name: items, called: resource.name, tree: { data: new Unread(items.gap) } }];
 }
 
 const VERSION_UNKNOWN = gap('unsupported', 'the version of the servers that read this policy');
 
-function contentsOfOne({ name, tree }: Named): Contents {
-  const full = `${namespaceOf(tree)}/${name}`;
-  const at = (label: string): Place => ({ id: `/ConfigMap/${full}#${label}`, name: `${full} ${label}` });
-  const data = entriesOf(tree, name);
-  const documents = data.flatMap(([key, value]) => auditDocuments(key, value, name));
+function contentsOfOne({ name, called, tree, within }: Named): Contents {
+  const full = fullName(tree, name);
+  const shown = isKnown(full) ? full.value : called;
+  const at = (label: string): Place => placeIn(full, (text) => `/ConfigMap/${text}`, label, within);
+  // What it is only called does not say what it holds.
+  const own = isKnown(name) ? name.value : '';
+  const whole = own || WHOLE;
+  const data = entriesOf(tree, whole);
+  const documents = data.flatMap(([key, value]) => auditDocuments(key, value, own));
   const policies = documents.filter((document) => document.is === 'policy');
   const configurations = documents.filter((document) => document.is === 'configuration');
   const joined = new Set(configurations.map((server) => ownPolicy(server, policies)));
   return {
-    servers: configurations.map((server) => configuredServer(server, at(server.label), full, policies, data)),
+    servers: configurations.map((server) => configuredServer(server, at(server.label), shown, policies, data)),
     policies: policies
       .filter((policy) => !joined.has(policy))
       .map(({ label, policy }) => ({ ...at(label), facts: { file: label, policy, version: VERSION_UNKNOWN }, texts: [] })),
-    unread: unreadParts(tree, full).map((part) => ({ ...at(part.key ?? name), facts: part, texts: [] })),
+    unread: unreadParts(tree, shown).map((part) => ({ ...at(part.key ?? whole), facts: part, texts: [] })),
   };
 }
 
@@ -98,9 +102,12 @@ function ownWebhook(server: Configuration, data: Entries): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
+/** Stands for the keys of what is not known as a whole, where its name cannot. */
+const WHOLE = 'data';
+
 /** Keys and values; one without a key where the whole is not known. */
-function entriesOf(tree: Tree, name: string): Entries {
+function entriesOf(tree: Tree, whole: string): Entries {
   const data = read(tree, 'data');
-  if (!isKnown(data)) return [[name, new Unread(data.gap)]];
+  if (!isKnown(data)) return [[whole, new Unread(data.gap)]];
   return typeof data.value === 'object' && data.value !== null ? Object.entries(data.value as Record<string, Tree>) : [];
 }

@@ -1,8 +1,8 @@
 import { gap, isKnown, known, type Known } from '../../../../core/known.js';
 import type { DeclaredReader } from '../../../../core/declared-resource.js';
 import type { EquivalentExport } from '../../cluster/facts.js';
-import { read, readText, Unread, type Tree } from '../../../declared/property-tree.js';
-import { textOr } from '../../../declared/objects.js';
+import { read, Unread, type Tree } from '../../../declared/property-tree.js';
+import { arnAt, nameAt } from '../../../declared/names.js';
 import type { ApiServerFacts } from '../facts.js';
 
 /** Where each provider's resource lists the control-plane logs that are on. */
@@ -18,16 +18,16 @@ const THEIRS = gap('unsupported', 'what EKS decides for its clusters');
 export const eksCluster =
   (provider: 'aws' | 'aws-native'): DeclaredReader<ApiServerFacts> =>
   (resource) => {
-    const name = textOr(readText(resource.properties, 'name'), resource.name);
+    const name = nameAt('cluster', resource.properties, ['name']);
     return [
       {
-        id: textOr(readText(resource.properties, 'arn'), resource.urn),
+        id: arnAt(resource.properties),
         name,
         facts: {
           flags: THEIRS,
           flagsFrom: known(undefined),
           managed: known('EKS'),
-          otherExport: auditLog(resource.properties, provider === 'aws' ? AWS : AWS_NATIVE, name),
+          otherExport: auditLog(resource.properties, provider === 'aws' ? AWS : AWS_NATIVE, isKnown(name) ? name.value : undefined),
           policy: THEIRS,
           webhook: THEIRS,
           version: THEIRS,
@@ -39,11 +39,11 @@ export const eksCluster =
   };
 
 /** Control-plane logging; off by default. Source: AWS, "Send control plane logs to CloudWatch Logs", 2026. */
-function auditLog(tree: Tree, path: string, name: string): Known<EquivalentExport | undefined> {
+function auditLog(tree: Tree, path: string, name: string | undefined): Known<EquivalentExport | undefined> {
   const listed = read(tree, path);
   if (!isKnown(listed)) return listed;
   const types = (Array.isArray(listed.value) ? listed.value : []).map((entry: Tree) => typeOf(entry));
-  if (types.includes('audit')) return known({ how: 'EKS control-plane logging, type audit', seenIn: `log group /aws/eks/${name}/cluster` });
+  if (types.includes('audit')) return known({ how: 'EKS control-plane logging, type audit', seenIn: name === undefined ? "the cluster's log group, /aws/eks/NAME/cluster" : `log group /aws/eks/${name}/cluster` });
   const unread = types.find((type) => type instanceof Unread);
   return unread ? gap(unread.reason, path) : known(undefined);
 }

@@ -3,7 +3,8 @@ import type { DeclaredReader } from '../../../../core/declared-resource.js';
 import { apiServerImage, apiServerPodFlags } from '../pod.js';
 import { versionIn } from '../../installers/kubeadm.js';
 import { read, readText } from '../../../declared/property-tree.js';
-import { declaredApiServer } from './server.js';
+import { declaredApiServer, placeOf } from './server.js';
+import { nameMadeOf } from '../../../declared/names.js';
 import { named, type Form } from '../../../declared/objects.js';
 import type { ApiServerFacts } from '../facts.js';
 
@@ -11,14 +12,14 @@ import type { ApiServerFacts } from '../facts.js';
 export const staticPods =
   (form: Form): DeclaredReader<ApiServerFacts> =>
   (resource) =>
-    named(resource, form).flatMap(({ name, tree }) => {
+    named(resource, form).flatMap(({ name, called, tree, within }) => {
       const labels = read(tree, 'metadata.labels');
       const component = isKnown(labels) ? readText(labels.value, 'component') : labels;
       const namespace = readText(tree, 'metadata.namespace');
       if (!isKnown(component) || component.value !== 'kube-apiserver') return [];
       if (isKnown(namespace) && namespace.value !== 'kube-system') return [];
-      const from = `pod kube-system/${name}`;
-      const place = { id: `/Pod/kube-system/${name}`, name: `kube-system/${name}` };
+      const from = `pod kube-system/${called}`;
+      const place = placeOf(nameMadeOf(name, (text) => `kube-system/${text}`), (full) => `/Pod/${full}`, within);
       const version = versionIn(apiServerImage(tree), `the version in the image of ${from}`);
       return [declaredApiServer(place, from, { flags: apiServerPodFlags(tree, from), version })];
     });

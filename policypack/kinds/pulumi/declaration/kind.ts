@@ -1,0 +1,35 @@
+import { kind, of } from '../../../core/kind.js';
+import { known, type Known } from '../../../core/known.js';
+import type { Subject } from '../../../core/subject.js';
+
+/** A resource as one stack declares it, and who else does. */
+export interface DeclarationFacts {
+  /** The other stacks of the run that declare the same resource, sorted. */
+  readonly others: Known<readonly string[]>;
+}
+
+const declaration = kind({
+  id: 'pulumi.declaration',
+  noun: 'declaration',
+  facts: of<DeclarationFacts>(),
+  keep: 'all',
+  // A state that was not read may declare any of them too.
+  lostWith: ['pulumi.stack'],
+  docs: { judged: 'each declared log group and audit sink, where several states are read (scanner only)', waive: 'arn:aws:logs:*:*:log-group:ai-sandbox-*' },
+});
+export default declaration;
+
+/** A resource as its stack declares it, with the other stacks that declare it too. */
+export const declarationOf = ({ id, name, unnamed, scope, place, location }: Subject, others: readonly string[]): Subject<DeclarationFacts> => ({
+  kind: declaration.id,
+  id,
+  name,
+  origin: 'declared',
+  scope,
+  given: { others: known(others) },
+  joined: {},
+  texts: [],
+  ...(unnamed && { unnamed }),
+  ...(place && { place }),
+  ...(location && { location }),
+});
