@@ -83,7 +83,7 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
   const subjects = (shelves: Shelves, join: typeof joinLive, which: (kind: AnyKind) => boolean): Subject[] =>
     kinds.all.filter(which).flatMap((kind) => {
       const facts = shelves.all(kind.id);
-      return (kind.gather?.(facts) ?? facts).filter(isJudged).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join));
+      return (kind.gather?.(facts) ?? facts).filter((fact) => isJudged(kind, fact)).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join));
     });
 
   return {
@@ -133,15 +133,18 @@ export function alone(kinds: KindTable, scopes: Scopes): Alone {
     subjects: (facts) =>
       kinds.all
         .filter(({ judged }) => judged !== 'never')
-        .flatMap((kind) => facts.filter((fact) => fact.kind === kind.id).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join))),
+        .flatMap((kind) => facts.filter((fact) => fact.kind === kind.id && isJudged(kind, fact)).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join))),
     show(facts) {
       for (const fact of facts) if (kinds.get(fact.kind).undeclared === 'absent') shown.put(fact);
     },
   };
 }
 
-/** What a program only reads is for whoever declares it to answer for. */
-const isJudged = ({ onlyRead }: Fact): boolean => !onlyRead;
+/**
+ * What a program only reads is for whoever declares it to answer for. What something else holds is a subject only where both doors
+ * judge its kind: of others, nothing but their texts would be, and none was read.
+ */
+const isJudged = ({ judged }: AnyKind, { onlyRead, heldBy }: Fact): boolean => !onlyRead && (heldBy === undefined || judged === undefined);
 
 type Joins = ReturnType<typeof joinings>;
 

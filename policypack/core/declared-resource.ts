@@ -23,6 +23,8 @@ export interface DeclaredResource {
   readonly onlyRead?: true;
   /** The program leaves some of it to the live system, by `ignoreChanges`. */
   readonly leavesToLive?: true;
+  /** What holds it, where it is no resource of its own: `the Helm release audit`. Little more than its name is known then. */
+  readonly heldBy?: string;
 }
 
 /** The provider of a resource: it says in which region, account or cluster. */

@@ -43,6 +43,8 @@ export interface Fact<F = unknown> extends Called {
   readonly onlyRead?: true;
   /** The program leaves some of it to the live system, by `ignoreChanges`. */
   readonly leavesToLive?: true;
+  /** What holds it, where it is no resource of its own: `the Helm release audit`. */
+  readonly heldBy?: string;
 }
 
 /** What a source could not read. Whatever it touches is unknown, and the exit code says so. */

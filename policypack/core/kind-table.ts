@@ -29,6 +29,15 @@ export function kindTable(all: readonly AnyKind[], placing: Placing = () => ({})
   if (byId.size < all.length) throw new Error(`two kinds have one id: ${all.map(({ id }) => id).join(', ')}`);
   for (const kind of all) checkKind(kind, byId);
   const readers = readersByType(all);
+  const factsOf = (resource: DeclaredResource, scope: string): Fact[] => {
+    const reading = readers.get(resource.type);
+    if (!reading) return [];
+    const place = placing(resource, scope);
+    return reading.flatMap(({ kind, read }) => [
+      ...read(resource).map((said) => declaredFact({ kind, resource, scope, place }, said)),
+      ...(kind.carries?.(resource) ?? []).flatMap((carried) => factsOf(carried, scope)),
+    ]);
+  };
   return {
     all,
     get(id) {
@@ -39,12 +48,7 @@ export function kindTable(all: readonly AnyKind[], placing: Placing = () => ({})
     has: (id) => byId.has(id),
     isKnownType: (type) => readers.has(type),
     isJudgedType: (type) => (readers.get(type) ?? []).some(({ kind }) => kind.judged !== 'never'),
-    factsOf(resource, scope) {
-      const reading = readers.get(resource.type);
-      if (!reading) return [];
-      const place = placing(resource, scope);
-      return reading.flatMap(({ kind, read }) => read(resource).map((said) => declaredFact({ kind, resource, scope, place }, said)));
-    },
+    factsOf,
   };
 }
 
@@ -86,7 +90,7 @@ interface Declared {
 }
 
 function declaredFact({ kind, resource, scope, place }: Declared, { id, name, within, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact {
-  const { urn, location, doubt, onlyRead, leavesToLive } = resource;
+  const { urn, location, doubt, onlyRead, leavesToLive, heldBy } = resource;
   return {
     type: 'fact',
     kind: kind.id,
@@ -103,5 +107,6 @@ function declaredFact({ kind, resource, scope, place }: Declared, { id, name, wi
     ...(doubt && { doubt }),
     ...(onlyRead && { onlyRead }),
     ...(leavesToLive && { leavesToLive }),
+    ...(heldBy !== undefined && { heldBy }),
   };
 }

@@ -1,7 +1,7 @@
-import type { DeclaredReader } from './declared-resource.js';
+import type { DeclaredReader, DeclaredResource } from './declared-resource.js';
 import type { Fact } from './fact.js';
 import type { InventoryEntry } from './inventory-entry.js';
-import type { Known } from './known.js';
+import type { Gap, Known } from './known.js';
 import type { KindRef, Look, Wanted, Where } from './look.js';
 import type { NotJudged } from './not-judged.js';
 import type { Whereabouts } from './whereabouts.js';
@@ -84,6 +84,10 @@ export interface Kind<Id extends string = string, F = unknown, J = unknown, D = 
   readonly gather?: (facts: readonly Fact<F>[]) => readonly Fact<F>[];
   /** Readers of declared resources, by type token. */
   readonly declared?: Readonly<Record<string, DeclaredReader<F>>>;
+  /** Resources that one of these carries, as far as it tells them: they are read by the readers of their own types. */
+  readonly carries?: (resource: DeclaredResource) => readonly DeclaredResource[];
+  /** In a program, one stands for others that are not shown: why there may be more of a kind beside it. */
+  readonly hides?: (facts: F, kind: AnyKind) => Gap | undefined;
   /** What one that is not declared means to a program: nothing, where it only overrides what others say. Default: not known. */
   readonly undeclared?: 'absent';
   /** Whether an id or a name means one thing wherever it is: whoever gives it need not be where that is. Default: none does. */

@@ -35,7 +35,8 @@ const NOTHING_BESIDE: Beside<never> = { found: [], live: [] };
 
 /**
  * What a program, or a state of it, declares, and, where several states are read together, what the others have in the same place. A
- * kind that no program declares is for a scan to tell.
+ * kind that no program declares is for a scan to tell; and what stands for others that are not shown leaves open what is not found
+ * beside it.
  * @param live where live ones are read in the same run, by kind
  */
 export function stackLook(kinds: KindTable, shelves: Shelves, scopeOf: (kind: AnyKind) => InScope, live: ReadonlyMap<string, readonly string[]>): Look {
@@ -43,19 +44,23 @@ export function stackLook(kinds: KindTable, shelves: Shelves, scopeOf: (kind: An
     const { declared, undeclared, noun } = kinds.get(id);
     return declared || undeclared === 'absent' ? undefined : gap('unsupported', `a live ${noun}`);
   };
+  const hidden = hiddenIn(kinds, shelves);
+  const missing = (kind: KindRef, from: Where): Gap | undefined => undeclarable(kind) ?? hidden(kinds.get(kind.id), from);
   return {
     at(kind, wanted) {
       const found = declaredOne(shelves, kinds.get(kind.id), wanted);
       if (!isKnown(found) || found.value) return found as never;
-      return undeclarable(kind) ?? known(undefined);
+      // Whoever names nothing finds nothing, whatever is not shown.
+      const namesNothing = isKnown(wanted.name) && wanted.name.value === undefined && (wanted.urns ?? []).length === 0;
+      return (namesNothing ? undeclarable(kind) : missing(kind, wanted.from)) ?? known(undefined);
     },
     all(kind, from, matters) {
-      const { found, missing } = declaredAll(shelves, kind, from, matters as Matters);
-      return withGap({ found } as Found<never>, missing ?? undeclarable(kind));
+      const { found, missing: open } = declaredAll(shelves, kind, from, matters as Matters);
+      return withGap({ found } as Found<never>, open ?? missing(kind, from));
     },
     folded(kind, from) {
-      const { found, missing } = declaredAll(shelves, kind, from);
-      return foldOf(kinds.get(kind.id), found, scopeOf(kinds.get(kind.id)), missing ?? undeclarable(kind)) as Folded<never>;
+      const { found, missing: open } = declaredAll(shelves, kind, from);
+      return foldOf(kinds.get(kind.id), found, scopeOf(kinds.get(kind.id)), open ?? missing(kind, from)) as Folded<never>;
     },
     beside<F>(kind: KindRef<string, F>, { scope }: Where): Beside<F> {
       const counts = scopeOf(kinds.get(kind.id));
@@ -107,6 +112,24 @@ function declaredOne(shelves: Shelves, { id, worldwide }: AnyKind, { from, name,
     doubt ??= shelf.facts.find(({ unnamed }) => unnamed && mayBe(unnamed, wanted))?.unnamed;
   }
   return isKnown(name) ? (doubt ?? known(undefined)) : name;
+}
+
+/** Why there may be more of a kind in a place than is shown. What only overrides counts as absent until it is shown, at both doors. */
+function hiddenIn(kinds: KindTable, shelves: Shelves): (kind: AnyKind, from: Where) => Gap | undefined {
+  const hiding = kinds.all.filter(({ hides }) => hides !== undefined);
+  return (kind, { scope, place }) => {
+    if (kind.undeclared === 'absent') return undefined;
+    for (const { id, hides } of hiding) {
+      for (const one of shelves.in(id, scope)) {
+        const same = samePlace(place, one.place);
+        // What is certainly elsewhere hides nothing here; the engine's own silence has no place.
+        if (one.place !== undefined && isKnown(same) && !same.value) continue;
+        const why = hides?.(one.facts, kind);
+        if (why) return why;
+      }
+    }
+    return undefined;
+  };
 }
 
 function foldOf(kind: AnyKind, facts: readonly Fact[], counts: InScope, open: Gap | undefined): Folded<unknown> {

@@ -18,12 +18,14 @@ import kubernetesAuditPolicy from './kubernetes/audit-policy/kind.js';
 import kubernetesAuditSink from './kubernetes/audit-sink/kind.js';
 import kubernetesCluster from './kubernetes/cluster/kind.js';
 import kubernetesControlPlane from './kubernetes/control-plane/kind.js';
+import kubernetesHelmRelease from './kubernetes/helm-release/kind.js';
 import kubernetesService from './kubernetes/service/kind.js';
 import kubernetesUnreadConfigMap from './kubernetes/unread-config-map/kind.js';
 import logproofWaiver from './logproof/waiver/kind.js';
 import pulumiDeclaration from './pulumi/declaration/kind.js';
 import pulumiResource from './pulumi/resource/kind.js';
 import pulumiStack from './pulumi/stack/kind.js';
+import pulumiUnseen from './pulumi/unseen/kind.js';
 
 /** Everything that logproof knows a kind of, sorted. */
 export const KINDS = kindTable([
@@ -44,10 +46,12 @@ export const KINDS = kindTable([
   kubernetesAuditSink,
   kubernetesCluster,
   kubernetesControlPlane,
+  kubernetesHelmRelease,
   kubernetesService,
   kubernetesUnreadConfigMap,
   logproofWaiver,
   pulumiDeclaration,
   pulumiResource,
   pulumiStack,
+  pulumiUnseen,
 ], placing);

@@ -52,15 +52,19 @@ export function unsettled(verdicts: readonly ResourceVerdict[], preview: boolean
     byPath.set(path, [...(byPath.get(path) ?? []), urn === undefined ? 'the stack' : partsOfUrn(urn).name]);
   }
   const missing = [...byPath].map(([path, names]) => `${path} of ${listed(names)}`).join('; ');
-  const settled = preview && verdicts.some(({ finding }) => finding.evidence['reason'] === 'preview');
+  const comes = verdicts.some(({ finding }) => finding.evidence['reason'] === 'preview');
   return {
     policy: first.finding.control,
     level: 'advisory',
     severity: first.finding.severity,
-    message: `not judged yet, not known: ${missing}\n${settled ? 'The same pulumi up judges it as soon as it is known.' : 'A scan of the live system judges it: logproof scan'}`,
+    message: `not judged yet, not known: ${missing}\n${comes ? settledBy(preview) : 'A scan of the live system judges it: logproof scan'}`,
     ...(verdicts.length === 1 && first.urn !== undefined && { urn: first.urn }),
   };
 }
+
+/** What an update does not know, it did not make. */
+const settledBy = (preview: boolean): string =>
+  preview ? 'The same pulumi up judges it as soon as it is known.' : 'The pulumi up that makes it judges it.';
 
 const listed = (names: readonly string[]): string =>
   names.length <= LISTED ? names.join(', ') : `${names.slice(0, LISTED).join(', ')} and ${names.length - LISTED} more`;

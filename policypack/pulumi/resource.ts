@@ -1,12 +1,31 @@
 import type { DeclaredProvider, DeclaredResource } from '../core/declared-resource.js';
 import { KINDS } from '../kinds/index.js';
-import { decodeProperties } from '../kinds/declared/property-values.js';
+import { decodeProperties, holdsUnknown } from '../kinds/declared/property-values.js';
+import { withUnfilled } from './unfilled.js';
 
 /** A resource as the engine shows it to the pack. */
 export interface SeenResource {
   readonly declared: DeclaredResource;
   /** The same without its secrets, where it holds some: what may be printed comes from this one. */
   readonly shielded?: DeclaredResource;
+  /** Shown without a single property: nothing is known of it, which is not that it has none. */
+  readonly bare: boolean;
+  /** False for one of which the inputs alone are known, where it should have outputs: its provider cannot plan it yet. */
+  readonly planned: boolean;
+  /** The URN of the component that it belongs to. */
+  readonly parent?: string;
+  readonly provider?: SeenProvider;
+  /** Whether it has a value that is not known yet. Looked for when it is asked, since a stack may hold thousands. */
+  readonly isOpen: () => boolean;
+}
+
+/** The provider of a resource. */
+export interface SeenProvider {
+  readonly name: string;
+  /** `pulumi:providers:kubernetes`. */
+  readonly type: string;
+  /** Whether its configuration is not known yet: it then neither checks inputs nor gives outputs. */
+  readonly isOpen: () => boolean;
 }
 
 /** What a request says of one resource. */
@@ -17,20 +36,35 @@ export interface WireResource {
   /** As plain JavaScript, with Pulumi's marks for the unknown and the secret still in it. */
   readonly properties: () => unknown;
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly parent?: string;
   readonly provider?: Pick<WireResource, 'type' | 'urn' | 'name' | 'properties'>;
 }
 
 /** Reads a resource; one of a type that logproof does not judge is not decoded, since a stack may hold thousands. */
-export function readShown({ type, urn, name, properties, propertyDependencies, provider }: WireResource): SeenResource {
+export function readShown(shown: WireResource): SeenResource {
+  const { type, urn, name, properties, propertyDependencies, parent } = shown;
   const declaring = { type, urn, name, propertyDependencies };
-  if (!KINDS.isKnownType(type)) return { declared: { ...declaring, properties: {} } };
-  const common = { ...declaring, ...(provider && { provider: declaredProvider(provider) }) };
+  const provider = shown.provider && readProvider(shown.provider);
+  const around = { isOpen: () => holdsUnknown(properties()), ...(parent && { parent }), ...(provider && { provider }) };
+  if (!KINDS.isKnownType(type)) return { ...around, declared: { ...declaring, properties: {} }, bare: false, planned: true };
+  const common = { ...declaring, ...(shown.provider && { provider: declaredProvider(shown.provider) }) };
   const raw = properties();
-  const { tree, secret } = decodeProperties(raw, 'shown');
+  const bare = isEmpty(raw);
+  const whole = (secrets: Parameters<typeof decodeProperties>[1]): ReturnType<typeof decodeProperties> => {
+    const decoded = decodeProperties(raw, secrets);
+    return !bare && provider?.isOpen() ? { ...decoded, tree: withUnfilled(type, decoded.tree) } : decoded;
+  };
+  const { tree, secret } = whole('shown');
   const declared = { ...common, properties: tree };
-  return secret
-    ? { declared, shielded: { ...common, properties: decodeProperties(raw, 'hidden').tree } }
-    : { declared };
+  const seen = { ...around, declared, bare, planned: true };
+  return secret ? { ...seen, shielded: { ...common, properties: whole('hidden').tree } } : seen;
+}
+
+const isEmpty = (properties: unknown): boolean => typeof properties !== 'object' || properties === null || Object.keys(properties).length === 0;
+
+function readProvider({ type, name, properties }: Pick<WireResource, 'type' | 'name' | 'properties'>): SeenProvider {
+  let open: boolean | undefined;
+  return { type, name, isOpen: () => (open ??= holdsUnknown(properties())) };
 }
 
 /** Its secrets, too, tell where its resources will be; nothing of it is printed. */

@@ -1,14 +1,18 @@
 import { CATALOGUE } from '../catalogue.js';
+import { SEVERITIES } from '../core/control.js';
 import { plan } from '../core/evaluate.js';
 import type { Outcome } from '../core/result.js';
 import type { Settings } from '../core/settings.js';
 import { stageOf, type Policy } from './policy.js';
 import { notice, unsettled, type Notice } from './notice.js';
 import type { SeenResource } from './resource.js';
+import { settled, UNSHOWN } from './standing.js';
+import { mayCome, unshown } from './unseen.js';
 import {
   isJoined,
   ResourceJudge,
   stackVerdicts,
+  unshownVerdicts,
   verdictsOn,
   type Judging,
   type ResourceVerdict,
@@ -40,6 +44,8 @@ export class Session {
   #resources: ResourceJudge;
   /** The verdicts on each resource's inputs, by URN and key. */
   readonly #before = new Map<string, ReadonlyMap<string, ResourceVerdict>>();
+  /** Those inputs, by URN: of a resource that a preview cannot plan the engine shows nothing else. */
+  readonly #inputs = new Map<string, SeenResource>();
   /** Set by the engine for `preview`; a preview's unknowns are settled by `up`. */
   preview = false;
 
@@ -51,7 +57,8 @@ export class Session {
 
   /** Before a resource is created or updated: its inputs. */
   resource(resource: SeenResource): Answer {
-    const verdicts = this.#waive(this.#resources.verdicts(resource));
+    const verdicts = this.#waive(resource.bare ? unshownVerdicts(resource, UNSHOWN, this.#judging.plan) : this.#resources.verdicts(resource));
+    if (this.#judging.plan.kinds.isKnownType(resource.declared.type)) this.#inputs.set(resource.declared.urn, resource);
     const telling = verdicts.filter(isTelling);
     this.#before.set(resource.declared.urn, new Map(verdicts.map((verdict) => [verdict.key, verdict])));
     return {
@@ -61,20 +68,37 @@ export class Session {
   }
 
   /** After every resource: the stack, with outputs where the run created something. */
-  stack(resources: readonly SeenResource[]): Answer {
+  stack(shown: readonly SeenResource[]): Answer {
+    const resources = settled(shown, this.#inputs, this.preview);
     const verdicts = [
-      ...this.#waive(stackVerdicts(resources, this.#judging)),
+      ...this.#lastWord(shown, resources),
+      ...this.#waive(resources.flatMap((resource) => (resource.bare ? mostSevere(unshownVerdicts(resource, UNSHOWN, this.#judging.plan)) : []))),
       // Whether a waiver matches anything is unknown here, and no news: a scan, which sees every stack, tells.
       ...verdictsOn(this.#waivers.subjects(), this.#judging.plan).filter((verdict) => !isUnknown(verdict)),
     ];
     const fresh = verdicts.filter((verdict) => isTelling(verdict) && !this.#wasTold(verdict));
     const unknown = verdicts.filter(isUnknown).flatMap((verdict) => this.#stillUnknown(verdict));
     this.#before.clear();
+    this.#inputs.clear();
     this.#resources = new ResourceJudge(this.#judging);
     return {
       notices: [...fresh.map((verdict) => notice(verdict, this.preview ? 'later' : 'never')), ...byControl(unknown).map((group) => unsettled(group, this.preview))],
       notApplicable: this.#unjudged(verdicts, 'stack', NOT_IN_A_STACK),
     };
+  }
+
+  /** A preview that does not know all that there will be refuses nothing for what it lacks: what may still come settles it. */
+  #lastWord(shown: readonly SeenResource[], resources: readonly SeenResource[]): ResourceVerdict[] {
+    const hidden = unshown(resources);
+    const verdicts = this.#waive(stackVerdicts(resources, this.#judging, hidden));
+    const refuses = (verdict: ResourceVerdict): boolean => isTelling(verdict) && !this.#wasTold(verdict);
+    const coming = this.preview && verdicts.some(refuses) ? mayCome(shown) : [];
+    if (coming.length === 0) return verdicts;
+    const open = new Map(this.#waive(stackVerdicts(resources, this.#judging, [...hidden, ...coming])).map((verdict) => [verdict.key, verdict]));
+    return verdicts.map((verdict) => {
+      const otherwise = open.get(verdict.key);
+      return refuses(verdict) && otherwise && isUnknown(otherwise) ? otherwise : verdict;
+    });
   }
 
   #waive(verdicts: readonly ResourceVerdict[]): ResourceVerdict[] {
@@ -124,6 +148,12 @@ const isTelling = ({ finding }: ResourceVerdict): boolean => finding.outcome ===
 
 const standing = ({ finding }: ResourceVerdict): string =>
   `${finding.outcome} ${finding.level} ${finding.waiver ? 'waived' : ''} ${finding.mayBeWaived ?? ''}`;
+
+/** Of what is said of one resource, the most urgent: that nothing of it is known is said once. */
+function mostSevere(verdicts: readonly ResourceVerdict[]): readonly ResourceVerdict[] {
+  const rank = ({ finding }: ResourceVerdict): number => SEVERITIES.indexOf(finding.severity);
+  return verdicts.filter(isUnknown).sort((one, other) => rank(other) - rank(one)).slice(0, 1);
+}
 
 function byControl(verdicts: readonly ResourceVerdict[]): ResourceVerdict[][] {
   const groups = new Map<string, ResourceVerdict[]>();

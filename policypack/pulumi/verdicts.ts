@@ -2,11 +2,16 @@ import { alone, assemble, type Alone, type Scopes } from '../core/assemble.js';
 import type { DeclaredResource } from '../core/declared-resource.js';
 import { evaluate, type Plan } from '../core/evaluate.js';
 import type { Fact } from '../core/fact.js';
+import { everythingUnknown } from '../core/joined.js';
+import type { Gap } from '../core/known.js';
 import { OTHERS } from '../core/looks.js';
 import type { Finding } from '../core/result.js';
-import type { Subject } from '../core/subject.js';
+import { subjectOf, type Subject } from '../core/subject.js';
+import { Unread } from '../kinds/declared/property-tree.js';
 import { partsOfUrn, stackScope } from '../kinds/declared/urn.js';
 import { stackFact, unshown } from '../kinds/pulumi/stack/kind.js';
+import type { UnseenFacts } from '../kinds/pulumi/unseen/facts.js';
+import { unseenFact } from '../kinds/pulumi/unseen/kind.js';
 import type { SeenResource } from './resource.js';
 import { withoutSecrets } from './secrets.js';
 
@@ -27,13 +32,32 @@ export interface Judging {
 
 type Join = (resources: readonly DeclaredResource[]) => Subject[];
 
-/** Judges the resources of a stack, joined: every verdict, passes included. */
-export function stackVerdicts(resources: readonly SeenResource[], { plan, scopes }: Judging): ResourceVerdict[] {
+/**
+ * Judges the resources of a stack, joined: every verdict, passes included. Of one that is bare nothing is known but that it is declared.
+ * @param unseen what the stack has, or may have, beside what is shown
+ */
+export function stackVerdicts(resources: readonly SeenResource[], { plan, scopes }: Judging, unseen: readonly UnseenFacts[] = []): ResourceVerdict[] {
+  const bare = new Set(resources.flatMap((resource) => (resource.bare ? [resource.declared.urn] : [])));
   return verdicts(resources, plan, (declared) => {
     const assembly = assemble(plan.kinds, scopes);
-    assembly.observe(factsOfStack(declared, plan));
+    assembly.observe([
+      stackOf(declared, unseen),
+      ...declared.flatMap((resource) => (bare.has(resource.urn) ? hidingFactsOf(resource, plan) : factsOf(resource, plan))),
+    ].flat());
     return assembly.end('declared');
   });
+}
+
+/** The verdicts on a resource of which nothing is known but that the program declares it: none passes, and none fails. */
+export function unshownVerdicts({ declared }: SeenResource, why: Gap, plan: Plan): ResourceVerdict[] {
+  const facts = factsOf({ ...declared, properties: new Unread(why.gap) }, plan);
+  const subjects = facts.flatMap((fact) => {
+    const kind = plan.kinds.get(fact.kind);
+    if (kind.judged === 'never') return [];
+    const { fact: unknown, joined } = everythingUnknown(kind, fact, why);
+    return [subjectOf(unknown, joined)];
+  });
+  return verdictsOn(subjects, plan);
 }
 
 /**
@@ -102,10 +126,15 @@ function factsOf(resource: DeclaredResource, { kinds }: Plan): Fact[] {
   return kinds.factsOf(resource, stackScope(stack, project));
 }
 
-function factsOfStack(resources: readonly DeclaredResource[], plan: Plan): Fact[] {
+/** What a bare resource says all the same, by being there: that there may be more. */
+const hidingFactsOf = (resource: DeclaredResource, plan: Plan): Fact[] =>
+  factsOf({ ...resource, properties: new Unread('preview') }, plan).filter(({ kind }) => plan.kinds.get(kind).hides !== undefined);
+
+function stackOf(resources: readonly DeclaredResource[], unseen: readonly UnseenFacts[]): Fact[] {
   const { stack, project } = partsOfUrn(resources[0]?.urn ?? '');
+  const scope = stackScope(stack, project);
   const types = resources.map(({ type }) => type);
-  return [stackFact(stack, stackScope(stack, project), types, unshown(resources)), ...resources.flatMap((resource) => factsOf(resource, plan))];
+  return [stackFact(stack, scope, types, unshown(resources)), ...unseen.map((one) => unseenFact(scope, one))];
 }
 
 /** Whether a resource alone could not be judged because the verdict depends on others. */

@@ -41,6 +41,7 @@ export function readResource(request: AnalyzeRequest | AnalyzerResource): SeenRe
     name: request.getName(),
     properties: () => request.getProperties()?.toJavaScript(),
     propertyDependencies: Object.fromEntries(dependencies.map(([property, urns]) => [property, urns.getUrnsList()])),
+    ...('getParent' in request && { parent: request.getParent() }),
     ...(provider && {
       provider: { type: provider.getType(), urn: provider.getUrn(), name: provider.getName(), properties: () => provider.getProperties()?.toJavaScript() },
     }),

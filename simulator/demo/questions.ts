@@ -11,6 +11,8 @@ export interface AskedResource {
   readonly dependencies?: readonly string[];
   /** URNs of those that each property takes a value from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** The URN of the component that it belongs to; the stack's question alone says it. */
+  readonly parent?: string;
   /** What it is made through. */
   readonly provider?: AskedProvider;
 }
@@ -52,6 +54,7 @@ const providerOf = ({ type, urn, name, properties }: AskedProvider): InstanceTyp
 function created(resource: AskedResource): InstanceType<typeof messages.AnalyzerResource> {
   const question = filled(new messages.AnalyzerResource(), resource);
   question.setDependenciesList([...(resource.dependencies ?? [])]);
+  if (resource.parent !== undefined) question.setParent(resource.parent);
   for (const [property, urns] of Object.entries(resource.propertyDependencies ?? {})) {
     question.getPropertydependenciesMap().set(property, new messages.AnalyzerPropertyDependencies().setUrnsList([...urns]));
   }

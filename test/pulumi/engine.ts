@@ -8,6 +8,8 @@ export interface Declared {
   readonly name: string;
   readonly properties: object;
   readonly dependsOn?: Readonly<Record<string, readonly string[]>>;
+  /** The URN of the component that it belongs to. */
+  readonly parent?: string;
   /** The provider that it is made through; without one, nothing is said of it. */
   readonly provider?: AProvider;
 }

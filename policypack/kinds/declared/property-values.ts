@@ -45,6 +45,18 @@ export function decodeProperties(properties: unknown, secrets: Secrets): Propert
   return { tree: withoutCopies(decode(properties ?? {}, 0)), secret: secret as boolean };
 }
 
+/** Whether anything among Pulumi's property values is not known yet. */
+export function holdsUnknown(properties: unknown): boolean {
+  const looked = (value: unknown, depth: number): boolean => {
+    if (UNKNOWN.has(value)) return true;
+    if (typeof value !== 'object' || value === null || depth > DEEPEST) return false;
+    const signed = signedValue(value);
+    if (signed) return signed.value instanceof Unread ? signed.value.reason === 'preview' : looked(signed.value, depth + 1);
+    return Object.values(value).some((item) => looked(item, depth + 1));
+  };
+  return looked(properties, 0);
+}
+
 /** Outputs that repeat an input, with what a provider adds. */
 const COPIES: Readonly<Record<string, string>> = { tagsAll: 'tags' };
 

@@ -37,7 +37,8 @@ function nameOfGroup(tree: Tree): Name {
 // `tagsAll` carries the provider's default tags as well; aws-native writes a list of pairs.
 function declaredTags(tree: Tree): LogGroupFacts['tags'] {
   const all = readWhole(tree, 'tagsAll');
-  const found = isKnown(all) && all.value !== undefined ? all : readWhole(tree, 'tags');
+  // Where those are not known, the program's own do not say all.
+  const found = isKnown(all) && all.value === undefined ? readWhole(tree, 'tags') : all;
   return mapKnown(found, (tags) => {
     const pairs = Array.isArray(tags)
       ? tags.map((tag: { key?: unknown; value?: unknown }) => [tagText(tag?.key), tagText(tag?.value)])

@@ -33,7 +33,7 @@ const NAMES_A_POLICY = /audit.*policy|policy.*audit/i;
 export function auditDocuments(key: string, value: Tree, name: string): AuditDocument[] {
   const unread = (why: Known<never>): AuditDocument[] =>
     NAMES_A_POLICY.test(`${name}/${key}`) ? [{ is: 'policy', key, label: key, policy: why }] : [];
-  if (value instanceof Unread) return unread(gap(value.reason, `data.${key}`));
+  if (value instanceof Unread) return unread(value.at(`data.${key}`));
   if (typeof value !== 'string' || !TELLTALE.test(value)) return [];
   const reading = yamlDocuments(value);
   if ('documents' in reading) return reading.documents.flatMap((document, index) => documentOf(document, key, index));

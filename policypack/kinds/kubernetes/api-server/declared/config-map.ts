@@ -4,7 +4,7 @@ import type { AuditPolicyFacts } from '../../audit-policy/facts.js';
 import { webhookText } from '../../auditing/files.js';
 import { baseName, fileOf } from '../../auditing/policy-file.js';
 import { fullName, named, type Form, type Named } from '../../../declared/objects.js';
-import { read, Unread, type Tree } from '../../../declared/property-tree.js';
+import { read, treeAt, Unread, type Tree } from '../../../declared/property-tree.js';
 import type { UnreadConfigMapFacts } from '../../unread-config-map/facts.js';
 import type { ApiServerFacts } from '../facts.js';
 import { auditDocuments, type AuditDocument } from './audit-documents.js';
@@ -107,7 +107,7 @@ const WHOLE = 'data';
 
 /** Keys and values; one without a key where the whole is not known. */
 function entriesOf(tree: Tree, whole: string): Entries {
-  const data = read(tree, 'data');
-  if (!isKnown(data)) return [[whole, new Unread(data.gap)]];
-  return typeof data.value === 'object' && data.value !== null ? Object.entries(data.value as Record<string, Tree>) : [];
+  const data = treeAt(tree, 'data');
+  if (data instanceof Unread) return [[whole, data]];
+  return typeof data === 'object' && data !== null ? Object.entries(data as Record<string, Tree>) : [];
 }
