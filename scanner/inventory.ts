@@ -6,12 +6,13 @@ import type { Subject } from '../policypack/core/subject.js';
 const WORST: readonly (Outcome | 'waived')[] = ['error', 'fail', 'unknown', 'waived', 'pass', 'not-applicable'];
 
 /** What is listed of a verdict. */
-type Verdict = Pick<Finding, 'outcome' | 'waiver'>;
+type Verdict = Pick<Finding, 'outcome' | 'level' | 'waiver'>;
 
 const rank = ({ outcome, waiver }: Verdict): number => WORST.indexOf(waiver ? 'waived' : outcome);
 
 /** How the result lists what a kind inventories, with the worst of its verdicts. */
 export function inventoryItem(subject: Subject, entry: InventoryEntry, verdicts: readonly Verdict[]): InventoryItem {
   const [worst] = [...verdicts].sort((a, b) => rank(a) - rank(b));
-  return { subject: reference(subject), ...entry, ...(worst && { audited: worst.outcome }), ...(worst?.waiver && { waiver: worst.waiver }) };
+  const advisory = worst?.outcome === 'fail' && worst.level !== 'mandatory';
+  return { subject: reference(subject), ...entry, ...(worst && { audited: worst.outcome }), ...(advisory && { advisory }), ...(worst?.waiver && { waiver: worst.waiver }) };
 }

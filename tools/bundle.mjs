@@ -9,7 +9,7 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const DIST = join(ROOT, 'dist');
 
 /** What every scan loads. Every other package stays where npm puts it: the SDKs above all, whose users mend them by it. */
-const BUNDLED = ['zod', 'yaml', 'commander', '@commander-js/extra-typings', 'picomatch', 'p-map', 'p-throttle'];
+const BUNDLED = ['zod', 'yaml', 'commander', '@commander-js/extra-typings', 'p-map', 'p-throttle'];
 
 const packageOf = (specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 

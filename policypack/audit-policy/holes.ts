@@ -1,9 +1,9 @@
 import { AUDIT_LEVELS, type AuditLevel, type AuditStage } from './vocabulary.js';
-import { clausesOf, type Clause, type Shape } from './clause.js';
+import { clausesOf, type Accepted, type Clause, type Shape } from './clause.js';
 import { decisionOf, type Decision } from './level.js';
 import { CURRENT_DIALECT, type AuditPolicy, type Dialect } from './policy.js';
 import { cutter } from './region.js';
-import { NO_RESOURCE, published, type PublishedClass, type RequestClass } from './request-class.js';
+import { inShort, NO_RESOURCE, published, type PublishedClass, type RequestClass } from './request-class.js';
 import { allowsPaths, allowsResources, type AuditRequest, type Scope } from './request.js';
 import { describeRegions, type Described } from './summary.js';
 import { witnessOf } from './witness.js';
@@ -16,11 +16,15 @@ export interface Required {
   readonly stages?: readonly AuditStage[];
   /** Which requests; default all. */
   readonly scope?: Scope;
+  /** Whose requests may go unlogged. */
+  readonly accepted?: Accepted;
 }
 
 /** What a policy may log at most. */
 export interface Allowed {
   readonly level: AuditLevel;
+  /** Stages whose events would hold what is too much; where all of them are omitted nothing is. Without, the level alone decides. */
+  readonly stages?: readonly AuditStage[];
   /** Which requests; default all. */
   readonly scope?: Scope;
 }
@@ -58,12 +62,15 @@ export function holes(policy: AuditPolicy, required: Required, options: HoleOpti
   const stages = required.stages ?? COMPLETE;
   const falls = ({ level, omitStages }: Decision) =>
     rank(level) < rank(required.level) || stages.some((stage) => omitStages.includes(stage));
-  return decided(policy, required.scope ?? EVERYTHING, falls, options);
+  return decided(policy, required.scope ?? EVERYTHING, falls, options, required.accepted);
 }
 
 /** The dual of {@link holes}: every class of requests in scope that is logged above the level allowed. */
 export function excesses(policy: AuditPolicy, allowed: Allowed, options: HoleOptions = {}): Hole[] {
-  return decided(policy, allowed.scope ?? EVERYTHING, ({ level }) => rank(level) > rank(allowed.level), options);
+  const { stages } = allowed;
+  const exceeds = ({ level, omitStages }: Decision) =>
+    rank(level) > rank(allowed.level) && (stages === undefined || stages.some((stage) => !omitStages.includes(stage)));
+  return decided(policy, allowed.scope ?? EVERYTHING, exceeds, options);
 }
 
 const rank = (level: AuditLevel): number => AUDIT_LEVELS.indexOf(level);
@@ -74,11 +81,12 @@ function decided(
   scope: Scope,
   wrong: (decision: Decision) => boolean,
   options: HoleOptions,
+  accepted?: Accepted,
 ): Hole[] {
   const rules = [...policy.rules.keys(), null].filter((rule) => wrong(decisionOf(policy, rule)));
   if (rules.length === 0) return [];
   const { dialect = CURRENT_DIALECT, detail = DETAIL } = options;
-  const shapes = (['resource', 'path'] as const).map((shape) => shaped(policy, shape, dialect));
+  const shapes = (['resource', 'path'] as const).map((shape) => shaped(policy, shape, dialect, accepted));
   const found = scope.flatMap((entry) =>
     shapes
       .filter(({ shape }) => (shape === 'resource' ? allowsResources(entry) : allowsPaths(entry)))
@@ -93,8 +101,8 @@ function decided(
   return withoutRepetition(found);
 }
 
-function shaped(policy: AuditPolicy, shape: Shape, dialect: Dialect) {
-  const clauses = clausesOf(policy, shape, dialect);
+function shaped(policy: AuditPolicy, shape: Shape, dialect: Dialect, accepted: Accepted | undefined) {
+  const clauses = clausesOf(policy, shape, dialect, accepted);
   return { shape, positions: positionsOf(clauses), regionsOf: cutter(clauses, shape) };
 }
 
@@ -120,9 +128,10 @@ function hole(
         ]
       : [requests, example];
   const found = witnessOf(smaller);
+  const short = inShort(whole);
   // The path that the scope gives a resource request decides nothing, but the example is to be in the scope.
   const witness = shape === 'resource' ? { ...found, path: givenPath } : found;
-  return { witness, ...decisionOf(policy, rule), class: published(whole), requests: whole, exact };
+  return { witness, ...decisionOf(policy, rule), class: published(short), requests: short, exact };
 }
 
 // Entries of a scope may overlap; what two of them find alike is said once.

@@ -1,6 +1,8 @@
 export {
+  ANY_DIALECT,
   CURRENT_DIALECT,
   dialectOf,
+  refusedBy,
   type AuditPolicy,
   type Dialect,
   type GroupResources,
@@ -22,4 +24,6 @@ export { level, type Decision } from './level.js';
 export { EVERYTHING, excesses, holes, type Allowed, type Hole, type HoleOptions, type Required } from './holes.js';
 export { belongs, type GroupSet, type PathSet, type PublishedClass, type RequestClass } from './request-class.js';
 export type { ValueSet } from './value-set.js';
-export { AI_API_GROUPS, SECRET_BEARING_SCOPE, sensitiveScope } from './scopes.js';
+export { loggedCredentials } from './credentials.js';
+export { apiGroupProblem, scopeDoubts } from './scope-mistakes.js';
+export type { Accepted } from './clause.js';

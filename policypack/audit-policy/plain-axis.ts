@@ -1,10 +1,7 @@
 import type { ClauseAttribute } from './clause.js';
+import { UNNAMED, type Name } from './name.js';
 import { naming, partition, type Naming, type Partition } from './partition.js';
-import { only, type ValueSet } from './value-set.js';
-
-/** What no clause names: such values behave alike, and one of them stands for all. */
-export const UNNAMED = undefined;
-export type Name = string | typeof UNNAMED;
+import { ANY, only, type ValueSet } from './value-set.js';
 
 /**
  * The set of some names. With the unnamed one among them it is everything, except what is named and missing.
@@ -16,22 +13,31 @@ export function setOf(names: readonly Name[], named: readonly string[]): ValueSe
   return { not: named.filter((name) => !present.has(name)) };
 }
 
-/** The values of a plain attribute: those that some clause names, and all others. */
+/**
+ * The values of a plain attribute: those that some clause names, and all others.
+ * @param universe the values that there are, where a server knows no others
+ */
 export function plainAxis(
   attribute: ClauseAttribute,
   lists: readonly (readonly string[] | undefined)[],
-): (fixed: string | undefined) => Partition {
-  const named = naming(lists);
-  const free = partitionOf(attribute, [UNNAMED, ...named.byValue.keys()], named);
-  return (fixed) => (fixed === undefined ? free : partitionOf(attribute, [fixed], named));
+  universe?: readonly string[],
+): (fixed: readonly string[] | undefined) => Partition {
+  const indexed = naming(lists);
+  const exists = (value: string) => universe?.includes(value) ?? true;
+  const named = [...indexed.byValue.keys()].filter(exists).sort();
+  const others = universe?.every((value) => indexed.byValue.has(value)) ? [] : [UNNAMED];
+  const all: readonly Name[] = [...others, ...named];
+  const free = partitionOf(attribute, all, indexed, (names) => (names.length === all.length ? ANY : setOf(names, named)));
+  return (fixed) =>
+    fixed === undefined ? free : partitionOf(attribute, fixed.filter(exists), indexed, (names) => setOf(names, named));
 }
 
 function partitionOf(
   attribute: ClauseAttribute,
   values: readonly Name[],
   { byValue, unconstrained }: Naming,
+  describe: (names: readonly Name[]) => ValueSet,
 ): Partition {
   const maskOf = (name: Name) => unconstrained | (name === UNNAMED ? 0n : (byValue.get(name) ?? 0n));
-  const named = [...byValue.keys()].sort();
-  return partition(values, maskOf, (names) => [{ [attribute]: setOf(names, named) }]);
+  return partition(values, maskOf, (names) => [{ [attribute]: describe(names) }]);
 }

@@ -1,7 +1,7 @@
 import type { AuditLevel, AuditStage } from './vocabulary.js';
 import { anything, flag, list, mapOf, record, text, time, whole, type Notes, type PolicyNote } from './decode.js';
 import { CURRENT_DIALECT, type AuditPolicy, type Dialect, type GroupResources } from './policy.js';
-import { validatePolicy, type DraftPolicy, type DraftRule } from './validate.js';
+import { validatePolicy, versionLimits, type DraftPolicy, type DraftRule } from './validate.js';
 
 /** A policy that kube-apiserver would load, or everything for which it would refuse to. */
 export type PolicyReading =
@@ -63,16 +63,17 @@ export function readPolicy(data: unknown, dialect: Dialect = CURRENT_DIALECT): P
   // What could not be decoded was read as nothing: that it is missing too would be said in vain.
   const decoded = ({ path }: PolicyNote) =>
     !notes.problems.some((problem) => problem.path.every((step, index) => step === path[index]));
-  const problems = [...notes.problems, ...[...typeProblems(draft), ...validatePolicy(draft, dialect)].filter(decoded)];
+  const limits = versionLimits(draft);
+  const refused = limits.filter(({ isReadBy }) => !isReadBy(dialect)).map(({ path, reason, expected }) => ({ path, reason, expected }));
+  // What is no policy's group or version has no policy's kind either: that is said once.
+  const isOther = refused.some(({ path }) => path[0] === 'apiVersion');
+  const problems = [...notes.problems, ...[...(isOther ? [] : kindProblem(draft)), ...refused, ...validatePolicy(draft)].filter(decoded)];
   if (problems.length > 0) return { problems, warnings: notes.warnings };
-  return { policy: asPolicy(draft), warnings: notes.warnings };
+  const policy = { ...asPolicy(draft), ...(limits.length > 0 && { limits }), ...(notes.warnings.length > 0 && { ignored: notes.warnings }) };
+  return { policy, warnings: notes.warnings };
 }
 
-function typeProblems({ apiVersion, kind }: { apiVersion: string; kind: string }): PolicyNote[] {
-  if (apiVersion !== 'audit.k8s.io/v1') {
-    const reason = `unknown group version field "${apiVersion}" in policy`;
-    return [{ path: ['apiVersion'], reason, expected: 'audit.k8s.io/v1 (the only one since Kubernetes 1.24)' }];
-  }
+function kindProblem({ kind }: { kind: string }): PolicyNote[] {
   // An absent kind is taken for Policy: the decoder is told what to decode into.
   if (kind === '' || kind === 'Policy') return [];
   return [{ path: ['kind'], reason: `no audit policy, but kind "${kind}"`, expected: 'Policy' }];

@@ -4,7 +4,10 @@ import { pathAxis } from './path-axis.js';
 import { plainAxis } from './plain-axis.js';
 import type { RequestClass } from './request-class.js';
 import type { ScopeEntry } from './request.js';
+import { RESOURCE_VERBS } from './vocabulary.js';
 import { targetAxis } from './target-axis.js';
+import { userAxis } from './user-axis.js';
+import { withImplied } from './identity.js';
 
 /** A region's condition on groups: in all of `all`, and in one of `any` when given. */
 export interface GroupDomain {
@@ -53,21 +56,24 @@ export type Cutter = (entry: ScopeEntry) => (position: number) => Region | undef
  * A region comes back undefined when it holds no request, or when one earlier clause matches all of it.
  */
 export function cutter(clauses: readonly Clause[], shape: Shape): Cutter {
-  const attributes = shape === 'resource' ? CLAUSE_ATTRIBUTES : (['verb', 'user'] as const);
+  const attributes = shape === 'resource' ? CLAUSE_ATTRIBUTES : (['verb'] as const);
   const plain = attributes.map((attribute) => ({
     attribute,
     axis: plainAxis(
       attribute,
       clauses.map(({ values }) => values[attribute]),
+      // The verb of a request for a path is its HTTP method, which may be any word.
+      attribute === 'verb' && shape === 'resource' ? RESOURCE_VERBS : undefined,
     ),
   }));
+  const users = userAxis(clauses);
   const target = shape === 'resource' ? targetAxis(clauses.map(({ targets }) => targets)) : undefined;
   const path = shape === 'path' ? pathAxis(clauses.map(({ urls }) => urls)) : undefined;
   const ofClauses = groupsOf(clauses);
   return (entry) => {
     const subject = target ? target(entry) : path!(entry.path);
-    const partitions = [subject, ...plain.map(({ attribute, axis }) => axis(entry[attribute]))];
-    const all = [...new Set(entry.groups ?? [])].sort();
+    const partitions = [subject, ...plain.map(({ attribute, axis }) => axis(fixedOf(entry, attribute))), users(entry)];
+    const all = withImplied(entry.groups ?? []);
     return (position) => {
       const asked = clauses[position]?.groups;
       // A group that the scope gives to everybody satisfies the clause: it asks for nothing more.
@@ -75,6 +81,13 @@ export function cutter(clauses: readonly Clause[], shape: Shape): Cutter {
       return cut(partitions, position, clauses.length, groups, ofClauses);
     };
   };
+}
+
+/** The values that a scope entry leaves to an attribute. */
+function fixedOf(entry: ScopeEntry, attribute: (typeof CLAUSE_ATTRIBUTES)[number]): readonly string[] | undefined {
+  const value = entry[attribute];
+  if (value !== undefined) return [value];
+  return attribute === 'verb' ? entry.verbs : undefined;
 }
 
 function cut(

@@ -1,5 +1,7 @@
-import { ANY, equal, holds, isAny, only, union, type ValueSet } from './value-set.js';
+import { ANY, equal, except, holds, isAny, only, union, type ValueSet } from './value-set.js';
 import { urlMatches } from './level.js';
+import { ANONYMOUS, AUTHENTICATED, givenGroups, NOBODY, STRANGERS, withoutImplying } from './identity.js';
+import { RESOURCE_VERBS } from './vocabulary.js';
 import type { AuditRequest } from './request.js';
 
 /** URL paths: exact ones, and prefixes ending in `*`. The most specific pattern that matches a path decides. */
@@ -59,11 +61,21 @@ export function pathBelongs(path: string, { in: included, not: excluded }: PathS
 }
 
 /** One class that holds what either holds, when they differ in one plain attribute alone; else undefined. */
-export function merged(one: RequestClass, other: RequestClass): RequestClass | undefined {
+export function merged(left: RequestClass, right: RequestClass): RequestClass | undefined {
+  const [one, other] = [alongside(left, right), alongside(right, left)];
   const differing = PLAIN_ATTRIBUTES.filter((attribute) => !equal(one[attribute] ?? ANY, other[attribute] ?? ANY));
   const [attribute] = differing;
   if (differing.length > 1 || !same(one.groups, other.groups) || !same(one.path, other.path)) return undefined;
   return attribute === undefined ? one : { ...one, [attribute]: union(one[attribute] ?? ANY, other[attribute] ?? ANY) };
+}
+
+/** Those who are in no group but their own are as little in any other: what another class says of groups holds of them too. */
+function alongside(one: RequestClass, other: RequestClass): RequestClass {
+  const users = one.user !== undefined && 'in' in one.user ? one.user.in : undefined;
+  if (other.groups === undefined || !users?.every((user) => STRANGERS.includes(user))) return one;
+  const { all, any, none } = other.groups;
+  const own = users.flatMap(givenGroups);
+  return all.length > 0 || any !== undefined || none.some((group) => own.includes(group)) ? one : { ...one, groups: other.groups };
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -88,6 +100,29 @@ const sharedGroups = (one: GroupSet, other: GroupSet): GroupSet => ({
   any: one.any && other.any && [...new Set([...one.any, ...other.any])].sort(),
   none: one.none.filter((group) => other.none.includes(group)),
 });
+
+/**
+ * The same class in the shortest words: nobody need be told that who is in a group is neither unknown nor anonymous, or
+ * that who is in the group of a namespace's service accounts is in that of all.
+ */
+export function inShort(given: RequestClass): RequestClass {
+  const { user, groups } = given;
+  const known = user !== undefined && 'not' in user && [NOBODY, ANONYMOUS].every((stranger) => user.not.includes(stranger));
+  const { all = [], any, none = [] } = groups ?? {};
+  const grouped = any !== undefined || all.length > 0;
+  const { verb, resource = ANY } = given;
+  const everyVerb = verb !== undefined && !holds(resource, '') && RESOURCE_VERBS.every((one) => holds(verb, one));
+  return {
+    ...given,
+    ...(everyVerb && { verb: ANY }),
+    ...(known && { user: except(user.not.filter((name) => name !== NOBODY && name !== ANONYMOUS)) }),
+    groups: {
+      all: known && !grouped ? [AUTHENTICATED] : all,
+      any: any && withoutImplying(any),
+      none: withoutImplying(none),
+    },
+  };
+}
 
 /** A class as published: a text where one value is left, `{ in }` or `{ not }` where several are, nothing where all are. */
 export type PublishedClass = { readonly [attribute: string]: unknown };

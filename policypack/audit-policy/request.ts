@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scopeMistakes } from './scope-mistakes.js';
 
 /** A path segment of a resource request holds no slash; `pods/exec` is resource `pods`, subresource `exec`. */
 const resource = z.string().refine((text) => !text.includes('/'), {
@@ -79,13 +80,16 @@ export const scopeEntry = z
       context.addIssue({ code: 'custom', path: ['path'], message: `expected a path that begins with /, found "${entry.path}"` });
     }
     for (const message of contradictions(entry)) context.addIssue({ code: 'custom', message });
+    for (const { field, message } of scopeMistakes(entry)) {
+      context.addIssue({ code: 'custom', message, ...(field && { path: [field] }) });
+    }
   });
 
 /** What to judge: the union of its entries. An empty list is refused: it would prove nothing. */
 export const scope = z.array(scopeEntry).min(1, 'expected at least one partial request: an empty scope proves nothing');
 
-/** One entry of a scope. */
-export type ScopeEntry = PartialRequest;
+/** One entry of a scope. `verbs` are those of which the request has one, where `verb` does not say it. */
+export type ScopeEntry = PartialRequest & { readonly verbs?: readonly string[] };
 /** The union of its entries. */
 export type Scope = readonly ScopeEntry[];
 

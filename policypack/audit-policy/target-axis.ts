@@ -1,5 +1,6 @@
+import { UNNAMED, type Name } from './name.js';
 import { bit, partition, type Mask, type Partition } from './partition.js';
-import { setOf, UNNAMED, type Name } from './plain-axis.js';
+import { setOf } from './plain-axis.js';
 import type { RequestClass } from './request-class.js';
 import type { ScopeEntry } from './request.js';
 import type { ValueSet } from './value-set.js';

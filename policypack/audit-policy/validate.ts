@@ -1,6 +1,6 @@
 import { AUDIT_LEVELS, AUDIT_STAGES, isAuditLevel, isAuditStage } from './vocabulary.js';
 import type { DocumentPath, PolicyNote } from './decode.js';
-import type { Dialect, PolicyRule } from './policy.js';
+import { CURRENT_DIALECT, type Dialect, type PolicyRule, type VersionLimit } from './policy.js';
 
 /** A rule as decoded, its level and stages not yet checked. */
 export interface DraftRule extends Omit<PolicyRule, 'level' | 'omitStages'> {
@@ -15,7 +15,7 @@ export interface DraftPolicy {
 }
 
 /** Everything for which Kubernetes refuses a decoded policy. Source: k8s.io/apiserver/pkg/apis/audit/validation and audit/policy/reader.go. */
-export function validatePolicy(policy: DraftPolicy, dialect: Dialect): PolicyNote[] {
+export function validatePolicy(policy: DraftPolicy): PolicyNote[] {
   if (policy.rules.length === 0) {
     return [
       ...omitStages(policy.omitStages, ['omitStages']),
@@ -24,7 +24,7 @@ export function validatePolicy(policy: DraftPolicy, dialect: Dialect): PolicyNot
   }
   return [
     ...omitStages(policy.omitStages, ['omitStages']),
-    ...policy.rules.flatMap((rule, index) => validateRule(rule, ['rules', index], dialect)),
+    ...policy.rules.flatMap((rule, index) => validateRule(rule, ['rules', index])),
   ];
 }
 
@@ -33,11 +33,11 @@ const note = (path: DocumentPath, reason: string, expected: string): PolicyNote 
 const invalid = (path: DocumentPath, value: unknown, detail: string, expected: string): PolicyNote =>
   note(path, `Invalid value: ${JSON.stringify(value)}: ${detail}`, expected);
 
-function validateRule(rule: DraftRule, path: DocumentPath, dialect: Dialect): PolicyNote[] {
+function validateRule(rule: DraftRule, path: DocumentPath): PolicyNote[] {
   return [
     ...level(rule.level, [...path, 'level']),
     ...rule.nonResourceURLs.flatMap((url, index) => nonResourceURL(url, [...path, 'nonResourceURLs', index])),
-    ...rule.resources.flatMap((_, index) => groupResources(rule, index, [...path, 'resources', index], dialect)),
+    ...rule.resources.flatMap((_, index) => groupResources(rule, index, [...path, 'resources', index])),
     ...omitStages(rule.omitStages, [...path, 'omitStages']),
     ...oneSubject(rule, [...path, 'nonResourceURLs']),
   ];
@@ -66,17 +66,35 @@ function nonResourceURL(url: string, path: DocumentPath): PolicyNote[] {
   return notes;
 }
 
-function groupResources(rule: DraftRule, index: number, path: DocumentPath, dialect: Dialect): PolicyNote[] {
+function groupResources(rule: DraftRule, index: number, path: DocumentPath): PolicyNote[] {
   const { group, resources, resourceNames } = rule.resources[index]!;
   const notes: PolicyNote[] = [];
-  if (group !== '' && !(group === '*' && dialect.wildcardGroup)) {
-    notes.push(...subdomain(group).map((detail) => invalid([...path, 'group'], group, detail, apiGroupHint(group))));
-  }
+  if (group !== '' && group !== '*') notes.push(...groupProblems(group, [...path, 'group']));
   if (resourceNames.length > 0 && resources.length === 0) {
     const detail = 'using resourceNames requires at least one resource';
     notes.push(invalid([...path, 'resourceNames'], resourceNames, detail, 'resources beside resourceNames'));
   }
   return notes;
+}
+
+const groupProblems = (group: string, path: DocumentPath): PolicyNote[] =>
+  subdomain(group).map((detail) => invalid(path, group, detail, apiGroupHint(group)));
+
+/** What only some versions read in a decoded policy. */
+export function versionLimits({ apiVersion, rules }: DraftPolicy & { readonly apiVersion: string }): VersionLimit[] {
+  const reason = `unknown group version field "${apiVersion}" in policy`;
+  const expected = 'audit.k8s.io/v1 (the only one since Kubernetes 1.24)';
+  const groups = rules.flatMap(({ resources }, rule) =>
+    resources.flatMap(({ group }, index) =>
+      group === '*' ? groupProblems(group, ['rules', rule, 'resources', index, 'group']) : [],
+    ),
+  );
+  return [
+    ...(CURRENT_DIALECT.apiVersions.includes(apiVersion)
+      ? []
+      : [{ path: ['apiVersion'], reason, expected, isReadBy: ({ apiVersions }: Dialect) => apiVersions.includes(apiVersion) }]),
+    ...groups.map((problem) => ({ ...problem, isReadBy: ({ wildcardGroup }: Dialect) => wildcardGroup })),
+  ];
 }
 
 const apiGroupHint = (group: string): string =>

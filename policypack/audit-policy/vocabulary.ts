@@ -12,3 +12,7 @@ export const leavesNoEvent = (omitStages: readonly AuditStage[]): boolean =>
 
 export const isAuditLevel = (text: string): text is AuditLevel => (AUDIT_LEVELS as readonly string[]).includes(text);
 export const isAuditStage = (text: string): text is AuditStage => (AUDIT_STAGES as readonly string[]).includes(text);
+
+/** Every verb of a request for a resource. Source: k8s.io/apiserver/pkg/endpoints/request/requestinfo.go, NewRequestInfo. */
+export const RESOURCE_VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'] as const;
+export type ResourceVerb = (typeof RESOURCE_VERBS)[number];

@@ -1,5 +1,6 @@
 import { holds, ANY, type ValueSet } from './value-set.js';
 import { pathBelongs, type GroupSet, type PathSet, type PlainAttribute, type RequestClass } from './request-class.js';
+import { givenGroups, STRANGERS, withImplied } from './identity.js';
 import type { AuditRequest } from './request.js';
 
 /** Verbs in the order of how telling an example they make, and whether their requests carry a name. */
@@ -13,6 +14,9 @@ const VERBS: readonly (readonly [verb: string, named: boolean])[] = [
   ['watch', false],
   ['deletecollection', false],
 ];
+
+/** Verbs of requests for paths. */
+const HTTP_METHODS = ['get', 'post', 'put', 'head', 'patch', 'delete', 'options', 'trace'];
 
 /** Resources that a reader knows, each with its API group. */
 const RESOURCES: readonly (readonly [apiGroup: string, resource: string])[] = [
@@ -66,7 +70,7 @@ export function witnessOf(requests: RequestClass): AuditRequest {
     return {
       user,
       groups,
-      verb: pick('verb', 'get', 'post'),
+      verb: pick('verb', ...HTTP_METHODS),
       apiGroup: '',
       resource: '',
       subresource: '',
@@ -112,25 +116,25 @@ function verbAndName(
 function choose(set: ValueSet, wished: readonly string[], attribute: PlainAttribute): string {
   const granted = wished.find((value) => holds(set, value));
   if (granted !== undefined) return granted;
-  return 'in' in set ? set.in[0]! : unnamed(UNNAMED_VALUES[attribute], (value) => holds(set, value));
+  if ('in' in set) return set.in.find((value) => attribute !== 'user' || !STRANGERS.includes(value)) ?? set.in[0]!;
+  return unnamed(UNNAMED_VALUES[attribute], (value) => holds(set, value));
 }
 
 /** Users whom Kubernetes puts in a group that the class asks for. */
 function usersOf(set: GroupSet | undefined): string[] {
   return [...(set?.all ?? []), ...(set?.any?.slice(0, 1) ?? [])].flatMap((group) => {
     const [, namespace = 'default'] = /^system:serviceaccounts(?::(.+))?$/.exec(group) ?? [];
-    if (group.startsWith('system:serviceaccounts')) return [`system:serviceaccount:${namespace}:default`];
+    if (group.startsWith('system:serviceaccounts')) return ['default', 'example', 'other'].map((name) => `system:serviceaccount:${namespace}:${name}`);
     return group === 'system:nodes' ? ['system:node:node-1'] : [];
   });
 }
 
+/** Those that the class asks for, and those that come with them or with the user. */
 function chooseGroups(set: GroupSet | undefined, user: string): string[] {
-  const { all = [], any, none = [] } = set ?? {};
-  const needed = any && !any.some((group) => all.includes(group)) ? [...all, any[0]!] : [...all];
-  // Every authenticated user is in this group, unless the class excludes it: then authentication failed, or it is anonymous.
-  // Where a scope names the groups, they are the example's, and no other without need.
-  const usual = user.startsWith('system:anonymous') ? 'system:unauthenticated' : 'system:authenticated';
-  return [...new Set(all.length > 0 || none.includes(usual) ? needed : [...needed, usual])].sort();
+  const { all = [], any } = set ?? {};
+  const given = givenGroups(user);
+  const needed = any && !any.some((group) => all.includes(group) || given.includes(group)) ? [any[0]!] : [];
+  return withImplied([...given, ...all, ...needed]);
 }
 
 function choosePath(set: PathSet): string {

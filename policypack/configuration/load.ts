@@ -7,12 +7,13 @@ import { ConfigurationErrors, type ConfigurationError } from './errors.js';
 import { readNamedFile } from './named-file.js';
 import { configurationSchema, type Configuration } from './schema.js';
 import { settingsFrom } from './settings.js';
+import { withShipper } from './shipper.js';
 import { validate } from './validate.js';
 import { readWaivers } from './waivers.js';
 import { readYaml } from './yaml.js';
 
 /** The configuration's name where none is given. */
-const CONFIGURATION_FILE = 'logproof.yaml';
+export const CONFIGURATION_FILE = 'logproof.yaml';
 const WAIVERS_FILE = 'waivers.yaml';
 
 /** A configuration, what follows from it, and the files that it came from. */
@@ -59,7 +60,7 @@ export function readConfiguration(text: string | undefined, file: string): Confi
   const value = (yaml.value ?? {}) as { controls?: Configuration['controls'] };
   const configuration = validate(configurationSchema(CONTROLS), { ...yaml, value });
   // As written, without defaults: a framework may raise a default, never what somebody chose.
-  return { ...configuration, controls: value.controls ?? {} };
+  return { ...configuration, controls: withShipper(value.controls ?? {}, configuration.sources.kubernetes?.shipper, CONTROLS) };
 }
 
 const readWaiversFile = (path: string, shown: string): Waiver[] =>

@@ -2,16 +2,18 @@ import { z } from 'zod';
 import { LEVELS, type AnyControl } from '../core/control.js';
 import { isSelectable } from '../core/describe-control.js';
 import { REPORT_FORMATS } from '../core/report-formats.js';
+import { GLOB } from '../core/glob.js';
 import { selects } from '../core/settings.js';
 import { PROVIDERS } from '../kinds/providers.js';
 import { FRAMEWORK_IDS, type FrameworkId } from '../frameworks/index.js';
+import { glob } from './globs.js';
 
-const names = z.array(z.string().min(1));
+const globs = z.array(glob);
 
 /** Chooses log groups. */
 const selection = z.strictObject({
-  include: names.default([]).describe('Globs on log group names that count; none means all. * stops at /, /** goes on'),
-  exclude: names.default([]).describe('Globs on log group names that do not count, whatever includes them'),
+  include: globs.default([]).describe(`Globs on log group names that count; none means all: ${GLOB}`),
+  exclude: globs.default([]).describe('Globs on log group names that do not count, whatever includes them'),
   tags: z.record(z.string(), z.string()).default({}).describe('Tags that a log group must have to count'),
 });
 

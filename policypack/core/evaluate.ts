@@ -1,4 +1,5 @@
-import { isKnown, UnknownFact, type Gap } from './known.js';
+import type { AnyKind } from './kind.js';
+import { isKnown, UnknownFact, type Gap, type Known } from './known.js';
 import { notApplicable, subjectKinds, type AnyControl, type CheckContext, type Level, type Verdict } from './control.js';
 import { digest } from './fingerprint.js';
 import { placeSaid } from './place.js';
@@ -114,9 +115,17 @@ export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, kee
     if (isKept(judged.outcome, keepAll)) onFinding(finding(subject, planned.control, level, judged));
   };
   for (const planned of plan.byKind.get(subject.kind) ?? []) judge(planned, subject.given);
-  if (plan.kinds.get(subject.kind).texts) for (const planned of plan.forAny) judge(planned, subject);
-  else if (subject.texts.length > 0) throw new Error(`${subject.kind} has texts, and its kind does not say that they are judged`);
+  const kind = plan.kinds.get(subject.kind);
+  if (kind.texts === true) for (const planned of plan.forAny) judge(planned, withAllTexts(subject, kind));
+  else if (!kind.texts && subject.texts.length > 0) throw new Error(`${subject.kind} has texts, and its kind does not say that they are judged`);
   return failing;
+}
+
+/** A subject with the texts of what it names. Whether that is there is asked by other controls: here, what was not read has none. */
+export function withAllTexts(subject: Subject, { textsBesides }: Pick<AnyKind, 'textsBesides'>): Pick<Subject, 'texts'> {
+  if (textsBesides === undefined) return subject;
+  const besides = (subject.joined as Readonly<Record<string, Known<Subject['texts']>>>)[textsBesides];
+  return { texts: besides && isKnown(besides) ? [...subject.texts, ...besides.value] : subject.texts };
 }
 
 /** A verdict, or why there is none. */

@@ -92,8 +92,10 @@ export interface Kind<Id extends string = string, F = unknown, J = unknown, D = 
   readonly undeclared?: 'absent';
   /** Whether an id or a name means one thing wherever it is: whoever gives it need not be where that is. Default: none does. */
   readonly worldwide?: (name: string) => boolean;
-  /** Its texts are judged by controls over any resource. */
-  readonly texts?: true;
+  /** Its texts are judged by controls over any resource: as its own, or as those of what names it, in a join. */
+  readonly texts?: true | 'with what names it';
+  /** The join that finds the texts of what it names. */
+  readonly textsBesides?: keyof J & string;
   /** Selected by `scope.KEY` of `logproof.yaml`: by name, and by tags. */
   readonly scope?: { readonly key: string; readonly what: string; readonly tags: keyof F & string };
   /** Whether a place is, or holds, another. Default: they are the same. */

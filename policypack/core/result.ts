@@ -75,6 +75,8 @@ export interface InventoryItem extends InventoryEntry {
   /** The worst verdict on it; absent where its controls are disabled. */
   readonly audited?: Outcome;
   /** Of that verdict, where it is a failure that is waived. */
+  /** It is not audited, and that fails no run. */
+  readonly advisory?: true;
   readonly waiver?: AppliedWaiver;
 }
 

@@ -32,7 +32,7 @@ export const selects = ({ include, exclude, tags }: ScopeSettings): boolean => i
 /** A time-limited, approved exception. */
 export interface Waiver {
   readonly control: string;
-  /** Glob on the subject's id or name. `*` stops at `/`, a segment `**` goes on. */
+  /** Glob on the subject's id or name, as core/glob.ts has them. */
   readonly subject: string;
   readonly reason: string;
   readonly owner: string;

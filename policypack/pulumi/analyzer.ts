@@ -18,10 +18,15 @@ import { readConfiguration, readResource, writeAnswer, writeInfo } from './wire.
 /** What the analyzer needs of the world. */
 export interface AnalyzerOptions {
   readonly manifest: OwnPackage;
-  /** Reads `logproof.yaml` and the waivers; its errors fail the run, in full. */
-  readonly loadSettings: () => Settings;
+  /**
+   * Reads `logproof.yaml` and the waivers; its errors fail the run, in full.
+   * @param project the name of the project that the engine runs; undefined where it runs none
+   */
+  readonly loadSettings: (project: string | undefined) => Settings;
   /** YYYY-MM-DD, UTC. */
   readonly today: () => string;
+  /** Tells a line that is no violation. Default: nobody hears it. */
+  readonly tell?: (line: string) => void;
 }
 
 /**
@@ -34,6 +39,7 @@ export class Analyzer {
   #configured: Settings | undefined;
   #session: Session | undefined;
   #preview = false;
+  #project: string | undefined;
 
   constructor(private readonly options: AnalyzerOptions) {}
 
@@ -66,12 +72,16 @@ export class Analyzer {
   }
 
   #settings(): Settings {
-    return this.#configured ?? (this.#loaded ??= this.options.loadSettings());
+    return this.#configured ?? this.#load();
+  }
+
+  #load(): Settings {
+    return (this.#loaded ??= this.options.loadSettings(this.#project));
   }
 
   #configure(request: ConfigureAnalyzerRequest): object {
     this.#configured = applyPackConfiguration(
-      (this.#loaded ??= this.options.loadSettings()),
+      this.#load(),
       readConfiguration(request),
     );
     this.#session = undefined;
@@ -80,6 +90,7 @@ export class Analyzer {
 
   #configureStack(request: AnalyzerStackConfigureRequest): object {
     this.#preview = request.getDryRun();
+    this.#project = request.getProject() || undefined;
     return new messages.AnalyzerStackConfigureResponse();
   }
 
@@ -87,10 +98,9 @@ export class Analyzer {
     // The engine may never call Configure: the defaults hold all the same.
     const session = (this.#session ??= new Session({ settings: this.#settings(), today: this.options.today() }));
     session.preview = this.#preview;
-    return writeAnswer(
-      safely(() => work(session)),
-      this.options.manifest,
-    );
+    const answer = safely(() => work(session));
+    for (const remark of answer.remarks) this.options.tell?.(remark);
+    return writeAnswer(answer, this.options.manifest);
   }
 }
 
@@ -101,7 +111,7 @@ function safely(work: () => Answer): Answer {
   } catch (problem) {
     if (problem instanceof ConfigurationErrors) throw problem;
     const message = `logproof failed to judge this: ${problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)}\nThis is a bug in logproof: please report it.`;
-    return { notices: [{ policy: 'logproof', level: 'mandatory', severity: 'high', message }], notApplicable: [] };
+    return { notices: [{ policy: 'logproof', level: 'mandatory', severity: 'high', message }], remarks: [], notApplicable: [] };
   }
 }
 

@@ -4,7 +4,7 @@ import { plan } from '../core/evaluate.js';
 import type { Outcome } from '../core/result.js';
 import type { Settings } from '../core/settings.js';
 import { stageOf, type Policy } from './policy.js';
-import { notice, unsettled, type Notice } from './notice.js';
+import { notices, settles, settling, unsettled, type Notice } from './notice.js';
 import type { SeenResource } from './resource.js';
 import { settled, UNSHOWN } from './standing.js';
 import { mayCome, unshown } from './unseen.js';
@@ -22,6 +22,8 @@ import { deploymentWaivers, type DeploymentWaivers } from './waivers.js';
 /** What the engine is told after a stage. */
 export interface Answer {
   readonly notices: readonly Notice[];
+  /** What is told without a warning: what settles by itself is nobody's to mend. */
+  readonly remarks: readonly string[];
   /** Policies that judged nothing in this stage: they neither passed nor failed. */
   readonly notApplicable: readonly { readonly policy: string; readonly reason: string }[];
 }
@@ -42,16 +44,23 @@ export class Session {
   readonly #judging: Judging;
   readonly #waivers: DeploymentWaivers;
   #resources: ResourceJudge;
+  /** Controls over the texts of whatever there is. */
+  readonly #ofTexts: ReadonlySet<string>;
   /** The verdicts on each resource's inputs, by URN and key. */
   readonly #before = new Map<string, ReadonlyMap<string, ResourceVerdict>>();
   /** Those inputs, by URN: of a resource that a preview cannot plan the engine shows nothing else. */
   readonly #inputs = new Map<string, SeenResource>();
+  /** What a preview found in a resource's inputs: it makes nothing, and so is told of all resources together. */
+  readonly #held = new Map<string, ResourceVerdict>();
+  /** Controls of which this run was told how to fix them, and why. */
+  readonly #explained = new Set<string>();
   /** Set by the engine for `preview`; a preview's unknowns are settled by `up`. */
   preview = false;
 
   constructor({ settings, today }: SessionOptions) {
     this.#judging = { plan: plan(CATALOGUE, settings, today), scopes: settings.scope };
     this.#resources = new ResourceJudge(this.#judging);
+    this.#ofTexts = new Set(this.#judging.plan.forAny.map(({ control }) => control.id));
     this.#waivers = deploymentWaivers(settings.waivers, today);
   }
 
@@ -62,8 +71,9 @@ export class Session {
     const telling = verdicts.filter(isTelling);
     this.#before.set(resource.declared.urn, new Map(verdicts.map((verdict) => [verdict.key, verdict])));
     return {
-      notices: telling.map((verdict) => notice(verdict, 'later')),
-      notApplicable: this.#unjudged(verdicts, 'resource', `does not judge ${resource.declared.type}`),
+      notices: this.#told(telling),
+      remarks: [],
+      notApplicable: this.#unjudged(this.preview ? toldLater(verdicts, telling) : verdicts, 'resource', `does not judge ${resource.declared.type}`),
     };
   }
 
@@ -78,11 +88,18 @@ export class Session {
     ];
     const fresh = verdicts.filter((verdict) => isTelling(verdict) && !this.#wasTold(verdict));
     const unknown = verdicts.filter(isUnknown).flatMap((verdict) => this.#stillUnknown(verdict));
+    const [waiting, lasting] = [true, false].map((settled) => unknown.filter((verdict) => (this.preview && settles(verdict)) === settled)) as [ResourceVerdict[], ResourceVerdict[]];
+    const held = [...this.#held.values()].filter(({ key }) => !fresh.some((verdict) => verdict.key === key));
     this.#before.clear();
     this.#inputs.clear();
+    this.#held.clear();
+    const explained = new Set<string>(this.#explained);
+    this.#explained.clear();
     this.#resources = new ResourceJudge(this.#judging);
     return {
-      notices: [...fresh.map((verdict) => notice(verdict, this.preview ? 'later' : 'never')), ...byControl(unknown).map((group) => unsettled(group, this.preview))],
+      notices: [...notices([...held, ...fresh], explained, this.preview ? 'later' : 'never'), ...unsettled(lasting)],
+      // That a text is the output of another resource says nothing of it: nobody wrote a placeholder there.
+      remarks: settling(waiting.filter(({ finding }) => !this.#ofTexts.has(finding.control))),
       notApplicable: this.#unjudged(verdicts, 'stack', NOT_IN_A_STACK),
     };
   }
@@ -99,6 +116,13 @@ export class Session {
       const otherwise = open.get(verdict.key);
       return refuses(verdict) && otherwise && isUnknown(otherwise) ? otherwise : verdict;
     });
+  }
+
+  /** At once where something is about to be made. A preview goes on whatever it is told, and the stack's check comes last. */
+  #told(telling: readonly ResourceVerdict[]): Notice[] {
+    if (!this.preview) return notices(telling, this.#explained, 'later');
+    for (const verdict of telling) this.#held.set(verdict.key, verdict);
+    return [];
   }
 
   #waive(verdicts: readonly ResourceVerdict[]): ResourceVerdict[] {
@@ -137,6 +161,13 @@ export class Session {
   }
 }
 
+/** What is held for the end of a preview has neither passed nor failed yet. */
+const toldLater = (verdicts: readonly ResourceVerdict[], held: readonly ResourceVerdict[]): ResourceVerdict[] =>
+  verdicts
+    .filter(({ finding }) => !held.some((verdict) => verdict.finding.control === finding.control))
+    .concat(held.map((verdict) => ({ ...verdict, finding: { ...verdict.finding, outcome: 'not-applicable', message: TOLD_LATER } })));
+
+const TOLD_LATER = 'told at the end of the preview, for all resources together';
 const NOT_IN_A_STACK = 'judged by a scan of the live system: logproof scan';
 
 const JUDGED: ReadonlySet<Outcome> = new Set<Outcome>(['pass', 'fail', 'error']);
@@ -153,14 +184,4 @@ const standing = ({ finding }: ResourceVerdict): string =>
 function mostSevere(verdicts: readonly ResourceVerdict[]): readonly ResourceVerdict[] {
   const rank = ({ finding }: ResourceVerdict): number => SEVERITIES.indexOf(finding.severity);
   return verdicts.filter(isUnknown).sort((one, other) => rank(other) - rank(one)).slice(0, 1);
-}
-
-function byControl(verdicts: readonly ResourceVerdict[]): ResourceVerdict[][] {
-  const groups = new Map<string, ResourceVerdict[]>();
-  for (const verdict of verdicts) {
-    const group = groups.get(verdict.finding.control);
-    if (group) group.push(verdict);
-    else groups.set(verdict.finding.control, [verdict]);
-  }
-  return [...groups.values()];
 }

@@ -1,22 +1,33 @@
 import type { z } from 'zod';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
-import { auditRequest, pathText, scope, scopeEntry, type AuditRequest, type Scope } from '../../policypack/audit-policy/index.js';
+import { auditRequest, pathText, scope, scopeDoubts, scopeEntry, type AuditRequest, type Scope } from '../../policypack/audit-policy/index.js';
 import { visible } from '../reporters/printable.js';
 import { yamlDocument } from './yaml-document.js';
+
+/** A scope that was read, and what is doubtful in it, one line each. */
+export interface ReadScope {
+  readonly scope: Scope;
+  readonly warnings: readonly string[];
+}
 
 /**
  * Reads a scope: a YAML list of partial requests.
  * @param file how the file is called in messages
  * @throws InputMistake with every mistake: file, line, entry and field
  */
-export function scopeFile(text: string, file: string): Scope {
+export function scopeFile(text: string, file: string): ReadScope {
   const document = yamlDocument(text, file);
   const problems = [
     ...document.repeatedKeys.map((line) => `${line}: this key is given twice: make two entries of it`),
     ...(document.further > 0 ? ['1: holds several documents: put every partial request into one list'] : []),
   ];
   const { success, data, error } = scope.safeParse(document.data, { reportInput: true });
-  if (success && problems.length === 0) return data;
+  if (success && problems.length === 0) {
+    const doubts = data.flatMap((entry, index) =>
+      scopeDoubts(entry).map(({ field, message }) => ({ path: [index, ...(field ? [field] : [])], message })),
+    );
+    return { scope: data, warnings: doubts.map(({ path, message }) => visible(`${file}:${document.lineOf(path)}: ${pathText(path)}: ${message}`)) };
+  }
   problems.push(...(error?.issues ?? []).map((issue) => `${document.lineOf(pathOf(issue))}: ${issueText(issue, A_SCOPE)}`));
   throw new InputMistake(problems.map((problem) => visible(`${file}:${problem}`)).join('\n'));
 }

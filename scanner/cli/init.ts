@@ -40,7 +40,7 @@ const configurationText = (found: readonly FoundHere[]): string =>
     '  # api-server-audit-exported: { shipper: Fluent Bit on the control plane }',
     '  # audit-sink-present: { shipper: Fluent Bit on the control plane }',
     '',
-    '# Which log groups count. Globs: * stops at /, /** goes on. Default: all.',
+    '# Which log groups count. Globs: * matches anything but /, ** anything. Default: all.',
     '# scope:',
     '#   logGroups: { include: ["/aws/bedrock/**", "ai-*"], exclude: ["*-debug"] }',
     '',

@@ -4,6 +4,7 @@ import { controlPlaneRef } from '../../policypack/kinds/kubernetes/control-plane
 import { level, type AuditPolicy, type Decision } from '../../policypack/audit-policy/index.js';
 import { gap, isKnown, known, type Known } from '../../policypack/core/known.js';
 import type { ServerVersion } from '../../policypack/kinds/kubernetes/cluster/facts.js';
+import { asRunBy } from '../../policypack/kinds/kubernetes/auditing/policy-file.js';
 import { dialectFor } from '../../policypack/kinds/kubernetes/auditing/witness.js';
 import type { AuditWebhook } from '../../policypack/kinds/kubernetes/auditing/webhook.js';
 import type { Connection } from '../sources/kubernetes/client/connection.js';
@@ -89,10 +90,11 @@ async function readVersion(connection: Pick<Connection, 'get'>): Promise<Known<S
 }
 
 function decisionOn({ self, probe }: EvidenceOptions, policy: Known<AuditPolicy>, version: Known<ServerVersion>): Known<Decision> {
-  if (!isKnown(policy)) return policy;
+  const read = asRunBy(policy, version);
+  if (!isKnown(read)) return read;
   if (!self) return gap('unsupported', 'the user that the API server takes us for');
   const request = { ...PROBE_REQUEST, name: probe, user: self.user, groups: self.groups };
-  return known(level(policy.value, request, ...(isKnown(version) ? [dialectFor(version.value)] : [])));
+  return known(level(read.value, request, ...(isKnown(version) ? [dialectFor(version.value)] : [])));
 }
 
 /** The host as Go's client counts it: with its port as written; without, as URL has it. */

@@ -1,5 +1,5 @@
 import type { Drift, Finding, Result } from '../../policypack/core/result.js';
-import { AUDITED_WORDS, auditedText, confidenceText, shownInventory, workloadStanding } from './inventory.js';
+import { AUDITED_WORDS, auditedText, confidenceText, shownInventory, whyText, workloadStanding } from './inventory.js';
 import { code, prose, row, tableHead } from './markdown-text.js';
 import { notJudgedLine } from './not-judged.js';
 import { select } from './selection.js';
@@ -114,8 +114,8 @@ async function* inventory(result: Result): AsyncGenerator<string> {
   yield `\n### AI workloads\n\n${counted(found.total, 'workload')}: ${confidenceText(found)}. Requests to them: ${auditedText(found)}.\n`;
   yield tableHead(['Audited', 'Workload', 'Kind', 'Taken for one', '>Pods', 'Where']);
   for (const item of found.items) {
-    const { subject, kind, apiGroup, confidence, reason, pods } = item;
-    yield row([AUDITED_WORDS[workloadStanding(item)], code(subject.name), code(apiGroup ? `${kind}.${apiGroup}` : kind), `${confidence}: ${prose(reason)}`, number(pods), code(subject.scope)]);
+    const { subject, kind, apiGroup, pods, role } = item;
+    yield row([AUDITED_WORDS[workloadStanding(item)], code(subject.name), code(apiGroup ? `${kind}.${apiGroup}` : kind), prose(whyText(item)), role ?? number(pods), code(subject.scope)]);
   }
   yield rest(found.total - found.items.length, 'AI workload');
 }

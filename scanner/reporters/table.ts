@@ -1,6 +1,6 @@
 import pc from 'picocolors';
-import type { Drift } from '../../policypack/core/result.js';
-import { auditedText, confidenceText, shownInventory } from './inventory.js';
+import type { Drift, InventoryItem } from '../../policypack/core/result.js';
+import { AUDITED_WORDS, auditedText, confidenceText, shownInventory, whyText, workloadStanding } from './inventory.js';
 import { notJudgedLine } from './not-judged.js';
 import { columns, type Row } from './columns.js';
 import { counted, driftText, number, placeText, places, plural, reasonText, scopeText } from './words.js';
@@ -14,6 +14,8 @@ import type { Reporter } from './reporter.js';
 
 /** Rows of one list; a terminal is no archive. */
 const ROWS = 20;
+/** AI workloads, the most urgent first. */
+const WORKLOADS = 10;
 /** Findings of one control. */
 const PER_CONTROL = 10;
 const FINDINGS = 1_000;
@@ -64,12 +66,25 @@ function gaps(page: Page): string {
   return `${heading(page, 'Not read')}${columns(rows, page.width)}${cut(page, all.length, 'gap')}`;
 }
 
-/** One line: which they are is for the other formats to list. */
+/** The most urgent of them: which one is to be looked at first, why it is one, and how it stands. */
 async function inventory(page: Page): Promise<string> {
-  const found = await shownInventory(page.result, 0);
+  const { colours } = page;
+  const found = await shownInventory(page.result, WORKLOADS);
   if (found.total === 0) return '';
-  const row = { left: `found ${number(found.total)}: ${confidenceText(found)}`, right: `${auditedText(found)}\n${page.colours.dim('--report html=FILE or json=FILE lists them')}` };
-  return `${heading(page, 'AI workloads')}${columns([row], page.width)}`;
+  const head = { left: `found ${number(found.total)}: ${confidenceText(found)}`, right: auditedText(found) };
+  const rows = found.items.map((item) => ({
+    left: `${shown(item.subject.name)}\n${colours.dim(`${shown(item.kind)} · ${shown(item.subject.scope)}`)}`,
+    right: `${standingText(colours, item)}\n${colours.dim(shown(whyText(item), 200))}`,
+  }));
+  const rest = found.total - rows.length;
+  const more = rest > 0 ? colours.dim(`  and ${counted(rest, 'more AI workload')}: --report html=FILE or json=FILE lists them\n`) : '';
+  return `${heading(page, 'AI workloads')}${columns([head], page.width)}${columns(rows, page.width)}${more}`;
+}
+
+function standingText(colours: Page['colours'], item: InventoryItem): string {
+  const standing = workloadStanding(item);
+  const text = AUDITED_WORDS[standing];
+  return standing === 'failing' || standing === 'error' ? colours.red(text) : standing === 'unknown' ? colours.yellow(text) : text;
 }
 
 async function drift(page: Page): Promise<string> {

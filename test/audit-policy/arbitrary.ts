@@ -8,11 +8,12 @@ import {
   type PolicyRule,
   type ScopeEntry,
 } from '../../policypack/audit-policy/index.js';
+import { givenGroups, withImplied } from '../../policypack/audit-policy/identity.js';
 
 /** Few values of each attribute, so that rules meet; requests also draw from values that no rule names. */
 export const UNIVERSE = {
-  user: ['alice', 'bob', 'system:kube-proxy', 'system:serviceaccount:ai:trainer'],
-  groups: ['devs', 'ops', 'system:nodes', 'system:authenticated'],
+  user: ['alice', 'bob', 'system:kube-proxy', 'system:serviceaccount:ai:trainer', 'system:anonymous', ''],
+  groups: ['devs', 'ops', 'system:nodes', 'system:authenticated', 'system:unauthenticated', 'system:serviceaccounts', 'system:serviceaccounts:ai'],
   verb: ['get', 'list', 'watch', 'create', 'delete'],
   apiGroup: ['', 'apps', 'serving.kserve.io'],
   resource: ['pods', 'services', 'secrets'],
@@ -163,9 +164,17 @@ export const inEntry = (one: AuditRequest, entry: ScopeEntry): boolean =>
       : one[field as keyof AuditRequest] === wanted,
   );
 
-/** The request moved into the entry: the entry's fields win. Undefined when the two are of different shapes. */
+/** The same request by an identity that a server makes: in the groups that come with the user, and in no other where these are all. */
+export const byIdentity = (one: AuditRequest): AuditRequest => {
+  const chosen = ['', 'system:anonymous'].includes(one.user) ? [] : one.groups.filter((group) => group !== 'system:unauthenticated');
+  return { ...one, groups: withImplied([...chosen, ...givenGroups(one.user)]) };
+};
+
+/** The request moved into the entry: the entry's fields win. Undefined when no server could be sent it. */
 export const movedInto = (one: AuditRequest, entry: ScopeEntry): AuditRequest | undefined => {
-  const moved = { ...one, ...entry, groups: [...new Set([...one.groups, ...(entry.groups ?? [])])] } as AuditRequest;
+  const identity = byIdentity({ ...one, user: entry.user ?? one.user, groups: [...one.groups, ...(entry.groups ?? [])] });
+  const moved = { ...one, ...entry, groups: identity.groups } as AuditRequest;
+  if (!(entry.groups ?? []).every((group) => moved.groups.includes(group))) return undefined;
   const consistent =
     moved.resource === ''
       ? !moved.apiGroup && !moved.subresource && !moved.namespace && !moved.name && moved.path !== ''

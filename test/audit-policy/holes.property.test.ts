@@ -10,7 +10,8 @@ import {
   type Hole,
   type Scope,
 } from '../../policypack/audit-policy/index.js';
-import { AUDIT_LEVELS, AUDIT_STAGES } from '../../policypack/audit-policy/vocabulary.js';
+import { isIdentity } from '../../policypack/audit-policy/identity.js';
+import { AUDIT_LEVELS, AUDIT_STAGES, RESOURCE_VERBS } from '../../policypack/audit-policy/vocabulary.js';
 import { BARE_RULE, inEntry, movedInto, policy, request, scopeEntry } from './arbitrary.js';
 
 const scope = fc.array(scopeEntry, { minLength: 1, maxLength: 2 });
@@ -79,6 +80,8 @@ describe('the classes of a policy', () => {
         for (const hole of holes(given, { ...wanted, scope: entries }, { detail: few })) {
           expect(entries.some((entry) => inEntry(hole.witness, entry))).toBe(true);
           expect(holdsFor(hole, hole.witness)).toBe(true);
+          expect(isIdentity(hole.witness.user, hole.witness.groups)).toBe(true);
+          if (hole.witness.resource !== '') expect(RESOURCE_VERBS).toContain(hole.witness.verb);
           expect(level(given, hole.witness)).toEqual({
             level: hole.level,
             omitStages: hole.omitStages,
@@ -110,7 +113,7 @@ describe('rules on groups alone', () => {
 
   it('are decided for every set of groups', () => {
     const rules = fc.array(
-      fc.record({ userGroups: fc.subarray(GROUPS), level: fc.constantFrom('None' as const, 'Metadata' as const) }),
+      fc.record({ userGroups: fc.subarray([...GROUPS, 'system:authenticated', 'system:unauthenticated']), level: fc.constantFrom('None' as const, 'Metadata' as const) }),
       { minLength: 1, maxLength: 6 },
     );
     fc.assert(
@@ -125,7 +128,7 @@ describe('rules on groups alone', () => {
         for (const groups of everySet.filter((set) => all.every((group) => set.includes(group)))) {
           const one: AuditRequest = {
             user: 'jane',
-            groups,
+            groups: [...groups, 'system:authenticated'],
             verb: 'get',
             apiGroup: '',
             resource: 'pods',

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { AI_API_GROUPS, level, readPolicy, type AuditPolicy } from '../../policypack/audit-policy/index.js';
+import { level, readPolicy, type AuditPolicy } from '../../policypack/audit-policy/index.js';
 import { stronger } from '../../policypack/kinds/kubernetes/ai-workload/facts.js';
 import { workloadHoles } from '../../policypack/kinds/kubernetes/ai-workload/coverage.js';
 import { knownImage } from '../../policypack/kinds/kubernetes/ai-workload/images.js';
+import { sensitiveScope } from '../../policypack/kinds/kubernetes/auditing/sensitive-scope.js';
 import { AI_KINDS, isAiKind } from '../../policypack/kinds/kubernetes/ai-workload/kinds.js';
+import { AI_LABELS, CONFIGURES, JOINING_LABELS, JUDGED_BY_PODS, POOLS } from '../../policypack/kinds/kubernetes/ai-workload/signals.js';
 import { podSigns } from '../../policypack/kinds/kubernetes/ai-workload/pod.js';
 import { labelSelector } from '../../policypack/kinds/kubernetes/label-selector.js';
 import { podTemplates } from '../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
@@ -38,6 +40,16 @@ describe('a known image', () => {
     ['kserve/huggingfaceserver:v0.20.0-gpu', 'kserve/huggingfaceserver'],
     ['ghcr.io/ggml-org/llama.cpp:server-cuda', 'ggml-org/llama.cpp'],
     ['quay.io/llamastack/distribution-starter@' + DIGEST, 'llamastack/distribution-*'],
+    ['acme/my-ollama', 'named ollama'],
+    ['registry.corp/mirror/docker.io-vllm-vllm-openai:v0.9.0', 'vllm/vllm-openai'],
+    ['registry.corp/ghcr.io_berriai_litellm:main', 'berriai/litellm'],
+    ['registry.corp/flat/nvcr.io-nim-meta-llama-3.1-8b:1', 'nvcr.io/nim/*'],
+    ['mirror/nim/meta/llama-3.1-8b-instruct:1.3', 'nvcr.io/nim/*'],
+    ['ghcr.io/huggingface/some-new-server', 'huggingface/*'],
+    ['quay.io/modh/vllm:latest', 'named vllm'],
+    ['kserve/sklearnserver:v0.15.0', 'kserve/*server'],
+    ['registry.corp/tools/jira-mcp:2', '*-mcp'],
+    ['user:secret@registry.corp/vllm/vllm-openai:1', 'vllm/vllm-openai'],
   ])('is found in %s', (reference, known) => expect(knownImage(reference)).toBe(known));
 
   it.each([
@@ -51,12 +63,17 @@ describe('a known image', () => {
     'prom/ollama-exporter:v1',
     'ollama/ollama-exporter',
     'acme/ollama/exporter',
-    'acme/my-ollama',
     'ollama.example:443/nginx',
     'nginx:ollama',
     'acme/ray',
     'acme/xray',
     'vllm/docs',
+    'registry.corp/mail/mlserver',
+    'vllm/vllm-operator',
+    'kserve/kserve-controller',
+    'docker.io-vllm-vllm-operator',
+    'openshift/machine-config',
+    'teddysun/v2ray:5',
     'nvcr.io/nvidia/cuda:12.4',
     'nvcr.io/nim',
     'acme/nim/compiler',
@@ -93,23 +110,23 @@ describe("a pod's signs", () => {
     ['another extended resource', asking({ limits: { 'intel.com/sriov': '1', 'nvidia.com/gpu-memory-exporter': '1', cpu: 4 } })],
     ['nothing that can be read', { metadata: null, spec: { containers: 'x', initContainers: [null, 7], resourceClaims: {} } }],
     ['no object at all', null],
-  ])('none in %s', (_, given) => expect(podSigns(given)).toEqual({ sign: undefined, images: [], accelerators: [] }));
+  ])('none in %s', (_, given) => expect(podSigns(given)).toEqual({ sign: undefined, signs: [], accelerators: [] }));
 
   it.each(['nvidia.com/gpu.shared', 'amd.com/cpx_nps4', 'gpu.intel.com/xe', 'npu.intel.com/accel', 'habana.ai/gaudi2', 'intel.com/gaudi', 'huawei.com/Ascend910', 'cambricon.com/mlu370', 'furiosa.ai/rngd', 'aliyun.com/gpu-mem', 'volcano.sh/vgpu-number'])(
     'the accelerator %s',
     (name) => expect(podSigns(asking({ limits: { [name]: 1 } }))).toMatchObject({ sign: { confidence: 'low' }, accelerators: [name] }),
   );
 
-  it('lists known images and accelerators only', () => {
-    const given = pod({ containers: [{ image: 'ollama/ollama:1', resources: { limits: { 'amd.com/gpu': 1, memory: '1Gi' } } }, { image: 'acme/secret-project' }] });
+  it('name accelerators and no other resource', () => {
+    const given = pod({ containers: [{ image: 'ollama/ollama:1', resources: { limits: { 'amd.com/gpu': 1, memory: '1Gi' } } }] });
 
-    expect(podSigns(given)).toMatchObject({ images: ['ollama/ollama:1'], accelerators: ['amd.com/gpu'] });
+    expect(podSigns(given)).toMatchObject({ accelerators: ['amd.com/gpu'] });
   });
 
   it('are the same in whatever order they come', () => {
-    const [a, b] = [{ confidence: 'medium', reason: 'image ollama' } as const, { confidence: 'medium', reason: 'image sglang' } as const];
+    const [a, b] = [{ by: 'image', confidence: 'medium', reason: 'image ollama' } as const, { by: 'image', confidence: 'medium', reason: 'image sglang' } as const];
 
-    expect([stronger(a, b), stronger(b, a), stronger({ confidence: 'low', reason: 'a' }, b)]).toEqual([a, a, b]);
+    expect([stronger(a, b), stronger(b, a), stronger({ by: 'accelerator', confidence: 'low', reason: 'a' }, b)]).toEqual([a, a, b]);
   });
 });
 
@@ -153,9 +170,24 @@ describe('a label selector', () => {
 });
 
 describe('the kinds of AI operators', () => {
-  it('are in every API group that an audit policy must cover', () => expect(Object.keys(AI_KINDS)).toEqual(expect.arrayContaining([...AI_API_GROUPS])));
+  it('are each of an API group that an audit policy must cover', () => {
+    const covered = sensitiveScope().flatMap(({ apiGroup, resource }) => (apiGroup && resource === undefined ? [apiGroup] : []));
+    expect(covered).toEqual(expect.arrayContaining(Object.keys(AI_KINDS)));
+  });
 
   it('are told apart by their group', () => expect([isAiKind('ray.io', 'RayCluster'), isAiKind('acme.io', 'RayCluster'), isAiKind('toString', 'x')]).toEqual([true, false, false]));
+});
+
+describe('the lists of signs', () => {
+  const kinds = (list: Readonly<Record<string, readonly string[]>>) => Object.entries(list).flatMap(([group, names]) => names.map((name) => `${name}.${group}`));
+
+  it('name kinds that the list of kinds has', () => {
+    const named = [...kinds(CONFIGURES), ...kinds(JUDGED_BY_PODS), ...[...POOLS, ...Object.values(AI_LABELS).filter((one) => one !== undefined), ...Object.values(JOINING_LABELS)].map(({ apiGroup, kind }) => `${kind}.${apiGroup}`)];
+
+    expect(named.filter((one) => !kinds(AI_KINDS).includes(one))).toEqual([]);
+  });
+
+  it.each([['LeaderWorkerSet', 'leaderworkerset.x-k8s.io'], ['MPIJob', 'kubeflow.org']])('do not take %s for AI by its kind', (kind, group) => expect(isAiKind(group, kind)).toBe(false));
 });
 
 describe('the holes for a workload', () => {

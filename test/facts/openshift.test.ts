@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { excesses, holes, sensitiveScope, type AuditPolicy } from '../../policypack/audit-policy/index.js';
+import { excesses, holes, type AuditPolicy } from '../../policypack/audit-policy/index.js';
+import { sensitiveScope } from '../../policypack/kinds/kubernetes/auditing/sensitive-scope.js';
 import { isKnown } from '../../policypack/core/known.js';
 import { forwardedAudit } from '../../policypack/kinds/kubernetes/openshift/log-forwarder.js';
 import { openShiftAudit } from '../../policypack/kinds/kubernetes/openshift/profile.js';
@@ -12,7 +13,7 @@ function policyOf(audit?: object): AuditPolicy {
   return policy.value;
 }
 
-const holesOf = (policy: AuditPolicy) => holes(policy, { level: 'Metadata', stages: ['ResponseComplete'], scope: sensitiveScope(['models']) });
+const holesOf = (policy: AuditPolicy) => holes(policy, { level: 'Metadata', stages: ['ResponseComplete'], scope: sensitiveScope({ namespaces: ['models'] }) });
 const SECRETS = { level: 'Metadata', scope: [{ apiGroup: '', resource: 'secrets', subresource: '' }] } as const;
 
 describe("OpenShift's audit profile", () => {

@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { startKubernetes, type KubernetesOptions, type SimulatedKubernetes } from '../../simulator/index.js';
 import type { KubernetesObject } from '../../simulator/kubernetes/resources.js';
 import { folderWith, logproof, scanned } from '../cli/command-line.js';
-import { AI_RESOURCES, anInferenceService, aPod, aRayCluster, ONE_API_SERVER } from '../sources/kubernetes/ai-cluster.js';
+import { aController, AI_RESOURCES, anInferenceService, aPod, aRayCluster, ONE_API_SERVER } from '../sources/kubernetes/ai-cluster.js';
 import { anAuditSink } from '../sources/kubernetes/cluster.js';
 import { GOOD } from './clusters.js';
 
@@ -55,6 +55,7 @@ describe('a scan for AI workloads', () => {
       namespace: 'models',
       confidence: 'certain',
       reason: 'kind RayCluster of ray.io',
+      signs: ['kind RayCluster of ray.io'],
       images: [],
       accelerators: [],
       pods: 0,
@@ -109,6 +110,18 @@ describe('a scan for AI workloads', () => {
     expect(new Set(Object.values(audited))).toEqual(new Set(['pass']));
   });
 
+  it.each<[string, object, object]>([
+    ['once, for the cluster', { shipper: 'fluent-bit' }, {}],
+    ['for the control of the API servers', {}, { 'api-server-audit-exported': { shipper: 'fluent-bit' } }],
+    ['for the control of the workloads', {}, shipper],
+  ])('which serves every control, said %s', async (_, kubernetes, controls) => {
+    const { audited, result } = await inventoryOf({ policy: GOOD, flagz: log, kubernetes, controls });
+
+    expect(new Set(Object.values(audited))).toEqual(new Set(['pass']));
+    expect(result.controls['api-server-audit-exported']?.tally).toMatchObject({ pass: 1, unknown: 0 });
+    expect(result.controls['api-server-audit-exported']?.params).toEqual({ shipper: 'fluent-bit' });
+  });
+
   it('but passes none where the log of one API server of three was seen', async () => {
     const three = { ...ONE_API_SERVER, endpoints: [{ addresses: ['192.0.2.1', '192.0.2.2', '192.0.2.3'] }] };
     const { audited, code } = await inventoryOf({ policy: GOOD, flagz: log, controls: shipper, apiServers: three });
@@ -144,6 +157,50 @@ describe('a scan for AI workloads', () => {
     expect(new Set(Object.values(audited))).toEqual(new Set(['pass']));
   });
 
+  it('fails the one that something runs whose group is not logged, though its own kind is', async () => {
+    const knative = [
+      { group: 'serving.knative.dev', version: 'v1', kind: 'Service', plural: 'services', namespaced: true },
+      { group: 'serving.knative.dev', version: 'v1', kind: 'Revision', plural: 'revisions', namespaced: true },
+    ];
+    const objects = [aController('apps/v1', 'Deployment', 'chat-00001-deployment', { image: 'vllm/vllm-openai', owner: ['serving.knative.dev/v1', 'Revision', 'chat-00001'] })];
+    const dropped = (resources: object) => stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'None', resources: [{ group: 'serving.knative.dev', ...resources }] }, { level: 'Metadata' }] });
+    const of = (policy: string) => inventoryOf({ policy, objects, resources: [...AI_RESOURCES, ...knative] });
+    const [whole, above, good] = [await of(dropped({})), await of(dropped({ resources: ['services'] })), await of(GOOD)];
+
+    expect([whole, above, good].map(({ audited, code }) => [audited['models/chat-00001-deployment'], code === 1])).toEqual([['fail', true], ['fail', true], ['pass', false]]);
+    expect(above.findings[0]?.message).toMatch(/services\.serving\.knative\.dev.*in namespace "models"/);
+  });
+
+  it('takes the user’s word for what is none: counted, judged by nothing, and fails no run', async () => {
+    const { code, result, findings } = await inventoryOf({ policy: NOTHING, kubernetes: { aiWorkloads: { not: { namespaces: ['apps'] } } } });
+
+    expect(result.inventory?.filter(({ excluded }) => excluded !== undefined).map(({ subject, excluded, audited }) => [subject.name, excluded, audited])).toEqual([
+      ['apps/llm', 'namespace apps', 'not-applicable'],
+      ['apps/render', 'namespace apps', 'not-applicable'],
+    ]);
+    expect(result.controls['ai-workload-audited']?.tally).toMatchObject({ pass: 2, notApplicable: 2 });
+    expect(findings).toEqual([]);
+    expect(code).not.toBe(1);
+  });
+
+  it.each<[string, [string, string, boolean | undefined][]]>([
+    ['low', [['apps/llm', 'mandatory', undefined], ['apps/render', 'mandatory', undefined]]],
+    ['high', [['apps/llm', 'advisory', true], ['apps/render', 'advisory', true]]],
+  ])('fails a run from the tier %s on, where the user says so', async (failFrom, expected) => {
+    const { findings, result } = await inventoryOf({ policy: NOTHING, kubernetes: { aiWorkloads: { failFrom } } });
+    const advisory = Object.fromEntries((result.inventory ?? []).map((item) => [item.subject.name, item.advisory]));
+
+    expect(findings.map(({ subject, level }) => [subject.name, level, advisory[subject.name]])).toEqual(expected);
+  });
+
+  it('names every sign and every image in its evidence, and no credential', async () => {
+    const secret = { ...aPod('llm', { namespace: 'apps' }), spec: { containers: [{ name: 'main', image: 'bob:hunter2@registry.corp/team/own:1', env: [{ name: 'OPENAI_API_KEY', value: 'sk-hunter2' }], args: ['vllm', 'serve'] }] } };
+    const { findings, result } = await inventoryOf({ policy: NOTHING, objects: [secret] });
+
+    expect(findings[0]?.evidence).toMatchObject({ signs: ['env OPENAI_API_KEY', 'argument vllm serve'], images: ['registry.corp/team/own:1'] });
+    expect(JSON.stringify(result)).not.toContain('hunter2');
+  });
+
   it('lists them unjudged where the control is disabled', async () => {
     const { audited, result } = await inventoryOf({ policy: GOOD, controls: { 'ai-workload-audited': { level: 'disabled' } } });
 
@@ -166,6 +223,16 @@ describe('a scan for AI workloads', () => {
     ['a pattern of namespaces', { namespaces: ['models', 'ml-*'] }, /sources\.kubernetes\.aiWorkloads\.namespaces\.1: expected the name of a namespace, such as models; patterns are none: choose by namespaceSelector, found "ml-\*"/],
     ['a selector of namespaces that is none', { namespaceSelector: 'team in' }, /sources\.kubernetes\.aiWorkloads\.namespaceSelector: expected a label selector.*found "team in"/],
     ['a key that is none', { labels: 'a' }, /sources\.kubernetes\.aiWorkloads\.labels: is not a known key/],
+    ['an image that is every image', { images: ['*'] }, /sources\.kubernetes\.aiWorkloads\.images\.0: expected an image, or a pattern of images that says more than \*.*found "\*"/],
+    ['an image with a glob that means nothing', { images: ['ml/***'] }, /sources\.kubernetes\.aiWorkloads\.images\.0: expected an image/],
+    ['an image with a space', { images: ['a b'] }, /sources\.kubernetes\.aiWorkloads\.images\.0: expected an image/],
+    ['a kind with its version', { kinds: [{ apiGroup: 'batch.volcano.sh/v1', kind: 'Job' }] }, /sources\.kubernetes\.aiWorkloads\.kinds\.0\.apiGroup: expected an API group without its version.*found "batch\.volcano\.sh\/v1"/],
+    ['a kind in small letters', { kinds: [{ apiGroup: 'batch.volcano.sh', kind: 'jobs' }] }, /sources\.kubernetes\.aiWorkloads\.kinds\.0\.kind: expected a kind as manifests write it/],
+    ['a variable that is none', { env: ['OPENAI KEY'] }, /sources\.kubernetes\.aiWorkloads\.env\.0: expected the name of an environment variable/],
+    ['a service account without its namespace', { serviceAccounts: ['letters'] }, /sources\.kubernetes\.aiWorkloads\.serviceAccounts\.0: expected namespace\/name of a service account/],
+    ['a selector of what is none, that is none', { not: { selector: 'a b' } }, /sources\.kubernetes\.aiWorkloads\.not\.selector: expected a label selector/],
+    ['a tier that nobody can name', { as: 'low' }, /sources\.kubernetes\.aiWorkloads\.as: /],
+    ['a tier that is none', { failFrom: 'never' }, /sources\.kubernetes\.aiWorkloads\.failFrom: /],
     ['a text', 'yes', /sources\.kubernetes\.aiWorkloads: expected true or false, or a mapping, found "yes"/],
   ])('refuses %s by its place, with 2', async (_, aiWorkloads, message) => {
     const folder = folderWith({ 'logproof.yaml': settings({ aiWorkloads }) });

@@ -41,6 +41,13 @@ describe('the rights printed', () => {
     expect(JSON.stringify(role?.rules)).not.toContain('namespaces');
   });
 
+  it('list the kinds that the file names as AI workloads, in a role of its own, but those that a shipped role has', async () => {
+    const kinds = [{ apiGroup: 'batch.example', kind: 'Training' }, { apiGroup: 'batch.example', kind: 'Policy' }, { apiGroup: 'ray.io', kind: 'RayCluster' }];
+    const [role] = rolesIn(await granted(configuration({ aiWorkloads: { kinds } })), 'logproof-ai-workloads-named');
+
+    expect(role?.rules).toEqual([{ apiGroups: ['batch.example'], resources: ['trainings', 'policies'], verbs: ['list'] }]);
+  });
+
   it('get the ConfigMaps that the file names, each context by its own, and no other', async () => {
     const reference = (configMap: string) => ({ configMap, key: 'policy.yaml' });
     const perContext = { staging: { auditPolicy: reference('audit/staging') }, other: { auditPolicy: reference('other/none') } };

@@ -13,6 +13,8 @@ export interface Judged {
   /** Whether the preview, and then `up`, went through. */
   readonly goesThrough: { readonly preview: boolean; readonly up: boolean };
   readonly preview: Verdicts;
+  /** Controls of which the preview said that the same `up` judges them. */
+  readonly settling: readonly string[];
   readonly up: Verdicts;
   readonly analyze: Verdicts;
   readonly scan: Verdicts;
@@ -33,6 +35,7 @@ export async function throughEveryDoor(environment: PulumiEnvironment, name: str
   return {
     goesThrough: { preview: preview.ok, up: up.ok },
     preview: toldBy({ violations: preview.violations, resources }),
+    settling: settlingIn(preview.output),
     up: toldBy({ violations: whole.violations, resources }, refused),
     analyze: toldBy({ violations: await analyzed(environment, stateFile, policyPack), resources }),
     scan: foundBy((await scanned(['--source', 'pulumi', '--pulumi-state', stateFile], { cwd: environment.folder })).result),
@@ -42,6 +45,9 @@ export async function throughEveryDoor(environment: PulumiEnvironment, name: str
 
 /** What the engine printed of the policies, and of what else went wrong. */
 const policiesIn = (output: string): string => output.slice(Math.max(output.lastIndexOf('Policies:'), 0)).split('\n').filter((line) => !line.includes('from $PATH')).slice(-60).join('\n');
+
+/** `not judged yet, the same pulumi up does as soon as it is known: CONTROL (why); CONTROL (why)`. */
+const settlingIn = (output: string): string[] => output.split('\n').filter((line) => line.includes('not judged yet, the same pulumi up')).flatMap((line) => line.match(/\b[a-z]+(?:-[a-z]+)+(?= \()/g) ?? []);
 
 /** What the pack says of a state. */
 async function analyzed(environment: PulumiEnvironment, stateFile: string, packDir: string): Promise<PolicyViolation[]> {

@@ -47,15 +47,20 @@ describe('the compiled pack', () => {
     });
   });
 
-  it("reads the program's logproof.yaml when started in the pack's own folder, as an analyzer plugin is", async () => {
+  it("reads the program's logproof.yaml when started in the pack's own folder, and no other of the same project's name", async () => {
+    writeFileSync(join(folder, 'Pulumi.yaml'), 'name: ai-audit');
     writeFileSync(join(folder, 'logproof.yaml'), 'controls: { log-group-retention-minimum: { days: 30 } }');
+    const verdictIn = (project: string) =>
+      withCompiledPack(
+        ROOT,
+        async (engine) => {
+          await engine.configureStack(false, project);
+          return (await engine.analyze(aLogGroup({ retentionInDays: 30 }))).violations.length;
+        },
+        folder,
+      );
 
-    await withCompiledPack(
-      ROOT,
-      async (engine) => {
-        expect((await engine.analyze(aLogGroup({ retentionInDays: 30 }))).violations).toEqual([]);
-      },
-      folder,
-    );
+    expect(await verdictIn('ai-audit')).toBe(0);
+    expect(await verdictIn('another')).toBe(1);
   });
 });

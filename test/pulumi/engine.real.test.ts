@@ -66,7 +66,7 @@ describe('a stack that declares how its cluster audits', () => {
 });
 
 describe('a stack that breaks every control', () => {
-  it('is refused by a preview that names each resource once', async () => {
+  it('is refused by a preview that names each control once, and every resource', async () => {
     const preview = await runStack({
       environment,
       op: 'preview',
@@ -81,12 +81,9 @@ describe('a stack that breaks every control', () => {
       // The patch leaves the caBundle as it is on the server, which only a scan can read.
       'audit-sink-destination advisory bad-patch',
       'audit-sink-destination mandatory bad-destination',
-      'audit-sink-level mandatory bad-level',
-      'audit-sink-level mandatory bad-patch',
-      // All of these name the Service that lacks the port.
-      ...['bad-level', 'bad-patch', 'bad-service', 'bad-stages', 'bad-throttle'].map(
-        (name) => `audit-sink-service-exists mandatory ${name}`,
-      ),
+      // Of several resources the stack is told once, with their names.
+      'audit-sink-level mandatory rig-wrong',
+      'audit-sink-service-exists mandatory rig-wrong',
       'audit-sink-stages mandatory bad-stages',
       'audit-sink-throttle mandatory bad-throttle',
       'log-group-deletion-protected advisory bad-protection',
@@ -95,6 +92,9 @@ describe('a stack that breaks every control', () => {
       'log-group-retention-minimum mandatory bad-retention',
       'placeholder-value mandatory bad-placeholder',
     ]);
+    expect(output(preview)).toMatch(/level .* required.*: bad-level/);
+    // All of these name the Service that lacks the port.
+    expect(output(preview)).toContain('443 required: bad-level, bad-patch, bad-service, bad-stages, bad-throttle');
     expect(output(preview)).toContain('kept 30 days, 365 required');
     expect(output(preview)).toContain('Fix: Set retentionInDays to at least the required days');
   });
@@ -125,17 +125,15 @@ describe('a stack that breaks every control', () => {
 });
 
 describe('a value that is not known in a preview', () => {
-  it('is advisory there, told once, and settled by the up: refused where it turns out wrong', async () => {
+  it('is no violation there, told once, and settled by the up: refused where it turns out wrong', async () => {
     const stack = { environment, stack: 'unknown', policyPack, program: waitingFor(30) };
     const preview = await runStack({ ...stack, op: 'preview' });
     const up = await runStack({ ...stack, op: 'up' });
 
     expect(preview, output(preview)).toMatchObject({ ok: true });
-    expect(told(preview)).toEqual([
-      'log-group-retention-minimum advisory waiting',
-      'placeholder-value advisory waiting',
-    ]);
-    expect(output(preview)).toContain('not judged yet, not known: retentionInDays of waiting');
+    expect(told(preview)).toEqual([]);
+    expect(preview.stdout).not.toContain('⚠');
+    expect(output(preview)).toContain('logproof: not judged yet, the same pulumi up does as soon as it is known: log-group-retention-minimum (retentionInDays of waiting)');
     expect(up.ok).toBe(false);
     expect(told(up)).toEqual(['log-group-retention-minimum mandatory waiting']);
   });

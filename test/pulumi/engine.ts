@@ -51,10 +51,10 @@ export class Engine {
 
   cancel = (): Promise<unknown> => this.#call((done) => this.#client.cancel(new Empty(), done));
 
-  configureStack(dryRun: boolean): Promise<unknown> {
+  configureStack(dryRun: boolean, project = 'shop'): Promise<unknown> {
     return this.#call((done) =>
       this.#client.configureStack(
-        new messages.AnalyzerStackConfigureRequest().setStack('dev').setProject('shop').setDryRun(dryRun),
+        new messages.AnalyzerStackConfigureRequest().setStack('dev').setProject(project).setDryRun(dryRun),
         done,
       ),
     );

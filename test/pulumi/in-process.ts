@@ -24,12 +24,14 @@ export function settingsOf({ logproof, waivers }: Written): Settings {
   );
 }
 
-/** Runs a test against the pack in this process, spoken to over a socket as the engine does. */
-export async function withPack<T>(written: Written, test: (engine: Engine) => Promise<T>): Promise<T> {
+/** Runs a test against the pack in this process, spoken to over a socket as the engine does, with what it says beside its answers. */
+export async function withPack<T>(written: Written, test: (engine: Engine, remarks: readonly string[]) => Promise<T>): Promise<T> {
+  const remarks: string[] = [];
   const analyzer = new Analyzer({
     manifest: { name: 'logproof', version: '1.2.3', description: 'the pack' },
     loadSettings: () => settingsOf(written),
     today: () => written.today ?? '2026-06-01',
+    tell: (line) => void remarks.push(line),
   });
   const server = new grpc.Server();
   server.addService(AnalyzerService, analyzer.service());
@@ -40,7 +42,7 @@ export async function withPack<T>(written: Written, test: (engine: Engine) => Pr
   });
   const engine = new Engine(port);
   try {
-    return await test(engine);
+    return await test(engine, remarks);
   } finally {
     engine.close();
     server.forceShutdown();

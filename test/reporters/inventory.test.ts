@@ -28,6 +28,55 @@ describe('an inventory of AI workloads', () => {
     expect(await as('table')).toMatch(/AI workloads\n +found 5: 3 certain, 1 high, 1 low +1 not audited, 1 unknown, 1 not audited \(advisory\), 1\s+not\s+audited \(waived\), 1\s+audited/);
   });
 
+  it('lists the ten most urgent in the table: name, why, and how each stands', async () => {
+    const text = await as('table');
+    const section = text.slice(text.indexOf('AI workloads'), text.indexOf('Drift'));
+
+    expect(section).toMatch(/models\/b-hole +not audited\n.*RayCluster.* certain: kind RayCluster of ray\.io/);
+    expect(section.indexOf('models/b-hole')).toBeLessThan(section.indexOf('models/a-audited'));
+    expect(section).toMatch(/models\/d-gpu +not audited \(advisory\)/);
+  });
+
+  it('of more than ten says how many more, and where they are', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => aiWorkload(`w-${index}`, { audited: 'fail' }));
+    const text = await as('table', resultOf(HEAD, [], [], many));
+
+    expect(text.match(/^ +models\/w-\d+/gm)).toHaveLength(10);
+    expect(text).toMatch(/and 2 more AI workloads: --report html=FILE or json=FILE lists them/);
+  });
+
+  const parts = [
+    aiWorkload('service', { kind: 'RayService' }),
+    aiWorkload('cluster', { partOf: 'ray.io/RayService/models/service', signs: ['kind RayCluster of ray.io', 'image rayproject/ray'] }),
+    aiWorkload('runtime', { kind: 'ServingRuntime', role: 'configuration', pods: 0, images: [] }),
+    aiWorkload('jellyfin', { confidence: 'low', signs: ['accelerator nvidia.com/gpu'], excluded: 'labels app=jellyfin', audited: 'not-applicable' }),
+    aiWorkload('image', { confidence: 'medium', signs: ['image x'], audited: 'fail', advisory: true }),
+    aiWorkload('gpu', { confidence: 'low', signs: ['accelerator nvidia.com/gpu'], audited: 'fail' }),
+  ];
+
+  it('says what belongs together, what is configuration, what is left out, and what fails no run', async () => {
+    const shown = await shownInventory(resultOf(HEAD, [], [], parts), 10);
+    const all = await Promise.all(['table', 'html', 'markdown'].map((format) => as(format as ReportFormat, resultOf(HEAD, [], [], parts))));
+    const [table = '', page = '', markdown = ''] = all.map((text) => text.replace(/\s+/g, ' '));
+
+    expect(shown.items.map(({ subject }) => subject.name)).toEqual(['models/gpu', 'models/image', 'models/cluster', 'models/service', 'models/runtime', 'models/jellyfin']);
+    expect(shown.byStanding).toEqual({ pass: 3, excluded: 1, advisory: 1, failing: 1 });
+    expect(table).toMatch(/3 certain, 1 medium, 2 low; 1 of .* ?them is configuration/);
+    for (const text of [table, page, markdown]) {
+      expect(text).toContain('part of ray.io/RayService/models/service');
+      expect(text).toMatch(/left out: labels app=jellyfin/);
+      expect(text).toContain('configuration');
+    }
+    expect(page).toContain('image rayproject/ray');
+  });
+
+  it('keeps a kind whole on the page, where the column is narrow too', async () => {
+    const page = await as('html', resultOf(HEAD, [], [], parts));
+
+    expect(page).toMatch(/<td role="cell" data-label="Kind" class="words"><code><bdi>ServingRuntime<\/bdi>/);
+    expect(page).toMatch(/td\.words code, td\.words code bdi \{ overflow-wrap: break-word; \}/);
+  });
+
   it('is a short table in markdown, the most urgent first, in which no name means anything', async () => {
     const text = await as('markdown');
     const section = text.slice(text.indexOf('### AI workloads'), text.indexOf('### Drift'));

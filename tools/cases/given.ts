@@ -1,4 +1,4 @@
-import { readPolicy } from '../../policypack/audit-policy/index.js';
+import { ANY_DIALECT, readPolicy } from '../../policypack/audit-policy/index.js';
 import { gap, known, type GapReason } from '../../policypack/core/known.js';
 import type { Case } from './case.js';
 
@@ -8,7 +8,7 @@ const isGap = (value: unknown): value is { gap: GapReason; via?: string } => typ
 function read(name: string, value: unknown): unknown {
   if (name === 'metrics') return (value as { metrics: unknown }[]).map((replica) => ({ ...replica, metrics: field('counters', replica.metrics) }));
   const isRefused = typeof value === 'object' && value !== null && 'refused' in value;
-  const reading = name === 'policy' && !isRefused ? readPolicy(value) : { policy: value };
+  const reading = name === 'policy' && !isRefused ? readPolicy(value, ANY_DIALECT) : { policy: value };
   if ('problems' in reading) throw new Error(`the case's policy is none: ${JSON.stringify(reading.problems)}`);
   return reading.policy;
 }

@@ -1,5 +1,5 @@
 import { subjectKinds, type AnyControl, type CheckContext } from '../../policypack/core/control.js';
-import { check, type Judged } from '../../policypack/core/evaluate.js';
+import { check, type Judged, withAllTexts } from '../../policypack/core/evaluate.js';
 import type { Origin } from '../../policypack/core/fact.js';
 import type { Subject } from '../../policypack/core/subject.js';
 import { KINDS } from '../../policypack/kinds/index.js';
@@ -42,10 +42,10 @@ export const judgedCase = (control: AnyControl, of: Case): Judged => judgedIn(co
 
 function onlySubject(control: AnyControl, subjects: readonly Subject[]): unknown {
   const kinds = subjectKinds(control);
-  const judged = subjects.filter(({ kind }) => (control.subject === 'any' ? KINDS.get(kind).texts : kinds.includes(kind)));
+  const judged = subjects.filter(({ kind }) => (control.subject === 'any' ? KINDS.get(kind).texts === true : kinds.includes(kind)));
   const [subject] = judged;
   if (subject === undefined || judged.length > 1) {
     throw new Error(`${control.id} judges ${judged.length} of ${subjects.map(({ kind }) => kind).join(', ') || 'nothing'} in this case: expected one`);
   }
-  return control.subject === 'any' ? subject : wholeOf(subject);
+  return control.subject === 'any' ? withAllTexts(subject, KINDS.get(subject.kind)) : wholeOf(subject);
 }

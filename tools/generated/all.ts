@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { AnyControl } from '../../policypack/core/control.js';
+import { aiSignsPage } from './ai-signs-page.js';
 import { commandsPage } from './commands-page.js';
 import { configurationPage } from './configuration-page.js';
 import { configurationJsonSchema } from './configuration-schema.js';
@@ -28,6 +29,7 @@ export function generatedFiles(controls: readonly AnyControl[]): GeneratedFile[]
     ...controls.map(controlPage),
     frameworksPage(controls),
     commandsPage(),
+    aiSignsPage(),
     ...iamPolicies(),
     ...deployManifests(),
     simulatorOperations(ROOT),

@@ -6,9 +6,9 @@ import { WAIVERS_EXAMPLE } from './waivers-schema.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-const LEAD = `\`logproof.yaml\` configures the policy pack and the scanner alike. It is looked for in the working directory, unless
-\`--config\` or \`LOGPROOF_CONFIG\` names another. Everything in it is optional: without a file, every default below holds.
-Flags of \`logproof scan\` win over it; in the pack, \`--policy-pack-config\` wins over it. Unknown keys, wrong types and
+const LEAD = `\`logproof.yaml\` configures the policy pack and the scanner alike. It is looked for in the working directory, by
+the pack [beside \`Pulumi.yaml\`](pulumi.md#configuration), unless \`--config\` or \`LOGPROOF_CONFIG\` names another. Everything in it is
+optional: without a file, every default below holds. Flags of \`logproof scan\` win over it; in the pack, \`--policy-pack-config\` wins over it. Unknown keys, wrong types and
 controls that do not exist are errors, reported all at once with their lines.
 
 Editors complete and check it by its JSON Schema, [\`schemas/config.schema.json\`](../schemas/config.schema.json): with the
@@ -20,7 +20,21 @@ YAML language server, put this first in the file:
 
 const WAIVERS = `\`waivers.yaml\` beside \`logproof.yaml\`, or the file that \`waivers:\` names. A waived failure stays in every report with
 its waiver, and fails no run. A waiver that is expired, matches nothing or is approved by its own owner waives nothing,
-and is a finding itself. Its JSON Schema is [\`schemas/waivers.schema.json\`](../schemas/waivers.schema.json).`;
+and is a finding itself. One whose subject matches everything, however it is spelt, is refused unless it says so: \`subject: "**"\` with
+\`all: true\`. Its JSON Schema is [\`schemas/waivers.schema.json\`](../schemas/waivers.schema.json).`;
+
+const GLOBS = `Scopes and waivers take the same globs, in the pack and in the scan. They match a whole name or id, capitals and all:
+
+| Write | For | So that |
+|---|---|---|
+| \`*\` | any characters but \`/\`, none too; it goes over \`:\` | \`ai-*\` is for \`ai-1\`, not for \`ai-1/deep\` |
+| \`**\` | any characters, \`/\` too; with a slash after it, at a beginning or after a slash, it may stand for nothing | \`/ai/**\` is for \`/ai/a/b\`, \`/ai/**/b\` for \`/ai/b\` too |
+| \`?\` | one character but \`/\` | \`ai-?\` is for \`ai-1\` |
+| \`\\\` | the next character as it is | \`\\*\` is for \`*\` |
+| \`:*\` at an ARN's end | itself, or nothing | \`arn:aws:logs:*:*:log-group:ai:*\` is for the group \`ai\` |
+
+\`!\`, braces, brackets, parentheses, \`|\` and \`***\` are refused, with what to write instead. An ARN says its partition: \`arn:aws-us-gov:…\`,
+or \`arn:*:…\` for any.`;
 
 /** `docs/configuration.md`, from the texts of the two schemas. */
 export function configurationPage(configuration: string, waivers: string): GeneratedFile {
@@ -33,6 +47,8 @@ export function configurationPage(configuration: string, waivers: string): Gener
     '## Keys',
     'Levels and parameters of the controls, under `controls:`, are on [their own pages](controls/README.md).',
     table(keys('', JSON.parse(configuration) as Schema)),
+    '## Globs',
+    GLOBS,
     '## Waivers',
     WAIVERS,
     yaml(WAIVERS_EXAMPLE),

@@ -1,5 +1,6 @@
 import { control, fail, noParams, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
+import { hasKey } from '../../kinds/aws/log-group/key.js';
 import logGroup from '../../kinds/aws/log-group/kind.js';
 
 export default control({
@@ -13,6 +14,6 @@ export default control({
   references: { 'nist-800-53-r5': ['SC-28'], 'pci-dss-4': ['10.3.2'] },
   params: noParams,
   check(group) {
-    return need(group.kmsKey) ? pass('encrypted with a KMS key') : fail("no KMS key of the customer's, one is required");
+    return need(hasKey(group)) ? pass('encrypted with a KMS key') : fail("no KMS key of the customer's, one is required");
   },
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { control, fail, pass, warn } from '../../core/control.js';
+import { control, fail, notApplicable, pass, warn } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
 import { workloadHoles } from '../../kinds/kubernetes/ai-workload/coverage.js';
+import { isSurer } from '../../kinds/kubernetes/ai-workload/facts.js';
 import { coveringSink, exportOf } from '../../kinds/kubernetes/ai-workload/export.js';
 import { AUDIT_LEVELS, AUDIT_STAGES } from '../../audit-policy/vocabulary.js';
 import { holeEvidence, requestText, ruleText } from '../../kinds/kubernetes/auditing/witness.js';
@@ -30,9 +31,11 @@ export default control({
     shipper: z.string().min(1).optional().describe('What ships the audit log off the host, where something does: the cluster does not show it'),
   }),
   check(workload, { minimum, stages, shipper }, { joined }) {
-    const found = { confidence: workload.confidence, reason: workload.reason };
+    const { confidence, reason, signs, images, accelerators, excluded, failFrom } = workload;
+    if (excluded !== null) return notApplicable(`left out by sources.kubernetes.aiWorkloads.not: ${excluded}`);
+    const found = { confidence, reason, signs, images, accelerators };
     // An accelerator alone does not prove AI: what may be none is shown, and fails nothing.
-    const short = workload.confidence === 'low' ? warn : fail;
+    const short = isSurer(failFrom, confidence) ? warn : fail;
     const version = need(joined.version);
     const required = { level: minimum, stages };
     const sink = coveringSink(joined.sinks, version, required);
@@ -49,6 +52,8 @@ export default control({
       const message = `${requestText(first.witness)}: level ${first.level}${without} (${ruleText(first)}), ${minimum} with ${stages.join(', ')} required${more}`;
       return short(message, { ...found, ...holeEvidence(holes) });
     }
+    // What is known of its controllers has no hole; what is not may have one.
+    need(workload.ownersRead);
     return pass(`no hole below ${minimum}`, { ...found, exportedBy: need(exported) ?? null });
   },
 });

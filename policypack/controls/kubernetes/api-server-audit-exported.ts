@@ -12,7 +12,7 @@ export default control({
   severity: 'critical',
   rationale:
     'Without a policy file no backend runs, whatever other flags say; and a log on the control plane\'s own disk is lost, or changed, together with the host.',
-  remediation: 'Start kube-apiserver with --audit-policy-file and --audit-webhook-config-file, or ship the file of --audit-log-path off the host and say by what (shipper). Where a service runs the API server, switch its audit log on: EKS calls it the control-plane log type audit.',
+  remediation: 'On EKS set enabledClusterLogTypes: ["audit"], the control-plane log type; switch the audit log on likewise where another service runs the API server. Elsewhere start kube-apiserver with --audit-policy-file and --audit-webhook-config-file, or ship the file of --audit-log-path off the host and say by what (shipper).',
   references: {
     'nist-800-53-r5': ['AU-4(1)', 'AU-9(2)', 'AU-12'],
     'cis-kubernetes': ['1.2.16', '3.2.1'],

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { holes, sensitiveScope } from '../../audit-policy/index.js';
+import { apiGroupProblem, holes } from '../../audit-policy/index.js';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
+import { acceptedIdentities, acceptedOf, acceptedTexts } from '../../kinds/kubernetes/auditing/accepted.js';
 import { leftToService } from '../../kinds/kubernetes/auditing/export.js';
-import { dialectOfPolicy, policyFileOf, policySource } from '../../kinds/kubernetes/auditing/policy-file.js';
+import { asReadBy, dialectOfPolicy, policyFileOf, policySource } from '../../kinds/kubernetes/auditing/policy-file.js';
+import { sensitiveScope } from '../../kinds/kubernetes/auditing/sensitive-scope.js';
 import { AUDIT_LEVELS, AUDIT_STAGES } from '../../audit-policy/vocabulary.js';
 import { holeEvidence, requestText, ruleText } from '../../kinds/kubernetes/auditing/witness.js';
 import { isRefused, refusalText } from '../../kinds/kubernetes/yaml/refused-file.js';
@@ -32,18 +34,29 @@ export default control({
     minimum: z.enum(AUDIT_LEVELS).default('Metadata').describe('The least that must be recorded of AI resources, secrets, access control and ways into containers'),
     stages: z.array(z.enum(AUDIT_STAGES)).min(1).default(['ResponseComplete']).describe('Stages that must be recorded'),
     aiNamespaces: z.array(z.string().min(1)).default([]).describe('Namespaces of AI workloads, in which every request must be recorded'),
+    groups: z
+      .array(z.string().min(1).refine((group) => apiGroupProblem(group) === undefined, { error: ({ input }) => apiGroupProblem(String(input)) ?? '' }))
+      .default([])
+      .describe('API groups of which every request must be recorded, beside those of AI workloads that are known'),
+    acceptedIdentities,
   }),
-  check(server, { minimum, stages, aiNamespaces }, { joined }) {
+  check(server, { minimum, stages, aiNamespaces, groups, acceptedIdentities: identities }, { joined }) {
     const theirs = leftToService(server);
     if (theirs !== undefined) return notApplicable(theirs);
     const policyFile = policyFileOf(server);
     if (policyFile === '') return fail(`no audit policy file, so that nothing is logged; ${minimum} required`);
-    const policy = need(joined.policy);
-    const evidence = { policyFile, ...policySource(joined.policyFrom) };
+    const policy = need(asReadBy(joined.policy, joined.version, policyFile));
     if (isRefused(policy)) return fail(`kube-apiserver does not start with this policy: ${refusalText(policy)}`, { policyFile });
-    const found = holes(policy, { level: minimum, stages, scope: sensitiveScope(aiNamespaces) }, { dialect: dialectOfPolicy(policy, joined.version) });
+    const required = { level: minimum, stages, scope: sensitiveScope({ namespaces: aiNamespaces, groups }) };
+    const options = { dialect: dialectOfPolicy(policy, joined.version) };
+    const found = holes(policy, { ...required, accepted: acceptedOf(identities) }, options);
+    const accepted = acceptedTexts(policy, required, identities, options);
+    const evidence = { policyFile, ...policySource(joined.policyFrom), ...(accepted.length > 0 && { accepted }) };
     const [first] = found;
-    if (first === undefined) return pass(`no hole below ${minimum}`, { ...evidence, rules: policy.rules.length });
+    if (first === undefined) {
+      const but = accepted.length > 0 ? `, but for what is accepted: ${accepted.join('; ')}` : '';
+      return pass(`no hole below ${minimum}${but}`, { ...evidence, rules: policy.rules.length });
+    }
     const more = found.length > 1 ? `; ${found.length - 1} more such classes` : '';
     const stagesText = first.omitStages.some((stage) => stages.includes(stage)) ? `, without ${first.omitStages.join(', ')}` : '';
     return fail(`${requestText(first.witness)}: level ${first.level}${stagesText} (${ruleText(first)}), ${minimum} with ${stages.join(', ')} required${more}`, {

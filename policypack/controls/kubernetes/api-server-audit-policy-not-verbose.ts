@@ -1,21 +1,13 @@
 import { z } from 'zod';
-import { excesses, type Scope } from '../../audit-policy/index.js';
+import { loggedCredentials } from '../../audit-policy/index.js';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { leftToService } from '../../kinds/kubernetes/auditing/export.js';
-import { dialectOfPolicy, policyFileOf, policySource } from '../../kinds/kubernetes/auditing/policy-file.js';
+import { asReadBy, dialectOfPolicy, policyFileOf, policySource } from '../../kinds/kubernetes/auditing/policy-file.js';
 import { holeEvidence, requestText, ruleText } from '../../kinds/kubernetes/auditing/witness.js';
 import { isRefused } from '../../kinds/kubernetes/yaml/refused-file.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 import auditPolicy from '../../kinds/kubernetes/audit-policy/kind.js';
-
-/** Their bodies are credentials. None but service accounts has subresources. */
-const SECRETS: Scope = [
-  { apiGroup: '', resource: 'secrets', subresource: '' },
-  { apiGroup: 'authentication.k8s.io', resource: 'tokenreviews', subresource: '' },
-  { apiGroup: '', resource: 'serviceaccounts', subresource: 'token' },
-];
-const CONFIG_MAPS: Scope = [{ apiGroup: '', resource: 'configmaps', subresource: '' }];
 
 export default control({
   id: 'api-server-audit-policy-not-verbose',
@@ -23,7 +15,8 @@ export default control({
   subject: [apiServer, auditPolicy],
   needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.audit-policy', 'kubernetes.unread-config-map'],
   severity: 'high',
-  rationale: 'Above Metadata the event holds the body: every secret and token that is written or read ends up in the log, in clear.',
+  rationale:
+    'Level Request records what create, update and patch send, RequestResponse what is answered too: secrets that are written or read, tokens that are issued or reviewed end up in the log, in clear.',
   remediation: 'Put a rule of level Metadata for secrets, tokenreviews and serviceaccounts/token before every rule of level Request or RequestResponse.',
   references: { 'nist-800-53-r5': ['AU-3(3)', 'AU-9', 'SC-28'], 'cis-kubernetes': ['3.2.2'], 'iso-27001': ['A.5.34', 'A.8.15'] },
   params: z.strictObject({
@@ -34,11 +27,10 @@ export default control({
     if (theirs !== undefined) return notApplicable(theirs);
     const policyFile = policyFileOf(server);
     if (policyFile === '') return notApplicable('no audit policy file, so that nothing is logged');
-    const policy = need(joined.policy);
+    const policy = need(asReadBy(joined.policy, joined.version, policyFile));
     const evidence = { policyFile, ...policySource(joined.policyFrom) };
     if (isRefused(policy)) return notApplicable('kube-apiserver does not start with this policy');
-    const scope = [...SECRETS, ...(configMaps ? CONFIG_MAPS : [])];
-    const found = excesses(policy, { level: 'Metadata', scope }, { dialect: dialectOfPolicy(policy, joined.version) });
+    const found = loggedCredentials(policy, configMaps, { dialect: dialectOfPolicy(policy, joined.version) });
     const [first] = found;
     if (first === undefined) return pass('no body of a secret above Metadata', evidence);
     return fail(`${requestText(first.witness)}: level ${first.level} (${ruleText(first)}), at most Metadata allowed`, { ...holeEvidence(found), ...evidence });

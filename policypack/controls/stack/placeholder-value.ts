@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-
-/** RFC 2606 and RFC 6761: names reserved for documentation and testing, which resolve to nobody's collector. */
-const RESERVED_DOMAIN = /(?:^|[^a-z0-9-])(?:[a-z0-9-]+\.)*(?:example\.(?:com|net|org)|[a-z0-9-]+\.(?:example|invalid|test))(?![a-z0-9.-]*[a-z0-9])/i;
-const ANGLE_BRACKETS = /<[^<>\n]+>/;
-const WORDS = /(?:^|[^A-Za-z0-9])(?:CHANGE_?ME|REPLACE_?ME|TODO)(?![A-Za-z0-9])/;
-const BUILT_IN = [ANGLE_BRACKETS, WORDS, RESERVED_DOMAIN];
+import { holdsPlaceholder } from '../../core/placeholder.js';
 
 export default control({
   id: 'placeholder-value',
@@ -21,7 +16,7 @@ export default control({
   }),
   check({ texts }, { patterns }) {
     const own = patterns.map((pattern) => new RegExp(pattern));
-    const suspect = texts.filter(({ value }) => BUILT_IN.some((pattern) => pattern.test(value)) || own.some((pattern) => pattern.test(value)));
+    const suspect = texts.filter(({ value }) => holdsPlaceholder(value) || own.some((pattern) => pattern.test(value)));
     const found = suspect.filter(({ unread }) => !unread);
     if (found.length === 0) {
       // What was written where the live system decides is only asked about where it looks like one.

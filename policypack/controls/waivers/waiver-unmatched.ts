@@ -10,7 +10,7 @@ export default control({
   severity: 'low',
   level: 'advisory',
   rationale: 'A waiver that matches nothing is a mistake in its subject, or a licence left behind for the next failure.',
-  remediation: 'Delete it, or correct its control or subject (a glob on the id or name; * stops at /, /** goes on).',
+  remediation: 'Delete it, or correct its control or subject (a glob on the id or name: * matches anything but /, ** anything).',
   references: { 'iso-27001': ['A.5.36'] },
   params: noParams,
   check(_waiver, _params, { joined: { matched } }) {

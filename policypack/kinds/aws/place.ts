@@ -56,6 +56,13 @@ export function placeOfArn(service: string): (id: string) => string | undefined 
 
 /** ARNs of a service's resources, `arn:…:logs:…:log-group:NAME`: they are there only when the resource is. */
 export function bornArns(service: string, resource: string): { is(id: string): boolean; nameIn(pattern: string): string | undefined } {
-  const form = new RegExp(`^arn:[^:]*:${service}:[^:]*:[^:]*:${resource}(.+)$`);
-  return { is: (id) => id.startsWith('arn:'), nameIn: (pattern) => form.exec(pattern)?.[1]?.replace(/:\*$/, '') };
+  return { is: (id) => id.startsWith('arn:'), nameIn: (pattern) => nameInArn(pattern, service, resource)?.replace(/:\*$/, '') };
+}
+
+/** What a glob on ARNs asks of a name: what follows the resource's type, or whatever, where the glob ends in a wildcard before it. */
+function nameInArn(pattern: string, service: string, resource: string): string | undefined {
+  const named = new RegExp(`^arn:(.*(?<=[:*]))${resource}(.+)$`).exec(pattern);
+  const before = named?.[1] ?? pattern.replace(/^arn:/, '');
+  if (!pattern.startsWith('arn:') || !(before.split(':')[1] === service || before.split(':').slice(0, 2).some((part) => part.includes('*')))) return undefined;
+  return named?.[2] ?? /(?<=[:*])\*+$/.exec(pattern)?.[0];
 }

@@ -117,3 +117,9 @@ export function texts(tree: Tree, path = ''): Text[] {
     .filter(([key, value]) => !key.startsWith('__') && !BOOKKEEPING.has(key) && !(value instanceof Unread && COMPUTED.has(key)))
     .flatMap(([key, value]) => texts(value, path === '' ? key : `${path}.${key}`));
 }
+
+/** Notes for people and tools, which decide nothing of what an object does. */
+const NOTES = /^metadata\.(?:labels|annotations)(?:\.|$)/;
+
+/** The texts of a Kubernetes object that decide what it does, with its name. */
+export const textsOfObject = (tree: Tree): Text[] => texts(tree).filter(({ path }) => !NOTES.test(path));

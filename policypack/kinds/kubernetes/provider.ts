@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { provider } from '../../core/provider.js';
 import { LOG_GROUP_NAME } from '../aws-names.js';
-import { labelSelector } from './label-selector.js';
+import { aiWorkloads } from './ai-workload/configured.js';
 import { inCluster } from './placing.js';
 
 const probe = z.strictObject({
@@ -9,21 +9,6 @@ const probe = z.strictObject({
   region: z.string().min(1).optional().describe("Its region; default: the profile's"),
   timeoutSeconds: z.int().positive().max(3600).default(120).describe('Seconds that the event is waited for'),
 });
-
-/** A label selector, checked when the file is read. */
-const selector = z.string().min(1).refine((text) => typeof labelSelector(text) !== 'string', { message: 'expected a label selector such as app=llm,tier in (a, b),!test' });
-
-// A pattern, or a name in capitals, would choose nothing and say nothing of it.
-const namespace = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'expected the name of a namespace, such as models; patterns are none: choose by namespaceSelector');
-
-const aiWorkloads = z.union([
-  z.boolean(),
-  z.strictObject({
-    selector: selector.optional().describe('Pods with these labels belong to AI workloads: your word, so certain'),
-    namespaces: z.array(namespace).default([]).describe('Every workload in these namespaces is an AI workload'),
-    namespaceSelector: selector.optional().describe('Every workload in namespaces with these labels is an AI workload'),
-  }),
-]);
 
 /** A file on the hosts of API servers: a copy beside the configuration, or what a ConfigMap of the cluster holds. */
 const hostFile = z.union([
@@ -46,6 +31,7 @@ const settings = z.strictObject({
   auditPolicy: hostFile.optional().describe("The API servers' audit policy (--audit-policy-file), a file on their hosts: a copy, relative to this file, or a ConfigMap that holds it; for every context that perContext gives none"),
   auditWebhook: hostFile.optional().describe("The kubeconfig of the API servers' audit webhook (--audit-webhook-config-file): a copy, relative to this file, or a ConfigMap"),
   perContext: z.record(z.string().min(1), hostFiles).optional().describe('By context: its own auditPolicy and auditWebhook'),
+  shipper: z.string().min(1).optional().describe('What ships the audit log off the hosts of the API servers, where something does: the cluster does not show it; for every control that asks'),
   probe: probe.optional().describe('Where `scan --probe` looks for the audit event of a request of its own'),
   aiWorkloads: aiWorkloads.optional().describe('Look for AI workloads (needs deploy/kubernetes/rbac-ai-workloads.yaml) and read the API servers too; true, or what else counts as one; default: no'),
   requestTimeoutSeconds: z.number().positive().default(30).describe('Seconds after which a server that does not answer is unreachable'),

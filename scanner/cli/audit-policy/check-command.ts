@@ -11,12 +11,18 @@ Examples:
   logproof audit-policy check policy.yaml --require Request --scope secrets.yaml --output json
   logproof audit-policy check policy.yaml --at-most Metadata --scope secrets.yaml
   kubectl get configmap audit --output jsonpath='{.data.policy\\.yaml}' | logproof audit-policy check -
+  logproof audit-policy check policy.yaml --scope sensitive
 
-A scope, one partial request an entry:
+--scope sensitive is what any cluster with AI workloads should log: their API groups, secrets, access control, changes of
+pods and deployments, ways into containers and proxies, issued tokens (./sensitive names a file that is called so).
+A scope of one's own, one partial request an entry:
   - { apiGroup: "", resource: secrets }
   - { apiGroup: "", resource: pods, subresource: exec, namespace: ai }
   - { path: /metrics }
 `;
+
+/** The scope that is built in. */
+export const SENSITIVE = 'sensitive';
 
 /** `logproof audit-policy check`: proven, or every hole. */
 export const checkCommand = () =>
@@ -26,7 +32,7 @@ export const checkCommand = () =>
     .addOption(levelOption('--require <LEVEL>', 'level that requests must be logged at, or above').default('Metadata'))
     .option('--stages <STAGE...>', `stages that must not be omitted (${AUDIT_STAGES.join(', ')})`, ['ResponseComplete'])
     .addOption(levelOption('--at-most <LEVEL>', 'check instead that nothing in scope is logged above a level').conflicts(['require', 'stages']))
-    .option('--scope <SCOPE.yaml>', 'list of partial requests, absent fields meaning any value (default: every request)')
+    .option('--scope <SCOPE>', 'sensitive, or a file: list of partial requests, absent fields meaning any value (default: every request)')
     .addOption(version())
     .addOption(output())
     .addHelpText('after', CHECK_HELP);

@@ -1,5 +1,5 @@
 import type { InventoryItem } from '../../../policypack/core/result.js';
-import { auditedText, confidenceText, workloadStanding } from '../inventory.js';
+import { AUDITED_WORDS, auditedText, confidenceText, workloadStanding } from '../inventory.js';
 import { number } from '../words.js';
 import type { Model } from './model.js';
 import { Cell, Code, Cut, Foreign, Section, State, Subject, Table } from './parts.js';
@@ -20,25 +20,38 @@ export const Inventory = ({ inventory }: Model) =>
     </Section>
   );
 
+/** No kind of a real operator is longer: a column keeps its whole words. */
+const LONGEST_KIND = 48;
+/** Signs of one workload; the json report has them all. */
+const SIGNS = 6;
+
+/** Why it is taken for one: its signs, what it belongs to, and by which word it is left out. */
+function signsOf({ reason, signs = [reason], partOf, excluded }: InventoryItem): string[] {
+  const more = signs.length > SIGNS ? [`and ${number(signs.length - SIGNS)} more`] : [];
+  return [...signs.slice(0, SIGNS), ...more, ...(partOf === undefined ? [] : [`part of ${partOf}`]), ...(excluded === undefined ? [] : [`left out: ${excluded}`])];
+}
+
 const Row = ({ item }: { readonly item: InventoryItem }) => {
   const standing = workloadStanding(item);
   return (
     <tr role="row">
-      <Cell label="Audited">{standing === 'unjudged' ? 'not judged' : <State of={standing} />}</Cell>
+      <Cell label="Audited">{standing === 'unjudged' || standing === 'excluded' ? AUDITED_WORDS[standing] : <State of={standing} />}</Cell>
       <Cell label="Workload">
         <Subject of={item.subject} />
       </Cell>
-      <Cell label="Kind">
-        <Code text={item.kind} />
+      <Cell label="Kind" kind="words">
+        <Code text={item.kind} limit={LONGEST_KIND} />
         <span class="place">
           <Foreign text={item.apiGroup || 'core'} />
         </span>
       </Cell>
       <Cell label="Taken for one">
         <strong>{item.confidence}</strong>
-        <span class="place">
-          <Foreign text={item.reason} />
-        </span>
+        {signsOf(item).map((sign) => (
+          <span class="place">
+            <Foreign text={sign} />
+          </span>
+        ))}
       </Cell>
       <Cell label="Runs">
         {[...item.images, ...item.accelerators].map((text) => (
@@ -46,10 +59,10 @@ const Row = ({ item }: { readonly item: InventoryItem }) => {
             <Code text={text} />
           </span>
         ))}
-        {item.images.length + item.accelerators.length === 0 && 'nothing that is known'}
+        {item.images.length + item.accelerators.length === 0 && (item.role === 'configuration' ? 'nothing of its own' : 'no image that was seen')}
       </Cell>
       <Cell label="Pods" kind="figure">
-        {number(item.pods)}
+        {item.role ?? number(item.pods)}
       </Cell>
     </tr>
   );

@@ -26,6 +26,7 @@ figcaption { font-weight: 650; margin-bottom: 0.5rem; }
 table { width: 100%; border-collapse: collapse; margin-top: 0.8rem; font-size: 0.94rem; }
 th { text-align: left; font-weight: 600; font-size: 0.85rem; color: var(--quiet); padding: 0.4rem 1rem 0.4rem 0; border-bottom: 1px solid var(--line); vertical-align: bottom; }
 td { padding: 0.7rem 1rem 0.7rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+td.words code, td.words code bdi { overflow-wrap: break-word; }
 tr > :last-child { padding-right: 0; }
 td.figure { white-space: nowrap; }
 .name, .place, .path { display: block; }

@@ -1,5 +1,6 @@
 import type { Fact } from '../../../policypack/core/fact.js';
 import type { AccountFacts } from '../../../policypack/kinds/aws/account/facts.js';
+import { partitionOf } from '../../../policypack/kinds/aws/partition.js';
 import { UNKNOWN_ACCOUNT } from '../../../policypack/kinds/aws/place.js';
 import type { Reader } from './client/reader.js';
 
@@ -14,7 +15,7 @@ export const accountOfArn = (arn: string | undefined): string | undefined => arn
 export const accountFact = (account: string, region: string): Fact<AccountFacts> => ({
   type: 'fact',
   kind: 'aws.account',
-  id: `arn:aws:iam::${account}:root`,
+  id: `arn:${partitionOf(region)}:iam::${account}:root`,
   name: account,
   origin: 'live',
   scope: placeOf(account, region),

@@ -5,11 +5,18 @@ import type { AiWorkloadOrder } from './options.js';
 /** How AI workloads are looked for, by the flag and the file; undefined where neither asks for it. */
 export function aiWorkloadOrder(flag: boolean, configured: KubernetesConfiguration['aiWorkloads']): AiWorkloadOrder | undefined {
   if (typeof configured !== 'object') return (flag || configured) ? { namespaces: [] } : undefined;
-  const { selector, namespaces, namespaceSelector } = configured;
+  const { selector, namespaceSelector, not, images, kinds, env, serviceAccounts, as, failFrom, namespaces } = configured;
   return {
     namespaces,
     ...(selector !== undefined && { selector: parsed(selector) }),
     ...(namespaceSelector !== undefined && { namespaceSelector: parsed(namespaceSelector) }),
+    ...(images.length > 0 && { images }),
+    ...(kinds.length > 0 && { kinds }),
+    ...(env.length > 0 && { env }),
+    ...(serviceAccounts.length > 0 && { serviceAccounts }),
+    ...(not && { not: { namespaces: not.namespaces, kinds: not.kinds, ...(not.selector !== undefined && { selector: parsed(not.selector) }) } }),
+    as,
+    failFrom,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Fact } from '../../../policypack/core/fact.js';
 import { isKnown } from '../../../policypack/core/known.js';
-import { texts } from '../../../policypack/kinds/declared/property-tree.js';
+import { textsOfObject } from '../../../policypack/kinds/declared/property-tree.js';
 import { auditSinkFacts, auditSinkId, type AuditSinkFacts } from '../../../policypack/kinds/kubernetes/audit-sink/facts.js';
 import { itemsOf } from '../answered.js';
 import { failedCall, type Call } from './client/call.js';
@@ -51,5 +51,5 @@ export const auditSinkFact = (scope: string, sink: ListedObject): Fact<AuditSink
   id: auditSinkId(sink.metadata.name),
   name: sink.metadata.name,
   facts: auditSinkFacts(sink),
-  texts: texts(sink),
+  texts: textsOfObject(sink),
 });

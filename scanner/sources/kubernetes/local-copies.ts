@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { auditWebhook, type AuditWebhook } from '../../../policypack/kinds/kubernetes/auditing/webhook.js';
 import type { HostFileReference, HostFileReferences, KubernetesConfiguration } from '../../../policypack/kinds/kubernetes/provider.js';
+import { ANY_DIALECT } from '../../../policypack/audit-policy/index.js';
 import { policyFile } from '../../audit-policy/policy-file.js';
 import { readText, type Files } from '../../audit-policy/read-file.js';
 import { yamlDocument } from '../../audit-policy/yaml-document.js';
@@ -33,7 +34,7 @@ export async function copiesOfContexts(kubernetes: ContextsAndFiles, configured:
  */
 export async function readLocalCopies({ auditPolicy, auditWebhook: webhook }: HostFileReferences, files: Files): Promise<HostFiles> {
   return {
-    ...(auditPolicy !== undefined && { policy: await given(auditPolicy, files, (content, file) => policyFile(content, file).policy) }),
+    ...(auditPolicy !== undefined && { policy: await given(auditPolicy, files, (content, file) => policyFile(content, file, ANY_DIALECT).policy) }),
     ...(webhook !== undefined && { webhook: await given(webhook, files, webhookFile) }),
   };
 }

@@ -131,7 +131,7 @@ describe('logproof audit-policy check', () => {
   });
 
   it('says of a class that only bounds what it describes that it is not exact', async () => {
-    const users = Array.from({ length: 40 }, (_, index) => `- { level: Metadata, users: [u${index}], verbs: [v${index}] }`);
+    const users = Array.from({ length: 40 }, (_, index) => `- { level: Metadata, users: [u${index}], namespaces: [n${index}] }`);
     const policy = `apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n${users.join('\n')}\n`;
     const { stdout } = await run('check - --scope secrets.yaml --output json', policy);
     expect(JSON.parse(stdout)).toMatchObject({ proven: false, holes: [{ level: 'None', rule: null, exact: false }] });
@@ -143,10 +143,10 @@ describe('logproof audit-policy check', () => {
     expect(JSON.parse(stdout)).toMatchObject({ holes: [{ witness: { resource: 'secrets', path: '/api/v1/namespaces/ai/secrets/a' } }] });
   });
 
-  it('gives the groups of the scope, and no other without need, to its example', async () => {
+  it('gives the groups of the scope to its example, and those that the server adds', async () => {
     await writeFile(join(cwd, 'groups.yaml'), '[{ verb: get, resource: secrets, namespace: ai, groups: [b, a] }]');
     const { stdout } = await run('check policy.yaml --scope groups.yaml --output json');
-    expect(JSON.parse(stdout)).toMatchObject({ holes: [{ witness: { groups: ['a', 'b'] } }] });
+    expect(JSON.parse(stdout)).toMatchObject({ holes: [{ witness: { groups: ['a', 'b', 'system:authenticated'] } }] });
   });
 
   it('reads the policy from standard input', async () => {

@@ -7,7 +7,7 @@ const WORKLOAD: Fact<AiWorkloadFacts> = {
   ...inCluster,
   kind: 'kubernetes.ai-workload',
   id: 'apps/Deployment/models/llm',
-  facts: { confidence: 'certain', reason: 'kind', apiGroup: 'apps', objectKind: 'Deployment', resource: known('deployments'), namespace: 'models', images: [], accelerators: [], pods: 1 },
+  facts: { confidence: 'certain', reason: 'kind', signs: ['kind'], apiGroup: 'apps', objectKind: 'Deployment', resource: known('deployments'), namespace: 'models', images: [], accelerators: [], pods: 1, ownersRead: known(true), excluded: null, failFrom: 'medium' },
 };
 
 const aiWorkload: AKind = { live: () => [WORKLOAD] };

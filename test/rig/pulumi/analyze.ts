@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { elsewhere } from './elsewhere.js';
 import type { PulumiEnvironment } from './environment.js';
 import { folderIn } from './folders.js';
 
@@ -32,7 +33,7 @@ export async function policyAnalyze(run: Analysis): Promise<AnalysisOutcome> {
   const workDir = run.workDir ?? folderIn(environment, 'analysis');
   const child = spawn(environment.command, args(run), {
     cwd: workDir,
-    env: { ...process.env, ...environment.env, PWD: workDir },
+    env: { ...process.env, ...environment.env, PWD: elsewhere(environment) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const code = new Promise<number | null>((resolve, reject) => {

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { binary } from '../build.js';
 import { lastLines } from '../command.js';
+import { elsewhere } from './elsewhere.js';
 import { projectFolder } from './folders.js';
 import { packOptions, type StackOutcome, type StackRun } from './stack.js';
 import { violationOf } from './violations.js';
@@ -23,7 +24,7 @@ export interface PythonRun extends Pick<StackRun, 'environment' | 'policyPack' |
 export async function runPythonStack(run: PythonRun): Promise<Pick<StackOutcome, 'ok' | 'stdout' | 'violations'>> {
   const { environment, op, project, stack, program } = run;
   const child = spawn(await binary('pulumi-python'), [HOST], {
-    env: { ...process.env, ...environment.env, PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...process.env, ...environment.env, PWD: elsewhere(environment), PYTHONDONTWRITEBYTECODE: '1' },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(JSON.stringify({ op, project, stack, program, workDir: projectFolder(environment, project), ...packOptions(run) }));

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import type * as automation from '@pulumi/pulumi/automation/index.js';
 import { binary } from '../build.js';
+import { elsewhere } from './elsewhere.js';
 import type { PulumiEnvironment } from './environment.js';
 import { folderIn, projectFolder } from './folders.js';
 import { violationOf, type PolicyViolation } from './violations.js';
@@ -23,7 +24,7 @@ export interface StackRun {
   readonly policyPackConfig?: object | readonly object[];
   /** Stack configuration by full key, such as `aws:region`. */
   readonly config?: Readonly<Record<string, string | { readonly value: string; readonly secret?: boolean }>>;
-  /** Where the user stands: PWD of the engine and of the packs, which themselves work in their own folders. Default an empty one. */
+  /** The project's folder. Default: one that is the same in every run of the project. */
   readonly workDir?: string;
   /** A folder whose own @pulumi/pulumi runs the program, for a program with its own dependencies; default this one. */
   readonly sdkFrom?: string;
@@ -45,8 +46,7 @@ export interface StackOutcome {
 
 /** Runs the real engine on a program of this process, by the Automation API. A failed operation is an outcome. */
 export async function runStack(run: StackRun): Promise<StackOutcome> {
-  const workDir = run.workDir ?? folderIn(run.environment, 'program');
-  const stack = await selected(run, workDir);
+  const stack = await selected(run);
   if (run.config !== undefined) await stack.setAllConfig(configOf(run.config));
   const heard = { stdout: '', stderr: '', events: [] as automation.EngineEvent[] };
   const options = {
@@ -74,13 +74,13 @@ export async function runStack(run: StackRun): Promise<StackOutcome> {
   };
 }
 
-async function selected(run: StackRun, workDir: string): Promise<automation.Stack> {
+async function selected(run: StackRun): Promise<automation.Stack> {
   const { LocalWorkspace, PulumiCommand } = automationOf(run.sdkFrom);
   const { environment, program, project: projectName = 'rig', stack: stackName = 'test' } = run;
   const options = {
     pulumiCommand: await PulumiCommand.get({ root: dirname(dirname(environment.command)) }),
-    workDir: projectFolder(environment, projectName),
-    envVars: { ...environment.env, PWD: workDir },
+    workDir: run.workDir ?? projectFolder(environment, projectName),
+    envVars: { ...environment.env, PWD: elsewhere(environment) },
     secretsProvider: 'passphrase',
   };
   if ('yaml' in program) {

@@ -66,7 +66,7 @@ describe('AI workloads', () => {
       'ray.io/RayCluster/models/train certain 1',
       'serving.kserve.io/InferenceService/models/chat certain 2',
     ]);
-    expect(workloads.find(({ name }) => name === 'models/chat')?.facts).toMatchObject({ images: ['vllm/vllm-openai'], accelerators: ['nvidia.com/gpu'] });
+    expect(workloads.find(({ name }) => name === 'models/chat')?.facts).toMatchObject({ images: ['nginx:1', 'vllm/vllm-openai'], accelerators: ['nvidia.com/gpu'] });
     expect(workloads.find(({ name }) => name === 'models/canary')?.facts.resource).toEqual({ value: 'rollouts' });
   });
 
@@ -143,7 +143,7 @@ describe('what runs AI workloads', () => {
     });
 
     expect(told).toEqual(['batch/CronJob/models/nightly medium 1', 'ray.io/RayCluster/models/train certain 1']);
-    expect(workloads.map(({ facts }) => facts.controllers)).toEqual([[{ apiGroup: 'apps', resource: 'deployments' }], [{ apiGroup: 'batch', resource: 'jobs' }]]);
+    expect(workloads.map(({ facts }) => facts.controllers)).toEqual([[{ apiGroup: 'apps', resource: 'deployments' }, { apiGroup: 'apps', resource: 'replicasets' }], [{ apiGroup: 'batch', resource: 'jobs' }]]);
   });
 
   it('is known by what it owns where it may not be listed itself', async () => {

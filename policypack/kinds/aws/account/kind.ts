@@ -13,7 +13,7 @@ function oneAnAccount(regions: readonly Fact<AccountFacts>[]): Fact<AccountFacts
   return accounts.flatMap((account) => {
     const its = regions.filter(({ facts }) => facts.account === account);
     const [first] = its;
-    return first ? [{ ...first, id: `arn:aws:iam::${account}:root`, name: account, scope: `aws:${account}`, facts: { account, regions: its.flatMap(({ facts }) => facts.regions).sort() } }] : [];
+    return first ? [{ ...first, name: account, scope: `aws:${account}`, facts: { account, regions: its.flatMap(({ facts }) => facts.regions).sort() } }] : [];
   });
 }
 

@@ -18,3 +18,11 @@ export function keyOfGroup(group: Fact<LogGroupFacts>, look: Look): Known<KeyOfG
   if (isKnown(found) && found.value === undefined && origin === 'live') return gap('cut-off', 'the state of the key that encrypts the log group');
   return mapKnown(found, (key) => key?.facts ?? 'undeclared');
 }
+
+/** A KMS key in a URN of one of either provider; a component may be its parent. */
+const URN_OF_KEY = /(?:::|\$)(?:aws:kms\/(?:key|replicaKey|externalKey|replicaExternalKey):|aws-native:kms:(?:Replica)?Key::)/;
+
+/** Whether a group has a key: one of the same program counts before it is known what it will be called. */
+export const hasKey = ({ kmsKey, kmsKeyUrns }: Pick<LogGroupFacts, 'kmsKey' | 'kmsKeyUrns'>): Known<boolean> =>
+  // Where it is open whether the group counts, this is not known either.
+  !isKnown(kmsKey) && Array.isArray(kmsKeyUrns) && (kmsKeyUrns as readonly string[]).some((urn) => URN_OF_KEY.test(urn)) ? known(true) : mapKnown(kmsKey, (key) => key !== undefined);

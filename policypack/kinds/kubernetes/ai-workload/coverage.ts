@@ -1,5 +1,5 @@
 import { holes, type AuditPolicy, type Hole, type Scope } from '../../../audit-policy/index.js';
-import type { NamedResource } from './facts.js';
+import type { Controller, NamedResource } from './facts.js';
 import type { AuditLevel, AuditStage } from '../../../audit-policy/vocabulary.js';
 import { dialectFor } from '../auditing/witness.js';
 import type { ServerVersion } from '../cluster/facts.js';
@@ -8,8 +8,8 @@ import type { ServerVersion } from '../cluster/facts.js';
 export interface WorkloadTarget extends NamedResource {
   /** Empty at cluster scope. */
   readonly namespace: string;
-  /** What it runs by, in the same namespace. */
-  readonly controllers?: readonly NamedResource[] | undefined;
+  /** What it runs by and is run by, in the same namespace or at cluster scope. */
+  readonly controllers?: readonly Controller[] | undefined;
 }
 
 /** What must be recorded of them. */
@@ -25,12 +25,12 @@ const POD_WAYS = ['exec', 'attach', 'portforward', 'ephemeralcontainers', 'log',
 const POD_CHANGES = ['create', 'update', 'patch', 'delete', 'deletecollection'] as const;
 
 /**
- * Every request about a workload: its object with all subresources, those that it owns, changes of its pods, and what leads to
- * these, which share its namespace. A request through `services/proxy` carries a prompt as one through `pods/proxy` does.
+ * Every request about a workload: its object with all subresources, those that it owns and that own it, changes of its pods, and
+ * what leads to these, which share its namespace. A request through `services/proxy` carries a prompt as one through `pods/proxy` does.
  */
 export const workloadScope = ({ apiGroup, resource, namespace, controllers = [] }: WorkloadTarget): Scope => [
   { apiGroup, resource, namespace },
-  ...controllers.map((owned) => ({ apiGroup: owned.apiGroup, resource: owned.resource, namespace })),
+  ...controllers.map((other) => ({ apiGroup: other.apiGroup, ...(other.resource !== undefined && { resource: other.resource }), namespace: other.clusterScoped ? '' : namespace })),
   ...(namespace === ''
     ? []
     : [

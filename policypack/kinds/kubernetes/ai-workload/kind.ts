@@ -7,7 +7,7 @@ import type { AuditPolicy } from '../../../audit-policy/policy.js';
 import { apiServerRef } from '../api-server/facts.js';
 import auditSink from '../audit-sink/kind.js';
 import { countsNothing, UNSEEN_SHIPPER } from '../auditing/export.js';
-import { controlPlaneOf, exportSeen, policiesDiffer, versionOf } from '../auditing/of-cluster.js';
+import { controlPlaneOf, exportSeen, policiesDiffer, runningPolicy, versionOf } from '../auditing/of-cluster.js';
 import { clusterRef, type EquivalentExport } from '../cluster/facts.js';
 import { controlPlaneRef } from '../control-plane/facts.js';
 import type { SinkPolicy } from './export.js';
@@ -16,7 +16,7 @@ import type { AiWorkloadFacts } from './facts.js';
 const UNREAD = gap('cut-off', 'how the API servers audit');
 
 /** The audit policy of the API servers, where it is given. */
-const policy = (place: Where, look: Look): Known<AuditPolicy> => policiesDiffer(place, look) ?? controlPlaneOf(place, look)?.policy ?? UNREAD;
+const policy = (place: Where, look: Look): Known<AuditPolicy> => policiesDiffer(place, look) ?? runningPolicy(place, look) ?? UNREAD;
 
 /** The export seen in the API servers; undefined where none is. */
 function exportOf(place: Where, look: Look): Known<EquivalentExport | undefined> {
@@ -45,16 +45,20 @@ const countedIn = (sum: AiWorkloadCount, { name, facts: { confidence } }: Fact<A
   confidence === 'low' ? sum : { count: sum.count + 1, first: sum.first ?? name };
 
 /** How the result's inventory lists a workload. */
-const inventory = ({ apiGroup, objectKind, resource, namespace, confidence, reason, images, accelerators, pods }: AiWorkloadFacts): InventoryEntry => ({
+const inventory = ({ objectKind, resource, apiGroup, namespace, confidence, reason, signs, images, accelerators, pods, partOf, role, excluded }: AiWorkloadFacts): InventoryEntry => ({
   apiGroup,
   kind: objectKind,
   ...(isKnown(resource) && { resource: resource.value }),
   namespace,
   confidence,
   reason,
+  signs,
   images,
   accelerators,
   pods,
+  ...(partOf !== undefined && { partOf }),
+  ...(role !== undefined && { role }),
+  ...(excluded !== null && { excluded }),
 });
 
 export default kind({
@@ -66,8 +70,8 @@ export default kind({
   holds: (place, scope) => place === scope,
   joins: {
     version: ofPlace([clusterRef], versionOf),
-    policy: ofPlace([controlPlaneRef, apiServerRef], policy),
-    export: ofPlace([controlPlaneRef, apiServerRef], exportOf),
+    policy: ofPlace([controlPlaneRef, apiServerRef, clusterRef], policy),
+    export: ofPlace([controlPlaneRef, apiServerRef, clusterRef], exportOf),
     sinks: ofPlace([auditSink], sinks),
   },
   inventory,

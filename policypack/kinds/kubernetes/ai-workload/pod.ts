@@ -1,82 +1,90 @@
-import { list, record } from '../../../core/untyped.js';
-import { knownImage } from './images.js';
-import { AI_LABELS } from './kinds.js';
-import { stronger, type AiSign } from './facts.js';
+import { list, record, records, type Untrusted } from '../../../core/untyped.js';
+import { acceleratorsOf } from './accelerators.js';
+import { containerSigns, hintOf, plainName, secretSigns } from './container-signs.js';
+import { isSurer, stronger, type AiSign } from './facts.js';
+import { shownImage } from './images.js';
+import { namesOf, wordsOf } from './patterns.js';
+import { AI_LABELS, LABEL_VALUES, MODEL_CLAIMS, MODEL_FAMILIES } from './signals.js';
+
+export { DRA_CLAIM, isAccelerator } from './accelerators.js';
 
 /** What a pod shows of being part of an AI workload. */
 export interface PodSigns {
   /** The strongest sign; undefined for a pod that shows none. */
   readonly sign: AiSign | undefined;
-  /** Known images, as written. */
-  readonly images: readonly string[];
+  /** Every sign, each once, the strongest first. */
+  readonly signs: readonly AiSign[];
   readonly accelerators: readonly string[];
 }
 
-/** Accelerators as device plugins name them. Sources: the documentation of each plugin. */
-const ACCELERATORS: readonly RegExp[] = [
-  /^nvidia\.com\/gpu(\.shared)?$/,
-  /^nvidia\.com\/mig-/,
-  // A GPU shared by a plugin of its own, or by what schedules it in slices.
-  /^(aliyun\.com\/gpu-mem|volcano\.sh\/vgpu-number|k8s\.amazonaws\.com\/vgpu)$/,
-  // A partition is named after its mode: cpx_nps4.
-  /^amd\.com\/(gpu|[sdqct]px_nps\d)$/,
-  // A pod that asks for the monitoring resource reads counters of all GPUs and computes on none.
-  /^gpu\.intel\.com\/(?!.*monitoring$)/,
-  /^npu\.intel\.com\/accel$/,
-  /^(habana\.ai|intel\.com)\/gaudi\d?$/,
-  /^google\.com\/tpu$/,
-  /^aws\.amazon\.com\/neuron/,
-  /^huawei\.com\/ascend/i,
-  /^cambricon\.com\/mlu/,
-  /^furiosa\.ai\/rngd/,
-];
+const aiLabel = namesOf(Object.keys(AI_LABELS));
+const NOTHING: readonly AiSign[] = [];
 
-/** A device claim that the scheduler makes of a resource. Source: k8s.io/api/resource/v1, ResourceDeviceClassPrefix. */
-const DEVICE_CLASS = 'deviceclass.resource.kubernetes.io/';
-
-/** Devices asked for by Dynamic Resource Allocation, whatever they are. */
-export const DRA_CLAIM = 'resourceClaims';
-
-/** Whether a resource is an accelerator. */
-export const isAccelerator = (resource: string): boolean => ACCELERATORS.some((pattern) => pattern.test(resource));
-
-/** Reads a pod's labels, images and resources, those of its init and ephemeral containers too. */
+/** Reads a pod's labels, and what its containers show, those that initialise or debug it too. */
 export function podSigns(pod: unknown): PodSigns {
   const { metadata, spec } = record(pod);
   const all = record(spec);
-  const containers = [all['containers'], all['initContainers'], all['ephemeralContainers']].flatMap(list).map(record);
-  const images = known(containers);
-  const accelerators = accelerated(containers, all['resourceClaims']);
-  const signs = [...labelSigns(labelsOf(metadata)), ...images.map(({ sign }) => sign), ...accelerators.map(acceleratorSign)];
-  return { sign: signs.length === 0 ? undefined : signs.reduce(stronger), images: [...new Set(images.map(({ image }) => image))].sort(), accelerators };
+  const containers = containersOf(all);
+  const { accelerators, signs: asked, computes } = acceleratorsOf(metadata, all, containers);
+  const signs = [...labelSigns(labelsOf(metadata)), ...containers.flatMap((container) => [...containerSigns(container)]), ...volumeSigns(all), ...asked];
+  if (computes) signs.push(...hints(containers));
+  if (signs.length === 0) return { sign: undefined, signs: NOTHING, accelerators };
+  const ordered = distinct(signs);
+  return { sign: ordered[0], signs: ordered, accelerators };
 }
+
+/** The containers of a pod's spec, those that initialise it and those that debug it too. */
+export const containersOf = (spec: Untrusted): readonly Untrusted[] => [spec['containers'], spec['initContainers'], spec['ephemeralContainers']].flatMap(list).map(record);
+
+/** The images of a pod's spec, known or not, as written but for what may be a credential. */
+export const imagesOf = (spec: Untrusted): readonly string[] =>
+  [...new Set(containersOf(spec).flatMap(({ image }) => (typeof image === 'string' && image !== '' ? [shownImage(image)] : [])))].sort();
 
 /** The labels of an object's metadata. */
 export const labelsOf = (metadata: unknown): Readonly<Record<string, unknown>> => record(record(metadata)['labels']);
 
-const labelSigns = (labels: Readonly<Record<string, unknown>>): AiSign[] =>
-  Object.keys(AI_LABELS).flatMap((label) => (Object.hasOwn(labels, label) ? [{ confidence: 'high', reason: `label ${label}` }] : []));
+/** Every sign once, the strongest first. */
+export function distinct(signs: readonly AiSign[]): readonly AiSign[] {
+  const byReason = new Map(signs.map((sign) => [`${sign.by} ${sign.reason}`, sign]));
+  return [...byReason.values()].sort((a, b) => (a === b ? 0 : stronger(a, b) === a ? -1 : 1));
+}
 
-function known(containers: readonly Readonly<Record<string, unknown>>[]) {
-  return containers.flatMap(({ image }) => {
-    const found = typeof image === 'string' ? knownImage(image) : undefined;
-    return typeof image === 'string' && found ? [{ image, sign: { confidence: 'medium', reason: `image ${found}` } as const }] : [];
+/** What labels show. */
+export function* labelSigns(labels: Readonly<Record<string, unknown>>): Generator<AiSign> {
+  for (const label of Object.keys(labels)) {
+    const found = aiLabel(label);
+    if (found !== undefined) yield { by: 'label', confidence: 'high', reason: `label ${plainName(label, found)}` };
+  }
+  for (const { key, values, confidence } of LABEL_VALUES) {
+    const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+    if (typeof value === 'string' && values.includes(value.toLowerCase())) yield { by: 'label', confidence, reason: `label ${key}=${value.toLowerCase()}` };
+  }
+}
+
+/** Volumes that hold a model, or the keys of one. */
+function* volumeSigns(spec: Untrusted): Generator<AiSign> {
+  for (const { image, persistentVolumeClaim, secret } of records(spec['volumes'])) {
+    yield* secretSigns(record(secret)['secretName']);
+    const { reference } = record(image);
+    if (typeof reference === 'string') yield imageVolume(reference);
+    const { claimName } = record(persistentVolumeClaim);
+    const word = typeof claimName === 'string' ? wordsOf(claimName).find((one) => MODEL_CLAIMS.includes(one)) : undefined;
+    if (word !== undefined) yield { by: 'volume', confidence: 'low', reason: `a volume's claim named for ${word}, which does not prove AI` };
+  }
+}
+
+function imageVolume(reference: string): AiSign {
+  const family = wordsOf(reference).map((word) => word.replace(/\d+$/, '')).find((word) => MODEL_FAMILIES.includes(word));
+  if (family !== undefined) return { by: 'volume', confidence: 'medium', reason: `an image volume named ${family}` };
+  return { by: 'volume', confidence: 'low', reason: 'an image volume, which does not prove AI' };
+}
+
+function hints(containers: readonly Untrusted[]): AiSign[] {
+  return containers.flatMap((container) => {
+    const hint = hintOf(container);
+    return hint === undefined ? [] : [{ by: 'hint', confidence: 'medium', reason: `an accelerator, and ${hint}` } as const];
   });
 }
 
-function accelerated(containers: readonly Readonly<Record<string, unknown>>[], claims: unknown): string[] {
-  const asked = containers.flatMap((container) => {
-    const { limits, requests, claims: own } = record(container['resources']);
-    const named = [record(limits), record(requests)].flatMap((amounts) => Object.entries(amounts).flatMap(([name, amount]) => (isAsked(amount) && isAccelerator(name) ? [name] : [])));
-    const claimed = [record(limits), record(requests)].some((amounts) => Object.entries(amounts).some(([name, amount]) => name.startsWith(DEVICE_CLASS) && isAsked(amount)));
-    return claimed || list(own).length > 0 ? [...named, DRA_CLAIM] : named;
-  });
-  return [...new Set([...asked, ...(list(claims).length > 0 ? [DRA_CLAIM] : [])])].sort();
-}
-
-const isAsked = (amount: unknown): boolean => !/^0*$/.test(String(amount));
-
-const acceleratorSign = (name: string): AiSign => ({
-  confidence: 'low',
-  reason: name === DRA_CLAIM ? 'a device claim (resourceClaims), which does not prove AI' : `accelerator ${name}, which does not prove AI`,
-});
+/** The tier from which a sign is taken for a workload of AI, and a failure for one that fails a run. */
+export const isNamed = ({ confidence }: AiSign): boolean => isSurer(confidence, 'low');

@@ -4,7 +4,7 @@ import { gap, isKnown, known, type Known } from '../../../core/known.js';
 import { theOne, type Look } from '../../../core/look.js';
 import type { AuditPolicy } from '../../../audit-policy/policy.js';
 import auditPolicy from '../audit-policy/kind.js';
-import { baseName, fileOf } from '../auditing/policy-file.js';
+import { asReadBy, asRunBy, baseName, fileOf } from '../auditing/policy-file.js';
 import { versionOf } from '../auditing/of-cluster.js';
 import type { AuditWebhook } from '../auditing/webhook.js';
 import { clusterRef, type ServerVersion } from '../cluster/facts.js';
@@ -30,7 +30,14 @@ function given<T>(server: Server, look: Look, said: (plane: ControlPlaneFacts) =
   return plane.value ? said(plane.value.facts) : gap('cut-off', "the files on the API servers' hosts");
 }
 
+/** As the server's version reads it. */
 function policy(server: Server, look: Look): Known<AuditPolicy | RefusedFile> {
+  const [written, by] = [writtenPolicy(server, look), version(server, look)];
+  if (server.origin === 'live') return asRunBy(written, by);
+  return asReadBy(written, by, fileOf(server.facts.flags, 'audit-policy-file') ?? 'the audit policy');
+}
+
+function writtenPolicy(server: Server, look: Look): Known<AuditPolicy | RefusedFile> {
   if (server.facts.policy) return server.facts.policy;
   return server.origin === 'live' ? given<AuditPolicy | RefusedFile>(server, look, (plane) => plane.policy) : declaredPolicy(server, look);
 }
@@ -83,7 +90,7 @@ export default kind({
     'kubernetes:controlplane.cluster.x-k8s.io/v1beta2:KubeadmControlPlaneTemplate': kubeadmControlPlanes('spec.template.spec'),
   },
   joins: {
-    policy: from([controlPlaneRef, auditPolicy, unreadConfigMap], policy),
+    policy: from([controlPlaneRef, auditPolicy, unreadConfigMap, clusterRef], policy),
     policyFrom: from([controlPlaneRef], policyFrom),
     webhook: from([controlPlaneRef], webhook),
     version: from([clusterRef], version),

@@ -1,6 +1,7 @@
 import { kind, of, own } from '../../../core/kind.js';
 import { known, type Known } from '../../../core/known.js';
 import { auditPolicies } from '../api-server/declared/config-map.js';
+import { asReadBy } from '../auditing/policy-file.js';
 import type { AuditPolicyFacts } from './facts.js';
 
 const NOBODY = known<string | undefined>(undefined);
@@ -18,7 +19,7 @@ export default kind({
   // Live it is a file of the API servers, which is judged with them.
   drift: undefined,
   joins: {
-    policy: own(({ policy }: AuditPolicyFacts) => policy),
+    policy: own(({ policy, version, file }: AuditPolicyFacts) => asReadBy(policy, version, file)),
     policyFrom: own((_: AuditPolicyFacts): Known<string | undefined> => NOBODY),
     version: own(({ version }: AuditPolicyFacts) => version),
   },

@@ -2,7 +2,7 @@ import type { DeclaredReader } from '../../../core/declared-resource.js';
 import type { Known } from '../../../core/known.js';
 import { idOf } from '../../declared/names.js';
 import { named, type Form } from '../../declared/objects.js';
-import { texts, type Tree } from '../../declared/property-tree.js';
+import { textsOfObject, type Tree } from '../../declared/property-tree.js';
 import { isAbsent, leftAsIs } from '../patch.js';
 import { auditSinkFacts, auditSinkId, type AuditSinkFacts } from './facts.js';
 
@@ -15,7 +15,7 @@ export const auditSinks =
       name,
       ...(within !== undefined && { within }),
       facts: form === 'patch' ? patched(auditSinkFacts(tree), tree) : auditSinkFacts(tree),
-      texts: texts(tree),
+      texts: textsOfObject(tree),
     }));
 
 /** A patch says nothing of the fields that it does not carry. */

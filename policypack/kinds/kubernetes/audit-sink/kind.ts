@@ -1,4 +1,4 @@
-import type { Fact } from '../../../core/fact.js';
+import type { Fact, Text } from '../../../core/fact.js';
 import { from, kind, of } from '../../../core/kind.js';
 import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import { theOne, type Look } from '../../../core/look.js';
@@ -6,18 +6,27 @@ import { apiServerRef } from '../api-server/facts.js';
 import { exportSeen } from '../auditing/of-cluster.js';
 import { clusterRef, type ClusterFacts, type EquivalentExport, type ServerVersion } from '../cluster/facts.js';
 import { controlPlaneRef } from '../control-plane/facts.js';
-import { serviceId } from '../service/facts.js';
+import { serviceId, type ServiceFacts } from '../service/facts.js';
 import service from '../service/kind.js';
 import { auditSinks } from './declared.js';
 import type { AuditSinkFacts } from './facts.js';
 
+/** The Service that it names. */
+function namedService(sink: Fact<AuditSinkFacts>, look: Look): Known<Fact<ServiceFacts> | undefined> {
+  const name = mapKnown(sink.facts.service, (names) => names && serviceId(names.namespace, names.name));
+  return look.at(service, { from: sink, name });
+}
+
 /** The ports of the Service that it names; `absent` where that was looked for and is not there. */
 function destination(sink: Fact<AuditSinkFacts>, look: Look): Known<readonly number[] | 'absent'> {
-  const name = mapKnown(sink.facts.service, (names) => names && serviceId(names.namespace, names.name));
-  const found = look.at(service, { from: sink, name });
+  const found = namedService(sink, look);
   if (!isKnown(found)) return found;
   return found.value ? found.value.facts.ports : known('absent');
 }
+
+/** Where the Service that it names leads to, as far as that is a text. */
+const serviceTexts = (sink: Fact<AuditSinkFacts>, look: Look): Known<readonly Text[]> =>
+  mapKnown(namedService(sink, look), (found) => (found?.texts ?? []).map((text) => ({ ...text, path: `${text.path} of its Service` })));
 
 const UNSEEN = gap('cut-off', 'the cluster that the sink is in');
 
@@ -46,8 +55,10 @@ export default kind({
     'kubernetes:auditregistration.k8s.io/v1alpha1:AuditSinkList': auditSinks('list'),
   },
   texts: true,
+  textsBesides: 'serviceTexts',
   joins: {
     destination: from([service], destination),
+    serviceTexts: from([service], serviceTexts),
     server: from([clusterRef], server),
     equivalentExport: from([clusterRef, controlPlaneRef, apiServerRef], exportBesides),
   },

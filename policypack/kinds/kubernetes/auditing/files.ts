@@ -1,4 +1,4 @@
-import { pathText, readPolicy, type AuditPolicy, type PolicyNote } from '../../../audit-policy/index.js';
+import { ANY_DIALECT, pathText, readPolicy, type AuditPolicy, type PolicyNote } from '../../../audit-policy/index.js';
 import { gap, known, type Known } from '../../../core/known.js';
 import { auditWebhook, type AuditWebhook } from './webhook.js';
 import type { RefusedFile } from '../yaml/refused-file.js';
@@ -8,9 +8,9 @@ import { lineAt, yamlDocuments } from '../yaml/documents.js';
 /** A policy of more rules is left unread: proving it could hold up a deployment for minutes. */
 const MOST_RULES = 1000;
 
-/** Reads a document as kube-apiserver does its audit policy. */
+/** Reads a document as kube-apiserver does its audit policy, of whatever version: which one decides is said in the policy's `limits`. */
 export function declaredPolicy(document: unknown, place: string): Known<AuditPolicy | RefusedFile> {
-  const reading = readPolicy(document);
+  const reading = readPolicy(document, ANY_DIALECT);
   if ('problems' in reading) return known(refusal(place, reading.problems.map(noteText)));
   if (reading.policy.rules.length > MOST_RULES) return gap('unsupported', `${place}, of more than ${MOST_RULES} rules,`);
   return known(reading.policy);
@@ -41,6 +41,7 @@ export const refusal = (place: string, reasons: readonly string[]): RefusedFile 
   refused: reasons.map((reason) => `${place}: ${shortened(reason)}`) as [string, ...string[]],
 });
 
-const noteText = ({ path, reason, expected }: PolicyNote): string => `${pathText(path) || 'the document'}: ${reason}; expected ${expected}`;
+/** What is wrong at one place of a policy, in one line. */
+export const noteText = ({ path, reason, expected }: PolicyNote): string => `${pathText(path) || 'the document'}: ${reason}; expected ${expected}`;
 
 const shortened = (text: string): string => (text.length <= 300 ? text : `${text.slice(0, 300)}…`);

@@ -5,6 +5,8 @@ import { clusterRef, type EquivalentExport, type ServerVersion } from '../cluste
 import { controlPlaneRef, type ControlPlaneFacts } from '../control-plane/facts.js';
 import { equivalentExport } from './export.js';
 import { effective } from './flags.js';
+import { asRunBy } from './policy-file.js';
+import type { AuditPolicy } from '../../../audit-policy/policy.js';
 
 /** What is known of a cluster's API servers together; undefined where they were not read. */
 export function controlPlaneOf(place: Where, look: Look): ControlPlaneFacts | undefined {
@@ -12,10 +14,16 @@ export function controlPlaneOf(place: Where, look: Look): ControlPlaneFacts | un
   return isKnown(plane) ? plane.value?.facts : undefined;
 }
 
+/** The audit policy of a cluster's API servers as their version reads it; undefined where they were not read. */
+export function runningPolicy(place: Where, look: Look): Known<AuditPolicy> | undefined {
+  const plane = controlPlaneOf(place, look);
+  return plane && asRunBy(plane.policy, versionOf(place, look));
+}
+
 /** The export seen in a cluster's API servers; undefined where they were not read. */
 export function exportSeen(place: Where, look: Look): Known<EquivalentExport | undefined> | undefined {
-  const plane = controlPlaneOf(place, look);
-  return plane && equivalentExport({ ...plane, counted: plane.servers, servers: look.all(apiServerRef, place).found.map(({ facts }) => facts) });
+  const [plane, policy] = [controlPlaneOf(place, look), runningPolicy(place, look)];
+  return plane && policy && equivalentExport({ ...plane, policy, counted: plane.servers, servers: look.all(apiServerRef, place).found.map(({ facts }) => facts) });
 }
 
 /** The version of a cluster's server. */

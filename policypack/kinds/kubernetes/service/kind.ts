@@ -16,7 +16,7 @@ const services =
         name: full,
         ...(within !== undefined && { within }),
         facts: form === 'patch' && isAbsent(tree, 'spec.ports') ? { ports: leftAsIs('spec.ports') } : serviceFacts(tree),
-        texts: texts(tree),
+        texts: texts(tree).filter(({ path }) => path === 'spec.externalName'),
       };
     });
 
@@ -32,6 +32,7 @@ export default kind({
     'kubernetes:core/v1:ServicePatch': services('patch'),
     'kubernetes:core/v1:ServiceList': services('list'),
   },
-  texts: true,
+  // Where it leads is a question of the sink that names it; any other is none of ours.
+  texts: 'with what names it',
   docs: { judged: 'each Service, declared and live', waive: 'name-*' },
 });

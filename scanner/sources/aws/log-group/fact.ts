@@ -5,6 +5,7 @@ import {
   type DescribedLogGroup,
   type LogGroupFacts,
 } from '../../../../policypack/kinds/aws/log-group/facts.js';
+import { partitionOf } from '../../../../policypack/kinds/aws/partition.js';
 import { regionPlace } from '../../../../policypack/kinds/aws/place.js';
 
 /** One group of DescribeLogGroups' answer. */
@@ -39,7 +40,7 @@ export function logGroupFact(
   return {
     type: 'fact',
     kind: 'aws.log-group',
-    id: logGroupArn(group) ?? `arn:aws:logs:${place.region}:${place.account}:log-group:${name}`,
+    id: logGroupArn(group) ?? `arn:${partitionOf(place.region)}:logs:${place.region}:${place.account}:log-group:${name}`,
     name,
     origin: 'live',
     scope: place.scope ?? regionPlace(place.account, place.region),

@@ -1,6 +1,8 @@
 import type { LifecycleRule, ObjectLockConfiguration } from '@aws-sdk/client-s3';
 import type { Fact } from '../../../../policypack/core/fact.js';
 import { gap, isKnown, known, type Known } from '../../../../policypack/core/known.js';
+import { partitionOf } from '../../../../policypack/kinds/aws/partition.js';
+import { regionOf } from '../../../../policypack/kinds/aws/place.js';
 import type { DefaultLock, ExpirationRule, S3BucketFacts } from '../../../../policypack/kinds/aws/s3-bucket/facts.js';
 import { MalformedAnswer } from '../../deadline.js';
 import { dayOf } from '../client/day.js';
@@ -22,7 +24,7 @@ export interface AskedBucket {
 /** Turns what a bucket's owner was told into a fact. */
 export function bucketFact(name: string, { versioned, lock, expirations }: AskedBucket, scope: string): Fact {
   return liveFact<S3BucketFacts>('aws.s3-bucket', {
-    id: `arn:aws:s3:::${name}`,
+    id: `arn:${partitionOf(regionOf(scope) ?? '')}:s3:::${name}`,
     name,
     scope,
     facts: {

@@ -1,85 +1,106 @@
-import { stronger, type AiSign, type NamedResource } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
-import { AI_LABELS, isAiKind, kindSign } from '../../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
-import { labelsOf, podSigns } from '../../../../policypack/kinds/kubernetes/ai-workload/pod.js';
-import { controllerOf, podOwner } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-owner.js';
+import type { AiSign } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
+import { isAiKind, isJudgedByPods, kindSign } from '../../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
+import { imagesOf, labelsOf, podSigns } from '../../../../policypack/kinds/kubernetes/ai-workload/pod.js';
+import { controllerOf, ownerOf, ownersOf, podOwner } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-owner.js';
 import { podTemplates } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
+import { AI_LABELS, JOINING_LABELS, POOLS, type NamedKind } from '../../../../policypack/kinds/kubernetes/ai-workload/signals.js';
 import { record } from '../../../../policypack/core/untyped.js';
 import type { ListedObject } from '../client/list.js';
-import { CONFIDENCES, type Confidence } from '../../../../policypack/core/inventory-entry.js';
+import { FoundWorkload } from './found.js';
+import { keyOf, OwnerChains, type Named } from './owner-chains.js';
+import { selectorLabels, type UserWords } from './words.js';
 
-/** A workload as it was found; grows with its pods, within bounds. */
-export interface FoundWorkload {
-  readonly apiGroup: string;
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  confidence: Confidence;
-  reason: string;
-  readonly images: Set<string>;
-  readonly accelerators: Set<string>;
-  /** Objects that it owns, by the plural and group of their kinds: `deployments.apps`. */
-  readonly controllers: Map<string, NamedResource>;
-  pods: number;
+/** Labels that name the object that a pod belongs to. */
+const NAMING_LABELS = Object.entries({ ...AI_LABELS, ...JOINING_LABELS }).filter((entry): entry is [string, NamedKind] => entry[1] !== undefined);
+
+/** Pods that an object says answer for a model. */
+interface Pool extends Named {
+  readonly selector: ReadonlyMap<string, string>;
 }
 
-interface Entry extends FoundWorkload {
-  /** Itself an object that was listed, not only the owner of pods. */
+/** A pod or a template of one, and what it stands in. */
+interface Part {
+  readonly pod: unknown;
+  readonly owner: Named;
+  /** What it may belong to, the nearest last. */
+  readonly owners: readonly Named[];
+  /** Labels of the object that holds it. */
+  readonly around?: Readonly<Record<string, unknown>>;
   readonly listed: boolean;
-  /** Pods counted before the list of pods began anew. */
-  podsBefore: number;
 }
-
-type Named = Pick<FoundWorkload, 'apiGroup' | 'kind' | 'namespace' | 'name'>;
-
-/** The user's word for a pod; undefined where it says nothing of it. */
-export type DeclaredBy = (namespace: string, labels: Readonly<Record<string, unknown>>) => AiSign | undefined;
-
-/** Different images or accelerators that are kept of one workload. */
-const KEPT = 20;
 
 /**
- * Folds pods into the workloads that own them, and these into what owns them. What it holds grows with AI workloads, not
- * with pods.
+ * Folds pods into the workloads that own them, and these into what owns them. What it holds grows with AI workloads, and
+ * with objects that a controller made, not with pods.
  */
 export class WorkloadFold {
-  readonly #entries = new Map<string, Entry>();
+  readonly chains = new OwnerChains();
+  readonly #entries = new Map<string, FoundWorkload>();
   /** Objects that belong to a listed one: the Deployment of a NIMService, the Job of a CronJob. */
-  readonly #belongs = new Map<string, Entry>();
+  readonly #belongs = new Map<string, FoundWorkload>();
+  readonly #pools: Pool[] = [];
+  /** Each sign once: thousands of workloads share a few. */
+  readonly #signs = new Map<string, AiSign>();
 
-  constructor(private readonly declaredBy: DeclaredBy) {}
+  constructor(private readonly words: UserWords) {}
 
   get size(): number {
     return this.#entries.size;
   }
 
-  /** Takes an object of an AI operator's kind. */
-  object(kind: Pick<FoundWorkload, 'apiGroup' | 'kind'>, { metadata }: ListedObject): void {
-    this.#entry({ ...kind, namespace: metadata.namespace ?? '', name: metadata.name }, kindSign(kind.apiGroup, kind.kind), true);
+  /** Takes an object of an AI operator's kind, or of one that the user names. */
+  object({ apiGroup, kind }: Pick<Named, 'apiGroup' | 'kind'>, object: ListedObject): void {
+    const itself: Named = { apiGroup, kind, namespace: object.metadata.namespace ?? '', name: object.metadata.name };
+    const labels = labelsOf(object.metadata);
+    this.chains.take(itself, ownersOf(object, labels));
+    const entry = this.#entry(itself, true);
+    if (isAiKind(apiGroup, kind)) this.#sign(entry, kindSign(apiGroup, kind));
+    for (const sign of this.#ofObject(itself, labels)) this.#sign(entry, sign);
+    this.#leaveOut(entry, labels);
+    entry.part(undefined);
+    for (const template of [object, ...podTemplates(object)]) entry.runs(imagesOf(record(record(template)['spec'])), []);
+    const selector = selectorLabels(object, POOLS.find((pool) => pool.apiGroup === apiGroup && pool.kind === kind)?.selector ?? '');
+    if (selector) this.#pools.push({ ...itself, selector });
   }
 
   /**
    * Takes an object that holds templates of pods, which may have none: scaled to zero, suspended, or not due yet. It is
-   * forgotten at once unless it is, or belongs to, an AI workload. Owners come before what they own.
+   * forgotten at once, but for who controls it, unless it is, or belongs to, an AI workload. Owners come before what they own.
    */
-  controller({ apiGroup, kind, resource }: NamedResource & { readonly kind: string }, object: ListedObject): void {
+  controller({ apiGroup, kind }: Pick<Named, 'apiGroup' | 'kind'>, object: ListedObject): void {
     const { name, namespace = '' } = object.metadata;
     const itself: Named = { apiGroup, kind, namespace, name };
-    const above = controllerOf(object);
-    for (const template of podTemplates(object)) {
+    const around = labelsOf(object.metadata);
+    const templates = podTemplates(object);
+    const naming = this.#joins() ? { ...labelsOf(record(templates[0])['metadata']), ...around } : {};
+    const above = ownerOf(object, naming);
+    this.chains.take(itself, ownersOf(object, naming));
+    for (const pod of templates) {
       // An owner of a known kind that may not be listed is known by what it owns.
-      const owner: Named = above && isAiKind(above.apiGroup, above.kind) ? { ...above, namespace } : itself;
-      const entry = this.#entryOf(template, owner, above ? [owner, { ...above, namespace }] : [owner], true);
-      if (!entry || entry === this.#entries.get(keyOf(itself))) continue;
+      const owner: Named = above && this.#folds(above) ? { ...above, namespace } : itself;
+      const entry = this.#part({ pod, owner, owners: above ? [owner, { ...above, namespace }] : [owner], around, listed: true });
+      if (!entry) continue;
+      if (entry === this.#entries.get(keyOf(itself))) {
+        this.#leaveOut(entry, around);
+        continue;
+      }
       this.#belongs.set(keyOf(itself), entry);
-      entry.controllers.set(`${resource}.${apiGroup}`, { apiGroup, resource });
+      this.#between(itself, entry);
     }
   }
 
   /** Takes a pod; it is forgotten at once unless it belongs to an AI workload. */
   pod(pod: ListedObject): void {
-    const owner: Named = { ...podOwner(pod), namespace: pod.metadata.namespace ?? '' };
-    const entry = this.#entryOf(pod, owner, [owner], false);
-    if (entry) entry.pods += 1;
+    const namespace = pod.metadata.namespace ?? '';
+    const owner: Named = { ...podOwner(pod), namespace };
+    const entry = this.#part({ pod, owner, owners: [owner], listed: false });
+    if (!entry) return;
+    entry.pods += 1;
+    const direct = controllerOf(pod);
+    // A node owns its mirror pods, and is no workload.
+    if (direct && direct.kind !== 'Node' && keyOf({ ...direct, namespace }) !== keyOf(owner)) entry.controlledBy({ ...direct, read: true });
+    if (keyOf(owner) !== keyOf(entry)) this.#between(owner, entry);
+    for (const other of ownersOf(pod, {})) if (other.kind !== direct?.kind || other.name !== direct.name) this.#between({ ...other, namespace }, entry);
   }
 
   /** The pods come once more, from the first. */
@@ -94,27 +115,98 @@ export class WorkloadFold {
   *workloads(whole: boolean): Generator<FoundWorkload> {
     for (const entry of this.#entries.values()) {
       if (!whole) entry.pods = Math.max(entry.pods, entry.podsBefore);
-      if (entry.listed || entry.pods > 0) yield entry;
+      if (!entry.listed && entry.pods === 0) continue;
+      this.#controls(entry);
+      yield entry;
     }
   }
 
+  /** Everything between a workload's pods and itself, everything above it, and the nearest of that which is listed too. */
+  #controls(entry: FoundWorkload): void {
+    for (const from of entry.starts.values()) {
+      this.#unread(entry, { ...from, read: this.chains.isRead(from) });
+      for (const above of this.chains.above(from)) {
+        // What is above the workload itself comes below.
+        if (keyOf(above) === keyOf(entry)) continue;
+        this.#unread(entry, above);
+      }
+    }
+    // Who controls what was never listed is not known.
+    if (!this.chains.isRead(entry)) this.#unread(entry, entry);
+    for (const above of this.chains.above(entry)) {
+      this.#unread(entry, above);
+      const listed = this.#entries.get(keyOf(above));
+      if (listed?.listed && listed !== entry) entry.partOf ??= listed;
+    }
+  }
+
+  /** Something that controls a part of a workload. What is above it is asked once every list was read; alike ones are kept once. */
+  #between(from: Named, entry: FoundWorkload): void {
+    const above = [...this.chains.above(from)].map(keyOf);
+    entry.starts.set(`${from.apiGroup}/${from.kind} ${above.join(' ')}`, from);
+  }
+
+  #unread(entry: FoundWorkload, { apiGroup, kind, read = false }: Pick<Named, 'apiGroup' | 'kind'> & { readonly read?: boolean }): void {
+    const why = this.chains.brokenAt({ apiGroup, kind });
+    if (why) entry.unread.set(why.detail, why);
+    entry.controlledBy({ apiGroup, kind, read });
+  }
+
+  /** Whether a label may name an owner: not where the server has no such kind. */
+  #joins(): boolean {
+    return Object.values(JOINING_LABELS).some((kind) => this.chains.isRead(kind) || this.chains.brokenAt(kind) !== undefined);
+  }
+
+  /** Whether an object of this kind stands for everything below it. */
+  #folds({ apiGroup, kind }: Pick<Named, 'apiGroup' | 'kind'>): boolean {
+    return isAiKind(apiGroup, kind) || isJudgedByPods(apiGroup, kind) || this.words.ofKind({ apiGroup, kind }) !== undefined;
+  }
+
+  /** Leaves a workload out where a word of the user does that by the object's own place, kind or labels. */
+  #leaveOut(entry: FoundWorkload, labels: Readonly<Record<string, unknown>>): void {
+    const word = this.words.notObject(entry) ?? this.words.notLabelled(labels);
+    if (word !== undefined) entry.leaveOut(word);
+  }
+
+  *#ofObject(itself: Named, labels: Readonly<Record<string, unknown>>): Generator<AiSign> {
+    const ofKind = this.words.ofKind(itself);
+    if (ofKind) yield ofKind;
+    yield* this.words.of({ namespace: itself.namespace, labels: [labels], spec: {} });
+  }
+
   /** What a pod, or a template of one, belongs to, with what it shows; undefined where it is no AI workload. */
-  #entryOf(pod: unknown, owner: Named, owners: readonly Named[], listed: boolean): Entry | undefined {
-    const labels = labelsOf(record(pod)['metadata']);
-    const { sign: own, images, accelerators } = podSigns(pod);
-    const signs = [own, this.declaredBy(owner.namespace, labels), isAiKind(owner.apiGroup, owner.kind) ? kindSign(owner.apiGroup, owner.kind) : undefined];
-    const sign = signs.filter((one) => one !== undefined).reduce<AiSign | undefined>((best, one) => (best ? stronger(best, one) : one), undefined);
-    const entry = this.#listed(labels, owners) ?? (sign && this.#entry(owner, sign, listed));
+  #part({ pod, owner, owners, around, listed }: Part): FoundWorkload | undefined {
+    const { metadata, spec: given } = record(pod);
+    const labels = labelsOf(metadata);
+    const spec = record(given);
+    const { signs, accelerators } = podSigns(pod);
+    const all = [...signs, ...this.#saidOf(owner, labels, around, spec), ...this.#pooled(owner.namespace, labels)];
+    const entry = this.#listed(labels, owners) ?? (all.length > 0 ? this.#entry(owner, listed) : undefined);
     if (!entry) return undefined;
-    // A pod may show more than the template of its controller: a webhook adds labels.
-    if (sign && CONFIDENCES.indexOf(sign.confidence) > CONFIDENCES.indexOf(entry.confidence)) Object.assign(entry, sign);
-    for (const image of images) if (entry.images.size < KEPT) entry.images.add(image);
-    for (const accelerator of accelerators) if (entry.accelerators.size < KEPT) entry.accelerators.add(accelerator);
+    for (const sign of all) this.#sign(entry, sign);
+    const left = this.words.notObject(entry);
+    if (left !== undefined) entry.leaveOut(left);
+    entry.part(this.words.notLabelled(labels));
+    entry.runs(imagesOf(spec), accelerators);
     return entry;
   }
 
+  *#saidOf(owner: Named, labels: Readonly<Record<string, unknown>>, around: Part['around'], spec: Readonly<Record<string, unknown>>): Generator<AiSign> {
+    if (isAiKind(owner.apiGroup, owner.kind)) yield kindSign(owner.apiGroup, owner.kind);
+    const ofKind = this.words.ofKind(owner);
+    if (ofKind) yield ofKind;
+    yield* this.words.of({ namespace: owner.namespace, labels: around ? [labels, around] : [labels], spec });
+  }
+
+  *#pooled(namespace: string, labels: Readonly<Record<string, unknown>>): Generator<AiSign> {
+    for (const pool of this.#pools) {
+      if (pool.namespace !== namespace || ![...pool.selector].every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value)) continue;
+      yield { by: 'pool', confidence: 'certain', reason: `selected by ${pool.kind} ${pool.name}` };
+    }
+  }
+
   /** The listed object that one of the owners is or belongs to, or that a pod's label names. */
-  #listed(labels: Readonly<Record<string, unknown>>, owners: readonly Named[]): Entry | undefined {
+  #listed(labels: Readonly<Record<string, unknown>>, owners: readonly Named[]): FoundWorkload | undefined {
     for (const owner of owners) {
       const key = keyOf(owner);
       const controller = this.#entries.get(key);
@@ -122,23 +214,27 @@ export class WorkloadFold {
       const above = this.#belongs.get(key);
       if (above) return above;
     }
-    for (const [label, kind] of Object.entries(AI_LABELS)) {
+    for (const [label, kind] of NAMING_LABELS) {
       const name = labels[label];
-      const found = kind && typeof name === 'string' ? this.#entries.get(keyOf({ ...kind, namespace: owners[0]?.namespace ?? '', name })) : undefined;
+      const found = typeof name === 'string' ? this.#entries.get(keyOf({ ...kind, namespace: owners[0]?.namespace ?? '', name })) : undefined;
       if (found?.listed) return found;
     }
     return undefined;
   }
 
-  #entry(named: Named, sign: AiSign, listed: boolean): Entry {
+  #entry(named: Named, listed: boolean): FoundWorkload {
     const key = keyOf(named);
     const known = this.#entries.get(key);
-    if (known) return Object.assign(known, stronger(known, sign) === known ? {} : sign);
-    const { apiGroup, kind, namespace, name } = named;
-    const entry: Entry = { apiGroup, kind, namespace, name, ...sign, images: new Set(), accelerators: new Set(), controllers: new Map(), pods: 0, podsBefore: 0, listed };
+    if (known) return known;
+    const entry = new FoundWorkload(named, listed);
     this.#entries.set(key, entry);
     return entry;
   }
-}
 
-const keyOf = ({ apiGroup, kind, namespace, name }: Named): string => `${apiGroup}/${kind}/${namespace}/${name}`;
+  #sign(entry: FoundWorkload, sign: AiSign): void {
+    const key = `${sign.confidence} ${sign.reason}`;
+    const shared = this.#signs.get(key) ?? sign;
+    if (shared === sign) this.#signs.set(key, sign);
+    entry.sign(shared);
+  }
+}

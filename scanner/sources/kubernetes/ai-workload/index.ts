@@ -1,5 +1,5 @@
 import { requestsOf, type Reader } from '../reader.js';
-import { KIND_RIGHTS, NAMESPACES, PODS } from './calls.js';
+import { KIND_RIGHTS, NAMESPACES, PODS, rightsToNamed } from './calls.js';
 import { AiWorkloadReading } from './reading.js';
 
 /** Looks for AI workloads. Each is joined, as it comes, to how its cluster audits. */
@@ -7,7 +7,7 @@ const reader = {
   kind: 'kubernetes.ai-workload',
   stage: 'flow',
   asked: ({ aiWorkloads: order }) => order !== undefined,
-  rights: ({ aiWorkloads: order }) => [PODS.right, ...(order?.namespaceSelector ? [NAMESPACES.right] : []), ...KIND_RIGHTS],
+  rights: ({ aiWorkloads: order }) => [PODS.right, ...(order?.namespaceSelector ? [NAMESPACES.right] : []), ...KIND_RIGHTS, ...rightsToNamed(order?.kinds ?? [])],
   async *read({ order, connection, reading }) {
     const requests = requestsOf(connection);
     const workloads = new AiWorkloadReading({

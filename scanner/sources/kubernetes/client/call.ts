@@ -1,7 +1,7 @@
 import type { FailedCall } from '../../failure.js';
 
 /** The roles that rights stand in, each for one thing that a scan is asked to do. */
-export const ROLES = ['scanner', 'api-server', 'audit-files', 'ai-workloads', 'openshift', 'probe', 'policy-report'] as const;
+export const ROLES = ['scanner', 'api-server', 'audit-files', 'ai-workloads', 'ai-workloads-named', 'openshift', 'probe', 'policy-report'] as const;
 export type RoleName = (typeof ROLES)[number];
 
 interface Granted {
@@ -45,12 +45,13 @@ export interface Call {
 
 /** The file that ships a role; undefined for a role that is made for one configuration only. */
 export const manifestOf = (role: RoleName): string | undefined =>
-  role === 'audit-files' ? undefined : `deploy/kubernetes/rbac${role === 'scanner' ? '' : `-${role}`}.yaml`;
+  role === 'audit-files' || role === 'ai-workloads-named' ? undefined : `deploy/kubernetes/rbac${role === 'scanner' ? '' : `-${role}`}.yaml`;
 
-/** The file to look into where a call was refused. */
+/** The file, or the command, to look into where a call was refused. */
 export function grantOf({ right, toldBy }: Call): string | undefined {
   const role = right?.role ?? toldBy;
-  return role && manifestOf(role);
+  // No file that is shipped knows which kinds a user names.
+  return role === 'ai-workloads-named' ? 'logproof permissions kubernetes' : role && manifestOf(role);
 }
 
 /** A call that failed, with the file that grants it. */

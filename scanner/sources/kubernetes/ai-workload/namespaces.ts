@@ -3,7 +3,6 @@ import type { Connection } from '../client/connection.js';
 import type { AiWorkloadOrder } from '../options.js';
 import { flow, type Flowed } from '../client/list.js';
 import { NAMESPACES } from './calls.js';
-import type { DeclaredBy } from './fold.js';
 
 /** Namespaces that a selector of the user chooses; none where it gives no selector. */
 export async function selectedNamespaces({ namespaceSelector }: AiWorkloadOrder, connection: Pick<Connection, 'get'>): Promise<Flowed & { readonly names: ReadonlySet<string> }> {
@@ -14,19 +13,4 @@ export async function selectedNamespaces({ namespaceSelector }: AiWorkloadOrder,
     restart: () => names.clear(),
   });
   return { ...flowed, names };
-}
-
-/** What the user says of pods: by their labels, or by their namespace. */
-export function declaredBy({ selector, namespaces, namespaceSelector }: AiWorkloadOrder, selected: ReadonlySet<string>): DeclaredBy {
-  const named = new Set(namespaces);
-  return (namespace, labels) => {
-    const reason = named.has(namespace)
-      ? `declared: namespace ${namespace}`
-      : selected.has(namespace)
-        ? `declared: namespace ${namespace}, by ${namespaceSelector?.text}`
-        : selector?.matches(labels)
-          ? `declared: labels ${selector.text}`
-          : undefined;
-    return reason === undefined ? undefined : { confidence: 'certain', reason };
-  };
 }
