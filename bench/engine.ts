@@ -5,10 +5,10 @@ import { join } from 'node:path';
 /** Pulumi's real engine, in a process of its own. */
 export interface Engine {
   /**
-   * How long a preview of so many resources takes, in seconds.
+   * How long a preview takes, in seconds: of so many resources, or of a program of the tests by its name.
    * @throws Error where the preview fails, with what the engine said
    */
-  preview(policyPack: string, count: number): Promise<number>;
+  preview(policyPack: string, what: number | string): Promise<number>;
   stop(): void;
 }
 
@@ -24,8 +24,8 @@ export function startEngine(): Engine {
   // Whoever waits for an answer hears of it; at the end nobody does.
   ended.catch(() => undefined);
   return {
-    async preview(policyPack, count) {
-      child.send({ policyPack, program: PROGRAM, count });
+    async preview(policyPack, what) {
+      child.send(typeof what === 'number' ? { policyPack, program: PROGRAM, count: what } : { policyPack, realProgram: what });
       const [answer] = (await Promise.race([once(child, 'message'), ended])) as [{ readonly seconds: number } | { readonly problem: string }];
       if ('problem' in answer) throw new Error(answer.problem);
       return answer.seconds;

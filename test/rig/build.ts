@@ -4,15 +4,22 @@ import { cacheFolder, digestOf, locked } from './cache.js';
 import { chromium } from './chromium.js';
 import { run } from './command.js';
 import { onPath } from './path.js';
-import { motoServer } from './moto-install.js';
+import { pythonEnvironment, type PythonPackages } from './python-environment.js';
 import { recipes, type GoBinary, type Recipe } from './recipes.js';
 
 /** The programs the rig runs. */
-export type RigBinary = GoBinary | 'moto_server' | 'chromium';
+export type RigBinary = GoBinary | 'moto_server' | 'pulumi-python' | 'chromium';
+
+const PYTHON: Readonly<Record<'moto_server' | 'pulumi-python', PythonPackages>> = {
+  moto_server: { name: 'moto', what: 'moto, the CloudWatch Logs of the tests', program: 'moto_server' },
+  // The interpreter that finds Pulumi's SDK: its Automation API is the host of the programs in Python.
+  'pulumi-python': { name: 'pulumi-python', what: "Pulumi's Python SDK, which runs the Python programs of the tests", program: 'python' },
+};
 
 /** What every run of the real tests needs. */
 export const required: readonly RigBinary[] = [
-  'etcd', 'audit-oracle', 'actionlint', 'kube-apiserver', 'kube-apiserver-1.34', 'manifests', 'pulumi', 'moto_server', 'chromium',
+  'etcd', 'audit-oracle', 'actionlint', 'kube-apiserver', 'kube-apiserver-1.34', 'manifests', 'pulumi', 'pulumi-language-yaml',
+  'pulumi-python', 'moto_server', 'chromium',
 ];
 
 /**
@@ -22,7 +29,7 @@ export const required: readonly RigBinary[] = [
  * @throws Error when the program can be neither found nor built; it says what is missing.
  */
 export async function binary(name: RigBinary): Promise<string> {
-  if (name === 'moto_server') return motoServer();
+  if (name === 'moto_server' || name === 'pulumi-python') return pythonEnvironment(PYTHON[name]);
   if (name === 'chromium') return chromium();
   const recipe = recipes[name];
   const installed = recipe.onPath === undefined ? undefined : onPath(recipe.onPath);

@@ -18,7 +18,7 @@ export interface Recipe {
 }
 
 /** Programs built with Go. */
-export type GoBinary = 'pulumi' | 'etcd' | 'kube-apiserver' | 'kube-apiserver-1.34' | 'audit-oracle' | 'actionlint' | 'manifests';
+export type GoBinary = 'pulumi' | 'pulumi-language-yaml' | 'etcd' | 'kube-apiserver' | 'kube-apiserver-1.34' | 'audit-oracle' | 'actionlint' | 'manifests';
 
 /** The recipe of every program that is built with Go. */
 export const recipes: Readonly<Record<GoBinary, Recipe>> = {
@@ -28,6 +28,14 @@ export const recipes: Readonly<Record<GoBinary, Recipe>> = {
     variables: { 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version': '3.259.0' },
     onPath: 'pulumi',
     takes: 'about 4 minutes',
+  },
+  // Found by the engine beside itself on PATH.
+  'pulumi-language-yaml': {
+    folder: join(modules, 'pulumi-language-yaml'),
+    package: 'github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml',
+    variables: { 'github.com/pulumi/pulumi-yaml/pkg/version.Version': '1.38.1' },
+    onPath: 'pulumi-language-yaml',
+    takes: 'about 2 minutes',
   },
   etcd: {
     folder: join(modules, 'etcd'),

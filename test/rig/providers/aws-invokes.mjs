@@ -15,6 +15,23 @@ const FUNCTIONS = {
   'aws:index/getPartition:getPartition': () => ({
     id: 'aws', partition: 'aws', dnsSuffix: 'amazonaws.com', reverseDnsPrefix: 'com.amazonaws',
   }),
+  'aws:index/getAvailabilityZones:getAvailabilityZones': (args, { region }) => ({
+    ...args, id: region, names: ['a', 'b', 'c'].map((zone) => `${region}${zone}`), zoneIds: ['az1', 'az2', 'az3'],
+  }),
+  'aws:ec2/getAmi:getAmi': (args, { region }) => ({
+    ...args, id: 'ami-0123456789abcdef0', arn: `arn:aws:ec2:${region}::image/ami-0123456789abcdef0`, name: 'al2023-ami', architecture: 'x86_64',
+  }),
+  'aws:ec2/getVpc:getVpc': (args, { account, region }) => ({
+    ...args, id: 'vpc-0123456789abcdef0', arn: `arn:aws:ec2:${region}:${account}:vpc/vpc-0123456789abcdef0`, cidrBlock: '172.31.0.0/16', default: true,
+  }),
+  'aws:ec2/getSubnets:getSubnets': (args, { region }) => ({ ...args, id: region, ids: ['subnet-0123456789abcdef0', 'subnet-0fedcba9876543210'] }),
+  'aws:ecr/getAuthorizationToken:getAuthorizationToken': (args, { account, region }) => ({
+    ...args, id: region, userName: 'AWS', password: 'not a password', authorizationToken: 'bm90IGEgdG9rZW4=',
+    expiresAt: '2999-12-31T00:00:00Z', proxyEndpoint: `https://${account}.dkr.ecr.${region}.amazonaws.com`,
+  }),
+  'aws:ssm/getParameter:getParameter': (args, { account, region }) => ({
+    ...args, id: args.name, arn: `arn:aws:ssm:${region}:${account}:parameter${args.name}`, type: 'String', value: 'ami-0123456789abcdef0', version: 1,
+  }),
   'aws:iam/getPolicyDocument:getPolicyDocument': (args) => {
     const json = JSON.stringify(policyDocument(args), undefined, 2);
     return { ...args, id: '1', json, minifiedJson: JSON.stringify(JSON.parse(json)) };

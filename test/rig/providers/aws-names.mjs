@@ -9,20 +9,37 @@ export const region = () => process.env.AWS_REGION ?? process.env.AWS_DEFAULT_RE
 
 /** The input that names a resource and that the real provider fills when the program leaves it out. */
 const NAMED_BY = {
+  'aws:apigateway/restApi:RestApi': 'name',
+  'aws:cloudwatch/eventRule:EventRule': 'name',
   'aws:cloudwatch/logGroup:LogGroup': 'name',
+  'aws:cloudwatch/logStream:LogStream': 'name',
   'aws:cloudwatch/queryDefinition:QueryDefinition': 'name',
   'aws:cloudtrail/trail:Trail': 'name',
   'aws:cloudtrail/eventDataStore:EventDataStore': 'name',
+  'aws:dynamodb/table:Table': 'name',
+  'aws:ec2/securityGroup:SecurityGroup': 'name',
+  'aws:ecr/repository:Repository': 'name',
+  'aws:ecs/cluster:Cluster': 'name',
+  'aws:ecs/service:Service': 'name',
   'aws:eks/cluster:Cluster': 'name',
+  'aws:iam/group:Group': 'name',
+  'aws:iam/instanceProfile:InstanceProfile': 'name',
   'aws:iam/policy:Policy': 'name',
   'aws:iam/role:Role': 'name',
   'aws:iam/rolePolicy:RolePolicy': 'name',
   'aws:iam/user:User': 'name',
   'aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream': 'name',
+  'aws:kinesis/stream:Stream': 'name',
   'aws:kms/alias:Alias': 'name',
+  'aws:lambda/function:Function': 'name',
+  'aws:lb/loadBalancer:LoadBalancer': 'name',
+  'aws:lb/targetGroup:TargetGroup': 'name',
   'aws:s3/bucket:Bucket': 'bucket',
   'aws:s3/bucketV2:BucketV2': 'bucket',
   'aws:sagemaker/endpointConfiguration:EndpointConfiguration': 'name',
+  'aws:sfn/stateMachine:StateMachine': 'name',
+  'aws:sns/topic:Topic': 'name',
+  'aws:sqs/queue:Queue': 'name',
 };
 
 /** The input to add when a resource has no name yet: the old one again, else a made-up one. */
@@ -33,6 +50,9 @@ export function autoNamed(type, name, seed, olds, news) {
   const prefix = news[`${field}Prefix`];
   return { [field]: prefix === undefined ? autoName(name, seed, 7) : `${prefix}${autoName('', seed, 16).slice(1)}` };
 }
+
+/** The properties that the id of a resource stands for, where it is its name: all that is known of one that is only read. */
+export const namedAs = (type, id) => (NAMED_BY[type] === undefined ? {} : { [NAMED_BY[type]]: id });
 
 /** The id that the real provider would give: the name where a resource has one, else made up from the inputs. */
 export function idOf(type, inputs) {

@@ -2,8 +2,10 @@
 // that is set; of everything else the inputs come back as outputs, with an id and an ARN as AWS would give.
 import { createKey, deleteKey } from './aws-keys.mjs';
 import { createLogGroup, createLogStream, deleteLogGroup, deleteLogStream, readLogGroup, updateLogGroup } from './aws-logs.mjs';
-import { ACCOUNT, arnOf, autoNamed, idOf, region } from './aws-names.mjs';
+import { ACCOUNT, arnOf, autoNamed, idOf, namedAs, region } from './aws-names.mjs';
 import { invoke } from './aws-invokes.mjs';
+import { addedTo } from './aws-outputs.mjs';
+import { schemaOf } from './schemas.mjs';
 import { serve, UNKNOWN } from './server.mjs';
 
 const LOG_GROUP = 'aws:cloudwatch/logGroup:LogGroup';
@@ -27,12 +29,13 @@ const configured = { region: region() };
 function outputsOf(type, inputs, id, preview) {
   const { __defaults, ...given } = inputs;
   const known = (value) => (preview ? UNKNOWN : value);
-  const decided = Object.fromEntries(Object.entries(DECIDED[type] ?? {}).map(([name, value]) => [name, known(value)]));
+  const arn = arnOf(type, { ...given, id }, configured.region);
+  const decided = { ...DECIDED[type], ...addedTo(type, { ...given, id, arn }, configured.region) };
   return {
-    ...decided,
+    ...Object.fromEntries(Object.entries(decided).map(([name, value]) => [name, known(value)])),
     region: configured.region,
     ...given,
-    arn: known(arnOf(type, { ...given, id }, configured.region)),
+    arn: known(arn),
     ...(given.tags === undefined ? {} : { tagsAll: given.tags }),
     ...(type === KEY ? { keyId: known(id) } : {}),
     ...(preview ? {} : { id }),
@@ -62,12 +65,14 @@ await serve({
   },
   async read({ type, id, outputs, inputs }) {
     const live = LIVE[type]?.read;
-    if (live === undefined) return { id, outputs, inputs };
+    const held = { ...outputsOf(type, { ...namedAs(type, id), ...inputs }, id, false), ...outputs };
+    if (live === undefined) return { id, outputs: held, inputs };
     const found = await live(id, configured.region);
-    return found === undefined ? undefined : { id, outputs: { ...outputs, ...found }, inputs: { ...inputs, ...found } };
+    return found === undefined ? undefined : { id, outputs: { ...held, ...found }, inputs: { ...inputs, ...found } };
   },
   async remove({ type, outputs }) {
     await LIVE[type]?.remove(outputs, configured.region);
   },
+  schema: () => schemaOf('aws'),
   invoke: ({ token, args }) => invoke(token, args, { account: ACCOUNT, region: configured.region }),
 }, '7.48.0');

@@ -6,11 +6,12 @@ import { parse } from 'yaml';
 /**
  * The apiserver that the current context of a kubeconfig names.
  *
- * @param kubeconfig its path or its text; undefined or empty: there is none
+ * @param kubeconfig its path or its text; undefined or empty, or of an EKS cluster that the stand-in for AWS made up: there is none
  */
 export function apiserver(kubeconfig) {
   if (!kubeconfig) return undefined;
   const target = targetOf(parse(existsSync(kubeconfig) ? readFileSync(kubeconfig, 'utf8') : kubeconfig));
+  if (new URL(target.server).hostname.endsWith('.eks.amazonaws.com')) return undefined;
   return {
     /** Server-side apply, as the real provider does; returns the object as the server holds it. */
     apply: async (object) => accepted(await call(target, 'PATCH',

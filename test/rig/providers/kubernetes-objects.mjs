@@ -18,3 +18,11 @@ export function objectOf(type, inputs) {
     kind: inputs.kind ?? kind.replace(/Patch$/, ''),
   };
 }
+
+/** An object as a server would give it back: what it decides itself is there. */
+export function addedTo(object) {
+  if (object.kind !== 'Service' || object.spec === undefined) return object;
+  const { name, namespace } = object.metadata;
+  const ingress = object.spec.type === 'LoadBalancer' ? [{ hostname: `${name}.${namespace}.elb.amazonaws.com`, ip: '203.0.113.10' }] : [];
+  return { ...object, spec: { clusterIP: '10.0.0.10', ...object.spec }, status: { loadBalancer: ingress.length > 0 ? { ingress } : {} } };
+}

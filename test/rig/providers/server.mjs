@@ -19,7 +19,8 @@ const packed = (value) => struct.Struct.fromJavaScript(value);
  * @param provider {@link Provider}: `configure(args)`, `check({type, name, seed, olds, news}) => inputs`,
  *   `replaces({type}) => string[]` (inputs whose change asks for a new resource), `create({type, inputs, preview}) =>
  *   {id, outputs}`, `update({type, id, olds, inputs, preview}) => outputs`, `read({type, id, outputs, inputs}) =>
- *   {id, outputs, inputs} | undefined`, `remove({type, id, outputs})`, `invoke({token, args}) => outputs`
+ *   {id, outputs, inputs} | undefined`, `remove({type, id, outputs})`, `invoke({token, args}) => outputs`, and for programs in YAML
+ *   `schema() => object`
  */
 export async function serve(provider, version) {
   const server = new grpc.Server({ 'grpc.max_receive_message_length': 400 * 1024 * 1024 });
@@ -33,6 +34,7 @@ export async function serve(provider, version) {
 function handlers(provider, version) {
   return {
     getPluginInfo: answering(() => filled(new plugins.PluginInfo(), { Version: version })),
+    getSchema: answering(() => filled(new messages.GetSchemaResponse(), { Schema: JSON.stringify(provider.schema?.() ?? {}) })),
     attach: answering(() => new empty.Empty()),
     cancel: answering(() => new empty.Empty()),
     configure: answering(async (request) => {

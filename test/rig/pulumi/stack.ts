@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import type * as automation from '@pulumi/pulumi/automation/index.js';
+import { binary } from '../build.js';
 import { elsewhere } from './elsewhere.js';
 import type { PulumiEnvironment } from './environment.js';
 import { folderIn, projectFolder } from './folders.js';
@@ -15,8 +16,8 @@ export interface StackRun {
   readonly project?: string;
   /** Default `test`. The stack's state lives on in the environment from one run to the next. */
   readonly stack?: string;
-  /** Declares the resources; what it returns are the stack's outputs. */
-  readonly program: () => Promise<Record<string, unknown> | void>;
+  /** Declares the resources; what it returns are the stack's outputs. Or the file of a program in YAML, which Pulumi's own host runs. */
+  readonly program: (() => Promise<Record<string, unknown> | void>) | { readonly yaml: string };
   /** Folders of policy packs. */
   readonly policyPack?: string | readonly string[];
   /** What `--policy-pack-config` says, one object a pack in their order. */
@@ -80,19 +81,20 @@ export async function runStack(run: StackRun): Promise<StackOutcome> {
 
 async function selected(run: StackRun): Promise<automation.Stack> {
   const { LocalWorkspace, PulumiCommand } = automationOf(run.sdkFrom);
-  const { environment } = run;
-  const pulumiCommand = await PulumiCommand.get({ root: dirname(dirname(environment.command)) });
-  return LocalWorkspace.createOrSelectStack({
-    projectName: run.project ?? 'rig',
-    stackName: run.stack ?? 'test',
-    // The engine asks for a record; a program without outputs has an empty one.
-    program: async () => (await run.program()) ?? {},
-  }, {
-    pulumiCommand,
-    workDir: run.workDir ?? projectFolder(environment, run.project ?? 'rig'),
+  const { environment, program, project: projectName = 'rig', stack: stackName = 'test' } = run;
+  const options = {
+    pulumiCommand: await PulumiCommand.get({ root: dirname(dirname(environment.command)) }),
+    workDir: run.workDir ?? projectFolder(environment, projectName),
     envVars: { ...environment.env, PWD: elsewhere(environment) },
     secretsProvider: 'passphrase',
-  });
+  };
+  if ('yaml' in program) {
+    cpSync(program.yaml, join(options.workDir, 'Pulumi.yaml'));
+    const PATH = [dirname(await binary('pulumi-language-yaml')), environment.env['PATH']].join(delimiter);
+    return LocalWorkspace.createOrSelectStack({ stackName, workDir: options.workDir }, { ...options, envVars: { ...options.envVars, PATH } });
+  }
+  // The engine asks for a record; a program without outputs has an empty one.
+  return LocalWorkspace.createOrSelectStack({ projectName, stackName, program: async () => (await program()) ?? {} }, options);
 }
 
 /** The Automation API and the program must share one copy of the SDK: it holds which deployment is running. */
@@ -106,7 +108,8 @@ function configOf(config: NonNullable<StackRun['config']>): automation.ConfigMap
   return Object.fromEntries(values) as automation.ConfigMap;
 }
 
-function packOptions(run: StackRun): { policyPacks: string[]; policyPackConfigs: string[] } {
+/** What the Automation API is told of the packs, their configurations in files. */
+export function packOptions(run: Pick<StackRun, 'environment' | 'policyPack' | 'policyPackConfig'>): { policyPacks: string[]; policyPackConfigs: string[] } {
   const configurations = run.policyPackConfig === undefined ? [] : [run.policyPackConfig].flat() as object[];
   const folder = configurations.length === 0 ? '' : folderIn(run.environment, 'pack-config');
   return {

@@ -41,8 +41,8 @@ export interface AiWorkloadCount {
 
 const NONE: AiWorkloadCount = { count: 0, first: undefined };
 
-const countedIn = (sum: AiWorkloadCount, { name, facts: { confidence } }: Fact<AiWorkloadFacts>): AiWorkloadCount =>
-  confidence === 'low' ? sum : { count: sum.count + 1, first: sum.first ?? name };
+const countedIn = (sum: AiWorkloadCount, { name, facts: { confidence, excluded } }: Fact<AiWorkloadFacts>): AiWorkloadCount =>
+  confidence === 'low' || excluded !== null ? sum : { count: sum.count + 1, first: sum.first ?? name };
 
 /** How the result's inventory lists a workload. */
 const inventory = ({ objectKind, resource, apiGroup, namespace, confidence, reason, signs, images, accelerators, pods, partOf, role, excluded }: AiWorkloadFacts): InventoryEntry => ({
