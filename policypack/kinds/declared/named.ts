@@ -1,7 +1,7 @@
 import type { Fact } from '../../core/fact.js';
 import { isKnown, known, type Known } from '../../core/known.js';
 import type { KindRef, Look, Wanted } from '../../core/look.js';
-import { mayBe, nameOf } from '../../core/name.js';
+import { mayBe } from '../../core/name.js';
 import { typeOfUrn } from './urn.js';
 
 /**
@@ -23,6 +23,10 @@ export interface Naming {
   readonly urns: readonly string[];
 }
 
+// Shared: thousands are asked about thousands.
+const YES = known(true);
+const NO = known(false);
+
 /**
  * Whether that which is named is this thing. Two names that are known decide, whatever the one was made of. One that is not known is
  * this thing's where it comes from it, and from no other of its type; one that comes from another alone is that one's, which may be
@@ -30,11 +34,11 @@ export interface Naming {
  * @param worldwide whether no two have one name in the whole world
  */
 export function isNamed(thing: Pick<Fact, 'name' | 'unnamed' | 'urn'>, { name, urns }: Naming, worldwide = false): Known<boolean> {
-  const own = nameOf(thing);
   if (isKnown(name)) {
-    if (name.value === undefined) return known(false);
-    if (isKnown(own)) return known(own.value === name.value);
-    return mayBe(own, name.value) ? own : known(false);
+    const { unnamed } = thing;
+    if (name.value === undefined) return NO;
+    if (!unnamed) return thing.name === name.value ? YES : NO;
+    return mayBe(unnamed, name.value) ? unnamed : NO;
   }
   const { urn } = thing;
   const ofItsType = urn === undefined ? [] : urns.filter((one) => typeOfUrn(one) === typeOfUrn(urn));

@@ -1,6 +1,6 @@
 import type { Fact } from '../../../core/fact.js';
 import { from, kind, of } from '../../../core/kind.js';
-import { firstGap, isKnown, known, type Known } from '../../../core/known.js';
+import { isKnown, known, type Gap, type Known } from '../../../core/known.js';
 import type { Look } from '../../../core/look.js';
 import { AI_LOG_GROUPS } from '../../known-types/aws.js';
 import { isOutside } from '../../../core/scope.js';
@@ -21,9 +21,14 @@ function hasStream(group: Fact<LogGroupFacts>, look: Look): Known<boolean> {
   if (group.facts.hasStream) return group.facts.hasStream;
   const isIn = ({ facts: { logGroupUrns, logGroupName } }: Fact<LogStreamFacts>): Known<boolean> => isNamed(group, { name: logGroupName, urns: logGroupUrns });
   const { found, missing } = look.all(logStream, group, (stream) => !isOutside(isIn(stream)));
-  const belong = found.map(isIn);
-  if (belong.some((one) => isKnown(one) && one.value)) return known(true);
-  return missing ?? firstGap(belong) ?? known(false);
+  // One by one: thousands of groups look at the streams of several states here.
+  let open: Gap | undefined;
+  for (const stream of found) {
+    const belongs = isIn(stream);
+    if (!isKnown(belongs)) open ??= belongs;
+    else if (belongs.value) return belongs;
+  }
+  return missing ?? open ?? known(false);
 }
 
 /** How many log groups there are, and the first that an AI service or EKS writes to. */
