@@ -5,7 +5,8 @@ import type { KindTable } from './kind-table.js';
 import type { Drift } from './result.js';
 import type { Subject } from './subject.js';
 import type { CollectionGap, Location, Population } from './fact.js';
-import { whereaboutsOf, type Whereabouts } from './whereabouts.js';
+import type { DriftOf } from './kind.js';
+import type { Whereabouts } from './whereabouts.js';
 
 /** Compares what is declared with what is live, by provider identity, one live subject at a time. */
 export interface Comparison {
@@ -48,10 +49,19 @@ export function compareWith(kinds: KindTable, declared: readonly Subject[]): Com
   };
 }
 
+/** Where a declared thing is, as far as its kind tells. */
+function whereaboutsOf(drift: DriftOf<never>, of: Subject): Whereabouts {
+  if (drift.whereabouts) return drift.whereabouts(of);
+  const place = drift.placeOf(of.id);
+  return {
+    in: (scope) => (place === undefined ? 'maybe' : place === scope ? 'yes' : 'no'),
+    unread: () => ({ message: `${place ?? 'the place where it is declared to be'} was not read`, todo: 'Read that place too.' }),
+  };
+}
+
 const byStack = (a: Subject, b: Subject): number => (a.scope === b.scope ? 0 : a.scope < b.scope ? -1 : 1);
 
-/** What is only called something is nothing by that name. */
-const identityOf = (kinds: KindTable, { kind, id, name, unnamed }: Subject): string => `${kind} ${unnamed ? id : (kinds.get(kind).drift?.identity({ id, name }) ?? id)}`;
+const identityOf = (kinds: KindTable, subject: Subject): string => `${subject.kind} ${kinds.get(subject.kind).drift?.identity(subject) ?? subject.id}`;
 
 /** Of several that one stack declares under one name, those that are as the live one is; where none is, it may be any of them. */
 function likeliest(kinds: KindTable, live: Subject, entries: readonly Entry[]): readonly Entry[] {

@@ -1,5 +1,3 @@
-import type { Fact } from './fact.js';
-import type { DriftOf } from './kind.js';
 import type { Said } from './known.js';
 
 /** Where, of the places that are read, a declared thing is. */
@@ -12,14 +10,4 @@ export interface Whereabouts {
   readonly open?: Said;
   /** What to say where no place that it may be in was read. @param read the places that were */
   unread(read: readonly string[]): Said;
-}
-
-/** Where a declared thing is, as far as its kind tells. */
-export function whereaboutsOf(drift: DriftOf<never>, of: Pick<Fact, 'id' | 'place'>): Whereabouts {
-  if (drift.whereabouts) return drift.whereabouts(of);
-  const place = drift.placeOf(of.id);
-  return {
-    in: (scope) => (place === undefined ? 'maybe' : place === scope ? 'yes' : 'no'),
-    unread: () => ({ message: `${place ?? 'the place where it is declared to be'} was not read`, todo: 'Read that place too.' }),
-  };
 }
