@@ -75,6 +75,7 @@ describe('a policy', () => {
       'api-server-audit-replicas-agree',
       'audit-delivery-proven',
       'audit-sink-present',
+      'declared-resource-owned-once',
       'declared-resource-present',
       'log-group-present',
       'waiver-expired',

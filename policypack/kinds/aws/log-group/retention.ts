@@ -87,7 +87,8 @@ const isRetroactive = ({ facts: { enforcementMode } }: Policy): boolean => isKno
 
 /** Of policies whose retention is known. */
 function longest(policies: readonly Policy[]): Keeping | undefined {
-  const said = policies.flatMap(({ name, facts: { retentionDays } }) => (isKnown(retentionDays) ? [{ days: retentionDays.value, by: name }] : []));
+  // By name, so that of several alike the same is named in whatever order they come.
+  const said = policies.flatMap(({ name, facts: { retentionDays } }) => (isKnown(retentionDays) ? [{ days: retentionDays.value, by: name }] : [])).sort((a, b) => (a.by < b.by ? -1 : 1));
   return said.find(({ days }) => days === 'never-expires') ?? said.sort((a, b) => Number(b.days) - Number(a.days))[0];
 }
 
