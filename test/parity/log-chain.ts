@@ -105,7 +105,7 @@ function liveBucket(bucket: ABucket | undefined): Observation {
 export function effectiveRetention(name: string, own: number | undefined, policies: readonly AnAccountPolicy[]): object {
   const length = ({ retentionInDays }: AnAccountPolicy): number => (retentionInDays === 'NEVER_EXPIRE' ? Infinity : retentionInDays);
   const covering = policies.filter(({ prefixes }) => prefixes?.some((prefix) => name.startsWith(prefix)) ?? true);
-  const [winner] = covering.toSorted((a, b) => length(b) - length(a));
+  const [winner] = covering.toSorted((a, b) => length(b) - length(a) || (a.name < b.name ? -1 : 1));
   if (!winner) return own ? { retentionInDays: own } : {};
   return { retentionPolicyName: winner.name, ...(winner.retentionInDays !== 'NEVER_EXPIRE' && { retentionInDays: winner.retentionInDays }) };
 }
