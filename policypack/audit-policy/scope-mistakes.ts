@@ -1,23 +1,35 @@
 import { BUILT_IN, meantBy, named, type BuiltInResource } from './built-in-resources.js';
 import { ANONYMOUS, mayBeIn, NOBODY } from './identity.js';
 import { UNNAMED } from './name.js';
-import type { ScopeEntry } from './request.js';
 import { RESOURCE_VERBS } from './vocabulary.js';
+
+/** The fields of a scope entry. */
+interface PartOfRequests {
+  readonly user?: string | undefined;
+  readonly groups?: readonly string[] | undefined;
+  readonly verb?: string | undefined;
+  readonly apiGroup?: string | undefined;
+  readonly resource?: string | undefined;
+  readonly subresource?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly name?: string | undefined;
+  readonly path?: string | undefined;
+}
 
 /** Something wrong, or doubtful, in a field of a scope entry: what, and what to write instead. */
 export interface ScopeNote {
-  readonly field?: keyof ScopeEntry;
+  readonly field?: keyof PartOfRequests;
   readonly message: string;
 }
 
 /** Why no request that a server can see is in a scope entry. What would be proven of it would be proven of nothing. */
-export const scopeMistakes = (entry: ScopeEntry): ScopeNote[] =>
+export const scopeMistakes = (entry: PartOfRequests): ScopeNote[] =>
   [apiGroupMistake(entry), ...resourceMistakes(entry), verbMistake(entry), namespaceMistake(entry), identityMistake(entry)].flatMap(
     (note) => note ?? [],
   );
 
 /** What may be meant otherwise: resources of Kubernetes' own groups that no version known here has. */
-export function scopeDoubts({ apiGroup, resource, subresource }: ScopeEntry): ScopeNote[] {
+export function scopeDoubts({ apiGroup, resource, subresource }: PartOfRequests): ScopeNote[] {
   if (apiGroup === undefined || resource === undefined || resource === '') return [];
   const resources = BUILT_IN.get(apiGroup);
   if (resources === undefined) return [];
@@ -51,12 +63,12 @@ export function apiGroupProblem(text: string): string | undefined {
   return whole.length === 1 ? `no API group "${text}": write ${whole[0]}` : undefined;
 }
 
-function apiGroupMistake({ apiGroup }: ScopeEntry): ScopeNote | undefined {
+function apiGroupMistake({ apiGroup }: PartOfRequests): ScopeNote | undefined {
   const message = apiGroup === undefined ? undefined : apiGroupProblem(apiGroup);
   return message === undefined ? undefined : { field: 'apiGroup', message };
 }
 
-function resourceMistakes({ apiGroup, resource, subresource, namespace }: ScopeEntry): ScopeNote[] {
+function resourceMistakes({ apiGroup, resource, subresource, namespace }: PartOfRequests): ScopeNote[] {
   const notes: ScopeNote[] = [];
   if (resource) notes.push(...resourceMistake(resource, apiGroup));
   if (subresource && subresource !== subresource.toLowerCase()) {
@@ -103,13 +115,13 @@ const MEANT_VERBS: Readonly<Record<string, string>> = {
 const METHODS: Readonly<Record<string, string>> = { create: 'post', update: 'put', list: 'get', watch: 'get', deletecollection: 'delete', connect: 'get or post' };
 const HTTP = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'];
 
-function verbMistake(entry: ScopeEntry): ScopeNote | undefined {
+function verbMistake(entry: PartOfRequests): ScopeNote | undefined {
   const { verb } = entry;
   if (!verb || verb === '*') return undefined;
   const note = (message: string): ScopeNote => ({ field: 'verb', message: `no request has the verb "${verb}": ${message}` });
   const lower = verb.toLowerCase();
   if (verb !== lower) return note(`a verb is in lower case, write ${MEANT_VERBS[lower] && !entry.path ? MEANT_VERBS[lower] : lower}`);
-  const forResource = ['apiGroup', 'resource', 'subresource', 'namespace', 'name'].some((field) => entry[field as keyof ScopeEntry]);
+  const forResource = ['apiGroup', 'resource', 'subresource', 'namespace', 'name'].some((field) => entry[field as keyof PartOfRequests]);
   if (!forResource && (entry.path !== undefined || entry.resource === '')) {
     return METHODS[verb] ? note(`one for a URL path has an HTTP method, write ${METHODS[verb]}`) : undefined;
   }
@@ -119,13 +131,13 @@ function verbMistake(entry: ScopeEntry): ScopeNote | undefined {
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
-function namespaceMistake({ namespace }: ScopeEntry): ScopeNote | undefined {
+function namespaceMistake({ namespace }: PartOfRequests): ScopeNote | undefined {
   if (!namespace || namespace === '*' || LABEL.test(namespace)) return undefined;
   const lower = namespace.toLowerCase();
   return { field: 'namespace', message: `no namespace "${namespace}": ${LABEL.test(lower) ? `a namespace is in lower case, write ${lower}` : 'expected letters in lower case, digits and -'}` };
 }
 
-function identityMistake({ user, groups = [] }: ScopeEntry): ScopeNote | undefined {
+function identityMistake({ user, groups = [] }: PartOfRequests): ScopeNote | undefined {
   const users = user === undefined ? [UNNAMED, ANONYMOUS, NOBODY] : [user];
   if (users.some((one) => mayBeIn(one, groups))) return undefined;
   const who = user === undefined ? 'a user' : user === '' ? 'whoever could not be authenticated' : user;

@@ -101,11 +101,11 @@ function liveBucket(bucket: ABucket | undefined): Observation {
   return bucketFact(BUCKET, { versioned: known(versioned), lock: known(lock), expirations: known(rule ? expirationRule(rule) : 'unset') }, SCOPE);
 }
 
-/** What DescribeLogGroups answers where policies cover a group: the longest retention, and the name of the first that has it. */
+/** What DescribeLogGroups answers where policies cover a group: the longest retention, and the name of one that has it. */
 export function effectiveRetention(name: string, own: number | undefined, policies: readonly AnAccountPolicy[]): object {
   const length = ({ retentionInDays }: AnAccountPolicy): number => (retentionInDays === 'NEVER_EXPIRE' ? Infinity : retentionInDays);
   const covering = policies.filter(({ prefixes }) => prefixes?.some((prefix) => name.startsWith(prefix)) ?? true);
-  const [winner] = covering.toSorted((a, b) => length(b) - length(a));
+  const [winner] = covering.toSorted((a, b) => (length(a) === length(b) ? (a.name < b.name ? -1 : 1) : length(b) - length(a)));
   if (!winner) return own ? { retentionInDays: own } : {};
   return { retentionPolicyName: winner.name, ...(winner.retentionInDays !== 'NEVER_EXPIRE' && { retentionInDays: winner.retentionInDays }) };
 }

@@ -13,7 +13,7 @@ import { AWS, CLUSTER } from '../kinds/a-kind.js';
 import { TESTED, tested } from '../kinds/all.js';
 import { DECLARED, live, STACK, WORLDS } from '../scanner/worlds.js';
 
-const SETTINGS = settingsFrom(readConfiguration('controls: { log-group-retention-maximum: { level: advisory, days: 400 } }', 'logproof.yaml'), [], CONTROLS);
+const SETTINGS = settingsFrom(readConfiguration('controls: { log-group-retention-maximum: { level: advisory, days: 400 }, log-stream-present: { requireDeclared: true } }', 'logproof.yaml'), [], CONTROLS);
 
 /** Kinds whose things are read live, and that a program can declare too. */
 const AT_BOTH_DOORS = [...TESTED].flatMap(([kind, one]) => (one.live && CATALOGUE.kinds.get(kind).declared !== undefined ? [kind] : []));

@@ -29,14 +29,14 @@ export default control({
     const sent = servers.map((server) => ({ server, by: sentBy(server, joined.sinks, shipper) }));
     const ways = sent.flatMap(({ by }) => (isKnown(by) && by.value !== undefined ? [by.value] : []));
     // What is sent is sent, whether anything asks for it or that was not read.
-    if (sent.length > 0 && ways.length === sent.length) return pass(ways.join('; '));
+    if (sent.length > 0 && ways.length === sent.length) return pass(ways.sort().join('; '));
     const silent = sent.filter(({ by }) => isKnown(by) && by.value === undefined).map(({ server }) => server);
     if (silent.length === 0) for (const { by } of sent) need(by);
     const asked = 'providers' in place ? askedOfStack(place, servers, joined.aiSeen, requireIn) : requireIn === 'ai' ? joined.aiSeen : known('a cluster');
     if (need(asked) === undefined) return notApplicable('nothing in it asks for one: no cluster of its own, and no AI in Kubernetes, that is known');
     if (servers.length === 0 && 'serversElsewhere' in joined) return servedElsewhere(joined.sinks, need(joined.serversElsewhere), requireIn);
     const sinksHelp = silent.some(({ readsSinks }) => isKnown(readsSinks) && readsSinks.value);
-    const names = silent.map(({ name }) => name);
+    const names = silent.map(({ name }) => name).sort();
     return fail(`${names.join(', ')}: audit events are sent nowhere, ${sinksHelp ? 'an AuditSink or another export' : 'an export that the server has, which is no AuditSink,'} is required`, { servers: names });
   },
 });

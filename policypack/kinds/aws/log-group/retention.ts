@@ -85,10 +85,11 @@ function comingTo(now: Keeping, covering: readonly Policy[]): Known<Keeping | un
 
 const isRetroactive = ({ facts: { enforcementMode } }: Policy): boolean => isKnown(enforcementMode) && enforcementMode.value === 'RETROACTIVE';
 
-/** Of policies whose retention is known. */
+/** Of policies whose retention is known; of those that say the same, the first by name, in whichever order they come. */
 function longest(policies: readonly Policy[]): Keeping | undefined {
   const said = policies.flatMap(({ name, facts: { retentionDays } }) => (isKnown(retentionDays) ? [{ days: retentionDays.value, by: name }] : []));
-  return said.find(({ days }) => days === 'never-expires') ?? said.sort((a, b) => Number(b.days) - Number(a.days))[0];
+  const length = ({ days }: Keeping): number => (days === 'never-expires' ? Infinity : days);
+  return said.sort((a, b) => (length(a) === length(b) ? (a.by < b.by ? -1 : 1) : length(b) - length(a)))[0];
 }
 
 /** In words: `kept 30 days by account policy cost-saver`. */
