@@ -1,5 +1,5 @@
 import type { AnyKind } from './kind.js';
-import { isKnown, UnknownFact, type Gap, type Known } from './known.js';
+import { isKnown, UnknownFact, WHY, type Gap, type Known } from './known.js';
 import { notApplicable, subjectKinds, type AnyControl, type CheckContext, type Level, type Verdict } from './control.js';
 import { digest } from './fingerprint.js';
 import { placeSaid } from './place.js';
@@ -147,7 +147,7 @@ export function check(planned: Pick<PlannedControl, 'control' | 'params'>, given
 
 function unknown({ message, missing: { via, gap, said, leftToLive } }: UnknownFact, { liveTwin }: CheckContext): Judged {
   if (leftToLive && liveTwin) return notApplicable(`${via} is left to the live system by ignoreChanges, which is judged`);
-  return { outcome: 'unknown', message, evidence: { via, reason: gap }, ...(said && { todo: said.todo }) };
+  return { outcome: 'unknown', message, evidence: { via, reason: gap }, todo: said?.todo ?? WHY[gap].todo };
 }
 
 function count(tally: Tally, outcome: Outcome): void {

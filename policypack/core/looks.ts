@@ -1,5 +1,5 @@
 import type { CollectionGap, Fact, Population, ReadMark } from './fact.js';
-import { gap, isKnown, known, type Gap, type Known } from './known.js';
+import { gap, isKnown, known, WHY, type Gap, type Known } from './known.js';
 import { mayBe } from './name.js';
 import { plural } from './nouns.js';
 import { samePlace } from './place.js';
@@ -209,11 +209,11 @@ export class LiveLook implements Look {
   #missing({ id }: KindRef, place: string): Gap | undefined {
     const { holds = same, mayHold = holds, noun } = this.kinds.get(id);
     const found = this.gaps.find((one) => one.kind === id && mayHold(place, one.scope));
-    if (found) return gap(found.reason, found.detail);
+    if (found) return gap(found.reason, found.detail, { message: `the ${plural(noun)} of ${place} were not read: ${found.detail}`, todo: WHY[found.reason].todo });
     const read = this.#read.get(id);
     // A gap that may be of this place reaches it; a place counts as read only where it certainly is.
     const whole = read !== undefined && (read.has(place) || [...read].some((scope) => holds(place, scope)));
-    return whole ? undefined : gap('cut-off', `the ${plural(noun)} of ${place}, which were not read,`);
+    return whole ? undefined : gap('cut-off', `the ${plural(noun)} of ${place}, which were not read,`, { message: `the ${plural(noun)} of ${place} were not read`, todo: WHY['cut-off'].todo });
   }
 }
 

@@ -56,7 +56,7 @@ describe('evaluating a subject', () => {
 
   it('makes an unread fact unknown, never a pass', () => {
     const { findings } = judge([retention], aLiveLogGroup({}, { retentionDays: gap('forbidden', 'DescribeLogGroups') }));
-    expect(findings).toMatchObject([{ outcome: 'unknown', message: 'DescribeLogGroups is not known (forbidden)' }]);
+    expect(findings).toMatchObject([{ outcome: 'unknown', message: 'DescribeLogGroups is not known: access was denied' }]);
   });
 
   it('makes a control that throws an error, and runs the others', () => {

@@ -55,7 +55,7 @@ describe('an audit policy in a ConfigMap', () => {
   ])('is not seen in %s', (_, data) => expect(judged(aConfigMap(data, 'app'))).toEqual({}));
 
   it('is unknown where its name says what a preview does not know', () => {
-    expect(judged(aConfigMap({ 'audit-policy.yaml': UNKNOWN }))['kube-system/audit audit-policy.yaml policy-covers']).toBe('unknown: data.audit-policy.yaml is not known (preview)');
+    expect(judged(aConfigMap({ 'audit-policy.yaml': UNKNOWN }))['kube-system/audit audit-policy.yaml policy-covers']).toBe('unknown: data.audit-policy.yaml is not known before the deployment');
     expect(subjects(judged(aConfigMap(UNKNOWN, 'audit-policy')))).toEqual(['kube-system/audit-policy audit-policy']);
   });
 
@@ -120,10 +120,10 @@ describe("kubeadm's configuration in a ConfigMap", () => {
   });
 
   it.each([
-    ['of which nothing is known', aConfigMap(UNKNOWN, 'app'), 'data of ConfigMap kube-system/app, which may hold the audit policy, is not known (preview)'],
-    ['whose key of that name is not known', aConfigMap({ 'policy.yaml': UNKNOWN }, 'app'), 'data.policy.yaml of ConfigMap kube-system/app, which may be the audit policy, is not known (preview)'],
-    ['that has the key in base64', { ...aConfigMap({}, 'app'), properties: { metadata: { name: 'app' }, binaryData: { 'policy.yaml': 'e30=' } } }, 'binaryData.policy.yaml of ConfigMap default/app, which may be the audit policy, is not known (unsupported)'],
-    ['in a list that is not known', { type: 'kubernetes:core/v1:ConfigMapList', name: 'apps', properties: { items: UNKNOWN } }, 'data of ConfigMap apps, which may hold the audit policy, is not known (preview)'],
+    ['of which nothing is known', aConfigMap(UNKNOWN, 'app'), 'data of ConfigMap kube-system/app, which may hold the audit policy, is not known before the deployment'],
+    ['whose key of that name is not known', aConfigMap({ 'policy.yaml': UNKNOWN }, 'app'), 'data.policy.yaml of ConfigMap kube-system/app, which may be the audit policy, is not known before the deployment'],
+    ['that has the key in base64', { ...aConfigMap({}, 'app'), properties: { metadata: { name: 'app' }, binaryData: { 'policy.yaml': 'e30=' } } }, 'binaryData.policy.yaml of ConfigMap default/app, which may be the audit policy, is not known'],
+    ['in a list that is not known', { type: 'kubernetes:core/v1:ConfigMapList', name: 'apps', properties: { items: UNKNOWN } }, 'data of ConfigMap apps, which may hold the audit policy, is not known before the deployment'],
   ])("is joined to no policy beside a ConfigMap %s: the server's may be there", (_, map, why) => {
     const flags = aConfigMap({ ClusterConfiguration: clusterConfiguration(GOOD_FLAGS) }, 'kubeadm-config');
     const found = judged(flags, aPolicyMap(GOOD_POLICY), map);
@@ -147,7 +147,7 @@ describe("kubeadm's configuration in a ConfigMap", () => {
     expect(covers(aPolicyMap(GOOD_POLICY))).toMatch(/^pass/);
     expect(covers(aPolicyMap(GOOD_POLICY), aPolicyMap(GOOD_POLICY, 'other'))).toMatch(/^unknown/);
     expect(covers()).toMatch(/^unknown/);
-    expect(judgedAlone(flags)['kube-system/kubeadm-config ClusterConfiguration policy-covers']).toBe('unknown: what the other resources of the stack say is not known (preview)');
+    expect(judgedAlone(flags)['kube-system/kubeadm-config ClusterConfiguration policy-covers']).toBe('unknown: what the other resources of the stack say is not known before the deployment');
   });
 });
 

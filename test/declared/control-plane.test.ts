@@ -20,7 +20,7 @@ describe('a KubeadmControlPlane', () => {
     ['refused', [file('kind: Nothing')], /^fail: kube-apiserver does not start with this policy: \/etc\/kubernetes\/audit\/policy\.yaml: apiVersion/],
     ['packed', [file('H4sI', { encoding: 'gzip+base64' })], /^unknown/],
     ['from a Secret', [file(undefined, { contentFrom: { secret: { name: 'a', key: 'b' } } })], /^unknown/],
-    ['not known in a preview', [file(UNKNOWN)], /^unknown: .*\(preview\)/],
+    ['not known in a preview', [file(UNKNOWN)], /^unknown: .*before the deployment/],
     ['nowhere', [], /^unknown/],
   ])('with its policy %s', (_, files, verdict) => {
     expect(judged(aKubeadmControlPlane(GOOD_FLAGS, files))['clusters/prod policy-covers']).toMatch(verdict);
@@ -29,7 +29,7 @@ describe('a KubeadmControlPlane', () => {
   it('is unknown where a flag of the audit is not known, and only there', () => {
     const exported = (flags: Readonly<Record<string, string>>) => judged(aKubeadmControlPlane(flags, []))['clusters/prod exported'];
 
-    expect(exported({ ...GOOD_FLAGS, 'audit-log-path': UNKNOWN })).toBe('unknown: apiServer.extraArgs.audit-log-path is not known (preview)');
+    expect(exported({ ...GOOD_FLAGS, 'audit-log-path': UNKNOWN })).toBe('unknown: apiServer.extraArgs.audit-log-path is not known before the deployment');
     expect(exported({ ...GOOD_FLAGS, 'oidc-issuer-url': UNKNOWN })).toMatch(/^pass/);
   });
 
@@ -77,14 +77,14 @@ describe('a KubeadmControlPlane', () => {
     });
 
     it('is unknown while a preview does not know which', () => {
-      expect(covers(volume(UNKNOWN), '/opt/audit/policy.yaml')).toMatch(/^unknown: .*\(preview\)/);
+      expect(covers(volume(UNKNOWN), '/opt/audit/policy.yaml')).toMatch(/^unknown: .*before the deployment/);
     });
   });
 
   it('is unknown where a file of which a preview does not know the path may be the policy, written once more', () => {
     const found = judged(aKubeadmControlPlane(GOOD_FLAGS, [file(stringify(GOOD_POLICY)), { path: UNKNOWN, content: 'x' }]));
 
-    expect(found['clusters/prod policy-covers']).toMatch(/^unknown: .*\(preview\)/);
+    expect(found['clusters/prod policy-covers']).toMatch(/^unknown: .*before the deployment/);
   });
 
   it('fails where it configures nothing', () => expect(judged(aKubeadmControlPlane({}, []))['clusters/prod exported']).toMatch(/^fail: no audit policy file/));
@@ -102,7 +102,7 @@ describe('a kube-apiserver declared as a pod', () => {
     const pod = aStaticPod(GOOD_FLAGS);
     const unknown = { ...pod, properties: { ...pod.properties, spec: { containers: [{ name: 'kube-apiserver', command: ['kube-apiserver', UNKNOWN] }] } } };
 
-    expect(judged(unknown)['kube-system/kube-apiserver-a exported']).toMatch(/^unknown: .*\(preview\)/);
+    expect(judged(unknown)['kube-system/kube-apiserver-a exported']).toMatch(/^unknown: .*before the deployment/);
   });
 
   it('is no other pod', () => {

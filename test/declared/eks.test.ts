@@ -14,12 +14,12 @@ describe('an EKS cluster', () => {
     ['says nothing of logs', anEksCluster(), OFF],
     ['logs something else', anEksCluster({ enabledClusterLogTypes: ['api', 'authenticator'] }), OFF],
     ['logs audit events', anEksCluster({ enabledClusterLogTypes: ['api', 'audit'] }), ON],
-    ['logs what a preview does not know', anEksCluster({ enabledClusterLogTypes: UNKNOWN }), 'unknown: enabledClusterLogTypes is not known (preview)'],
+    ['logs what a preview does not know', anEksCluster({ enabledClusterLogTypes: UNKNOWN }), 'unknown: enabledClusterLogTypes is not known before the deployment'],
     ['logs audit events beside what a preview does not know', anEksCluster({ enabledClusterLogTypes: [UNKNOWN, 'audit'] }), ON],
-    ['logs one thing that a preview does not know', anEksCluster({ enabledClusterLogTypes: [UNKNOWN, 'api'] }), 'unknown: enabledClusterLogTypes is not known (preview)'],
+    ['logs one thing that a preview does not know', anEksCluster({ enabledClusterLogTypes: [UNKNOWN, 'api'] }), 'unknown: enabledClusterLogTypes is not known before the deployment'],
     ['of aws-native logs nothing', native(undefined), OFF],
     ['of aws-native logs audit events', native(enabled('api', 'audit')), ON],
-    ['of aws-native logs what a preview does not know', native(enabled(UNKNOWN)), 'unknown: logging.clusterLogging.enabledTypes is not known (preview)'],
+    ['of aws-native logs what a preview does not know', native(enabled(UNKNOWN)), 'unknown: logging.clusterLogging.enabledTypes is not known before the deployment'],
   ])('that %s', (_, cluster, verdict) => {
     expect(judgedAlone(cluster)['prod exported']).toBe(verdict);
     expect(judged(cluster)).toEqual(judgedAlone(cluster));

@@ -131,7 +131,7 @@ export const FINDINGS: readonly Finding[] = [
   finding('log-group-retention-minimum', logGroup('ai-broken'), { outcome: 'error', message: 'the control failed to run: boom', evidence: {} }),
   finding('log-stream-present', logGroup('ai-audit'), {
     outcome: 'unknown',
-    message: 'DescribeLogStreams is not known (throttled)',
+    message: 'DescribeLogStreams is not known: it was asked too often',
     evidence: { via: 'DescribeLogStreams', reason: 'throttled' },
   }),
   ...['a', 'b', 'c', 'd'].map((name) =>

@@ -137,7 +137,7 @@ describe('cases from the field', () => {
 
     expect(code).toBe(3);
     expect(result.findings.filter(({ outcome }) => outcome === 'unknown').map(({ control, message }) => [control, message])).toEqual([
-      ['log-group-retention-minimum', 'how long log group /aws/eks/prod/cluster, which nobody declares or reads, keeps its events is not known (unsupported)'],
+      ['log-group-retention-minimum', 'how long log group /aws/eks/prod/cluster, which nobody declares or reads, keeps its events is not known'],
     ]);
     expect(result.notJudged).toEqual([{ type: 'aws.log-group', count: 1, why: 'log group /aws/eks/prod/cluster, which EKS cluster prod writes to, and which nobody declares or reads', scope: 'pulumi:ai/prod' }]);
   });

@@ -56,7 +56,7 @@ describe('settings by scope', () => {
     const yaml = `controls: { ${CONTROL}: [{ scope: { tags: { workload: ai } }, days: 365 }, { days: 90 }] }`;
     expect(judged(yaml, { name: '/x', days: 90, tags: { workload: 'ai' } })?.outcome).toBe('fail');
     expect(judged(yaml, { name: '/x', days: 90, tags: {} })?.outcome).toBe('pass');
-    expect(judged(yaml, { name: '/x', days: 9999, tags: 'unread' })).toMatchObject({ outcome: 'unknown', message: 'tags of the group (GetResources) is not known (forbidden)' });
+    expect(judged(yaml, { name: '/x', days: 9999, tags: 'unread' })).toMatchObject({ outcome: 'unknown', message: 'tags of the group (GetResources) is not known: access was denied' });
   });
 
   it('have levels of their own: advisory for some, off for others', () => {

@@ -48,7 +48,7 @@ describe('a case of facts', () => {
 
 describe('a declared case', () => {
   it('leaves open what a preview does not know', () => {
-    expect(verdict(logGroupEncrypted, { declared: { type: LOG_GROUP, inputs: { kmsKeyId: { unread: 'preview' } } } })).toBe('unknown: kmsKeyId is not known (preview)');
+    expect(verdict(logGroupEncrypted, { declared: { type: LOG_GROUP, inputs: { kmsKeyId: { unread: 'preview' } } } })).toBe('unknown: kmsKeyId is not known before the deployment');
   });
 
   it('knows what another resource is made of only by its dependency', () => {
