@@ -71,7 +71,14 @@ const waivers = JSON.stringify(
     ['audit-sink-service-exists', 'auditregistration.k8s.io/AuditSink//sandbox-*'],
   ].map(([control, subject]) => ({ control, subject, reason: 'r', owner: 'o', approver: 'a', expires: '2999-12-31' })),
 );
-const SETTINGS: readonly Settings[] = ['{}', 'scope: { logGroups: { include: ["/ai/**"] } }', 'scope: { logGroups: { exclude: ["*-1", "/ai/b"] } }'].map((logproof) => settingsOf({ logproof, waivers }));
+/** Presence is asked for where something asks for it, or everywhere; streams are, where the stack is to make them. */
+const STREAMS = 'log-stream-present: { requireDeclared: true }';
+const EVERYWHERE = ['log-group-present', 'audit-sink-present'].map((control) => `${control}: { requireIn: all }`).join(', ');
+const SETTINGS: readonly Settings[] = [
+  '{}',
+  `{ scope: { logGroups: { include: ["/ai/**"] } }, controls: { ${STREAMS} } }`,
+  `{ scope: { logGroups: { exclude: ["*-1", "/ai/b"] } }, controls: { ${STREAMS}, ${EVERYWHERE} } }`,
+].map((logproof) => settingsOf({ logproof, waivers }));
 
 /** A prefix of a name that what is added to it may complete. */
 const beginningOf = (name: string): string => name.slice(0, -1);
@@ -166,7 +173,7 @@ describe('a verdict that is given while names and places are not known', () => {
     );
     expect([...met]).toEqual(
       expect.arrayContaining(
-        ['log-group-retention-minimum', 'log-stream-present', 'bedrock-log-destination-retained', 'audit-sink-service-exists', 'log-group-present']
+        ['log-group-retention-minimum', 'log-stream-present', 'bedrock-log-destination-retained', 'audit-sink-service-exists', 'audit-sink-present', 'log-group-present']
           .flatMap((control) => ['pass', 'fail', 'unknown'].map((outcome) => `${control} ${outcome}`))
           .concat('log-group-retention-minimum waived', 'audit-sink-level waived'),
       ),

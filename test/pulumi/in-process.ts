@@ -48,3 +48,7 @@ export async function withPack<T>(written: Written, test: (engine: Engine, remar
     server.forceShutdown();
   }
 }
+
+/** What of a control a preview leaves to the same `up`, by its remarks. */
+export const waitingOf = (remarks: readonly string[], control: string): string[] =>
+  remarks.flatMap((line) => line.match(new RegExp(`(?<=^not judged yet,.*[:;] ${control} \\()[^()]*`))?.[0] ?? []);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { urn, type Declared, type Engine, type Stage } from './engine.js';
-import { withPack } from './in-process.js';
+import { waitingOf, withPack } from './in-process.js';
 import { aLogGroup, aLogStream, anAuditSink, aService, secret, UNKNOWN } from './resources.js';
 
 const AI_ONLY = 'scope: { logGroups: { include: ["/ai/**"] } }';
@@ -25,7 +25,6 @@ async function deployment(engine: Engine, dryRun: boolean, resources: readonly D
 }
 
 const refusals = (told: Stage['violations']): string[] => told.flatMap(({ policy, level, urn: of }) => (level === 'mandatory' ? [`${policy} ${of.split('::').at(-1)}`] : [])).sort();
-const openOf = (told: Stage['violations'], policy: string): string[] => told.flatMap((one) => (one.policy === policy && one.message.startsWith('not judged yet') ? [one.message] : []));
 const known = (group: Declared, name: string): Declared => ({ ...group, properties: { ...group.properties, name } });
 
 describe('a log group whose name is not known, where the scope selects by name', () => {
@@ -34,14 +33,14 @@ describe('a log group whose name is not known, where the scope selects by name',
     ['its name in the program is included', AI_ONLY, '/ai/audit'],
     ['its name in the program is excluded', 'scope: { logGroups: { exclude: ["*-debug"] } }', 'audit-debug'],
   ])('is neither in nor out, whether or not %s', (_, logproof, name) =>
-    withPack({ logproof }, async (engine) => {
+    withPack({ logproof }, async (engine, remarks) => {
       const group = aNamelessGroup({ retentionInDays: 30 }, name);
       const told = await deployment(engine, true, [group, itsStream(group), ...others]);
 
-      expect(refusals(told)).toEqual([]);
+      expect(told).toEqual([]);
       // It is said to be unjudged, and not silently left out.
-      expect(openOf(told, 'log-group-retention-minimum')).toEqual([expect.stringContaining('name of')]);
-      expect(openOf(told, 'log-group-present')).toHaveLength(1);
+      expect(waitingOf(remarks, 'log-group-retention-minimum')).toEqual([expect.stringContaining('name of')]);
+      expect(waitingOf(remarks, 'log-group-present')).toHaveLength(1);
     }));
 
   it('is settled by the up, in either direction', () =>
@@ -55,12 +54,13 @@ describe('a log group whose name is not known, where the scope selects by name',
     }));
 
   it('does not make up for a scope that another group is certainly in', () =>
-    withPack({ logproof: AI_ONLY }, async (engine) => {
+    withPack({ logproof: AI_ONLY }, async (engine, remarks) => {
       const group = aNamelessGroup();
       const told = await deployment(engine, true, [aLogGroup({ name: '/ai/good' }, 'good'), aLogStream({ logGroupName: '/ai/good' }, 'of-good'), group, itsStream(group), ...others]);
 
-      expect(refusals(told)).toEqual([]);
-      expect(openOf(told, 'log-group-present')).toEqual([]);
+      expect(told).toEqual([]);
+      expect(waitingOf(remarks, 'log-group-retention-minimum')).toHaveLength(1);
+      expect(waitingOf(remarks, 'log-group-present')).toEqual([]);
     }));
 });
 
@@ -70,15 +70,30 @@ describe('a namePrefix', () => {
     return { ...aLogGroup({}, 'audit'), properties: { ...others, namePrefix } };
   }
 
-  it.each([
-    ['that the scope includes whatever follows', AI_ONLY, '/ai/audit-', ['log-group-retention-minimum audit']],
-    ['that the scope cannot include', AI_ONLY, '/web/audit-', ['log-group-present ']],
-    ['that the scope excludes whatever follows', 'scope: { logGroups: { exclude: ["/ai/**"] } }', '/ai/audit-', ['log-group-present ']],
-    ['that may come to be excluded', 'scope: { logGroups: { exclude: ["/ai/*-debug"] } }', '/ai/audit-', []],
-  ])('%s decides as far as it can', (_, logproof, prefix, refused) =>
-    withPack({ logproof }, async (engine) => {
+  const NEVER_IN = [
+    ['that the scope cannot include', AI_ONLY, '/web/audit-'],
+    ['that the scope excludes whatever follows', 'scope: { logGroups: { exclude: ["/ai/**"] } }', '/ai/audit-'],
+  ] as const;
+
+  it.each<readonly [title: string, logproof: string, prefix: string, refused: readonly string[], open: readonly string[]]>([
+    ['that the scope includes whatever follows', AI_ONLY, '/ai/audit-', ['log-group-retention-minimum audit'], []],
+    ...NEVER_IN.map(([title, logproof, prefix]) => [title, logproof, prefix, ['log-group-present '], []] as const),
+    ['that may come to be excluded', 'scope: { logGroups: { exclude: ["/ai/*-debug"] } }', '/ai/audit-', [], ['log-group-present', 'log-group-retention-minimum']],
+  ])('%s decides as far as it can', (_, logproof, prefix, refused, open) =>
+    withPack({ logproof }, async (engine, remarks) => {
       const group = prefixed(prefix, { retentionInDays: 30 });
-      expect(refusals(await deployment(engine, true, [group, itsStream(group), ...others]))).toEqual(refused);
+      expect(refusals(await deployment(engine, true, [group, ...others]))).toEqual(refused);
+      expect(['log-group-present', 'log-group-retention-minimum'].filter((control) => waitingOf(remarks, control).length > 0)).toEqual(open);
+    }));
+
+  it.each(NEVER_IN)('%s leaves to the up what the program may make of a value that is not known', (_, logproof, prefix) =>
+    withPack({ logproof }, async (engine, remarks) => {
+      const group = prefixed(prefix);
+      const name = `${prefix}1`;
+
+      expect(await deployment(engine, true, [group, itsStream(group), ...others])).toEqual([]);
+      expect(waitingOf(remarks, 'log-group-present')).toEqual(['what the program makes once all its values are known of the stack']);
+      expect(refusals(await deployment(engine, false, [known(group, name), aLogStream({ logGroupName: name }), ...others]))).toEqual(['log-group-present ']);
     }));
 
   it('lets a waiver hold that covers whatever follows', () =>
@@ -176,35 +191,35 @@ describe('what joins by a name that is not known', () => {
     }));
 
   it('is open where a stream takes the name of one of several groups', () =>
-    withPack({ logproof: STREAMS }, async (engine) => {
+    withPack({ logproof: STREAMS }, async (engine, remarks) => {
       const [one, other] = [aNamelessGroup({}, 'one'), aNamelessGroup({}, 'other')];
       const stream = { ...aLogStream({ logGroupName: UNKNOWN }), dependsOn: { logGroupName: [urn(one), urn(other)] } };
       const told = await deployment(engine, true, [one, other, stream, ...others]);
-      expect(refusals(told)).toEqual([]);
-      expect(openOf(told, 'log-stream-present')).toHaveLength(1);
+      expect(told).toEqual([]);
+      expect(waitingOf(remarks, 'log-stream-present')).toEqual([expect.stringContaining('one, other')]);
     }));
 
   it.each([
     ['name', { namespace: 'kube-system', name: UNKNOWN }],
     ['namespace', { namespace: UNKNOWN, name: 'log-collector-svc' }],
   ])('does not take a Service whose %s is not known for another', (_, metadata) =>
-    withPack({ logproof: STREAMS }, async (engine) => {
+    withPack({ logproof: STREAMS }, async (engine, remarks) => {
       const service: Declared = { type: 'kubernetes:core/v1:Service', name: 'log-collector-svc', properties: { metadata, spec: { ports: [{ port: 80 }] } } };
       const told = await deployment(engine, true, [aLogGroup(), aLogStream(), anAuditSink(), service]);
-      expect(refusals(told)).toEqual([]);
-      expect(openOf(told, 'audit-sink-service-exists')).toHaveLength(1);
+      expect(told).toEqual([]);
+      expect(waitingOf(remarks, 'audit-sink-service-exists')).toHaveLength(1);
     }));
 
   it('knows that a generated name, or one in another namespace, is another Service', () =>
-    withPack({ logproof: STREAMS }, async (engine) => {
+    withPack({ logproof: STREAMS }, async (engine, remarks) => {
       const services: Declared[] = [{ namespace: 'web', name: UNKNOWN }, { namespace: 'kube-system', generateName: 'web-' }].map((metadata, index) => ({
         type: 'kubernetes:core/v1:Service',
         name: `web${index}`,
         properties: { metadata, spec: { ports: [{ port: 80 }] } },
       }));
       const told = await deployment(engine, true, [aLogGroup(), aLogStream(), anAuditSink(), ...services]);
-      expect(refusals(told)).toEqual([]);
-      expect(openOf(told, 'audit-sink-service-exists')).toEqual([]);
+      expect(told).toEqual([]);
+      expect(waitingOf(remarks, 'audit-sink-service-exists')).toEqual([]);
     }));
 });
 
