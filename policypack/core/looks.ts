@@ -111,18 +111,25 @@ function declaredOne(shelves: Shelves, { id, worldwide }: AnyKind, { from, name,
   return doubt ?? (isKnown(name) ? known(undefined) : name);
 }
 
-/** Why there may be more of a kind in a place than is shown. What only overrides counts as absent until it is shown, at both doors. */
+/**
+ * Why there may be more of a kind in a place than is shown, by its own stack or by another that is in that place too. What only
+ * overrides counts as absent until it is shown, at both doors.
+ */
 function hiddenIn(kinds: KindTable, shelves: Shelves): (kind: AnyKind, from: Where) => Gap | undefined {
   const hiding = kinds.all.filter(({ hides }) => hides !== undefined);
-  return (kind, { scope, place }) => {
+  return (kind, from) => {
     if (kind.undeclared === 'absent') return undefined;
     for (const { id, hides } of hiding) {
-      for (const one of shelves.in(id, scope)) {
-        const same = samePlace(place, one.place);
+      for (const { place, facts, doubted } of shelves.seenFrom(id, from)) {
         // What is certainly elsewhere hides nothing here; the engine's own silence has no place.
-        if (one.place !== undefined && isKnown(same) && !same.value) continue;
-        const why = hides?.(one.facts, kind);
-        if (why) return why;
+        const same = samePlace(from.place, place);
+        if (isKnown(same) && !same.value) continue;
+        for (const some of [facts, doubted]) {
+          for (const one of some) {
+            const why = hides?.(one.facts, kind);
+            if (why) return why;
+          }
+        }
       }
     }
     return undefined;

@@ -78,7 +78,8 @@ function aiWorkloadOf(stack: Stack, look: Look): Known<string | undefined> {
   const { found, missing } = look.all(aiSign, stack);
   const seen = found.find(({ facts: { sign } }) => isKnown(sign) && sign.value !== undefined);
   if (seen && isKnown(seen.facts.sign)) return known(`AI workload ${seen.name} (${seen.facts.sign.value?.reason})`);
-  return missing ?? firstGap(found.map(({ facts }) => facts.sign)) ?? known(undefined);
+  const unread = found.map(({ name, facts: { sign } }) => (isKnown(sign) ? sign : gap(sign.gap, `whether ${name} is of AI, told by ${sign.via.replace(/,$/, '')},`)));
+  return missing ?? firstGap(unread) ?? known(undefined);
 }
 
 const WHY: { readonly [M in DeclaredType['is']]: (what: string) => string } = {
