@@ -21,7 +21,7 @@ export default control({
     requireIn: z
       .enum(['ai', 'aws', 'all'])
       .default('ai')
-      .describe('Where it is asked for: ai, stacks with AI resources or a cluster of AWS, and accounts with logs of AI services, and all where scope.logGroups selects; aws, every account, and every stack with AWS resources; all'),
+      .describe('Where it is asked for: ai, stacks with AI resources of AWS, and accounts with logs of AI services, and all where scope.logGroups selects; aws, every account, and every stack with AWS resources; all'),
   }),
   check(place, { requireIn }, { joined, selected }) {
     // Who selects log groups has said that there are to be some.
@@ -29,7 +29,7 @@ export default control({
     const count = joined.logGroups;
     if ('providers' in place) {
       const mayHold = !isKnown(count) || count.value > 0;
-      if (!isAskedOf(place, requireIn) && !(chosen && mayHold)) return notApplicable('nothing in it asks for one: no AI resource and no cluster of AWS that is known');
+      if (!isAskedOf(place, requireIn) && !(chosen && mayHold)) return notApplicable('nothing in it asks for one: no AI resource of AWS that is known');
       return ofStack(place, joined as StackGroups, chosen);
     }
     if (need(count) > 0) return pass(`${need(count)} in scope`);
@@ -48,7 +48,7 @@ interface StackGroups {
 
 function isAskedOf({ providers, declares }: StackFacts, requireIn: RequireIn): boolean {
   if (requireIn === 'all') return true;
-  return requireIn === 'aws' ? providers.some(isAws) : declares.some(({ is, of }) => isAws(of) && (is === 'ai' || is === 'cluster'));
+  return requireIn === 'aws' ? providers.some(isAws) : declares.some(({ is, of }) => isAws(of) && is === 'ai');
 }
 
 /** The first that holds the logs, in words, whoever declares it; else what may hold them and was not read. */

@@ -36,6 +36,7 @@ describe('a listed log group as a fact', () => {
         kmsKey: known(LISTED.kmsKeyId),
         deletionProtected: known(true),
         hasStream: known(true),
+        created: known(LISTED.creationTime),
         tags,
       },
       texts: [{ path: 'logGroupName', value: LISTED.logGroupName }],

@@ -60,7 +60,7 @@ export default kind({
   alwaysSeen: true,
   joins: {
     sinks: from([auditSink], sinksOf),
-    servers: from([apiServerRef, controlPlaneRef], serversOf),
+    servers: from([apiServerRef, controlPlaneRef, clusterRef], serversOf),
     aiSeen: from([aiWorkload], aiIn),
   },
   docs: { judged: 'each live cluster', waive: 'sandbox' },
