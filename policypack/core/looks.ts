@@ -7,7 +7,7 @@ import type { AnyKind, Fold } from './kind.js';
 import type { KindTable } from './kind-table.js';
 import type { Beside, Folded, Found, KindRef, Look, Wanted, Where } from './look.js';
 import { doubtOf, isOutside, type InScope } from './scope.js';
-import { Shelves } from './shelves.js';
+import { Shelves, type Shelf } from './shelves.js';
 import { WantedNames } from './wanted-names.js';
 
 // Shelves and digests hold facts of every kind; the reference that asks for one says of what type it is.
@@ -106,23 +106,36 @@ function declaredOne(shelves: Shelves, { id, worldwide }: AnyKind, { from, name,
     const found = [...urns, ...(wanted === undefined ? [] : [wanted])].map((one) => shelf.named(one)).find((one) => one !== undefined);
     if (found && (isKnown(same) || worldwide?.(wanted ?? found.name))) return found.doubt ?? known(found);
     if (found && !isKnown(same)) doubt ??= same;
-    if (wanted !== undefined) doubt ??= [...shelf.facts, ...shelf.doubted].find(({ unnamed }) => unnamed && mayBe(unnamed, wanted))?.unnamed;
+    if (wanted !== undefined) doubt ??= nameless(shelf, wanted);
   }
   return doubt ?? (isKnown(name) ? known(undefined) : name);
 }
 
-/** Why there may be more of a kind in a place than is shown. What only overrides counts as absent until it is shown, at both doors. */
+/** Why one of a shelf may be the one that is named: what it is called is not known, and whose name that is. */
+function nameless({ facts, doubted }: Shelf, wanted: string): Gap | undefined {
+  for (const { unnamed, name } of [...facts, ...doubted]) if (unnamed && mayBe(unnamed, wanted)) return gap(unnamed.gap, `${unnamed.via} of ${name}, which may be meant,`);
+  return undefined;
+}
+
+/**
+ * Why there may be more of a kind in a place than is shown, by its own stack or by another that is in that place too. What only
+ * overrides counts as absent until it is shown, at both doors.
+ */
 function hiddenIn(kinds: KindTable, shelves: Shelves): (kind: AnyKind, from: Where) => Gap | undefined {
   const hiding = kinds.all.filter(({ hides }) => hides !== undefined);
-  return (kind, { scope, place }) => {
+  return (kind, from) => {
     if (kind.undeclared === 'absent') return undefined;
     for (const { id, hides } of hiding) {
-      for (const one of shelves.in(id, scope)) {
-        const same = samePlace(place, one.place);
+      for (const { place, facts, doubted } of shelves.seenFrom(id, from)) {
         // What is certainly elsewhere hides nothing here; the engine's own silence has no place.
-        if (one.place !== undefined && isKnown(same) && !same.value) continue;
-        const why = hides?.(one.facts, kind);
-        if (why) return why;
+        const same = samePlace(from.place, place);
+        if (isKnown(same) && !same.value) continue;
+        for (const some of [facts, doubted]) {
+          for (const one of some) {
+            const why = hides?.(one.facts, kind);
+            if (why) return why;
+          }
+        }
       }
     }
     return undefined;

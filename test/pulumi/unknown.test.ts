@@ -14,6 +14,13 @@ const through = (provider: keyof typeof OPEN, one: Declared): Declared => ({ ...
 const configured = ({ provider: _, ...one }: Declared): Declared => one;
 const withoutOutputs = (one: Declared): Declared => ({ ...one, properties: {} });
 
+/** Everything that can be asked for is: these tests are about what there is, and not about who asks. */
+const ASKED: Written = { logproof: 'controls: { audit-sink-present: { requireIn: all }, log-group-present: { requireIn: all }, log-stream-present: { requireDeclared: true } }' };
+
+/** A cluster that exports its audit events, and the group that it writes them to. */
+const EXPORTING = anEksCluster({ enabledClusterLogTypes: ['audit'] });
+const itsGroup = aLogGroup({ name: '/aws/eks/prod/cluster' }, 'of-cluster');
+
 const aBucket = (arn: string = UNKNOWN): Declared => ({ type: 'aws:s3/bucket:Bucket', name: 'bucket', properties: { arn } });
 
 const told = (...stages: readonly Stage[]): string[] =>
@@ -46,10 +53,10 @@ const group = aMaker('kubernetes:yaml:ConfigGroup');
 
 /** Right programs, of which a preview knows the inputs of a part alone, and how they are configured. */
 const RIGHT: readonly (readonly [title: string, unplanned: readonly Declared[], beside: readonly Declared[], written: Written])[] = [
-  ['a sink in the cluster that the same program makes', [through('kubernetes', anAuditSink()), through('kubernetes', aService())], [aLogGroup(), aLogStream(), anEksCluster({ enabledClusterLogTypes: ['audit'] })], {}],
+  ['a sink in the cluster that the same program makes', [through('kubernetes', anAuditSink()), through('kubernetes', aService())], [aLogGroup(), aLogStream(), EXPORTING, itsGroup], {}],
   [
     'a cluster and a log group in the account whose role the same program makes',
-    [through('aws', anEksCluster({ enabledClusterLogTypes: ['audit'] })), through('aws', aLogGroup()), through('aws', aLogStream())],
+    [through('aws', EXPORTING), through('aws', itsGroup), through('aws', aLogGroup()), through('aws', aLogStream())],
     [anAuditSink(), aService()],
     {},
   ],
@@ -60,17 +67,18 @@ const RIGHT: readonly (readonly [title: string, unplanned: readonly Declared[], 
     { logproof: 'scope: { logGroups: { include: ["/ai/**"] } }' },
   ],
   ['a control plane of Cluster API', [through('kubernetes', controlPlane)], aSoundStack(), {}],
-  ['the sink of a ConfigGroup', [through('kubernetes', { ...anAuditSink(), parent: urn(group) })], [group, aService(), aLogGroup(), aLogStream()], {}],
+  ['the sink of a ConfigGroup', [through('kubernetes', { ...anAuditSink(), parent: urn(group) }), through('kubernetes', aService())], [group, aLogGroup(), aLogStream()], {}],
 ];
 
 describe('a provider that a preview cannot configure yet', () => {
   it.each(RIGHT)('leaves right what the inputs say: %s', (_, resources, beside, written) =>
-    withPack(written, async (engine) => {
+    withPack(written, async (engine, remarks) => {
       const preview = await unplanned(engine, resources, beside);
       const made = [...resources.map(configured), ...beside];
       const up = await run(engine, false, made, made);
 
       expect(told(...preview), messages(...preview)).toEqual([]);
+      expect(remarks).toEqual([]);
       expect(told(...up), messages(...up)).toEqual([]);
     }));
 
@@ -83,18 +91,18 @@ describe('a provider that a preview cannot configure yet', () => {
 
   it('leaves right a cluster that exists and does not change, while the role of its provider is replaced', () =>
     withPack({}, async (engine) => {
-      const cluster = through('aws', anEksCluster({ enabledClusterLogTypes: ['audit'] }));
+      const all = [through('aws', EXPORTING), through('aws', itsGroup)];
 
-      expect(told(...(await unplanned(engine, [cluster], aSoundStack())))).toEqual([]);
+      expect(told(...(await unplanned(engine, all, aSoundStack())))).toEqual([]);
     }));
 
   it('does not hold a name that the provider would give to be the name in the program', () =>
-    withPack({}, async (engine) => {
+    withPack({}, async (engine, remarks) => {
       const unnamed = { ...aService([80]), properties: { metadata: { name: 'log-collector-svc' }, spec: { ports: [{ port: 80 }] } } };
       const preview = await unplanned(engine, [through('kubernetes', anAuditSink()), through('kubernetes', unnamed)], [aLogGroup(), aLogStream()]);
 
-      expect(told(...preview)).toEqual(['audit-sink-service-exists advisory sink']);
-      expect(messages(...preview)).toContain('metadata.namespace of collector, whose provider is not configured yet');
+      expect(told(...preview)).toEqual([]);
+      expect(remarks.join()).toContain('audit-sink-service-exists (metadata.namespace of collector, which may be meant, of sink)');
     }));
 
   it('judges a secret by its input, and shows it nowhere', () =>
@@ -113,23 +121,24 @@ const TO_COME: readonly (readonly [string, Declared, string])[] = [
   ['a ConfigFile', aMaker('kubernetes:yaml/v2:ConfigFile'), 'what the ConfigFile addons holds'],
   ['a chart', aMaker('kubernetes:helm.sh/v4:Chart'), 'what the Helm chart addons holds'],
   ['a kustomization', aMaker('kubernetes:kustomize/v2:Directory'), 'what the kustomization addons holds'],
-  ['a resource of that provider', through('kubernetes', { type: 'kubernetes:apps/v1:Deployment', name: 'web', properties: { metadata: { name: 'web' } } }), 'what is made through the provider in-cluster, whose configuration is not known yet'],
+  ['a resource of that provider', through('kubernetes', { type: 'kubernetes:apps/v1:Deployment', name: 'web', properties: { metadata: { name: 'web' } } }), 'what is made through the provider in-cluster, whose configuration is not known yet,'],
   ['a value that is not known yet', aBucket(), 'what the program makes once all its values are known'],
 ];
 
 describe('what a preview does not show yet', () => {
   it.each(TO_COME)('may come of %s: its absence refuses the update that lacks it, and no preview', (_, maker, named) =>
-    withPack({}, async (engine) => {
+    withPack(ASKED, async (engine, remarks) => {
       const beside = [aLogGroup(), aLogStream(), maker];
       const made = beside.map(configured);
       const child = { ...anAuditSink(), parent: urn(maker) };
       const preview = await run(engine, true, beside, beside);
+      const waiting = [...remarks];
       const right = await run(engine, false, [...made, child, aService()], [...made, child, aService()]);
       const lacking = await run(engine, false, made, made);
 
-      expect(told(...preview)).toEqual(['audit-sink-present advisory']);
-      expect(messages(...preview)).toContain(`not judged yet, not known: ${named}`);
-      expect(messages(...preview)).toContain('The same pulumi up judges it');
+      expect(told(...preview)).toEqual([]);
+      expect(waiting).toEqual([expect.stringContaining('the same pulumi up does as soon as it is known')]);
+      expect(waiting[0]).toContain(`audit-sink-present (${named} of the stack)`);
       expect(told(...right), messages(...right)).toEqual([]);
       expect(refused(...lacking)).toEqual(['audit-sink-present mandatory']);
     }));
@@ -138,7 +147,7 @@ describe('what a preview does not show yet', () => {
     ['knows all that there is', [aLogGroup(), aLogStream(), aBucket('arn:aws:s3:::bucket')]],
     ['knows what a chart holds', [aLogGroup(), aLogStream(), aMaker('kubernetes:helm.sh/v4:Chart'), { ...aService([80], 'web'), parent: urn(aMaker('kubernetes:helm.sh/v4:Chart')) }]],
   ])('is nothing where it %s: it refuses', (_, resources) =>
-    withPack({}, async (engine) => {
+    withPack(ASKED, async (engine) => {
       expect(refused(...(await run(engine, true, resources, resources)))).toEqual(['audit-sink-present mandatory']);
     }));
 
@@ -148,48 +157,67 @@ describe('what a preview does not show yet', () => {
     }));
 
   it('may be the stream of a group, and what else is joined by being one of all', () =>
-    withPack({}, async (engine) => {
+    withPack(ASKED, async (engine, remarks) => {
       const resources = [anAuditSink(), aService(), aLogGroup(), aBucket()];
 
-      expect(told(...(await run(engine, true, resources, resources)))).toEqual(['log-stream-present advisory logs']);
+      expect(told(...(await run(engine, true, resources, resources)))).toEqual([]);
+      expect(remarks.join()).toContain('log-stream-present (what the program makes once all its values are known of logs)');
       expect(told(...(await run(engine, false, resources, resources)))).toEqual(['log-stream-present mandatory logs']);
     }));
 });
 
 describe('a run that is limited to some resources', () => {
-  const cluster = anEksCluster({ enabledClusterLogTypes: ['audit'] });
+  const cluster = EXPORTING;
   // The engine does not have their inputs checked, and hands over none.
   const skipped = [anAuditSink(), aLogGroup(), aLogStream(), cluster].map(withoutOutputs);
 
-  it.each([['preview', true], ['up', false]])('is not refused for what it leaves out, and says so: %s', (_, dryRun) =>
-    withPack({}, async (engine) => {
-      const stages = await run(engine, dryRun, [aBucket('arn:aws:s3:::bucket'), ...skipped], [aBucket('arn:aws:s3:::bucket'), ...skipped]);
+  const LEFT_OUT = ['api-server-audit-exported', 'audit-sink-present', 'log-group-present'];
+
+  it('is not refused for what a preview leaves out, which says so without a warning', () =>
+    withPack(ASKED, async (engine, remarks) => {
+      const stages = await run(engine, true, [aBucket('arn:aws:s3:::bucket'), ...skipped], [aBucket('arn:aws:s3:::bucket'), ...skipped]);
+
+      expect(told(...stages)).toEqual([]);
+      for (const control of LEFT_OUT) expect(remarks.join()).toContain(`${control} (the properties, which this run does not make (--target, --exclude) or does not know yet, of `);
+    }));
+
+  it('is not refused for what an update leaves out, and says so', () =>
+    withPack(ASKED, async (engine) => {
+      const stages = await run(engine, false, [aBucket('arn:aws:s3:::bucket'), ...skipped], [aBucket('arn:aws:s3:::bucket'), ...skipped]);
 
       expect(refused(...stages)).toEqual([]);
       expect(told(...stages)).toEqual(expect.arrayContaining(['api-server-audit-exported advisory prod', 'audit-sink-present advisory', 'log-group-present advisory']));
       expect(messages(...stages)).toContain('which this run does not make (--target, --exclude)');
-      expect(messages(...stages)).toContain(dryRun ? 'The same pulumi up judges it' : 'The pulumi up that makes it judges it.');
+      expect(messages(...stages)).toContain('The pulumi up that makes it judges it.');
     }));
 
   it('is not refused for what it leaves out after its inputs were shown', () =>
-    withPack({}, async (engine) => {
+    withPack(ASKED, async (engine) => {
       const all = [aLogGroup(), aLogStream(), cluster];
       const stages = await run(engine, false, all, [aLogGroup(), aLogStream(), withoutOutputs(cluster)]);
 
       expect(refused(...stages)).toEqual([]);
-      expect(messages(...stages)).toContain('what comes of the resources that this run does not make');
+      expect(messages(...stages)).toContain('which this run does not make (--target, --exclude)');
     }));
 
-  it.each([true, false])('is not refused for what it never showed before the check of the stack (dry run: %s)', (dryRun) =>
-    withPack({}, async (engine) => {
-      const { violations } = await run(engine, dryRun, [], skipped).then(([stack]) => stack!);
+  it('is not refused by a preview for what it never showed before the check of the stack', () =>
+    withPack(ASKED, async (engine, remarks) => {
+      const { violations } = await run(engine, true, [], skipped).then(([stack]) => stack!);
+
+      expect(violations).toEqual([]);
+      expect(remarks.join()).toMatch(/api-server-audit-exported \(.* of prod\).*audit-sink-destination \(.* of sink\)/);
+    }));
+
+  it('is not refused by an update for what it never showed before the check of the stack', () =>
+    withPack(ASKED, async (engine) => {
+      const { violations } = await run(engine, false, [], skipped).then(([stack]) => stack!);
 
       expect(violations.filter(({ level }) => level === 'mandatory')).toEqual([]);
       expect(violations.map(({ urn: of }) => of)).toEqual(expect.arrayContaining([urn(cluster), urn(anAuditSink())]));
     }));
 
   it('is not refused for what comes of a resource that it leaves out, of whatever type', () =>
-    withPack({}, async (engine) => {
+    withPack(ASKED, async (engine) => {
       const maker = { type: 'pulumi:providers:aws', name: 'default', properties: {} };
       const bucket: Declared = { ...aBucket(), properties: {}, provider: maker };
       const component: Declared = { type: 'acme:index:Network', name: 'network', properties: {} };
@@ -212,6 +240,6 @@ describe('a run that is limited to some resources', () => {
     withPack({}, async (engine) => {
       const all = [...aSoundStack(), anEksCluster()];
 
-      expect(refused(...(await run(engine, false, all, all)))).toEqual(['api-server-audit-exported mandatory prod']);
+      expect(refused(...(await run(engine, false, all, all)))).toEqual(['api-server-audit-exported mandatory prod', 'audit-sink-present mandatory']);
     }));
 });

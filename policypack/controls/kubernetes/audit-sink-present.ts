@@ -33,8 +33,8 @@ export default control({
     const silent = sent.filter(({ by }) => isKnown(by) && by.value === undefined).map(({ server }) => server);
     if (silent.length === 0) for (const { by } of sent) need(by);
     const asked = 'providers' in place ? askedOfStack(place, servers, joined.aiSeen, requireIn) : requireIn === 'ai' ? joined.aiSeen : known('a cluster');
-    if (need(asked) === undefined) return notApplicable('nothing in it asks for one: no cluster of its own, and no AI in Kubernetes, that is known');
-    if (servers.length === 0 && 'serversElsewhere' in joined) return servedElsewhere(joined.sinks, need(joined.serversElsewhere), requireIn);
+    if (servers.length === 0 && 'serversElsewhere' in joined) return servedElsewhere(joined.sinks, need(joined.serversElsewhere), asked, requireIn);
+    if (need(asked) === undefined) return NOTHING_ASKS;
     const sinksHelp = silent.some(({ readsSinks }) => isKnown(readsSinks) && readsSinks.value);
     const names = silent.map(({ name }) => name).sort();
     return fail(`${names.join(', ')}: audit events are sent nowhere, ${sinksHelp ? 'an AuditSink or another export' : 'an export that the server has, which is no AuditSink,'} is required`, { servers: names });
@@ -50,13 +50,24 @@ function askedOfStack({ providers, declares }: StackFacts, servers: readonly Aud
   return ai ? known(ai.what) : aiSeen;
 }
 
-/** A stack that declares no cluster: its own is judged where it is declared or read. */
-function servedElsewhere(sinks: Known<number>, elsewhere: { readonly declared: number; readonly live: boolean }, requireIn: RequireIn): Verdict {
+const NOTHING_ASKS = notApplicable('nothing in it asks for one: no cluster of its own, and no AI in Kubernetes, that is known');
+
+/**
+ * A stack that declares no cluster: its own is judged where it is declared or read. What was found answers first: whether anything
+ * asks for it may be what was not read.
+ */
+function servedElsewhere(sinks: Known<number>, elsewhere: { readonly declared: number; readonly live: boolean }, asked: Known<string | undefined>, requireIn: RequireIn): Verdict {
   const count = isKnown(sinks) ? sinks.value : 0;
   if (count > 0) return pass(`${count} present, which Kubernetes 1.13 to 1.18 reads: whether the cluster does is judged in a scan of it`);
+  if (isKnown(asked) && asked.value === undefined) {
+    // One that may be there would answer, whether anything asks for it or not.
+    need(sinks);
+    return NOTHING_ASKS;
+  }
   if (elsewhere.live) return notApplicable('the cluster that it deploys to is judged where it is read');
   if (elsewhere.declared > 0) return notApplicable('the cluster that it deploys to is judged in the stack that declares it');
   need(sinks);
+  need(asked);
   if (requireIn === 'all') return fail('no AuditSink and no cluster that exports its audit events, at least one is required');
   throw new UnknownFact(gap('unsupported', 'how the cluster that it deploys to sends its audit events, which a scan of the cluster tells,'));
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../scanner/sources/pulumi-state/declared-resources.js';
 import { parseState, type State } from '../../../scanner/sources/pulumi-state/parse-state.js';
 import { stackNames, type StackName } from '../../../scanner/sources/pulumi-state/stack-names.js';
+import { providersOf } from '../../../scanner/sources/pulumi-state/providers.js';
+import { Unread } from '../../../policypack/kinds/declared/property-tree.js';
 import type { Fact } from '../../../policypack/core/fact.js';
 import { aLogGroup, aResource, ARN, checkpoint, deployment, encrypted } from './states.js';
 import type { LogGroupFacts } from '../../../policypack/kinds/aws/log-group/facts.js';
@@ -84,5 +86,20 @@ describe('what a state declares', () => {
     expect(fact.facts.retentionDays).toEqual({ value: 1 });
     expect(fact.facts.tags).toMatchObject({ gap: 'unsupported' });
     expect(({} as { x?: number }).x).toBeUndefined();
+  });
+});
+
+describe('the provider of a resource', () => {
+  const reference = 'urn:pulumi:dev::shop::pulumi:providers:aws::eu::id1';
+
+  it('that the state lacks is not known, which is not that the environment configures it', () => {
+    expect(providersOf([])(reference)).toEqual({ urn: 'urn:pulumi:dev::shop::pulumi:providers:aws::eu', type: 'pulumi:providers:aws', properties: new Unread('unsupported') });
+    expect(logGroup(deployment(aLogGroup({}, { provider: reference, outputs: {} }))).place?.['region']).not.toHaveProperty('name');
+  });
+
+  it('is one for all that name it: what it makes is in one place', () => {
+    const providerOf = providersOf([]);
+
+    expect(providerOf(reference)).toBe(providerOf(reference));
   });
 });

@@ -65,7 +65,10 @@ function serversOf(stack: Stack, look: Look): Known<readonly AuditedServer[]> {
   // Cluster API's Cluster has its servers in another object, its control plane.
   const alone = unread.filter(({ type }) => !/^kubernetes:cluster\.x-k8s\.io\//.test(type));
   const servers = [...found.map(declaredServer), ...(found.length === 0 && alone.length === 0 ? unread : alone).map(unreadServer)];
-  return servers.length > 0 || !missing ? known(servers) : missing;
+  if (servers.length === 0) return missing ?? known(servers);
+  // What the program makes and this run does not show is judged with the others, once it is shown; what no program will ever tell
+  // takes nothing from what was found.
+  return known(missing?.gap === 'preview' ? [...servers, { name: 'a cluster that is not shown', exported: missing, readsSinks: missing }] : servers);
 }
 
 function unreadServer({ type, what }: DeclaredType): AuditedServer {
@@ -78,7 +81,8 @@ function aiWorkloadOf(stack: Stack, look: Look): Known<string | undefined> {
   const { found, missing } = look.all(aiSign, stack);
   const seen = found.find(({ facts: { sign } }) => isKnown(sign) && sign.value !== undefined);
   if (seen && isKnown(seen.facts.sign)) return known(`AI workload ${seen.name} (${seen.facts.sign.value?.reason})`);
-  return missing ?? firstGap(found.map(({ facts }) => facts.sign)) ?? known(undefined);
+  const unread = found.map(({ name, facts: { sign } }) => (isKnown(sign) ? sign : gap(sign.gap, `whether ${name} is of AI, told by ${sign.via.replace(/,$/, '')},`)));
+  return missing ?? firstGap(unread) ?? known(undefined);
 }
 
 const WHY: { readonly [M in DeclaredType['is']]: (what: string) => string } = {
