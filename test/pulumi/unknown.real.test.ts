@@ -22,11 +22,25 @@ const output = ({ stdout, stderr }: StackOutcome): string => stdout + stderr;
 const make = ({ type, name, properties }: Declared, options: pulumi.CustomResourceOptions = {}, outputs?: readonly string[]): RigResource =>
   new RigResource(type, name, properties as never, options, outputs);
 
-const AUDITED = { enabledClusterLogTypes: ['audit'] };
+/** A cluster with its audit log, and the group that it writes to. */
+const CLUSTER = [anEksCluster({ enabledClusterLogTypes: ['audit'] }), aLogGroup({ name: '/aws/eks/prod/cluster' }, 'control-plane')];
+
+/** Presence is what these programs are about: it is asked of each. */
+const ASKED = { 'audit-sink-present': { requireIn: 'all' } };
 
 /** The provider of a cluster that the program makes itself: its kubeconfig is known once the cluster is there. */
 function inCluster(): { readonly provider: pulumi.ProviderResource; readonly endpoint: pulumi.Output<string> } {
-  const endpoint = make(anEksCluster(AUDITED), {}, ['arn']).output('arn');
+  const [cluster, group] = CLUSTER as [Declared, Declared];
+  make(group);
+  return inOneWith(make(cluster, {}, ['arn']).output('arn'));
+}
+
+/** The provider of a cluster that something else of the program leads to. */
+function elsewhere(): ReturnType<typeof inCluster> {
+  return inOneWith(new RigResource('aws:s3/bucket:Bucket', 'kubeconfigs', { bucket: 'kubeconfigs' }).output('arn'));
+}
+
+function inOneWith(endpoint: pulumi.Output<string>): ReturnType<typeof inCluster> {
   return { provider: new RigProvider('kubernetes', 'in-cluster', { kubeconfig: endpoint.apply(() => '') }), endpoint };
 }
 
@@ -52,7 +66,7 @@ const UNPLANNED: Readonly<Record<string, () => void>> = {
   },
   'a cluster and a log group in the account whose role the program makes': () => {
     makeAll(SINK);
-    makeAll([anEksCluster(AUDITED), ...GROUP], { provider: inAccount() });
+    makeAll([...CLUSTER, ...GROUP], { provider: inAccount() });
   },
   'a control plane of Cluster API in the cluster that the program makes': () => {
     makeAll(GROUP);
@@ -76,7 +90,7 @@ const TO_COME: Readonly<Record<string, readonly [program: (sink: readonly Declar
   'a ConfigGroup that makes its children once its provider is configured': [
     (sink) => {
       makeAll(GROUP);
-      const { provider, endpoint } = inCluster();
+      const { provider, endpoint } = elsewhere();
       const parent = new pulumi.ComponentResource('kubernetes:yaml/v2:ConfigGroup', 'addons');
       endpoint.apply(() => makeAll(sink, { provider, parent }));
     },
@@ -85,7 +99,7 @@ const TO_COME: Readonly<Record<string, readonly [program: (sink: readonly Declar
   'a chart that makes its children once its provider is configured': [
     (sink) => {
       makeAll(GROUP);
-      const { provider, endpoint } = inCluster();
+      const { provider, endpoint } = elsewhere();
       const parent = new pulumi.ComponentResource('kubernetes:helm.sh/v4:Chart', 'audit');
       endpoint.apply(() => makeAll(sink, { provider, parent }));
     },
@@ -96,7 +110,7 @@ const TO_COME: Readonly<Record<string, readonly [program: (sink: readonly Declar
 
 /** A preview and an update of one stack. */
 async function both(stack: string, program: () => void, more: Partial<StackRun> = {}): Promise<readonly [preview: StackOutcome, up: StackOutcome]> {
-  const run = { environment, stack, policyPack, program: async () => program(), ...more };
+  const run = { environment, stack, policyPack, policyPackConfig: ASKED, program: async () => program(), ...more };
   return [await runStack({ ...run, op: 'preview' }), await runStack({ ...run, op: 'up' })];
 }
 
@@ -144,7 +158,7 @@ describe('a provider that a preview cannot configure yet', () => {
   it('passes a cluster that exists and does not change, while the role of its provider is about to be replaced', async () => {
     const program = (role: string) => (): void => {
       makeAll(SINK);
-      makeAll([anEksCluster(AUDITED), ...GROUP], { provider: inAccount(role) });
+      makeAll([...CLUSTER, ...GROUP], { provider: inAccount(role) });
     };
     const [, up] = await both('replaced', program('deployer'));
     const [preview] = await both('replaced', program('renamed'));
@@ -155,12 +169,12 @@ describe('a provider that a preview cannot configure yet', () => {
 });
 
 describe('what a preview does not show yet', () => {
-  it.each(Object.entries(TO_COME))('is advisory there, named, and passes in the up: %s', async (name, [program, named]) => {
+  it.each(Object.entries(TO_COME))('is no news there but one line, named, and passes in the up: %s', async (name, [program, named]) => {
     const [preview, up] = await both(`to-come-${Object.keys(TO_COME).indexOf(name)}`, () => program(SINK));
 
     expect(preview, output(preview)).toMatchObject({ ok: true });
-    expect(told(preview)).toEqual(['audit-sink-present advisory of the stack']);
-    expect(output(preview)).toContain(`not judged yet, not known: ${named}`);
+    expect(told(preview)).toEqual([]);
+    expect(output(preview)).toContain(`audit-sink-present (${named} of the stack)`);
     expect(up, output(up)).toMatchObject({ ok: true, violations: [] });
   });
 
@@ -176,7 +190,7 @@ describe('what a preview does not show yet', () => {
 describe('a run that is limited to some resources', () => {
   const program = (): void => {
     new RigResource('aws:s3/bucket:Bucket', 'bucket', { bucket: 'b' });
-    makeAll([...SINK, ...GROUP, anEksCluster(AUDITED)]);
+    makeAll([...SINK, ...GROUP, ...CLUSTER]);
   };
 
   it.each([
