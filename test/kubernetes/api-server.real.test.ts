@@ -15,6 +15,7 @@ const EVERY_CONTROL = [
   'exported',
   'live',
   'log-rotation',
+  'policy-as-written',
   'policy-covers',
   'policy-not-verbose',
   'replicas-agree',
