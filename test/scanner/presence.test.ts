@@ -70,7 +70,7 @@ describe('the defaults of presence, on stacks as they are', () => {
     ['a Bedrock agent with a log group', [AGENT, group('/ai/audit')], 'notApplicable', 'pass', 0],
     ['a guestbook', [workload('redis:7'), workload('gcr.io/google-samples/gb-frontend:v5')].map((one, index) => ({ ...one, name: `w${index}` })), 'notApplicable', 'notApplicable', 3],
     ['an AI workload, whose cluster is elsewhere', [workload('vllm/vllm-openai:v0.10.0')], 'unknown', 'notApplicable', 3],
-    ['an AuditSink alone', [SINK], 'notApplicable', 'notApplicable', 0],
+    ['an AuditSink alone', [SINK], 'pass', 'notApplicable', 0],
   ])('%s', async (_, resources, sink, logGroup, code) => {
     expect(await scanOf([state('prod', resources)])).toMatchObject({ sink, group: logGroup, code });
   });
