@@ -31,8 +31,6 @@ describe('a sound stack', () => {
         'api-server-audit-live',
         'api-server-audit-replicas-agree',
         'audit-delivery-proven',
-        // Nothing in it asks for one: no AI, and no cluster.
-        'audit-sink-present',
         'declared-resource-owned-once',
         'declared-resource-present',
         'log-group-present',
