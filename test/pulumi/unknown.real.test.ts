@@ -22,27 +22,29 @@ const output = ({ stdout, stderr }: StackOutcome): string => stdout + stderr;
 const make = ({ type, name, properties }: Declared, options: pulumi.CustomResourceOptions = {}, outputs?: readonly string[]): RigResource =>
   new RigResource(type, name, properties as never, options, outputs);
 
-/** A cluster with its audit log, and the group that it writes to. */
-const CLUSTER = [anEksCluster({ enabledClusterLogTypes: ['audit'] }), aLogGroup({ name: '/aws/eks/prod/cluster' }, 'control-plane')];
+const AUDITED = { enabledClusterLogTypes: ['audit'] };
 
-/** Presence is what these programs are about: it is asked of each. */
-const ASKED = { 'audit-sink-present': { requireIn: 'all' } };
+/** The log group that the cluster writes its audit events to. */
+const OF_CLUSTER = aLogGroup({ name: '/aws/eks/prod/cluster' }, 'of-cluster');
+
+interface InCluster {
+  readonly provider: pulumi.ProviderResource;
+  readonly endpoint: pulumi.Output<string>;
+}
 
 /** The provider of a cluster that the program makes itself: its kubeconfig is known once the cluster is there. */
-function inCluster(): { readonly provider: pulumi.ProviderResource; readonly endpoint: pulumi.Output<string> } {
-  const [cluster, group] = CLUSTER as [Declared, Declared];
-  make(group);
-  return inOneWith(make(cluster, {}, ['arn']).output('arn'));
+function inCluster(): InCluster {
+  make(OF_CLUSTER);
+  return throughOutput(make(anEksCluster(AUDITED), {}, ['arn']).output('arn'));
 }
 
-/** The provider of a cluster that something else of the program leads to. */
-function elsewhere(): ReturnType<typeof inCluster> {
-  return inOneWith(new RigResource('aws:s3/bucket:Bucket', 'kubeconfigs', { bucket: 'kubeconfigs' }).output('arn'));
-}
+/** The same of a cluster of which nothing tells how it audits: whether there is a sink is asked. */
+const inUnjudged = (): InCluster => throughOutput(new RigResource('aws:ec2/instance:Instance', 'k3s', { instanceType: 't3.small' }).output('arn'));
 
-function inOneWith(endpoint: pulumi.Output<string>): ReturnType<typeof inCluster> {
-  return { provider: new RigProvider('kubernetes', 'in-cluster', { kubeconfig: endpoint.apply(() => '') }), endpoint };
-}
+const throughOutput = (endpoint: pulumi.Output<string>): InCluster => ({
+  provider: new RigProvider('kubernetes', 'in-cluster', { kubeconfig: endpoint.apply(() => '') }),
+  endpoint,
+});
 
 /** The provider of an account whose role the program makes itself. */
 function inAccount(role = 'deployer'): pulumi.ProviderResource {
@@ -66,7 +68,7 @@ const UNPLANNED: Readonly<Record<string, () => void>> = {
   },
   'a cluster and a log group in the account whose role the program makes': () => {
     makeAll(SINK);
-    makeAll([...CLUSTER, ...GROUP], { provider: inAccount() });
+    makeAll([anEksCluster(AUDITED), OF_CLUSTER, ...GROUP], { provider: inAccount() });
   },
   'a control plane of Cluster API in the cluster that the program makes': () => {
     makeAll(GROUP);
@@ -90,7 +92,7 @@ const TO_COME: Readonly<Record<string, readonly [program: (sink: readonly Declar
   'a ConfigGroup that makes its children once its provider is configured': [
     (sink) => {
       makeAll(GROUP);
-      const { provider, endpoint } = elsewhere();
+      const { provider, endpoint } = inUnjudged();
       const parent = new pulumi.ComponentResource('kubernetes:yaml/v2:ConfigGroup', 'addons');
       endpoint.apply(() => makeAll(sink, { provider, parent }));
     },
@@ -99,7 +101,7 @@ const TO_COME: Readonly<Record<string, readonly [program: (sink: readonly Declar
   'a chart that makes its children once its provider is configured': [
     (sink) => {
       makeAll(GROUP);
-      const { provider, endpoint } = elsewhere();
+      const { provider, endpoint } = inUnjudged();
       const parent = new pulumi.ComponentResource('kubernetes:helm.sh/v4:Chart', 'audit');
       endpoint.apply(() => makeAll(sink, { provider, parent }));
     },
@@ -110,8 +112,16 @@ const TO_COME: Readonly<Record<string, readonly [program: (sink: readonly Declar
 
 /** A preview and an update of one stack. */
 async function both(stack: string, program: () => void, more: Partial<StackRun> = {}): Promise<readonly [preview: StackOutcome, up: StackOutcome]> {
-  const run = { environment, stack, policyPack, policyPackConfig: ASKED, program: async () => program(), ...more };
+  const run = { environment, stack, policyPack, program: async () => program(), ...more };
   return [await runStack({ ...run, op: 'preview' }), await runStack({ ...run, op: 'up' })];
+}
+
+/** Where whoever runs the program asks for presence, whatever the program holds. */
+function asked(): { readonly workDir: string } {
+  const workDir = join(environment.folder, 'asked');
+  mkdirSync(workDir, { recursive: true });
+  writeFileSync(join(workDir, 'logproof.yaml'), 'controls: { audit-sink-present: { requireIn: all }, log-group-present: { requireIn: all } }');
+  return { workDir };
 }
 
 describe('a provider that a preview cannot configure yet', () => {
@@ -158,7 +168,7 @@ describe('a provider that a preview cannot configure yet', () => {
   it('passes a cluster that exists and does not change, while the role of its provider is about to be replaced', async () => {
     const program = (role: string) => (): void => {
       makeAll(SINK);
-      makeAll([...CLUSTER, ...GROUP], { provider: inAccount(role) });
+      makeAll([anEksCluster(AUDITED), OF_CLUSTER, ...GROUP], { provider: inAccount(role) });
     };
     const [, up] = await both('replaced', program('deployer'));
     const [preview] = await both('replaced', program('renamed'));
@@ -169,17 +179,17 @@ describe('a provider that a preview cannot configure yet', () => {
 });
 
 describe('what a preview does not show yet', () => {
-  it.each(Object.entries(TO_COME))('is no news there but one line, named, and passes in the up: %s', async (name, [program, named]) => {
-    const [preview, up] = await both(`to-come-${Object.keys(TO_COME).indexOf(name)}`, () => program(SINK));
+  it.each(Object.entries(TO_COME))('is left open there, named, and passes in the up: %s', async (name, [program, named]) => {
+    const [preview, up] = await both(`to-come-${Object.keys(TO_COME).indexOf(name)}`, () => program(SINK), asked());
 
-    expect(preview, output(preview)).toMatchObject({ ok: true });
-    expect(told(preview)).toEqual([]);
-    expect(output(preview)).toContain(`audit-sink-present (${named} of the stack)`);
+    expect(preview, output(preview)).toMatchObject({ ok: true, violations: [] });
+    expect(output(preview)).toMatch(/not judged yet, the same pulumi up /);
+    expect(output(preview)).toContain(`audit-sink-present (${named}`);
     expect(up, output(up)).toMatchObject({ ok: true, violations: [] });
   });
 
   it.each(Object.entries(TO_COME))('is refused by the up where it does not come: %s', async (name, [program]) => {
-    const [preview, up] = await both(`lacking-${Object.keys(TO_COME).indexOf(name)}`, () => program([]));
+    const [preview, up] = await both(`lacking-${Object.keys(TO_COME).indexOf(name)}`, () => program([]), asked());
 
     expect(preview, output(preview)).toMatchObject({ ok: true });
     expect(up.ok).toBe(false);
@@ -190,7 +200,7 @@ describe('what a preview does not show yet', () => {
 describe('a run that is limited to some resources', () => {
   const program = (): void => {
     new RigResource('aws:s3/bucket:Bucket', 'bucket', { bucket: 'b' });
-    makeAll([...SINK, ...GROUP, ...CLUSTER]);
+    makeAll([...SINK, ...GROUP, anEksCluster(AUDITED)]);
   };
 
   it.each([
@@ -205,7 +215,7 @@ describe('a run that is limited to some resources', () => {
   });
 
   it('is not refused for what comes of a resource that it leaves out', async () => {
-    const [, up] = await both('limited-apply', () => insideApply(SINK), { target: ['**logs', '**stream'] });
+    const [, up] = await both('limited-apply', () => insideApply(SINK), { target: ['**logs', '**stream'], ...asked() });
 
     expect(up, output(up)).toMatchObject({ ok: true });
     expect(told(up)).toEqual(['audit-sink-destination advisory of sink', 'audit-sink-present advisory of the stack']);
@@ -216,23 +226,23 @@ describe('a run that is limited to some resources', () => {
 describe('a Helm release', () => {
   const release = (resourceNames?: object) => (): void => {
     makeAll(GROUP);
-    new RigResource('kubernetes:helm.sh/v3:Release', 'aud', { chart: './chart', ...(resourceNames && { resourceNames }) });
+    new RigResource('kubernetes:helm.sh/v3:Release', 'aud', { chart: './chart', name: 'aud', namespace: 'audit', ...(resourceNames && { resourceNames }) });
   };
 
-  it('leaves the presence of a sink open, by its name', async () => {
-    const [preview, up] = await both('release-unread', release());
+  it('leaves the presence of a sink open in a preview, by its name, and is refused by the up where it holds none', async () => {
+    const [preview, up] = await both('release-unread', release(), asked());
 
-    expect(preview, output(preview)).toMatchObject({ ok: true });
-    expect(output(preview)).toContain('what the Helm release aud holds');
-    expect(up, output(up)).toMatchObject({ ok: true });
-    expect(told(up)).toEqual(['audit-sink-present advisory of the stack']);
+    expect(preview, output(preview)).toMatchObject({ ok: true, violations: [] });
+    expect(output(preview)).toContain('audit-sink-present (what the Helm release aud holds');
+    expect(up.ok).toBe(false);
+    expect(told(up)).toEqual(['audit-sink-present mandatory of the stack']);
   });
 
   it('has the sink that it says it holds present, and unread', async () => {
     const [, up] = await both('release-read', release({ 'AuditSink.auditregistration.k8s.io/v1alpha1': ['aud-sink'] }));
 
     expect(up, output(up)).toMatchObject({ ok: true });
-    expect(told(up)).toContain('audit-sink-level advisory of aud');
+    expect(told(up), output(up)).toContain('audit-sink-level advisory of aud');
     expect(output(up)).toContain('spec.policy.level, held by the Helm release aud,');
   });
 });
