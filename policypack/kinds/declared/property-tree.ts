@@ -16,7 +16,7 @@ export class Unread {
 
   /** The gap of what stands at a path. */
   at(path: string): Gap {
-    return gap(this.reason, this.because === undefined ? path : `${path}, ${this.because},`);
+    return gap(this.reason, this.because === undefined ? path : `${path || 'what is said there'}, ${this.because},`);
   }
 }
 
