@@ -4,6 +4,7 @@ import { need } from '../../core/known.js';
 import { daysBetween } from '../../core/calendar.js';
 import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
 import { isRefused, refusalText } from '../../kinds/kubernetes/yaml/refused-file.js';
+import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 export default control({
@@ -22,6 +23,8 @@ export default control({
     const theirs = leftToService(server);
     if (theirs !== undefined) return notApplicable(theirs);
     if (auditBackend(need(server.flags)) !== 'webhook') return notApplicable('no audit webhook');
+    const refused = refusedToStart(server);
+    if (refused) return refused;
     const webhook = need(joined.webhook);
     if (isRefused(webhook)) return fail(`kube-apiserver does not start with this kubeconfig: ${refusalText(webhook)}`);
     const { protocol, host } = new URL(webhook.server);

@@ -2,6 +2,7 @@ import { firstGap, gap, isKnown, known, type Gap, type Known } from '../../../co
 import { excesses, type AuditPolicy } from '../../../audit-policy/index.js';
 import { effective, type AuditFlags } from './flags.js';
 import { logged } from './metrics.js';
+import { startFault } from './start-faults.js';
 import type { ReplicaMetrics } from './replica-metrics.js';
 import type { ApiServerFacts } from '../api-server/facts.js';
 import { leavesNoEvent } from '../../../audit-policy/vocabulary.js';
@@ -84,6 +85,10 @@ function serverExport(server: ApiServerFacts): Known<EquivalentExport | undefine
   const { flags, flagsFrom, otherExport } = server;
   if (leftToService(server) || (isKnown(otherExport) && otherExport.value)) return otherExport;
   if (!isKnown(flags)) return flags;
+  const fault = startFault(flags.value, server.version);
+  if (!isKnown(fault)) return fault;
+  // What does not start exports nothing.
+  if (fault.value !== undefined) return known(undefined);
   const backend = auditBackend(flags.value);
   if (backend === 'webhook') {
     return known({ how: 'the audit webhook of the API server', seenIn: (isKnown(flagsFrom) ? flagsFrom.value : undefined) ?? '' });
