@@ -14,7 +14,7 @@ export type SinkReading = { readonly sink: AuditSink; readonly ignored: readonly
 
 /**
  * Reads an AuditSink: a manifest, a live object, or a Pulumi resource's properties. It accepts what Kubernetes 1.18
- * accepted (`pkg/apis/auditregistration/validation`), except a url without TLS, which only the API's documentation forbade.
+ * accepted (`pkg/apis/auditregistration/validation`): of schemes http and https, which alone are called.
  */
 export function readAuditSink(tree: Tree): SinkReading {
   const problems: SinkProblem[] = [];
