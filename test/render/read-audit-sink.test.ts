@@ -69,6 +69,26 @@ describe('an AuditSink that Kubernetes would refuse', () => {
     expect(problems(tree)).toEqual([message]);
   });
 
+  it.each([
+    ['its spec under metadata', (spec: object) => ({ metadata: { name: 'sink', ...spec } }), ['metadata.policy: no API server reads this here, its place is spec.policy', 'metadata.webhook: no API server reads this here, its place is spec.webhook']],
+    ['its spec in nothing', (spec: object) => ({ metadata: { name: 'sink' }, ...spec }), ['policy: no API server reads this here, its place is spec.policy', 'webhook: no API server reads this here, its place is spec.webhook']],
+    ['its spec twice', (spec: object) => ({ metadata: { name: 'sink' }, spec: { spec } }), ['spec.spec.policy: no API server reads this here, its place is spec.policy', 'spec.spec.webhook: no API server reads this here, its place is spec.webhook']],
+  ])('for %s is told where it belongs, and nothing is called absent', (_, placed, said) => {
+    const { apiVersion, kind, spec } = aSink() as { apiVersion: string; kind: string; spec: object };
+
+    expect(problems({ apiVersion, kind, ...placed(spec) })).toEqual(said);
+  });
+
+  it('for the webhook under its policy is told so, and what is wrong besides', () => {
+    const { apiVersion, kind } = aSink();
+    const tree = { apiVersion, kind, metadata: { name: 'sink', annotations: { policy: 'strict' } }, spec: { policy: { level: 'All', stages: ['Panic'], webhook: { clientConfig: { service: SERVICE } } } } };
+
+    expect(problems(tree)).toEqual([
+      'spec.policy.level: "All", one of None, Metadata, Request, RequestResponse required',
+      'spec.policy.webhook: no API server reads this here, its place is spec.webhook',
+    ]);
+  });
+
   it('is refused with every reason at once', () => {
     expect(problems({})).toHaveLength(6);
   });
