@@ -80,7 +80,7 @@ describe('an AuditSink that Kubernetes would refuse', () => {
   });
 
   it('for the webhook under its policy is told so, and what is wrong besides', () => {
-    const { apiVersion, kind } = aSink();
+    const { apiVersion, kind } = aSink() as { apiVersion: string; kind: string };
     const tree = { apiVersion, kind, metadata: { name: 'sink', annotations: { policy: 'strict' } }, spec: { policy: { level: 'All', stages: ['Panic'], webhook: { clientConfig: { service: SERVICE } } } } };
 
     expect(problems(tree)).toEqual([

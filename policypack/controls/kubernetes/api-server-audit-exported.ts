@@ -4,6 +4,7 @@ import { isKnown, need } from '../../core/known.js';
 import { auditBackend, leftToService, UNSEEN_SHIPPER } from '../../kinds/kubernetes/auditing/export.js';
 import { effective } from '../../kinds/kubernetes/auditing/flags.js';
 import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
+import { unmountedLog } from '../../kinds/kubernetes/api-server/mounts.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 export default control({
@@ -48,6 +49,8 @@ export default control({
     if (backend === 'none') return fail('an audit policy but neither webhook nor log, so that nothing is logged; a webhook is required', evidence);
     if (backend === 'discarded') return fail('the audit log goes to /dev/null, from where nothing can ship it; a webhook is required', evidence);
     if (backend === 'webhook') return pass('exported by the audit webhook', evidence);
+    const lost = need(unmountedLog(flags, server));
+    if (lost !== undefined) return fail(`the audit log ${lost} is in a folder that the pod does not mount: it is written to the container alone, and lost with it; a volume, or a webhook, is required`, evidence);
     if (shipper === undefined) return need(UNSEEN_SHIPPER);
     return pass(`logged to ${log === '-' ? 'standard output' : log}, shipped by ${shipper} as configured`, { ...evidence, shipper });
   },

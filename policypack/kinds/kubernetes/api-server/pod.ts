@@ -7,6 +7,7 @@ interface Container {
   readonly image?: unknown;
   readonly command?: unknown;
   readonly args?: unknown;
+  readonly volumeMounts?: unknown;
 }
 
 /**
@@ -20,6 +21,15 @@ export function apiServerPodFlags(pod: Tree, from: string): Known<AuditFlags> {
   // What another program, such as a script, makes of its arguments cannot be told.
   const flags = container && startsServer(container) ? flagsOfCommand(wordsOf(container)) : undefined;
   return flags ? known(flags) : gap('unsupported', `the audit flags in the command of ${from}`);
+}
+
+/** The paths that volumes are mounted at in the server's container; undefined where the pod names none. */
+export function apiServerMounts(pod: Tree): Known<readonly string[] | undefined> {
+  const containers = readWhole(pod, 'spec.containers');
+  if (!isKnown(containers)) return containers;
+  const mounts = apiServerContainer(containers.value)?.volumeMounts;
+  if (!Array.isArray(mounts) || mounts.length === 0) return known(undefined);
+  return known(mounts.flatMap((mount: { readonly mountPath?: unknown } | null) => (typeof mount?.mountPath === 'string' ? [mount.mountPath] : [])));
 }
 
 /** The image that the pod runs, whose tag names the version. */

@@ -1,6 +1,7 @@
 import { fail, type Verdict } from '../../../core/control.js';
 import { isKnown, known, need, type Known } from '../../../core/known.js';
 import type { ApiServerFacts } from '../api-server/facts.js';
+import { unmountedFile } from '../api-server/mounts.js';
 import type { ServerVersion } from '../cluster/facts.js';
 import { fraction, isDuration, isTruthValue, wholeNumber } from './flag-values.js';
 import { effective, isOn, numberOf, typeOf, type AuditFlags } from './flags.js';
@@ -87,11 +88,20 @@ function versionFault(flags: AuditFlags, version: Known<ServerVersion> | undefin
   return known(undefined);
 }
 
+type Startable = Pick<ApiServerFacts, 'flags' | 'version' | 'mounts' | 'running'>;
+
+/** Why a kube-apiserver does not start with its flags and what its pod mounts. */
+export function startFaultOf(server: Startable): Known<string | undefined> {
+  if (!isKnown(server.flags)) return server.flags;
+  const fault = startFault(server.flags.value, server.version);
+  return isKnown(fault) && fault.value === undefined ? unmountedFile(server.flags.value, server) : fault;
+}
+
 /**
  * The failure of whatever rests on flags that no server starts with; undefined where the server starts.
  * @throws UnknownFact where its version decides, and is not known
  */
-export function refusedToStart({ flags, version }: Pick<ApiServerFacts, 'flags' | 'version'>): Verdict | undefined {
-  const fault = need(startFault(need(flags), version));
+export function refusedToStart(server: Startable): Verdict | undefined {
+  const fault = need(startFaultOf(server));
   return fault === undefined ? undefined : fail(`kube-apiserver does not start with ${fault}`);
 }

@@ -1,5 +1,5 @@
 import { gap, isKnown, type Known } from '../../../../policypack/core/known.js';
-import { apiServerImage, apiServerPodFlags, isApiServerPod, isStopped } from '../../../../policypack/kinds/kubernetes/api-server/pod.js';
+import { apiServerImage, apiServerMounts, apiServerPodFlags, isApiServerPod, isStopped } from '../../../../policypack/kinds/kubernetes/api-server/pod.js';
 import type { AuditFlags } from '../../../../policypack/kinds/kubernetes/auditing/flags.js';
 import type { ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
 import { versionIn } from '../../../../policypack/kinds/kubernetes/installers/kubeadm.js';
@@ -31,6 +31,7 @@ export interface ApiServerPod {
   readonly name: string;
   readonly from: string;
   readonly flags: Known<AuditFlags>;
+  readonly mounts: Known<readonly string[] | undefined>;
   /** As its image says, or not known; absent where the cluster's version is the pod's. */
   readonly version?: Known<ServerVersion>;
   /** Where it may be counted: the addresses that it has, and the one that kubeadm notes. */
@@ -74,7 +75,7 @@ function apiServerPod(pod: Pod, alike: boolean): ApiServerPod {
   const { name } = pod.metadata;
   const from = `pod kube-system/${name}`;
   const version = ownVersion(apiServerImage(pod)) ?? (alike ? undefined : gap('unsupported', `the version of ${from}, whose image does not tell it and is not that of the other API servers,`));
-  return { name, from, flags: apiServerPodFlags(pod, from), addresses: addressesOf(pod), ...(version && { version }) };
+  return { name, from, flags: apiServerPodFlags(pod, from), mounts: apiServerMounts(pod), addresses: addressesOf(pod), ...(version && { version }) };
 }
 
 /** The version in the image's tag, where it is a release of kube-apiserver: tags of rebuilt images follow rules of their own. */

@@ -1,6 +1,6 @@
 import { isKnown } from '../../../../core/known.js';
 import type { DeclaredReader } from '../../../../core/declared-resource.js';
-import { apiServerImage, apiServerPodFlags, isApiServerPod } from '../pod.js';
+import { apiServerImage, apiServerMounts, apiServerPodFlags, isApiServerPod } from '../pod.js';
 import { versionIn } from '../../installers/kubeadm.js';
 import { readText } from '../../../declared/property-tree.js';
 import { declaredApiServer, placeOf } from './server.js';
@@ -19,5 +19,5 @@ export const staticPods =
       const from = `pod kube-system/${called}`;
       const place = placeOf(nameMadeOf(name, (text) => `kube-system/${text}`), (full) => `/Pod/${full}`, within);
       const version = versionIn(apiServerImage(tree), `the version in the image of ${from}`);
-      return [declaredApiServer(place, from, { flags: apiServerPodFlags(tree, from), version })];
+      return [declaredApiServer(place, from, { flags: apiServerPodFlags(tree, from), version, mounts: apiServerMounts(tree) })];
     });
