@@ -1,3 +1,5 @@
+import { hostOfUrl } from '../../policypack/kinds/kubernetes/audit-sink/destination.js';
+import { hostname } from '../../policypack/kinds/kubernetes/go-url.js';
 import { gap, known, type Known } from '../../policypack/core/known.js';
 import type { AuditWebhook } from '../../policypack/kinds/kubernetes/auditing/webhook.js';
 import { failedCall, grantOf, type Call, type ResourceRight } from '../sources/kubernetes/client/call.js';
@@ -32,7 +34,7 @@ const collectorCall = (namespace: string, name: string): Call => ({
 
 /** The Service that a webhook's kubeconfig names; undefined where it names none. */
 export function collectorService({ server, tlsServerName }: AuditWebhook): { readonly name: string; readonly namespace: string } | undefined {
-  const [, name, , namespace] = SERVICE_NAME.exec(tlsServerName ?? '') ?? SERVICE_NAME.exec(new URL(server).hostname) ?? [];
+  const [, name, , namespace] = SERVICE_NAME.exec(tlsServerName ?? '') ?? SERVICE_NAME.exec(hostname(hostOfUrl(server))) ?? [];
   return name === undefined || namespace === undefined ? undefined : { name, namespace };
 }
 

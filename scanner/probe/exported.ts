@@ -1,6 +1,7 @@
 import { isKnown } from '../../policypack/core/known.js';
 import { auditBackend } from '../../policypack/kinds/kubernetes/auditing/export.js';
-import { canonicalValue, effective, type AuditFlags } from '../../policypack/kinds/kubernetes/auditing/flags.js';
+import { milliseconds } from '../../policypack/kinds/kubernetes/auditing/flag-values.js';
+import { effective, type AuditFlags } from '../../policypack/kinds/kubernetes/auditing/flags.js';
 import { flagsOf } from './audited.js';
 import type { Evidence } from './evidence.js';
 import { broken, open, WHOLE, type LinkState, type Waited } from './link-state.js';
@@ -55,7 +56,7 @@ function postedState({ host }: Evidence, { posts, logged }: CounterChange, late:
 const batchWait = (flags: readonly AuditFlags[]): number => Math.max(0, ...(flags.length > 0 ? flags : [{}]).map(waitOf));
 
 const waitOf = (flags: AuditFlags): number =>
-  effective(flags, 'audit-webhook-mode') === 'batch' ? Number.parseInt(canonicalValue('', effective(flags, 'audit-webhook-batch-max-wait')), 10) : 0;
+  effective(flags, 'audit-webhook-mode') === 'batch' ? (milliseconds(effective(flags, 'audit-webhook-batch-max-wait')) ?? 0) : 0;
 
 const tooShort = (flags: readonly AuditFlags[], timeoutSeconds: number): LinkState => {
   const needed = Math.ceil((batchWait(flags) + ON_THE_WAY_MS) / 1000);

@@ -3,6 +3,7 @@ import { AUDIT_LEVELS, AUDIT_STAGES, isAuditLevel, isAuditStage, type AuditLevel
 import type { Tree } from '../../policypack/kinds/declared/property-tree.js';
 import { AUDIT_SINK_API, DEFAULT_THROTTLE, type AuditSink } from './audit-sink.js';
 import { found, textAt, valueAt, type Refuse, type SinkProblem } from './fields.js';
+import { misplaced } from './misplaced.js';
 import { destinationOf } from './read-destination.js';
 import { unknownFields } from './unknown-fields.js';
 
@@ -14,7 +15,7 @@ export type SinkReading = { readonly sink: AuditSink; readonly ignored: readonly
 
 /**
  * Reads an AuditSink: a manifest, a live object, or a Pulumi resource's properties. It accepts what Kubernetes 1.18
- * accepted (`pkg/apis/auditregistration/validation`), except a url without TLS, which only the API's documentation forbade.
+ * accepted (`pkg/apis/auditregistration/validation`): of schemes http and https, which alone are called.
  */
 export function readAuditSink(tree: Tree): SinkReading {
   const problems: SinkProblem[] = [];
@@ -28,6 +29,10 @@ export function readAuditSink(tree: Tree): SinkReading {
   const [qps, burst] = [throttle(tree, 'qps', refuse), throttle(tree, 'burst', refuse)];
   const destination = destinationOf(tree, refuse);
   const caBundle = bundleOf(tree, refuse);
+  // What is missing since it stands elsewhere is said once, by where it stands.
+  const elsewhere = misplaced(tree);
+  const others = problems.filter(({ field }) => !elsewhere.some(({ place }) => field === place || field.startsWith(`${place}.`) || place.startsWith(`${field}.`)));
+  if (elsewhere.length > 0) return { problems: [...others, ...elsewhere.map(({ field, problem }) => ({ field, problem }))] };
   if (problems.length > 0 || name === undefined || level === undefined || destination === undefined) return { problems };
   return { sink: { name, level, stages, qps, burst, destination, ...(caBundle !== undefined && { caBundle }) }, ignored: unknownFields(tree) };
 }

@@ -1,4 +1,4 @@
-import { serviceProblem, urlProblem } from '../../policypack/kinds/kubernetes/audit-sink/destination.js';
+import { otherScheme, serviceProblem, urlProblem } from '../../policypack/kinds/kubernetes/audit-sink/destination.js';
 import type { Tree } from '../../policypack/kinds/declared/property-tree.js';
 import type { Destination } from './audit-sink.js';
 import { found, isThere, textAt, valueAt, type Refuse } from './fields.js';
@@ -18,7 +18,7 @@ export function destinationOf(tree: Tree, refuse: Refuse): Destination | undefin
 function urlOf(tree: Tree, refuse: Refuse): Destination | undefined {
   const url = textAt(tree, `${CLIENT}.url`, refuse);
   if (url === undefined) return undefined;
-  const problem = urlProblem(url) ?? formProblem(url);
+  const problem = urlProblem(url) ?? schemeProblem(url);
   if (problem === undefined) return { kind: 'url', url };
   refuse(`${CLIENT}.url`, problem);
   return undefined;
@@ -42,6 +42,9 @@ function serviceOf(tree: Tree, refuse: Refuse): Destination | undefined {
 const nameProblem = (name: string): string | undefined =>
   /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name) ? undefined : 'service whose name or namespace is no DNS-1123 label';
 
-// A WHATWG URL may lack the slashes or hold blanks, which Go, in which the API server reads it, refuses.
-const formProblem = (url: string): string | undefined =>
-  /^https:\/\/[^/\s\\][^\s\\]*$/i.test(url) ? undefined : 'the url is not of the form https://host/path';
+// Only these two are called; http is, and stands in the remarks.
+const schemeProblem = (url: string): string | undefined => {
+  const scheme = otherScheme(url);
+  if (scheme === undefined || scheme === 'http') return undefined;
+  return scheme === '' ? 'url without a scheme, https required' : `url with scheme ${scheme}, https required`;
+};

@@ -105,6 +105,13 @@ describe('a kube-apiserver declared as a pod', () => {
     expect(judged(unknown)['kube-system/kube-apiserver-a exported']).toMatch(/^unknown: .*before the deployment/);
   });
 
+  it.each([["kOps' label", { 'k8s-app': 'kube-apiserver' }], ['its name', {}]])('is recognised by %s', (_, labels) => {
+    const pod = aStaticPod(GOOD_FLAGS);
+    const found = judged({ ...pod, properties: { ...pod.properties, metadata: { namespace: 'kube-system', name: 'kube-apiserver-a', labels } } });
+
+    expect(found['kube-system/kube-apiserver-a exported']).toMatch(/^pass/);
+  });
+
   it('is no other pod', () => {
     const { type, name, properties } = aStaticPod({});
     expect(judged({ type, name, properties: { ...properties, metadata: { namespace: 'kube-system', name, labels: { component: 'etcd' } } } })).toEqual({});

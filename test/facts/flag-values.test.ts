@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fraction, isTrue, milliseconds, wholeNumber } from '../../policypack/kinds/kubernetes/auditing/flag-values.js';
+import { fraction, isDuration, isTrue, isTruthValue, milliseconds, wholeNumber } from '../../policypack/kinds/kubernetes/auditing/flag-values.js';
 
 describe('the value of a flag, as kube-apiserver reads it,', () => {
   it.each([
@@ -18,6 +18,8 @@ describe('the value of a flag, as kube-apiserver reads it,', () => {
     ['_1', NaN],
     ['', NaN],
     [' 30', NaN],
+    ['9223372036854775807', 2 ** 63],
+    ['92233720368547758070', NaN],
   ])('is the whole number %j: %d', (text, number) => expect(wholeNumber(text)).toBe(number));
 
   it.each([
@@ -26,7 +28,8 @@ describe('the value of a flag, as kube-apiserver reads it,', () => {
     ['0.5', 0.5],
     ['1e1', 10],
     ['', NaN],
-    ['inf', NaN],
+    ['inf', Infinity],
+    ['1e39', NaN],
   ])('is the fraction %j: %d', (text, number) => expect(fraction(text)).toBe(number));
 
   it.each([
@@ -41,5 +44,14 @@ describe('the value of a flag, as kube-apiserver reads it,', () => {
   it('is a duration', () => {
     expect(milliseconds('1m30s')).toBe(90_000);
     expect(milliseconds('/1m')).toBeUndefined();
+    expect(milliseconds('-.5s')).toBe(-500);
+    expect(milliseconds('0')).toBe(0);
+    expect(milliseconds('1000µs')).toBeCloseTo(1);
+    expect(['', '30', '1d', '1 m', 's', '1m-1s', '.s'].filter(isDuration)).toEqual([]);
+  });
+
+  it('is a truth value, or none', () => {
+    expect(['0', 'f', 'FALSE', 'true', 'T'].filter((text) => !isTruthValue(text))).toEqual([]);
+    expect(['', 'yes', 'on', 'fALSE', 'tRUE', '2'].filter(isTruthValue)).toEqual([]);
   });
 });

@@ -55,7 +55,11 @@ describe('an AuditSink that Kubernetes would refuse', () => {
     ['a throttle in words', aSink({ throttle: { burst: '15' } }), 'spec.webhook.throttle.burst: "15", a whole number above 0 required'],
     ['two destinations', aSink({ clientConfig: { url: 'https://a/', service: SERVICE } }), `${SPEC}: both url and service, exactly one required`],
     ['no destination', aSink({ clientConfig: {} }), `${SPEC}: neither url nor service, exactly one required`],
-    ['a url without TLS', aSink({ clientConfig: { url: 'http://a/' } }), `${SPEC}.url: url with scheme http, https required`],
+    ['a url of another scheme', aSink({ clientConfig: { url: 'ftp://a/' } }), `${SPEC}.url: url with scheme ftp, https required`],
+    ['a variable that no shell replaced', aSink({ clientConfig: { url: 'https://${COLLECTOR}/audit' } }), `${SPEC}.url: the url is not a URL to Go, in which Kubernetes reads it: the character "{" cannot stand in a host; https://host/path required`],
+    ['a line end after the url', aSink({ clientConfig: { url: 'https://a/\n' } }), `${SPEC}.url: the url is not a URL to Go, in which Kubernetes reads it: a line end or another control character is in it; https://host/path required`],
+    ['a broken escape', aSink({ clientConfig: { url: 'https://a/%zz' } }), `${SPEC}.url: the url is not a URL to Go, in which Kubernetes reads it: a "%" is in it without two hexadecimal digits after it; https://host/path required`],
+    ['a host alone', aSink({ clientConfig: { url: 'collector.internal:443' } }), `${SPEC}.url: the url is not a URL, https://host/path required`],
     ['a url without slashes', aSink({ clientConfig: { url: 'https:a' } }), `${SPEC}.url: the url is not of the form https://host/path`],
     ['a port that is none', aSink({ clientConfig: { service: { ...SERVICE, port: 0 } } }), `${SPEC}.service: service port 0, 1 to 65535 required`],
     ['a path without its slash', aSink({ clientConfig: { service: { ...SERVICE, path: 'audit' } } }), `${SPEC}.service: service path does not start with "/"`],
@@ -63,6 +67,26 @@ describe('an AuditSink that Kubernetes would refuse', () => {
     ['a bundle of nothing', aSink({ clientConfig: { service: SERVICE, caBundle: 'bm90aGluZw==' } }), `${SPEC}.caBundle: holds no PEM block, base64 of PEM certificates required`],
   ])('with %s is refused by its field', (_what, tree, message) => {
     expect(problems(tree)).toEqual([message]);
+  });
+
+  it.each([
+    ['its spec under metadata', (spec: object) => ({ metadata: { name: 'sink', ...spec } }), ['metadata.policy: no API server reads this here, its place is spec.policy', 'metadata.webhook: no API server reads this here, its place is spec.webhook']],
+    ['its spec in nothing', (spec: object) => ({ metadata: { name: 'sink' }, ...spec }), ['policy: no API server reads this here, its place is spec.policy', 'webhook: no API server reads this here, its place is spec.webhook']],
+    ['its spec twice', (spec: object) => ({ metadata: { name: 'sink' }, spec: { spec } }), ['spec.spec.policy: no API server reads this here, its place is spec.policy', 'spec.spec.webhook: no API server reads this here, its place is spec.webhook']],
+  ])('for %s is told where it belongs, and nothing is called absent', (_, placed, said) => {
+    const { apiVersion, kind, spec } = aSink() as { apiVersion: string; kind: string; spec: object };
+
+    expect(problems({ apiVersion, kind, ...placed(spec) })).toEqual(said);
+  });
+
+  it('for the webhook under its policy is told so, and what is wrong besides', () => {
+    const { apiVersion, kind } = aSink() as { apiVersion: string; kind: string };
+    const tree = { apiVersion, kind, metadata: { name: 'sink', annotations: { policy: 'strict' } }, spec: { policy: { level: 'All', stages: ['Panic'], webhook: { clientConfig: { service: SERVICE } } } } };
+
+    expect(problems(tree)).toEqual([
+      'spec.policy.level: "All", one of None, Metadata, Request, RequestResponse required',
+      'spec.policy.webhook: no API server reads this here, its place is spec.webhook',
+    ]);
   });
 
   it('is refused with every reason at once', () => {

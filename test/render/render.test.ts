@@ -67,6 +67,16 @@ describe('the rendered webhook kubeconfig', () => {
     expect(clusterOf(at)).toMatchObject({ server: `https://${host}:443/audit`, 'tls-server-name': 'log-collector-svc.kube-system.svc' });
   });
 
+  it.each([
+    ['by http', 'http://a.internal/audit', /ATTENTION: the sink sends by http/],
+    ['to a name that nobody filled in', 'https://$COLLECTOR/audit', /ATTENTION: the url still holds a placeholder/],
+  ])('says aloud that a sink sends %s, and renders what it did', (_, url, remark) => {
+    const { text } = render(sinkOf({ clientConfig: { url } }), 'webhook');
+
+    expect(text.replaceAll('\n# ', ' ')).toMatch(remark);
+    expect(text).toContain(`server: ${url}`);
+  });
+
   it('takes a url as it is, and the system roots where there is no bundle', () => {
     expect(clusterOf(sinkOf({ clientConfig: { url: 'https://logs.example.com:8443/a' } }))).toEqual({ server: 'https://logs.example.com:8443/a' });
     expect(render(sinkOf({ clientConfig: { url: 'https://logs.example.com/' } }), 'webhook').text).toContain('has no caBundle');

@@ -3,6 +3,7 @@ import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
 import { effective } from '../../kinds/kubernetes/auditing/flags.js';
+import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 const MODES = ['batch', 'blocking', 'blocking-strict'] as const;
@@ -30,8 +31,10 @@ export default control({
     if (theirs !== undefined) return notApplicable(theirs);
     const flags = need(server.flags);
     if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
+    const refused = refusedToStart(server);
+    if (refused) return refused;
     const mode = effective(flags, 'audit-webhook-mode');
-    const found = `webhook mode ${mode}: ${MEANING[mode] ?? 'there is no such mode'}`;
+    const found = `webhook mode ${mode}: ${MEANING[mode]}`;
     const evidence = { mode, seenIn: need(server.flagsFrom) ?? null };
     return allowed.some((one) => one === mode) ? pass(found, evidence) : fail(`${found}; ${allowed.join(' or ')} required`, evidence);
   },

@@ -3,6 +3,8 @@ import { control, fail, pass } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
 import { auditBackend, leftToService, UNSEEN_SHIPPER } from '../../kinds/kubernetes/auditing/export.js';
 import { effective } from '../../kinds/kubernetes/auditing/flags.js';
+import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
+import { unmountedLog } from '../../kinds/kubernetes/api-server/mounts.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 export default control({
@@ -38,13 +40,17 @@ export default control({
       logPath: log,
       seenIn: need(server.flagsFrom) ?? null,
     };
-    const backend = auditBackend(flags);
+    const refused = refusedToStart(server);
+    const backend = refused ? 'none' : auditBackend(flags);
     // What could not be looked for may be the export: only where nothing was, or could be, the flags alone decide.
     if (backend !== 'webhook') need(server.otherExport);
+    if (refused) return refused;
     if (backend === 'no policy') return fail('no audit policy file, so that nothing is logged; one is required', evidence);
     if (backend === 'none') return fail('an audit policy but neither webhook nor log, so that nothing is logged; a webhook is required', evidence);
     if (backend === 'discarded') return fail('the audit log goes to /dev/null, from where nothing can ship it; a webhook is required', evidence);
     if (backend === 'webhook') return pass('exported by the audit webhook', evidence);
+    const lost = need(unmountedLog(flags, server));
+    if (lost !== undefined) return fail(`the audit log ${lost} is in a folder that the pod does not mount: it is written to the container alone, and lost with it; a volume, or a webhook, is required`, evidence);
     if (shipper === undefined) return need(UNSEEN_SHIPPER);
     return pass(`logged to ${log === '-' ? 'standard output' : log}, shipped by ${shipper} as configured`, { ...evidence, shipper });
   },

@@ -3,9 +3,14 @@ import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { isDiscarded, leftToService } from '../../kinds/kubernetes/auditing/export.js';
 import { effective, numberOf } from '../../kinds/kubernetes/auditing/flags.js';
+import type { ServerVersion } from '../../kinds/kubernetes/cluster/facts.js';
+import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 const ROTATION = ['maxage', 'maxbackup', 'maxsize'] as const;
+
+/** What a size of zero means. */
+const rotatesNothing = ({ major, minor }: ServerVersion): boolean => major > 1 || minor >= 36;
 
 export default control({
   id: 'api-server-audit-log-rotation',
@@ -29,11 +34,15 @@ export default control({
     if (path === '' || path === '-') return notApplicable(path === '' ? 'no audit log on disk' : 'the audit log goes to standard output');
     if (isDiscarded(path)) return notApplicable('the audit log goes to /dev/null');
     if (effective(flags, 'audit-policy-file') === '') return notApplicable('no audit policy file, so that nothing is logged');
+    const refused = refusedToStart(server);
+    if (refused) return refused;
     // The defaults are the version's: where all is set, none needs to be known.
     const version = ROTATION.every((name) => `audit-log-${name}` in flags) ? undefined : need(joined.version);
     const [age, kept, size] = ROTATION.map((name) => numberOf(flags, `audit-log-${name}`, version)) as [number, number, number];
     const evidence = { maxage: age, maxbackup: kept, maxsize: size, path, seenIn: need(server.flagsFrom) ?? null };
-    // Zero is for ever; of the size it is 100 MB. Source: gopkg.in/natefinch/lumberjack.v2, Logger.
+    // Zero is for ever; of the size it is 100 MB, and no rotation at all from 1.36 on. Source: gopkg.in/natefinch/lumberjack.v2,
+    // Logger; k8s.io/apiserver/pkg/server/options/audit.go, getWriter.
+    if (size === 0 && rotatesNothing(need(joined.version))) return fail(`maxsize 0, so that the log is never rotated and fills the disk; maxsize ${megabytes} or more required`, evidence);
     if (age === 0 && kept === 0) return fail(`neither maxage nor maxbackup is set, so that logs fill the disk; maxage ${days} or more required`, evidence);
     if (!(age === 0 || age >= days)) return fail(`maxage ${age} days, at least ${days} required`, evidence);
     if (!(kept === 0 || kept >= backups)) return fail(`maxbackup ${kept} files, at least ${backups} required`, evidence);

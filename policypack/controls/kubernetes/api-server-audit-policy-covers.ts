@@ -9,6 +9,7 @@ import { sensitiveScope } from '../../kinds/kubernetes/auditing/sensitive-scope.
 import { AUDIT_LEVELS, AUDIT_STAGES } from '../../audit-policy/vocabulary.js';
 import { holeEvidence, requestText, ruleText } from '../../kinds/kubernetes/auditing/witness.js';
 import { isRefused, refusalText } from '../../kinds/kubernetes/yaml/refused-file.js';
+import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 import auditPolicy from '../../kinds/kubernetes/audit-policy/kind.js';
 
@@ -45,6 +46,8 @@ export default control({
     if (theirs !== undefined) return notApplicable(theirs);
     const policyFile = policyFileOf(server);
     if (policyFile === '') return fail(`no audit policy file, so that nothing is logged; ${minimum} required`);
+    const refused = 'flags' in server ? refusedToStart(server) : undefined;
+    if (refused) return refused;
     const policy = need(asReadBy(joined.policy, joined.version, policyFile));
     if (isRefused(policy)) return fail(`kube-apiserver does not start with this policy: ${refusalText(policy)}`, { policyFile });
     const required = { level: minimum, stages, scope: sensitiveScope({ namespaces: aiNamespaces, groups }) };

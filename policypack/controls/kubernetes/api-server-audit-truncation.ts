@@ -3,6 +3,7 @@ import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
 import { isOn, numberOf } from '../../kinds/kubernetes/auditing/flags.js';
+import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 /** Without its bodies an event has a KiB or two; one that is still larger is dropped whole. Source: plugin/pkg/audit/truncate. */
@@ -25,6 +26,8 @@ export default control({
     if (theirs !== undefined) return notApplicable(theirs);
     const flags = need(server.flags);
     if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
+    const refused = refusedToStart(server);
+    if (refused) return refused;
     const bytes = numberOf(flags, 'audit-webhook-truncate-max-event-size');
     const enabled = isOn(flags, 'audit-webhook-truncate-enabled');
     const evidence = { enabled, bytes, seenIn: need(server.flagsFrom) ?? null };

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { control, fail, notApplicable, pass, warn } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { daysBetween } from '../../core/calendar.js';
+import { holdsTemplate } from '../../core/placeholder.js';
 import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
 import { isRefused, refusalText } from '../../kinds/kubernetes/yaml/refused-file.js';
+import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
+import { goUrl } from '../../kinds/kubernetes/go-url.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 export default control({
@@ -22,17 +25,23 @@ export default control({
     const theirs = leftToService(server);
     if (theirs !== undefined) return notApplicable(theirs);
     if (auditBackend(need(server.flags)) !== 'webhook') return notApplicable('no audit webhook');
+    const refused = refusedToStart(server);
+    if (refused) return refused;
     const webhook = need(joined.webhook);
     if (isRefused(webhook)) return fail(`kube-apiserver does not start with this kubeconfig: ${refusalText(webhook)}`);
-    const { protocol, host } = new URL(webhook.server);
-    if (protocol !== 'https:') return fail(`server with scheme ${protocol.slice(0, -1)}, https required`, { host });
+    const url = goUrl(webhook.server);
+    if (typeof url === 'string') return fail(`kube-apiserver does not start with this kubeconfig: clusters: server: ${url}`);
+    const { scheme, host } = url;
+    if (holdsTemplate(webhook.server)) return fail('server that still holds a placeholder, which nobody replaces: the name of the collector required', { host });
+    if (scheme !== 'https') return fail(webhook.schemeless ? `server without a scheme, and no certificate authority by which to tell: ${scheme} is what the API server makes of it, https:// required` : `server with scheme ${scheme}, https required`, { host });
     if (webhook.unverified) return fail('insecure-skip-tls-verify is set, a verified certificate required', { host });
-    if (!webhook.ca) return pass(`https to ${host}`, { host });
+    const without = webhook.dropped ? `, without the ${webhook.dropped.join(' and ')} of its URL, which the API server drops` : '';
+    if (!webhook.ca) return pass(`https to ${host}${without}`, { host });
     if (webhook.ca.problem) return fail(`certificate-authority-data ${webhook.ca.problem}, PEM certificates required`, { host });
     const [first = today] = webhook.ca.certificates.map(({ notAfter }) => notAfter).sort();
     if (first < today) return fail(`the certificate authority expired on ${first}, a current one is required`, { host, caExpires: first });
     const left = daysBetween(today, first);
     if (left <= caExpiryDays) return warn(`the certificate authority expires on ${first}, in ${left} days; renew it`, { host, caExpires: first });
-    return pass(`https to ${host}`, { host, caExpires: first });
+    return pass(`https to ${host}${without}`, { host, caExpires: first });
   },
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { control, fail, pass, warn, type Verdict } from '../../core/control.js';
 import { need } from '../../core/known.js';
+import { holdsTemplate } from '../../core/placeholder.js';
 import type { CertificateBundle } from '../../kinds/kubernetes/audit-sink/certificate-bundle.js';
 import { daysBetween } from '../../core/calendar.js';
-import { serviceProblem, urlProblem } from '../../kinds/kubernetes/audit-sink/destination.js';
+import { hostOfUrl, otherScheme, serviceProblem, urlProblem } from '../../kinds/kubernetes/audit-sink/destination.js';
 import auditSink from '../../kinds/kubernetes/audit-sink/kind.js';
 
 export default control({
@@ -24,8 +25,11 @@ export default control({
     if (url !== undefined && service !== undefined) return fail('both url and service, exactly one required');
     if (url === undefined && service === undefined) return fail('neither url nor service, exactly one required');
     const problem = url !== undefined ? urlProblem(url) : serviceProblem(service ?? { namespace: '', name: '', path: undefined, port: 443 });
+    if (url !== undefined && holdsTemplate(url)) return fail('url that still holds a placeholder, which nobody replaces: https://host/path required');
     if (problem) return fail(problem);
-    const where = url !== undefined ? `url on ${new URL(url).host}` : `service ${service?.namespace}/${service?.name}`;
+    const scheme = url === undefined ? undefined : otherScheme(url);
+    if (scheme !== undefined) return fail(`url ${scheme === '' ? 'without a scheme' : `with scheme ${scheme}`}, https required`);
+    const where = url !== undefined ? `url on ${hostOfUrl(url)}` : `service ${service?.namespace}/${service?.name}`;
     const bundle = need(sink.caBundle);
     return (bundle && bundleVerdict(bundle, today, caExpiryDays)) ?? pass(where);
   },

@@ -17,9 +17,11 @@ export default control({
     if (origin === 'declared') return notApplicable("the server's version decides; a scan of the cluster reads it");
     const server = need(joined.server);
     const { gitVersion } = server;
-    if (readsAuditSink(server)) return pass(`Kubernetes ${gitVersion} reads AuditSink`, { version: gitVersion });
+    const blind = readsAuditSink(server) ? need(joined.blindServers) : [];
+    if (readsAuditSink(server) && blind.length === 0) return pass(`Kubernetes ${gitVersion} reads AuditSink`, { version: gitVersion });
     const other = need(joined.equivalentExport);
     if (other) return pass(`not read by Kubernetes ${gitVersion}, but exported by ${other.how}`, { version: gitVersion, seenIn: other.seenIn });
+    if (blind.length > 0) return fail(`${blind.join(', ')}: --audit-dynamic-configuration is not set, without which Kubernetes ${gitVersion} does not look at AuditSinks; it, its feature gate DynamicAuditing, or an export required`, { version: gitVersion });
     return fail(`Kubernetes ${gitVersion} does not read AuditSink and no equivalent export is seen, 1.13 to 1.18 or an export required`, { version: gitVersion });
   },
 });

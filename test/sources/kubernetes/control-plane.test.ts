@@ -80,6 +80,46 @@ describe('the API servers of a cluster', () => {
     expect(plane?.servers).toEqual({ value: 2 });
   });
 
+  it.each([
+    ['CrashLoopBackOff', { waiting: { reason: 'CrashLoopBackOff' } }],
+    ['ImagePullBackOff', { waiting: { reason: 'ImagePullBackOff' } }],
+    ['an end', { terminated: { exitCode: 1 } }],
+  ])('do not count where their container is in %s', async (_, state) => {
+    const status = { phase: 'Running', containerStatuses: [{ name: 'kube-apiserver', state }] };
+    const stopped = { ...apiServerPod('kube-apiserver-b', ['--audit-policy-file=/p']), status };
+    const { servers } = await reading({ flagz: {}, objects: [apiServerPod('kube-apiserver-a', []), stopped] });
+
+    expect(servers.map(({ name }) => name)).toEqual(['kube-system/kube-apiserver-a']);
+  });
+
+  it.each([
+    ["kOps' label", 'apiserver-b', { 'k8s-app': 'kube-apiserver' }],
+    ['their name, where they have no label', 'kube-apiserver-ip-10-0-0-1', undefined],
+    ['their name, where a label says nothing of it', 'kube-apiserver-b', { tier: 'control-plane' }],
+  ])('are found by %s', async (_, name, labels) => {
+    const pod = { ...apiServerPod(name, ['--audit-policy-file=/p']), metadata: { name, namespace: 'kube-system', ...(labels && { labels }) } };
+    const { servers } = await reading({ flagz: {}, objects: [pod] });
+
+    expect(servers).toMatchObject([{ name: `kube-system/${name}`, facts: { flags: { value: { 'audit-policy-file': '/p' } } } }]);
+  });
+
+  it.each([
+    ['another label', 'kube-apiserver-proxy-b', { 'k8s-app': 'proxy' }, 'kube-apiserver'],
+    ['their name, and start something else', 'kube-apiserver-exporter-b', undefined, 'exporter'],
+  ])('are none of the pods that have %s', async (_, name, labels, program) => {
+    const pod = { ...apiServerPod(name, []), metadata: { name, namespace: 'kube-system', ...(labels && { labels }) }, spec: { containers: [{ name: program, command: [`/${program}`] }] } };
+    const { servers } = await reading({ flagz: {}, objects: [pod] });
+
+    expect(servers.map(({ facts }) => facts.flagsFrom)).toEqual([{ value: '/flagz' }]);
+  });
+
+  it('of EKS Anywhere are seen as pods, and judged: EKS shows none', async () => {
+    const { servers, plane } = await reading({ version: 'v1.30.7-eks-68cabf3', objects: [apiServerPod('kube-apiserver-a', ['--audit-policy-file=/p']), endpoints(1)] });
+
+    expect(servers).toMatchObject([{ name: 'kube-system/kube-apiserver-a', facts: { flags: { value: { 'audit-policy-file': '/p' } } } }]);
+    expect(plane?.servers).toEqual({ value: 1 });
+  });
+
   it.each([['says nothing of itself yet', {}], ['its kubelet has not said to run', { phase: 'Pending' }]])('are seen in a pod that %s', async (_, status) => {
     const { servers } = await reading({ flagz: {}, objects: [{ ...apiServerPod('kube-apiserver-a', ['--audit-policy-file=/p']), status }] });
 

@@ -25,6 +25,10 @@ export interface ApiServerFacts {
    * where there is none, and where nothing of the kind exists to be looked for.
    */
   readonly otherExport: Known<EquivalentExport | undefined>;
+  /** What its pod mounts: `undefined` where it names no mounts at all. Absent where no pod is seen, whose mounts an installer decides. */
+  readonly mounts?: Known<readonly string[] | undefined>;
+  /** It runs, so that it has read its files, wherever they came from. */
+  readonly running?: true;
   /** Its own version, where that is told: during an upgrade it may be another than the one that answers. */
   readonly version?: Known<ServerVersion>;
   /** The audit policy that its resource declares beside it; absent where it declares none: another resource may. */

@@ -1,5 +1,5 @@
 import { gap, isKnown, known, type Known } from '../../../core/known.js';
-import { readWhole, type Tree } from '../../declared/property-tree.js';
+import { read, readText, readWhole, type Tree } from '../../declared/property-tree.js';
 import { flagsOfCommand, type AuditFlags } from '../auditing/flags.js';
 
 interface Container {
@@ -7,6 +7,7 @@ interface Container {
   readonly image?: unknown;
   readonly command?: unknown;
   readonly args?: unknown;
+  readonly volumeMounts?: unknown;
 }
 
 /**
@@ -22,12 +23,60 @@ export function apiServerPodFlags(pod: Tree, from: string): Known<AuditFlags> {
   return flags ? known(flags) : gap('unsupported', `the audit flags in the command of ${from}`);
 }
 
+/** The paths that volumes are mounted at in the server's container; undefined where the pod names none. */
+export function apiServerMounts(pod: Tree): Known<readonly string[] | undefined> {
+  const containers = readWhole(pod, 'spec.containers');
+  if (!isKnown(containers)) return containers;
+  const mounts = apiServerContainer(containers.value)?.volumeMounts;
+  if (!Array.isArray(mounts) || mounts.length === 0) return known(undefined);
+  return known(mounts.flatMap((mount: { readonly mountPath?: unknown } | null) => (typeof mount?.mountPath === 'string' ? [mount.mountPath] : [])));
+}
+
 /** The image that the pod runs, whose tag names the version. */
 export function apiServerImage(pod: Tree): Known<string | undefined> {
   const containers = readWhole(pod, 'spec.containers');
   if (!isKnown(containers)) return containers;
   const image = apiServerContainer(containers.value)?.image;
   return known(typeof image === 'string' ? image : undefined);
+}
+
+/** Labels that call a pod a kube-apiserver: kubeadm's and its followers', and kOps'. */
+const LABELS = ['component', 'k8s-app'] as const;
+/** What a kubelet names a static pod: by the manifest's name and the host's. */
+const NAMED = /^kube-apiserver(-|$)/;
+
+/**
+ * Whether a pod of kube-system is a kube-apiserver: by its label, or, where it has neither, by its name. What is only named
+ * alike, such as an exporter of its metrics, starts another program.
+ */
+export function isApiServerPod(pod: Tree, name: string | undefined): boolean {
+  const labels = read(pod, 'metadata.labels');
+  if (!isKnown(labels)) return false;
+  const said = LABELS.flatMap((label) => {
+    const value = readText(labels.value, label);
+    return isKnown(value) ? (value.value ?? []) : [''];
+  });
+  if (said.length > 0) return said.includes('kube-apiserver');
+  const containers = readWhole(pod, 'spec.containers');
+  if (name === undefined || !NAMED.test(name) || !isKnown(containers)) return false;
+  const container = apiServerContainer(containers.value);
+  return container !== undefined && (container.name === 'kube-apiserver' || startsServer(container));
+}
+
+/** Why a container waits that nothing has gone wrong with yet. Source: kubernetes/pkg/kubelet. */
+const STARTING: ReadonlySet<unknown> = new Set([undefined, 'ContainerCreating', 'PodInitializing']);
+
+interface ContainerStatus {
+  readonly name?: unknown;
+  readonly state?: { readonly waiting?: { readonly reason?: unknown } | null; readonly terminated?: object | null } | null;
+}
+
+/** Whether the server of a pod has ended, or waits for what keeps failing: CrashLoopBackOff, an image that is not there. */
+export function isStopped(pod: Tree): boolean {
+  const { spec, status } = pod as { readonly spec?: { readonly containers?: Tree }; readonly status?: { readonly containerStatuses?: readonly (ContainerStatus | null)[] | null } };
+  const server = apiServerContainer(spec?.containers);
+  const state = status?.containerStatuses?.find((one) => one?.name === server?.name)?.state;
+  return Boolean(state?.terminated) || (Boolean(state?.waiting) && !STARTING.has(state?.waiting?.reason));
 }
 
 function apiServerContainer(containers: Tree): Container | undefined {

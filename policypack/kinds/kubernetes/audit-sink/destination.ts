@@ -1,25 +1,30 @@
+import { goUrl } from '../go-url.js';
 import type { ServiceReference } from './facts.js';
 
 // DNS-1123 subdomain without dots between segments: k8s.io/apimachinery/pkg/util/validation, IsDNS1123Subdomain.
 const SEGMENT = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
-/**
- * Why a webhook URL is refused, or `undefined`. Source: k8s.io/apiserver/pkg/util/webhook, ValidateWebhookURL; that it
- * must be https is in the API's documentation only, and is ours to enforce.
- */
+/** Why Kubernetes refuses a webhook URL, or `undefined`. Source: k8s.io/apiserver/pkg/util/webhook, ValidateWebhookURL. */
 export function urlProblem(url: string): string | undefined {
-  let parsed: URL;
-  try {
-    parsed = new URL(url);
-  } catch {
-    return 'the url is not a URL, https://host/path required';
-  }
-  if (parsed.protocol !== 'https:') return `url with scheme ${parsed.protocol.slice(0, -1)}, https required`;
-  if (parsed.hostname === '') return 'url without a host, one is required';
-  if (parsed.username !== '' || parsed.password !== '') return 'url with userinfo, which is not allowed: it is stored in clear';
-  if (url.includes('#')) return 'url with a fragment, which is not allowed';
-  if (url.includes('?')) return 'url with a query, which is not allowed';
+  const parsed = goUrl(url);
+  if (typeof parsed === 'string') return `the url is not a URL to Go, in which Kubernetes reads it: ${parsed}; https://host/path required`;
+  if (parsed.host === '') return parsed.scheme === 'http' || parsed.scheme === 'https' ? 'the url is not of the form https://host/path' : 'the url is not a URL, https://host/path required';
+  if (parsed.userinfo) return 'url with userinfo, which is not allowed: it is stored in clear';
+  if (parsed.fragment !== '') return 'url with a fragment, which is not allowed';
+  if (parsed.query !== '') return 'url with a query, which is not allowed';
   return undefined;
+}
+
+/** The scheme of a URL where it is not the one that the API's documentation asks for: no server enforced it. */
+export function otherScheme(url: string): string | undefined {
+  const parsed = goUrl(url);
+  return typeof parsed === 'string' || parsed.scheme === 'https' ? undefined : parsed.scheme;
+}
+
+/** The host of a URL, with its port. */
+export function hostOfUrl(url: string): string {
+  const parsed = goUrl(url);
+  return typeof parsed === 'string' ? '' : parsed.host;
 }
 
 /** Why a Service reference is refused, or `undefined`. Source: k8s.io/apiserver/pkg/util/webhook, ValidateWebhookService. */

@@ -2,8 +2,10 @@ import { firstGap, gap, isKnown, known, type Gap, type Known } from '../../../co
 import { excesses, type AuditPolicy } from '../../../audit-policy/index.js';
 import { effective, type AuditFlags } from './flags.js';
 import { logged } from './metrics.js';
+import { startFaultOf } from './start-faults.js';
 import type { ReplicaMetrics } from './replica-metrics.js';
 import type { ApiServerFacts } from '../api-server/facts.js';
+import { unmountedLog } from '../api-server/mounts.js';
 import { leavesNoEvent } from '../../../audit-policy/vocabulary.js';
 import type { AuditPolicyFacts } from '../audit-policy/facts.js';
 import type { EquivalentExport } from '../cluster/facts.js';
@@ -84,12 +86,19 @@ function serverExport(server: ApiServerFacts): Known<EquivalentExport | undefine
   const { flags, flagsFrom, otherExport } = server;
   if (leftToService(server) || (isKnown(otherExport) && otherExport.value)) return otherExport;
   if (!isKnown(flags)) return flags;
+  const fault = startFaultOf(server);
+  if (!isKnown(fault)) return fault;
+  // What does not start exports nothing.
+  if (fault.value !== undefined) return known(undefined);
   const backend = auditBackend(flags.value);
   if (backend === 'webhook') {
     return known({ how: 'the audit webhook of the API server', seenIn: (isKnown(flagsFrom) ? flagsFrom.value : undefined) ?? '' });
   }
   if (!isKnown(otherExport)) return otherExport;
-  return backend === 'log' ? UNSEEN_SHIPPER : known(undefined);
+  if (backend !== 'log') return known(undefined);
+  const lost = unmountedLog(flags.value, server);
+  if (!isKnown(lost)) return lost;
+  return lost.value === undefined ? UNSEEN_SHIPPER : known(undefined);
 }
 
 /** Whether the counters of an API server say that it logs nothing, whatever its flags and the policy that is given say. */

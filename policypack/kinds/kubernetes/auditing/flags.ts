@@ -1,5 +1,5 @@
 import type { ServerVersion } from '../cluster/facts.js';
-import { fraction, isTrue, milliseconds, wholeNumber } from './flag-values.js';
+import { fraction, isDuration, isTrue, milliseconds, wholeNumber } from './flag-values.js';
 
 /** Audit flags of a kube-apiserver as somebody set them, without the leading dashes. What is not set has its default. */
 export type AuditFlags = Readonly<Record<string, string>>;
@@ -74,6 +74,15 @@ export const isOn = (flags: AuditFlags, name: string): boolean => isTrue(effecti
 /** Flags that hold a number with a fraction; see {@link NUMBERED} for whole ones. */
 const FRACTION = /-throttle-qps$/;
 const NUMBERED = /-(size|burst|maxage|maxbackup|maxsize)$/;
+const DURATION = /-(wait|backoff)$/;
+
+/** What the value of a flag is parsed as. */
+export function typeOf(name: string): 'whole' | 'fraction' | 'truth' | 'duration' | 'text' {
+  if (ALONE.test(name)) return 'truth';
+  if (FRACTION.test(name)) return 'fraction';
+  if (NUMBERED.test(name)) return 'whole';
+  return DURATION.test(name) ? 'duration' : 'text';
+}
 
 /** The number that a flag has, as kube-apiserver reads it; NaN where it does not start with the value. */
 export function numberOf(flags: AuditFlags, name: string, version?: ServerVersion): number {
@@ -83,12 +92,21 @@ export function numberOf(flags: AuditFlags, name: string, version?: ServerVersio
 
 /** One text for all ways to write a value: `1m`, `60s` and `1m0s`, `1` and `true`, `10` and `0xa`. */
 export function canonicalValue(name: string, value: string): string {
-  if (ALONE.test(name)) return String(isTrue(value));
-  const number = FRACTION.test(name) ? fraction(value) : NUMBERED.test(name) ? wholeNumber(value) : NaN;
-  if (!Number.isNaN(number)) return String(number);
-  const duration = milliseconds(value);
-  return duration === undefined ? value : `${duration} ms`;
+  switch (typeOf(name)) {
+    case 'truth':
+      return String(isTrue(value));
+    case 'fraction':
+      return numberText(fraction(value), value);
+    case 'whole':
+      return numberText(wholeNumber(value), value);
+    case 'duration':
+      return isDuration(value) ? `${milliseconds(value)} ms` : value;
+    default:
+      return value;
+  }
 }
+
+const numberText = (number: number, written: string): string => (Number.isNaN(number) ? written : String(number));
 
 const PREFIX = 'audit-';
 
@@ -97,7 +115,7 @@ export const auditFlagsOf = (flags: Readonly<Record<string, string>>): AuditFlag
   Object.fromEntries(Object.entries(flags).filter(([name]) => name.startsWith(PREFIX)));
 
 /** Truth-valued flags need no value, and never take the word after them. Source: pflag, NoOptDefVal. */
-const ALONE = /^(audit-(log|webhook)-(batch-throttle-enable|truncate-enabled)|audit-log-compress)$/;
+const ALONE = /^(audit-(log|webhook)-(batch-throttle-enable|truncate-enabled)|audit-log-compress|audit-dynamic-configuration)$/;
 
 /** `$(NAME)`, which the kubelet replaces; any name that an environment variable may have. */
 const VARIABLE = /\$\([^)\s]+\)/;

@@ -13,7 +13,7 @@ import { readKubeadm } from './kubeadm-config.js';
 import type { KubeContext } from '../client/kubeconfig.js';
 import { isOpenShift, readOpenShift, type OpenShiftReading } from '../openshift/index.js';
 import type { HostFiles } from '../options.js';
-import { managedPlatform } from './platform.js';
+import { managedPlatform, mayBeOwn, type ManagedPlatform } from './platform.js';
 import { readPods } from './pods.js';
 import { auditCounters, AUDIT_FLAGS } from './replica-questions.js';
 import { Replicas } from './replicas.js';
@@ -60,7 +60,7 @@ interface Read {
 }
 
 async function read(options: ControlPlaneOptions): Promise<Read> {
-  const managed = managedPlatform(options.version, options.context);
+  const managed = await servicePlatform(options);
   if (managed) {
     const untold = gap('unsupported', managed.answer);
     return { servers: seenServers(untold, [{ answer: untold }]), plane: { accounts: untold, servers: untold, metrics: untold }, otherExport: known(undefined) };
@@ -77,6 +77,14 @@ async function read(options: ControlPlaneOptions): Promise<Read> {
   if (!isKnown(platform) || !platform.value) return { servers: seenServers(pods, flagz), plane, otherExport: isKnown(platform) ? known(undefined) : platform };
   const openShift = await readOpenShift(options, flagz.map(({ answer }) => answer));
   return { servers: operatedServers(flagz, { from: openShift.writtenTo, flags: openShift.written }), plane, openShift, otherExport: openShift.export };
+}
+
+/** The service that runs the API servers. A service shows none of them as pods: a cluster that does is the user's own. */
+export async function servicePlatform(options: Pick<ControlPlaneOptions, 'connection' | 'context' | 'signal' | 'version'>): Promise<ManagedPlatform | undefined> {
+  const called = managedPlatform(options.version, options.context);
+  if (!called || !mayBeOwn(called, options.context)) return called;
+  const pods = await readPods(options);
+  return isKnown(pods) && pods.value.length > 0 ? undefined : called;
 }
 
 async function askReplicas(options: ControlPlaneOptions, addresses: Known<readonly string[]>) {

@@ -18,12 +18,12 @@ export function controlPlaneFacts({ scope, name }: { readonly scope: string; rea
   const base = { type: 'fact' as const, origin: 'live' as const, scope, texts: [] };
   const whole: Fact<ControlPlaneFacts> = { ...base, kind: 'kubernetes.control-plane', id: scope, name, facts: plane };
   const each = servers.map(
-    ({ id, name: server, from, flags, version }): Fact<ApiServerFacts> => ({
+    ({ id, name: server, from, flags, mounts, version }): Fact<ApiServerFacts> => ({
       ...base,
       kind: 'kubernetes.api-server',
       id,
       name: server,
-      facts: { flags, flagsFrom: known(from), managed: known(undefined), otherExport, ...(version && { version }) },
+      facts: { flags, flagsFrom: known(from), managed: known(undefined), otherExport, ...(mounts && { mounts, running: true }), ...(version && { version }) },
     }),
   );
   return [whole, ...each];

@@ -12,12 +12,24 @@ export interface ManagedPlatform {
 
 const [EKS, AKS, GKE] = (['EKS', 'AKS', 'GKE'] as const).map((name): ManagedPlatform => ({ name, answer: MANAGED_ANSWERS[name] }));
 
-/** By what the server calls itself, `v1.33.1-eks-…` or `v1.33.1-gke.…`, and by the address that the services give. */
-export function managedPlatform(version: Known<ServerVersion>, { login }: Pick<KubeContext, 'login'>): ManagedPlatform | undefined {
-  const gitVersion = isKnown(version) ? version.value.gitVersion : '';
+const EKS_HOST = /\.eks\.amazonaws\.com(\.cn)?$/;
+
+const hostOf = ({ login }: Pick<KubeContext, 'login'>): string => {
   const server = login?.cluster['server'];
-  const host = typeof server === 'string' && URL.canParse(server) ? new URL(server).hostname : '';
-  if (/-eks-/.test(gitVersion) || /\.eks\.amazonaws\.com(\.cn)?$/.test(host)) return EKS;
+  return typeof server === 'string' && URL.canParse(server) ? new URL(server).hostname : '';
+};
+
+/**
+ * By what the server calls itself, `v1.33.1-eks-…` or `v1.33.1-gke.…`, and by the address that the services give. EKS
+ * Anywhere and EKS Distro call themselves as EKS does: whether API servers run as pods tells, see {@link mayBeOwn}.
+ */
+export function managedPlatform(version: Known<ServerVersion>, context: Pick<KubeContext, 'login'>): ManagedPlatform | undefined {
+  const gitVersion = isKnown(version) ? version.value.gitVersion : '';
+  const host = hostOf(context);
+  if (/-eks-/.test(gitVersion) || EKS_HOST.test(host)) return EKS;
   if (/-gke\./.test(gitVersion)) return GKE;
   return /\.azmk8s\.(io|us)$|\.cx\.prod\.service\.azk8s\.cn$/.test(host) ? AKS : undefined;
 }
+
+/** Whether what calls itself EKS may run on the user's own hosts, as EKS Anywhere does: it has not the address of the service. */
+export const mayBeOwn = ({ name }: ManagedPlatform, context: Pick<KubeContext, 'login'>): boolean => name === 'EKS' && !EKS_HOST.test(hostOf(context));

@@ -12,6 +12,8 @@ export interface SeenServer {
   readonly from: string;
   readonly flags: Known<AuditFlags>;
   readonly version?: Known<ServerVersion>;
+  /** What its pod mounts. */
+  readonly mounts?: Known<readonly string[] | undefined>;
 }
 
 type Flagz = ReplicaAnswer<AuditFlags>;
@@ -35,8 +37,8 @@ function besidePods(pods: readonly ApiServerPod[], flagz: readonly Flagz[]): rea
 const betterReason = <T>(flags: Known<T>, pods: Known<unknown>): Known<T> =>
   (!isKnown(flags) && !isKnown(pods) && flags.gap === 'unsupported' ? pods : flags);
 
-const podServer = ({ name, from, flags, version }: ApiServerPod): SeenServer =>
-  ({ id: `/Pod/kube-system/${name}`, name: `kube-system/${name}`, from, flags, ...(version && { version }) });
+const podServer = ({ name, from, flags, mounts, version }: ApiServerPod): SeenServer =>
+  ({ id: `/Pod/kube-system/${name}`, name: `kube-system/${name}`, from, flags, mounts, ...(version && { version }) });
 
 /** The one that answers, or the one at an address. */
 const answeringServer = ({ address, answer }: Flagz): SeenServer =>
