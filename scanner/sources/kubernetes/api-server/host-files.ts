@@ -32,7 +32,7 @@ export async function readHostFiles(options: HostFilesOptions): Promise<Pick<Con
 }
 
 async function fileOf<T extends object>(file: HostFile<T>, given: T | ConfigMapKey | undefined, options: HostFilesOptions): Promise<Known<T>> {
-  if (given === undefined) return gap('unsupported', `${file.called}, a file on the API server's host: give it by ${file.setting}`, { message: `${file.called} is not known: it is a file on the API server's host`, todo: `Give a copy of it by ${file.setting}.` });
+  if (given === undefined) return gap('unsupported', `${file.called}, a file on the API server's host: give it by ${file.setting}`, { message: `${file.called} is not known: it is a file on the API server's host; give a copy of it by ${file.setting}`, todo: `Give a copy of it by ${file.setting}.` });
   return isReference(given) ? fromConfigMap(file, given, options) : known(given);
 }
 
