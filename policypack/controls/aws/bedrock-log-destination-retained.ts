@@ -32,7 +32,10 @@ export default control({
       if (origin === 'declared') {
         // Another stack may hold it: where none does that is read, nobody knows.
         if (all.every(({ kept, elsewhere }) => !isKnown(kept) || kept.value !== false || elsewhere)) return notApplicable(`the stack does not declare ${lost.join(', ')}, judged where it is declared or read`);
-        throw new UnknownFact(gap('unsupported', `how long ${lost.join(', ')}, which nobody declares or reads, keeps records`));
+        throw new UnknownFact(gap('unsupported', `how long ${lost.join(', ')}, which nobody declares or reads, keeps records`, {
+            message: `how long ${lost.join(', ')}, which nobody declares or reads, keeps records is not known`,
+            todo: 'Declare it, with how long it keeps, or scan its account and region too: --region.',
+          }));
       }
       return fail(`logs to ${lost.join(', ')}, which is not there`, { missing: lost });
     }

@@ -69,4 +69,8 @@ export default kind({
 });
 
 /** Why nobody knows how long a group keeps its events that nobody declares or reads. */
-export const undeclaredGap = (name: string) => gap('unsupported', `how long log group ${name}, which nobody declares or reads, keeps its events`);
+export const undeclaredGap = (name: string) =>
+  gap('unsupported', `how long log group ${name}, which nobody declares or reads, keeps its events`, {
+    message: `how long log group ${name}, which nobody declares or reads, keeps its events is not known`,
+    todo: 'Declare the log group, with its retention, before what writes to it; or scan its account and region too: --region.',
+  });
