@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
-import { gap, isKnown, need, UnknownFact } from '../../core/known.js';
+import { gap, isKnown, need, UnknownFact, type Gap } from '../../core/known.js';
 import { minimumRetentionDays } from '../../frameworks/index.js';
 import bedrockInvocationLogging from '../../kinds/aws/bedrock-invocation-logging/kind.js';
 import { keptByAll, keptSaid, type Kept } from '../../kinds/aws/kept.js';
@@ -32,10 +32,7 @@ export default control({
       if (origin === 'declared') {
         // Another stack may hold it: where none does that is read, nobody knows.
         if (all.every(({ kept, elsewhere }) => !isKnown(kept) || kept.value !== false || elsewhere)) return notApplicable(`the stack does not declare ${lost.join(', ')}, judged where it is declared or read`);
-        throw new UnknownFact(gap('unsupported', `how long ${lost.join(', ')}, which nobody declares or reads, keeps records`, {
-            message: `how long ${lost.join(', ')}, which nobody declares or reads, keeps records is not known`,
-            todo: 'Declare it, with how long it keeps, or scan its account and region too: --region.',
-          }));
+        throw new UnknownFact(undeclared(lost));
       }
       return fail(`logs to ${lost.join(', ')}, which is not there`, { missing: lost });
     }
@@ -51,3 +48,8 @@ export default control({
     return fail(`${judged.map(({ what, kept }) => `${keptSaid(kept)} in ${what}`).join(', ')}, ${days} required`, { destinations: judged.map(({ what }) => what) });
   },
 });
+
+function undeclared(lost: readonly string[]): Gap {
+  const via = `how long ${lost.join(', ')}, which nobody declares or reads, keeps records`;
+  return gap('unsupported', via, { message: `${via} is not known`, todo: 'Declare it, with how long it keeps, or scan its account and region too: --region.' });
+}
