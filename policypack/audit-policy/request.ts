@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { scopeMistakes } from './scope-mistakes.js';
 
 /** A path segment of a resource request holds no slash; `pods/exec` is resource `pods`, subresource `exec`. */

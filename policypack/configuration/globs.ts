@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { globMistake, GLOB_PATTERN } from '../core/glob.js';
 
 /** A glob in a configuration: what it does not support is refused with what to write, never taken for something else. */

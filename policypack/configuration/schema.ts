@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LEVELS, type AnyControl } from '../core/control.js';
 import { isSelectable } from '../core/describe-control.js';
 import { REPORT_FORMATS } from '../core/report-formats.js';

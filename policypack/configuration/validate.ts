@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ConfigurationErrors, type ConfigurationError } from './errors.js';
 import type { YamlFile } from './yaml.js';
 

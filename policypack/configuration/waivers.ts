@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Waiver } from '../core/settings.js';
 import { isDay } from '../core/calendar.js';
 import { GLOB, globMistake } from '../core/glob.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Origin, Text } from './fact.js';
 import type { FrameworkId } from '../frameworks/index.js';
 import type { AnyKind, FactsOf, Joined, JoinedKinds } from './kind.js';

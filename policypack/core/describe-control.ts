@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AnyKind } from './kind.js';
 import { LEVELS, subjectKinds, type AnyControl, type Level } from './control.js';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Placing } from './declared-resource.js';
 
 /** Where facts come from: a cloud, an orchestrator, a program that declares. What needs no network to say of it. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Placing } from '../core/declared-resource.js';
 import { byName } from '../core/provider.js';
 import aws from './aws/provider.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { subjectKinds, type AnyControl, type Level, type Severity } from '../core/control.js';
 import type { ControlSettings } from '../core/settings.js';
 import { KINDS } from '../kinds/index.js';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { auditRequest, pathText, scope, scopeDoubts, scopeEntry, type AuditRequest, type Scope } from '../../policypack/audit-policy/index.js';
 import { visible } from '../reporters/printable.js';

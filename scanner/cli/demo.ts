@@ -113,8 +113,9 @@ class Story {
 }
 
 const configuration = ({ region, awsUrl }: DemoCloud): string => `# The demo's configuration: a simulated account and cluster, compared with the reference stack's state.
+# No pod of the simulated cluster is an API server that could be asked how it audits.
 sources:
-  kubernetes: { kubeconfig: kubeconfig.yaml }
+  kubernetes: { kubeconfig: kubeconfig.yaml, apiServer: false }
   aws: { regions: [${region}], endpointUrl: "${awsUrl}" }
   pulumi: { states: [stack.json] }
 `;

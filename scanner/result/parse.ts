@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { RESULT_SCHEMA, type Drift, type Finding, type InventoryItem, type Result, type ResultHead } from '../../policypack/core/result.js';
 import { resultOf } from './in-memory.js';

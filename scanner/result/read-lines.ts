@@ -1,6 +1,6 @@
 import { nounsOf } from '../../policypack/core/nouns.js';
 import { KINDS } from '../../policypack/kinds/index.js';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { Drift, Finding, InventoryItem, Result, ResultHead } from '../../policypack/core/result.js';
 import { compareDrift, compareFindings, compareInventory } from './order.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LEVELS, SEVERITIES } from '../../policypack/core/control.js';
 import type { GapReason } from '../../policypack/core/known.js';
 import { OUTCOMES, RESULT_SCHEMA, type Drift, type Finding, type InventoryItem, type ResultHead } from '../../policypack/core/result.js';

@@ -69,5 +69,5 @@ it('on OpenShift everything is unknown to a reader without rights, and what gran
   const found = await outcomes('nobody');
 
   expect(found).toMatchObject({ covers: 'unknown', exported: 'unknown', verbose: 'unknown' });
-  expect(found.of('policy-covers')?.message).toContain('forbidden');
+  expect(found.of('policy-covers')?.message).toContain('access was denied');
 });

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pulumiEnvironment, type PulumiEnvironment } from '../rig/pulumi/environment.js';
@@ -55,6 +56,7 @@ describe('what an operation does with a wrong program', () => {
 
   it('up --skip-preview that takes the last log group away deletes it, and says so when it is gone', async () => {
     const run = await program('last-group');
+    writeFileSync(join(environment.folder, 'last-group', 'logproof.yaml'), 'controls: { log-group-present: { requireIn: all } }\n');
     const first = await run(SOUND, 'up', '--yes', '--skip-preview', ...WITH_PACK);
     const rest = SOUND.slice(0, 1);
     const preview = await run(rest, 'preview', ...WITH_PACK);

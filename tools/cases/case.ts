@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { GapReason } from '../../policypack/core/known.js';
 
 // Typed by reason: a new one that is not here does not compile.

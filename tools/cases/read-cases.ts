@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { casesSchema, type Case } from './case.js';
 
 /** Where the cases are. They are data: nothing is imported from there. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { configurationSchema } from '../../policypack/configuration/schema.js';
 import type { AnyControl } from '../../policypack/core/control.js';
 import { json, schemaId, type GeneratedFile } from './generated-file.js';

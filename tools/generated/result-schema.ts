@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { resultSchema } from '../../scanner/result/parse.js';
 import { json, schemaId, type GeneratedFile } from './generated-file.js';
 

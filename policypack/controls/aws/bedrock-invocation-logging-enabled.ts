@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import bedrockInvocationLogging from '../../kinds/aws/bedrock-invocation-logging/kind.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
 import { MODALITIES } from '../../kinds/aws/bedrock-invocation-logging/facts.js';

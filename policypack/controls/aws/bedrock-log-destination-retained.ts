@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { gap, isKnown, need, UnknownFact, type Gap } from '../../core/known.js';
 import { minimumRetentionDays } from '../../frameworks/index.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { control, fail, notApplicable, pass, warn } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
 import { workloadHoles } from '../../kinds/kubernetes/ai-workload/coverage.js';

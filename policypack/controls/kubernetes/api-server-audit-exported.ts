@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
 import { auditBackend, leftToService, UNSEEN_SHIPPER } from '../../kinds/kubernetes/auditing/export.js';

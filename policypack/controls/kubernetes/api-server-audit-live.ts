@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
 import { givenALevel, logged, lost, sumOf, type AuditMetrics } from '../../kinds/kubernetes/auditing/metrics.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { brokenLinks, durationText } from '../../kinds/kubernetes/audit-delivery/facts.js';

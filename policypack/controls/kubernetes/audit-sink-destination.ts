@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { control, fail, pass, warn, type Verdict } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { holdsTemplate } from '../../core/placeholder.js';

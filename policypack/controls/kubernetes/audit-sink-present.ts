@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { control, fail, notApplicable, pass, type Verdict } from '../../core/control.js';
 import { gap, isKnown, known, need, UnknownFact, type Known } from '../../core/known.js';
 import stack from '../../kinds/pulumi/stack/kind.js';

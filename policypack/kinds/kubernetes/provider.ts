@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { provider } from '../../core/provider.js';
 import { LOG_GROUP_NAME } from '../aws-names.js';
 import { aiWorkloads } from './ai-workload/configured.js';

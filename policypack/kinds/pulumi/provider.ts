@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { provider } from '../../core/provider.js';
 
 const names = z.array(z.string().min(1));

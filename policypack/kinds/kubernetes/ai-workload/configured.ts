@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CONFIDENCES } from '../../../core/inventory-entry.js';
 import { labelSelector } from '../label-selector.js';
 import { FAIL_FROM } from './facts.js';

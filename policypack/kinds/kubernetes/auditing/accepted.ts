@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { holes, type Accepted, type AuditPolicy, type HoleOptions, type Required } from '../../../audit-policy/index.js';
 
 /** Everybody whom a server knows: who accepts them accepts a policy that logs nothing. */
