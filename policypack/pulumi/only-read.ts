@@ -9,9 +9,9 @@ export class OnlyRead {
   readonly #withoutInputs = new Set<string>();
 
   /** Whether a resource that is shown by its inputs is one; remembers it. */
-  isOne({ declared: { urn, type, properties } }: SeenResource): boolean {
+  isOne({ declared: { urn, type }, bare }: SeenResource): boolean {
     // aws-native leaves the inputs of what a program declares without a property as empty as they were written.
-    const isOne = !type.startsWith('aws-native:') && isEmpty(properties);
+    const isOne = !type.startsWith('aws-native:') && bare;
     if (isOne) this.#withoutInputs.add(urn);
     return isOne;
   }

@@ -71,13 +71,15 @@ export class Session {
   }
 
   /** Before a resource is created or updated: its inputs. */
-  resource(resource: SeenResource): Answer {
+  resource(shown: SeenResource): Answer {
+    const resource = this.#whole(shown);
     const verdicts = this.#waive(resource.bare ? unshownVerdicts(resource, UNSHOWN, this.#judging.plan) : this.#resources.verdicts(resource));
     if (resource.bare) this.#leftOut.add(resource.declared.urn);
     else if (this.#judging.plan.kinds.isKnownType(resource.declared.type)) this.#inputs.set(resource.declared.urn, resource);
-    const isRead = this.analysis && this.#read.isOne(resource);
+    const isRead = this.analysis && this.#read.isOne(shown);
     const telling = isRead ? [] : verdicts.filter(isTelling);
-    this.#before.set(resource.declared.urn, new Map(verdicts.map((verdict) => [verdict.key, verdict])));
+    // What may only be read is told by its outputs, or not at all.
+    if (!isRead) this.#before.set(resource.declared.urn, new Map(verdicts.map((verdict) => [verdict.key, verdict])));
     return {
       notices: this.#told(telling),
       remarks: [],
@@ -86,7 +88,8 @@ export class Session {
   }
 
   /** After every resource: the stack, with outputs where the run created something. */
-  stack(shown: readonly SeenResource[]): Answer {
+  stack(given: readonly SeenResource[]): Answer {
+    const shown = given.map((one) => this.#whole(one));
     const resources = this.#read.among(settled(shown, this.#inputs, this.preview));
     const verdicts = [
       ...this.#lastWord(shown, resources),
@@ -133,6 +136,11 @@ export class Session {
     if (!this.preview) return notices(telling, this.#explained, 'later');
     for (const verdict of telling) this.#held.set(verdict.key, verdict);
     return [];
+  }
+
+  /** A state leaves nothing out: a resource that it shows without a property has none. */
+  #whole(resource: SeenResource): SeenResource {
+    return this.analysis && resource.bare ? { ...resource, bare: false } : resource;
   }
 
   #waive(verdicts: readonly ResourceVerdict[]): ResourceVerdict[] {
