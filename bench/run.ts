@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
+import { dayOf } from '../policypack/core/calendar.js';
 import { installedSize } from './installed-size.js';
 import { packRows } from './pack.js';
 import { judgeRows } from './judge.js';
@@ -52,7 +53,7 @@ const LATEST = join(ROOT, 'bench/results/latest.json');
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 const earlier = (read(LATEST) as BenchReport).parts;
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
-const date = new Date().toISOString().slice(0, 10);
+const date = dayOf(new Date());
 
 const parts: BenchPart[] = [];
 const rows: Row[] = [];

@@ -1,5 +1,6 @@
 import { Analyzer } from './analyzer.js';
 import { ancestors } from './ancestors.js';
+import { dayOf } from '../core/calendar.js';
 import { foundSettings } from './found-settings.js';
 import { ownPackage } from '../own-package.js';
 import { AnalyzerService, grpc } from './protocol.js';
@@ -20,7 +21,7 @@ export function serve(): void {
       return settings;
     },
     tell,
-    today: () => new Date().toISOString().slice(0, 10),
+    today: () => dayOf(new Date()),
   });
   const server = new grpc.Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });
   server.addService(AnalyzerService, analyzer.service());

@@ -1,4 +1,5 @@
 import { dirname, relative, resolve } from 'node:path';
+import { dayOf } from '../../policypack/core/calendar.js';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { loadConfiguration, type LoadedConfiguration } from '../../policypack/configuration/load.js';
 import type { Result } from '../../policypack/core/result.js';
@@ -31,7 +32,7 @@ export async function runScan(flags: ScanFlags, context: CommandContext): Promis
     scanned = await scan({
       settings: loaded.settings,
       sources,
-      today: flags.today ?? context.now().toISOString().slice(0, 10),
+      today: flags.today ?? dayOf(context.now()),
       failOn: flags.failOn,
       failOnDrift: flags.failOnDrift === true,
       keepAll: reports.some((each) => wantsPasses(each, clusters)),

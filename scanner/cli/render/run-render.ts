@@ -1,3 +1,4 @@
+import { dayOf } from '../../../policypack/core/calendar.js';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { certificateBundle } from '../../../policypack/kinds/kubernetes/audit-sink/certificate-bundle.js';
 import { FORMS, notKept, readAuditSink, renderAll, withNeeded, type AuditSink, type Form, type SinkReading } from '../../render/index.js';
@@ -82,4 +83,4 @@ const losses = (sink: AuditSink, forms: readonly Form[]): string[] => [
 ];
 
 const expired = ({ caBundle }: AuditSink, now: Date): string[] =>
-  caBundle === undefined ? [] : certificateBundle(caBundle).certificates.map(({ notAfter }) => notAfter).filter((day) => day < now.toISOString().slice(0, 10));
+  caBundle === undefined ? [] : certificateBundle(caBundle).certificates.map(({ notAfter }) => notAfter).filter((day) => day < dayOf(now));

@@ -1,5 +1,6 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import pMap from 'p-map';
+import { dayOf } from '../../../policypack/core/calendar.js';
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import { isKnown, known, mapKnown, type Known } from '../../../policypack/core/known.js';
 import type { KmsKeyFacts } from '../../../policypack/kinds/aws/kms-key/facts.js';
@@ -7,7 +8,6 @@ import type { LogGroupFacts } from '../../../policypack/kinds/aws/log-group/fact
 import { MalformedAnswer } from '../deadline.js';
 import { AT_ONCE, Lookup } from '../lookup.js';
 import type { Access } from './client/access.js';
-import { dayOf } from './client/day.js';
 import { answerIn } from './client/errors.js';
 import { PACKAGES } from './client/packages.js';
 import { liveFact } from './client/live-fact.js';

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { dayOf } from '../../../core/calendar.js';
 
 /** What a `caBundle` holds. `problem` says why it cannot be used; otherwise every certificate with its last day. */
 export interface CertificateBundle {
@@ -27,5 +28,5 @@ export function certificateBundle(text: string): CertificateBundle {
 
 const describe = (certificate: X509Certificate) => ({
   subject: certificate.subject.replaceAll('\n', ', '),
-  notAfter: new Date(certificate.validTo).toISOString().slice(0, 10),
+  notAfter: dayOf(new Date(certificate.validTo)),
 });

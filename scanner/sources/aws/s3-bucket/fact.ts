@@ -1,11 +1,11 @@
 import type { LifecycleRule, ObjectLockConfiguration } from '@aws-sdk/client-s3';
+import { dayOf } from '../../../../policypack/core/calendar.js';
 import type { Fact } from '../../../../policypack/core/fact.js';
 import { gap, isKnown, known, type Known } from '../../../../policypack/core/known.js';
 import { partitionOf } from '../../../../policypack/kinds/aws/partition.js';
 import { regionOf } from '../../../../policypack/kinds/aws/place.js';
 import type { DefaultLock, ExpirationRule, S3BucketFacts } from '../../../../policypack/kinds/aws/s3-bucket/facts.js';
 import { MalformedAnswer } from '../../deadline.js';
-import { dayOf } from '../client/day.js';
 import { liveFact } from '../client/live-fact.js';
 
 /** S3 counts a year of a default retention as so many days. Source: Amazon S3 User Guide, Configuring S3 Object Lock. */
