@@ -1,4 +1,4 @@
-import type { SeenResource } from './resource.js';
+import { isEmpty, type SeenResource } from './resource.js';
 
 /**
  * Tells what `pulumi policy analyze` shows of resources that a program only reads, by `.get`. The engine shows them nowhere else, and
@@ -21,8 +21,6 @@ export class OnlyRead {
     return resources.map((resource) => (this.#withoutInputs.has(resource.declared.urn) && !isEmpty(resource.declared.properties) ? read(resource) : resource));
   }
 }
-
-const isEmpty = (properties: unknown): boolean => typeof properties !== 'object' || properties === null || Object.keys(properties).length === 0;
 
 const read = ({ declared, shielded, ...resource }: SeenResource): SeenResource => ({
   ...resource,

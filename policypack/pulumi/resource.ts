@@ -71,7 +71,8 @@ export function readShown(shown: WireResource): SeenResource {
   return secret ? { ...seen, shielded: { ...common, properties: whole('hidden').tree } } : seen;
 }
 
-const isEmpty = (properties: unknown): boolean => typeof properties !== 'object' || properties === null || Object.keys(properties).length === 0;
+/** Whether a resource is shown without a property. */
+export const isEmpty = (properties: unknown): boolean => typeof properties !== 'object' || properties === null || Object.keys(properties).length === 0;
 
 function readProvider({ type, name, properties }: Pick<WireResource, 'type' | 'name' | 'properties'>): SeenProvider {
   let open: boolean | undefined;

@@ -1,6 +1,6 @@
 import type { DeclaredResource } from '../core/declared-resource.js';
 import { gap, type Gap } from '../core/known.js';
-import { Unread, type Tree } from '../kinds/declared/property-tree.js';
+import { isObject, Unread, type Tree } from '../kinds/declared/property-tree.js';
 import type { SeenResource } from './resource.js';
 import { withUnfilled } from './unfilled.js';
 
@@ -43,8 +43,5 @@ function overlay(input: Tree, output: Tree): Tree {
   const keys = new Set([...Object.keys(input), ...Object.keys(output)]);
   return Object.fromEntries([...keys].map((key) => [key, overlay(ownOf(input, key), ownOf(output, key))]));
 }
-
-const isObject = (tree: Tree): tree is Record<string, Tree> =>
-  typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !(tree instanceof Unread);
 
 const ownOf = (tree: Record<string, Tree>, key: string): Tree => (Object.hasOwn(tree, key) ? tree[key] : undefined);

@@ -1,4 +1,4 @@
-import { Unread, type Tree } from '../../policypack/kinds/declared/property-tree.js';
+import { isObject, type Tree } from '../../policypack/kinds/declared/property-tree.js';
 import { isThere, type SinkProblem } from './fields.js';
 
 /** The objects in an AuditSink, and their places. Source: kubernetes/api 1.18, auditregistration/v1alpha1/types.go. */
@@ -22,5 +22,3 @@ function objectsBelow(tree: Tree, path: string): { readonly field: string; reado
     return place !== undefined && place !== field && isObject(value) ? [{ field, place }] : objectsBelow(value, field);
   });
 }
-
-const isObject = (tree: Tree): tree is { readonly [name: string]: Tree } => typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !(tree instanceof Unread);

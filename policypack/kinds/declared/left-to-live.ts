@@ -1,5 +1,5 @@
 import { gap, type Gap } from '../../core/known.js';
-import { partly, Unread, type Tree } from './property-tree.js';
+import { isObject, partly, Unread, type Tree } from './property-tree.js';
 
 /** A value that the program leaves to the live system, which decides it. */
 class LeftToLive extends Unread {
@@ -64,8 +64,6 @@ function every(tree: Record<string, Tree>, rest: readonly Step[], at: string): T
   const read = Object.fromEntries([...kept, ...masked]) as Record<string, Tree>;
   return rest.length === 0 ? partly(read, new LeftToLive(null)) : read;
 }
-
-const isObject = (value: Tree): value is Record<string, Tree> => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unread);
 
 const STEP = /\.?([^.[\]"]+)|\[(\d+|\*)\]|\["((?:[^"\\]|\\.)*)"\]/y;
 

@@ -26,6 +26,9 @@ export class Unfilled extends Unread {}
 /** A resource as plain data: JSON, with {@link Unread} in the place of what could not be read. */
 export type Tree = unknown;
 
+/** Whether what stands there is an object, and was read as one. */
+export const isObject = (tree: Tree): tree is Record<string, Tree> => typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !(tree instanceof Unread);
+
 /** What stands for every key that an object does not have; a symbol, so that whoever lists its keys sees what was read alone. */
 const REST = Symbol('what was not read');
 
