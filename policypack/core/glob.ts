@@ -59,10 +59,11 @@ const withoutArnEnd = (text: string): string => (text.startsWith('arn:') && text
 
 const TOKENS = /\\.|\*+|[^*]/gs;
 
-/** One character, or what stands for more. */
-type Step = { readonly is: string } | 'one' | 'in a part' | 'anything' | 'parts';
+/** One character, or what stands for more: any character but a slash, any of a part, any at all, whole parts. */
+export type Step = { readonly is: string } | 'one' | 'in a part' | 'anything' | 'parts';
 
-function stepsOf(glob: string): Step[] {
+/** The steps of a glob, to go through a text that is not known whole. */
+export function stepsOf(glob: string): Step[] {
   // A part begins the text, or follows a slash; a name in an ARN follows a colon.
   return [...glob.matchAll(/(?<=^|[/:])\*\*\/|\\.|\*\*|[^]/gs)].map(([token]): Step => {
     if (token === '**/') return 'parts';
@@ -83,16 +84,23 @@ function following(steps: readonly Step[]): Matcher {
   return (text) => text.startsWith(begins) && walks(rest, text, begins.length);
 }
 
-/** Goes through a text once, in every way that the steps allow at the same time: however many wildcards, it ends in time. */
-function walks(steps: readonly Step[], text: string, from: number): boolean {
+const walks = (steps: readonly Step[], text: string, from: number): boolean => reached(steps, [0], text, from).has(steps.length);
+
+/**
+ * Goes through a text once, in every way that the steps allow at the same time: however many wildcards, it ends in time.
+ * @param starts the steps at which the text may begin
+ * @param from where in the text
+ * @returns the steps that may come next; nowhere, where it does not match
+ */
+export function reached(steps: readonly Step[], starts: Iterable<number>, text: string, from = 0): ReadonlySet<number> {
   let at = new Set<number>();
-  enter(0, steps, at);
+  for (const start of starts) enter(start, steps, at);
   for (let index = from; index < text.length && at.size > 0; index += 1) {
     const next = new Set<number>();
     for (const place of at) step(place, text[index] as string, steps, next);
     at = next;
   }
-  return at.has(steps.length);
+  return at;
 }
 
 /** Arrives at a step, and at the next too where it may stand for nothing. */
