@@ -1,11 +1,10 @@
 import type { CollectionGap, Fact, Observation, Population } from './fact.js';
 import { everythingUnknown, joinings } from './joined.js';
-import type { AnyKind, Join } from './kind.js';
+import type { AnyKind } from './kind.js';
 import type { KindTable } from './kind-table.js';
-import { isKnown, known, type Known } from './known.js';
+import { isKnown, type Known } from './known.js';
 import type { Look } from './look.js';
 import { aloneLook, LiveLook, stackLook } from './looks.js';
-import type { NotJudged } from './not-judged.js';
 import type { NotJudgedInResult } from './result.js';
 import { doubtOf, inScope, isOutside, type InScope } from './scope.js';
 import type { ScopeSettings } from './settings.js';
@@ -109,9 +108,9 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
 /** What comes with declared things that no control judges. */
 const unjudged = (kinds: KindTable, declared: Shelves, look: Look): NotJudgedInResult[] =>
   kinds.all.flatMap(({ id, notJudged }) => {
-    const { read } = (notJudged ?? { read: () => known([]) }) as Join<string, unknown, readonly NotJudged[]>;
+    if (!notJudged) return [];
     return declared.all(id).flatMap((fact) => {
-      const found = read(fact, look);
+      const found = notJudged.read(fact, look);
       return isKnown(found) ? found.value.filter(({ type }) => !kinds.isJudgedType(type)).map((one) => ({ ...one, scope: fact.scope })) : [];
     });
   });

@@ -26,7 +26,7 @@ export const ofPlace = <const R extends readonly KindRef[], T>(
   kinds: R,
   read: (from: Where, look: Look) => Known<T>,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- it reads no fact of its own
-): Join<R[number]['id'], any, T> => ({ of: kinds.map(({ id }) => id), once: true, read: (fact, look) => read(fact, look) });
+): Join<R[number]['id'], any, T> => ({ of: kinds.map(({ id }) => id), once: true, read });
 
 /** Says what a thing says of itself under the name of a join that its other kinds of subject have. */
 export const own = <F, T>(read: (facts: F) => Known<T>): Join<never, F, T> => ({ of: [], once: false, read: ({ facts }) => read(facts) });

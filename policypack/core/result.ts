@@ -74,9 +74,9 @@ export interface InventoryItem extends InventoryEntry {
   readonly subject: SubjectReference;
   /** The worst verdict on it; absent where its controls are disabled. */
   readonly audited?: Outcome;
-  /** Of that verdict, where it is a failure that is waived. */
   /** It is not audited, and that fails no run. */
   readonly advisory?: true;
+  /** Of that verdict, where it is a failure that is waived. */
   readonly waiver?: AppliedWaiver;
 }
 
