@@ -81,13 +81,13 @@ function takenBy({ scope }: ScopedSettings, kinds: KindTable): PlannedScope['tak
 }
 
 /** What holds for a subject; why that is not known, where it is open whether a selection takes it. */
-function settingsOf({ level, params, byScope = [] }: PlannedControl, subject: Subject): Pick<ControlSettings, 'level' | 'params'> | Gap {
-  for (const one of byScope) {
+function settingsOf(planned: PlannedControl, subject: Subject): Pick<ControlSettings, 'level' | 'params'> | Gap {
+  for (const one of planned.byScope ?? []) {
     const taken = one.takes(subject);
     if (!isKnown(taken)) return taken;
     if (taken.value) return one;
   }
-  return { level, params };
+  return planned;
 }
 
 /** Receives every finding that is neither pass nor not-applicable, or every finding when `keepAll`. */
@@ -109,7 +109,7 @@ export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, kee
     const settings = settingsOf(planned, subject);
     const level = 'gap' in settings ? planned.level : settings.level;
     if (level === 'disabled') return;
-    const judged = 'gap' in settings ? unknown(new UnknownFact(settings), context) : check({ control: planned.control, params: settings.params }, given, context);
+    const judged = 'gap' in settings ? unknown(new UnknownFact(settings), context) : check(planned.control, settings.params, given, context);
     count(planned.tally, judged.outcome);
     if (judged.outcome === 'fail') failing.push(planned.control.id);
     if (isKept(judged.outcome, keepAll)) onFinding(finding(subject, planned.control, level, judged));
@@ -136,9 +136,9 @@ export type Judged = Omit<Verdict, 'outcome'> & {
 };
 
 /** Runs one check: an unread fact makes it `unknown`, an exception makes it `error`, and nothing else stops. */
-export function check(planned: Pick<PlannedControl, 'control' | 'params'>, given: unknown, context: CheckContext): Judged {
+export function check(control: AnyControl, params: PlannedControl['params'], given: unknown, context: CheckContext): Judged {
   try {
-    return planned.control.check(given, planned.params, context);
+    return control.check(given, params, context);
   } catch (problem) {
     if (problem instanceof UnknownFact) return unknown(problem, context);
     return { outcome: 'error', message: `the control failed to run: ${problem instanceof Error ? problem.message : String(problem)}` };

@@ -35,7 +35,7 @@ export function circumstancesOf(control: AnyControl, of: Case): Circumstances {
 
 /** The verdict in circumstances. */
 export const judgedIn = (control: AnyControl, { given, params, context }: Circumstances): Judged =>
-  check({ control, params }, given, { ...context, joined: given });
+  check(control, params, given, { ...context, joined: given });
 
 /** The verdict in a case. @throws Error as {@link circumstancesOf} */
 export const judgedCase = (control: AnyControl, of: Case): Judged => judgedIn(control, circumstancesOf(control, of));
