@@ -21,6 +21,8 @@ export type Unmatched = { readonly declared: Subject; readonly read: true } | { 
 
 interface Entry {
   readonly subject: Subject;
+  /** Its kind, and what tells it from others of it. */
+  readonly identity: string;
   readonly where: Whereabouts;
   seen: boolean;
 }
@@ -29,16 +31,21 @@ interface Entry {
 export function compareWith(kinds: KindTable, declared: readonly Subject[]): Comparison {
   const entries: Entry[] = declared.flatMap((subject) => {
     const { drift } = kinds.get(subject.kind);
-    return drift ? [{ subject, where: whereaboutsOf(drift, subject), seen: false }] : [];
+    return drift ? [{ subject, identity: identityOf(kinds, subject), where: whereaboutsOf(drift, subject), seen: false }] : [];
   });
   const byIdentity = new Map<string, Entry[]>();
-  for (const entry of entries) byIdentity.set(identityOf(kinds, entry.subject), [...(byIdentity.get(identityOf(kinds, entry.subject)) ?? []), entry]);
+  for (const entry of entries) {
+    const same = byIdentity.get(entry.identity);
+    if (same) same.push(entry);
+    else byIdentity.set(entry.identity, [entry]);
+  }
   // What one stack declares under one name is in several places: no two things of a name are in one.
-  const alike = (entry: Entry): boolean => (byIdentity.get(identityOf(kinds, entry.subject)) ?? []).some((other) => other !== entry && other.subject.scope === entry.subject.scope && other.seen);
+  const alike = (entry: Entry): boolean => (byIdentity.get(entry.identity) ?? []).some((other) => other !== entry && other.subject.scope === entry.subject.scope && other.seen);
   return {
     match(live) {
-      const named = (byIdentity.get(`${live.kind} ${live.name}`) ?? []).map((entry) => ({ entry, is: entry.where.in(live.scope) }));
-      const own = identityOf(kinds, live) === `${live.kind} ${live.name}` ? [] : (byIdentity.get(identityOf(kinds, live)) ?? []);
+      const [name, identity] = [`${live.kind} ${live.name}`, identityOf(kinds, live)];
+      const named = (byIdentity.get(name) ?? []).map((entry) => ({ entry, is: entry.where.in(live.scope) }));
+      const own = identity === name ? [] : (byIdentity.get(identity) ?? []);
       const certain = [...own, ...named.filter(({ is }) => is === 'yes').map(({ entry }) => entry)];
       // One of which it is not known where it is stands for what no other does.
       const twins = certain.length > 0 ? certain : likeliest(kinds, live, named.filter(({ is }) => is === 'maybe').map(({ entry }) => entry));
