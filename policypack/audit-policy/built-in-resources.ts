@@ -98,12 +98,11 @@ export const BUILT_IN: ReadonlyMap<string, ReadonlyMap<string, BuiltInResource>>
 /** Resources by what people call them who mean them: the singular (which the kind is, in lower case), a short name. */
 const NICKNAMES: ReadonlyMap<string, readonly BuiltInResource[]> = nicknames();
 
-/** The resources that a word means that is the plural of none. */
-export const meantBy = (word: string): readonly BuiltInResource[] => NICKNAMES.get(word) ?? [];
-
-/** The resources of every group that have this plural. */
-export const named = (plural: string): readonly BuiltInResource[] =>
-  [...BUILT_IN.values()].flatMap((resources) => resources.get(plural) ?? []);
+/** The resources of every group that a word means: those that have it as their plural, then those that people call so. */
+export const meantBy = (word: string): readonly BuiltInResource[] => [
+  ...[...BUILT_IN.values()].flatMap((resources) => resources.get(word) ?? []),
+  ...(NICKNAMES.get(word) ?? []),
+];
 
 function read(apiGroup: string, line: Line): { entry: [string, BuiltInResource]; nicknames: string[] } {
   const [, cluster, plural = '', short = '', subresources = ''] = /^(\^?)(\w+)(?:=([\w,]+))?(?:\/([\w,]+))?$/.exec(line) ?? [];

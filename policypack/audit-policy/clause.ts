@@ -1,4 +1,4 @@
-import { AUTHENTICATED, givenGroups, STRANGERS, UNAUTHENTICATED, withImplying } from './identity.js';
+import { AUTHENTICATED, givenGroups, isStranger, UNAUTHENTICATED, withImplying } from './identity.js';
 import { UNNAMED, type Name } from './name.js';
 import type { AuditPolicy, Dialect, GroupResources, PolicyRule } from './policy.js';
 
@@ -10,7 +10,7 @@ export const CLAUSE_ATTRIBUTES = ['verb', 'apiGroup', 'name', 'namespace'] as co
 export type ClauseAttribute = (typeof CLAUSE_ATTRIBUTES)[number];
 
 /** In place of a rule's index: whose requests are accepted, before any rule is looked at. */
-export const ACCEPTED = -1;
+const ACCEPTED = -1;
 
 /** Who may go unlogged. */
 export interface Accepted {
@@ -72,7 +72,7 @@ function whoOf({ users, userGroups }: Pick<PolicyRule, 'users' | 'userGroups'>, 
   const free = asked.filter((group) => group !== AUTHENTICATED && group !== UNAUTHENTICATED);
   const given: Who = { ...names, matchesUser: (user) => byName(user) && givenGroups(user).some((group) => asked.includes(group)) };
   if (free.length === 0) return [given];
-  return [given, { ...names, groups: free, matchesUser: (user) => byName(user) && !(user !== UNNAMED && STRANGERS.includes(user)) }];
+  return [given, { ...names, groups: free, matchesUser: (user) => byName(user) && !isStranger(user) }];
 }
 
 /** What a clause asks of what is requested. */

@@ -13,6 +13,8 @@ const SERVICE_ACCOUNTS = 'system:serviceaccounts';
 
 /** The identities that are in no group but those that the server gives them. */
 export const STRANGERS: readonly string[] = [NOBODY, ANONYMOUS];
+/** Whether a user is one of these. */
+export const isStranger = (user: Name): boolean => user !== UNNAMED && STRANGERS.includes(user);
 
 const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
 /** Source: k8s.io/apiserver/pkg/authentication/serviceaccount, SplitUsername. */
@@ -46,7 +48,7 @@ export const withoutImplying = (groups: readonly string[]): readonly string[] =>
 /** Whether a user may be in all of these groups. */
 export function mayBeIn(user: Name, groups: readonly string[]): boolean {
   const given = givenGroups(user);
-  if (user !== UNNAMED && STRANGERS.includes(user)) return groups.every((group) => given.includes(group));
+  if (isStranger(user)) return groups.every((group) => given.includes(group));
   return !groups.includes(UNAUTHENTICATED);
 }
 

@@ -1,8 +1,8 @@
-import { BUILT_IN, meantBy, named } from './built-in-resources.js';
+import { BUILT_IN, meantBy } from './built-in-resources.js';
 import type { DocumentPath, PolicyNote } from './decode.js';
 import { CURRENT_DIALECT, type AuditPolicy, type Dialect, type PolicyRule } from './policy.js';
 import { unreachedRules, type UnreachedRule } from './reach.js';
-import { RESOURCE_VERBS } from './vocabulary.js';
+import { isResourceVerb, RESOURCE_VERBS } from './vocabulary.js';
 
 /**
  * What a policy says and Kubernetes does not do: a `*` that is no wildcard where it stands, words that no request has,
@@ -49,7 +49,7 @@ function starNote(word: string, path: DocumentPath, field: string): PolicyNote[]
 
 function verbNote(verb: string, rule: PolicyRule, path: DocumentPath): PolicyNote[] {
   const forResources = rule.resources.length > 0 || rule.namespaces.length > 0;
-  const known = (RESOURCE_VERBS as readonly string[]).includes(verb);
+  const known = isResourceVerb(verb);
   if (verb.includes('*') || (known && (forResources || rule.nonResourceURLs.length === 0))) return [];
   if (verb !== verb.toLowerCase()) return [note(path, `${JSON.stringify(verb)}: verbs are in lower case, so that it matches nothing`, verb.toLowerCase())];
   if (!forResources) return [];
@@ -65,8 +65,7 @@ function patternNote(pattern: string, group: string, path: DocumentPath): Policy
     return [note(path, `${JSON.stringify(pattern)} is no wildcard that Kubernetes knows, so that it matches nothing`, '"*", "RESOURCE/*" or "*/SUBRESOURCE"')];
   }
   if (resource === '*' || !BUILT_IN.has(group) || BUILT_IN.get(group)!.has(resource)) return [];
-  const lower = resource.toLowerCase();
-  const meant = [...named(lower), ...meantBy(lower)];
+  const meant = meantBy(resource.toLowerCase());
   const here = meant.find(({ apiGroup }) => apiGroup === group);
   if (here) return [note(path, `${JSON.stringify(pattern)}: no resource is called so, so that it matches nothing`, [here.plural, ...rest].join('/'))];
   const [other] = meant;

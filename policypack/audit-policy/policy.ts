@@ -58,7 +58,7 @@ export const CURRENT_DIALECT: Dialect = { wildcardGroup: true, apiVersions: [V1]
 export const ANY_DIALECT: Dialect = { wildcardGroup: true, apiVersions: UNTIL_1_23 };
 
 /** Why a version refuses a policy that others read; empty where it reads it. */
-export const refusedBy = ({ limits = [] }: AuditPolicy, dialect: Dialect): readonly PolicyNote[] =>
+export const refusedBy = ({ limits = [] }: Pick<AuditPolicy, 'limits'>, dialect: Dialect): readonly PolicyNote[] =>
   limits.filter(({ isReadBy }) => !isReadBy(dialect));
 
 /**

@@ -1,7 +1,7 @@
 import type { AuditLevel, AuditStage } from './vocabulary.js';
 import { anything, flag, list, mapOf, record, text, time, whole, type Notes, type PolicyNote } from './decode.js';
 import { inEntry, inRule } from './misplaced.js';
-import { CURRENT_DIALECT, type AuditPolicy, type Dialect, type GroupResources } from './policy.js';
+import { CURRENT_DIALECT, refusedBy, type AuditPolicy, type Dialect, type GroupResources } from './policy.js';
 import { validatePolicy, versionLimits, type DraftPolicy, type DraftRule } from './validate.js';
 
 /** A policy that kube-apiserver would load, or everything for which it would refuse to. */
@@ -65,7 +65,7 @@ export function readPolicy(data: unknown, dialect: Dialect = CURRENT_DIALECT): P
   const decoded = ({ path }: PolicyNote) =>
     !notes.problems.some((problem) => problem.path.every((step, index) => step === path[index]));
   const limits = versionLimits(draft);
-  const refused = limits.filter(({ isReadBy }) => !isReadBy(dialect)).map(({ path, reason, expected }) => ({ path, reason, expected }));
+  const refused = refusedBy({ limits }, dialect).map(({ path, reason, expected }) => ({ path, reason, expected }));
   // What is no policy's group or version has no policy's kind either: that is said once.
   const isOther = refused.some(({ path }) => path[0] === 'apiVersion');
   const problems = [...notes.problems, ...[...(isOther ? [] : kindProblem(draft)), ...refused, ...validatePolicy(draft)].filter(decoded)];

@@ -1,6 +1,6 @@
 import { ANY, equal, except, holds, isAny, only, union, type ValueSet } from './value-set.js';
 import { urlMatches } from './level.js';
-import { ANONYMOUS, AUTHENTICATED, givenGroups, NOBODY, STRANGERS, withoutImplying } from './identity.js';
+import { AUTHENTICATED, givenGroups, isStranger, STRANGERS, withoutImplying } from './identity.js';
 import { RESOURCE_VERBS } from './vocabulary.js';
 import type { AuditRequest } from './request.js';
 
@@ -72,7 +72,7 @@ export function merged(left: RequestClass, right: RequestClass): RequestClass | 
 /** Those who are in no group but their own are as little in any other: what another class says of groups holds of them too. */
 function alongside(one: RequestClass, other: RequestClass): RequestClass {
   const users = one.user !== undefined && 'in' in one.user ? one.user.in : undefined;
-  if (other.groups === undefined || !users?.every((user) => STRANGERS.includes(user))) return one;
+  if (other.groups === undefined || !users?.every(isStranger)) return one;
   const { all, any, none } = other.groups;
   const own = users.flatMap(givenGroups);
   return all.length > 0 || any !== undefined || none.some((group) => own.includes(group)) ? one : { ...one, groups: other.groups };
@@ -107,7 +107,7 @@ const sharedGroups = (one: GroupSet, other: GroupSet): GroupSet => ({
  */
 export function inShort(given: RequestClass): RequestClass {
   const { user, groups } = given;
-  const known = user !== undefined && 'not' in user && [NOBODY, ANONYMOUS].every((stranger) => user.not.includes(stranger));
+  const known = user !== undefined && 'not' in user && STRANGERS.every((stranger) => user.not.includes(stranger));
   const { all = [], any, none = [] } = groups ?? {};
   const grouped = any !== undefined || all.length > 0;
   const { verb, resource = ANY } = given;
@@ -115,7 +115,7 @@ export function inShort(given: RequestClass): RequestClass {
   return {
     ...given,
     ...(everyVerb && { verb: ANY }),
-    ...(known && { user: except(user.not.filter((name) => name !== NOBODY && name !== ANONYMOUS)) }),
+    ...(known && { user: except(user.not.filter((name) => !isStranger(name))) }),
     groups: {
       all: known && !grouped ? [AUTHENTICATED] : all,
       any: any && withoutImplying(any),

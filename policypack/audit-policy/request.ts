@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { RESOURCE_FIELDS, type AuditRequest, type PartialRequest } from './request-fields.js';
 import { scopeMistakes } from './scope-mistakes.js';
+
+export type { AuditRequest, PartialRequest } from './request-fields.js';
 
 /** A path segment of a resource request holds no slash; `pods/exec` is resource `pods`, subresource `exec`. */
 const resource = z.string().refine((text) => !text.includes('/'), {
@@ -25,19 +28,6 @@ export const auditRequest = z
   .partial()
   .transform((given): AuditRequest => ({ ...NOTHING, ...dropUndefined(given) }));
 
-/** A request with every field present. With a resource it is a resource request, else one for a URL path. */
-export interface AuditRequest {
-  readonly user: string;
-  readonly groups: readonly string[];
-  readonly verb: string;
-  readonly apiGroup: string;
-  readonly resource: string;
-  readonly subresource: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly path: string;
-}
-
 const NOTHING: AuditRequest = {
   user: '',
   groups: [],
@@ -49,9 +39,6 @@ const NOTHING: AuditRequest = {
   name: '',
   path: '',
 };
-
-/** A request with some fields given; which meaning an absent one has, its user says. */
-export type PartialRequest = { readonly [K in keyof AuditRequest]?: AuditRequest[K] | undefined };
 
 /** A request of which absent fields are empty. */
 export const asRequest = (given: PartialRequest): AuditRequest => ({ ...NOTHING, ...dropUndefined(given) });
@@ -92,8 +79,6 @@ export const scope = z.array(scopeEntry).min(1, 'expected at least one partial r
 export type ScopeEntry = PartialRequest & { readonly verbs?: readonly string[] | undefined };
 /** The union of its entries. */
 export type Scope = readonly ScopeEntry[];
-
-const RESOURCE_FIELDS = ['apiGroup', 'resource', 'subresource', 'namespace', 'name'] as const;
 
 /**
  * Whether some resource request may be in the scope entry. A request that names its resource may have a path too, as one

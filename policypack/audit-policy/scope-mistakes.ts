@@ -1,35 +1,23 @@
-import { BUILT_IN, meantBy, named, type BuiltInResource } from './built-in-resources.js';
+import { BUILT_IN, meantBy, type BuiltInResource } from './built-in-resources.js';
 import { ANONYMOUS, mayBeIn, NOBODY } from './identity.js';
 import { UNNAMED } from './name.js';
-import { RESOURCE_VERBS } from './vocabulary.js';
-
-/** The fields of a scope entry. */
-interface PartOfRequests {
-  readonly user?: string | undefined;
-  readonly groups?: readonly string[] | undefined;
-  readonly verb?: string | undefined;
-  readonly apiGroup?: string | undefined;
-  readonly resource?: string | undefined;
-  readonly subresource?: string | undefined;
-  readonly namespace?: string | undefined;
-  readonly name?: string | undefined;
-  readonly path?: string | undefined;
-}
+import { RESOURCE_FIELDS, type PartialRequest } from './request-fields.js';
+import { HTTP_METHODS, isResourceVerb, RESOURCE_VERBS, SUBDOMAIN } from './vocabulary.js';
 
 /** Something wrong, or doubtful, in a field of a scope entry: what, and what to write instead. */
 export interface ScopeNote {
-  readonly field?: keyof PartOfRequests;
+  readonly field?: keyof PartialRequest;
   readonly message: string;
 }
 
 /** Why no request that a server can see is in a scope entry. What would be proven of it would be proven of nothing. */
-export const scopeMistakes = (entry: PartOfRequests): ScopeNote[] =>
+export const scopeMistakes = (entry: PartialRequest): ScopeNote[] =>
   [apiGroupMistake(entry), ...resourceMistakes(entry), verbMistake(entry), namespaceMistake(entry), identityMistake(entry)].flatMap(
     (note) => note ?? [],
   );
 
 /** What may be meant otherwise: resources of Kubernetes' own groups that no version known here has. */
-export function scopeDoubts({ apiGroup, resource, subresource }: PartOfRequests): ScopeNote[] {
+export function scopeDoubts({ apiGroup, resource, subresource }: PartialRequest): ScopeNote[] {
   if (apiGroup === undefined || resource === undefined || resource === '') return [];
   const resources = BUILT_IN.get(apiGroup);
   if (resources === undefined) return [];
@@ -47,7 +35,6 @@ export function scopeDoubts({ apiGroup, resource, subresource }: PartOfRequests)
 const groupText = (apiGroup: string): string => (apiGroup === '' ? 'the core group' : `the API group ${apiGroup}`);
 const written = (apiGroup: string): string => (apiGroup === '' ? '""' : apiGroup);
 
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const VERSION = /^v\d+((alpha|beta)\d+)?$/;
 
 /** Why a text is the name of no API group, and what to write instead. */
@@ -63,12 +50,12 @@ export function apiGroupProblem(text: string): string | undefined {
   return whole.length === 1 ? `no API group "${text}": write ${whole[0]}` : undefined;
 }
 
-function apiGroupMistake({ apiGroup }: PartOfRequests): ScopeNote | undefined {
+function apiGroupMistake({ apiGroup }: PartialRequest): ScopeNote | undefined {
   const message = apiGroup === undefined ? undefined : apiGroupProblem(apiGroup);
   return message === undefined ? undefined : { field: 'apiGroup', message };
 }
 
-function resourceMistakes({ apiGroup, resource, subresource, namespace }: PartOfRequests): ScopeNote[] {
+function resourceMistakes({ apiGroup, resource, subresource, namespace }: PartialRequest): ScopeNote[] {
   const notes: ScopeNote[] = [];
   if (resource) notes.push(...resourceMistake(resource, apiGroup));
   if (subresource && subresource !== subresource.toLowerCase()) {
@@ -86,7 +73,7 @@ function resourceMistake(resource: string, apiGroup: string | undefined): ScopeN
   const lower = resource.toLowerCase();
   const resources = apiGroup === undefined ? undefined : BUILT_IN.get(apiGroup);
   const groups = apiGroup === undefined || resources !== undefined;
-  const meant = groups ? [...named(lower), ...meantBy(lower)] : [];
+  const meant = groups ? meantBy(lower) : [];
   const here = meant.filter((one) => apiGroup === undefined || one.apiGroup === apiGroup);
   if (resource !== lower) return note(`: a resource is in lower case, and plural: write ${here[0]?.plural ?? lower}`);
   if (here.some(({ plural }) => plural === resource) || meant.length === 0) return [];
@@ -96,8 +83,6 @@ function resourceMistake(resource: string, apiGroup: string | undefined): ScopeN
 
 const places = (meant: readonly BuiltInResource[]): string =>
   [...new Set(meant.map(({ apiGroup, plural }) => `apiGroup: ${written(apiGroup)}, resource: ${plural}`))].join(' or ');
-
-const isVerb = (word: string): boolean => (RESOURCE_VERBS as readonly string[]).includes(word);
 
 /** Words that are taken for verbs, and the verbs that are meant. */
 const MEANT_VERBS: Readonly<Record<string, string>> = {
@@ -113,31 +98,30 @@ const MEANT_VERBS: Readonly<Record<string, string>> = {
 
 /** HTTP methods of the verbs that requests for paths do not have. */
 const METHODS: Readonly<Record<string, string>> = { create: 'post', update: 'put', list: 'get', watch: 'get', deletecollection: 'delete', connect: 'get or post' };
-const HTTP = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'];
 
-function verbMistake(entry: PartOfRequests): ScopeNote | undefined {
+function verbMistake(entry: PartialRequest): ScopeNote | undefined {
   const { verb } = entry;
   if (!verb || verb === '*') return undefined;
   const note = (message: string): ScopeNote => ({ field: 'verb', message: `no request has the verb "${verb}": ${message}` });
   const lower = verb.toLowerCase();
   if (verb !== lower) return note(`a verb is in lower case, write ${MEANT_VERBS[lower] && !entry.path ? MEANT_VERBS[lower] : lower}`);
-  const forResource = ['apiGroup', 'resource', 'subresource', 'namespace', 'name'].some((field) => entry[field as keyof PartOfRequests]);
+  const forResource = RESOURCE_FIELDS.some((field) => entry[field]);
   if (!forResource && (entry.path !== undefined || entry.resource === '')) {
     return METHODS[verb] ? note(`one for a URL path has an HTTP method, write ${METHODS[verb]}`) : undefined;
   }
-  if (isVerb(verb) || (!forResource && HTTP.includes(verb))) return undefined;
+  if (isResourceVerb(verb) || (!forResource && HTTP_METHODS.includes(verb))) return undefined;
   return note(MEANT_VERBS[verb] ? `write ${MEANT_VERBS[verb]}` : `expected one of ${RESOURCE_VERBS.join(', ')}`);
 }
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
-function namespaceMistake({ namespace }: PartOfRequests): ScopeNote | undefined {
+function namespaceMistake({ namespace }: PartialRequest): ScopeNote | undefined {
   if (!namespace || namespace === '*' || LABEL.test(namespace)) return undefined;
   const lower = namespace.toLowerCase();
   return { field: 'namespace', message: `no namespace "${namespace}": ${LABEL.test(lower) ? `a namespace is in lower case, write ${lower}` : 'expected letters in lower case, digits and -'}` };
 }
 
-function identityMistake({ user, groups = [] }: PartOfRequests): ScopeNote | undefined {
+function identityMistake({ user, groups = [] }: PartialRequest): ScopeNote | undefined {
   const users = user === undefined ? [UNNAMED, ANONYMOUS, NOBODY] : [user];
   if (users.some((one) => mayBeIn(one, groups))) return undefined;
   const who = user === undefined ? 'a user' : user === '' ? 'whoever could not be authenticated' : user;

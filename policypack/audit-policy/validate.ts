@@ -1,4 +1,4 @@
-import { AUDIT_LEVELS, AUDIT_STAGES, isAuditLevel, isAuditStage } from './vocabulary.js';
+import { AUDIT_LEVELS, AUDIT_STAGES, isAuditLevel, isAuditStage, SUBDOMAIN } from './vocabulary.js';
 import type { DocumentPath, PolicyNote } from './decode.js';
 import { CURRENT_DIALECT, type Dialect, type PolicyRule, type VersionLimit } from './policy.js';
 
@@ -103,8 +103,6 @@ const apiGroupHint = (group: string): string =>
     : group.includes('/')
       ? 'the API group without its version, such as rbac.authorization.k8s.io'
       : 'an API group such as apps, or "" for the core group';
-
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** Source: k8s.io/apimachinery/pkg/util/validation, IsDNS1123Subdomain. */
 function subdomain(text: string): string[] {

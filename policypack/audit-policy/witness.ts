@@ -1,7 +1,8 @@
 import { holds, ANY, type ValueSet } from './value-set.js';
 import { pathBelongs, type GroupSet, type PathSet, type PlainAttribute, type RequestClass } from './request-class.js';
-import { givenGroups, STRANGERS, withImplied } from './identity.js';
+import { givenGroups, isStranger, withImplied } from './identity.js';
 import type { AuditRequest } from './request.js';
+import { HTTP_METHODS } from './vocabulary.js';
 
 /** Verbs in the order of how telling an example they make, and whether their requests carry a name. */
 const VERBS: readonly (readonly [verb: string, named: boolean])[] = [
@@ -14,9 +15,6 @@ const VERBS: readonly (readonly [verb: string, named: boolean])[] = [
   ['watch', false],
   ['deletecollection', false],
 ];
-
-/** Verbs of requests for paths. */
-const HTTP_METHODS = ['get', 'post', 'put', 'head', 'patch', 'delete', 'options', 'trace'];
 
 /** Resources that a reader knows, each with its API group. */
 const RESOURCES: readonly (readonly [apiGroup: string, resource: string])[] = [
@@ -131,7 +129,7 @@ function verbAndName(
 function choose(set: ValueSet, wished: readonly string[], attribute: PlainAttribute): string {
   const granted = wished.find((value) => holds(set, value));
   if (granted !== undefined) return granted;
-  if ('in' in set) return set.in.find((value) => attribute !== 'user' || !STRANGERS.includes(value)) ?? set.in[0]!;
+  if ('in' in set) return set.in.find((value) => attribute !== 'user' || !isStranger(value)) ?? set.in[0]!;
   return unnamed(UNNAMED_VALUES[attribute], (value) => holds(set, value));
 }
 

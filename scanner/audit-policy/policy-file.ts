@@ -17,7 +17,7 @@ import { yamlDocument, type YamlDocument } from './yaml-document.js';
 export interface PolicyFile {
   readonly file: string;
   readonly policy: AuditPolicy;
-  /** What Kubernetes would ignore; one line each. */
+  /** What Kubernetes would ignore, or does otherwise than it is written; one line each. Proven when it is asked for. */
   readonly warnings: readonly string[];
   /** The line (from 1) of what is at a path. */
   lineOf(path: DocumentPath): number;
@@ -35,19 +35,22 @@ export function policyFile(text: string, file: string, dialect?: Dialect): Polic
   const strange = noPolicy(document);
   if (strange) throw new InputMistake(strange);
   const reading = readPolicy(document.data, dialect);
-  const warnings = [...oddities(document), ...reading.warnings.map((note) => noteText(note, document))];
+  const odd = oddities(document);
+  const noted = (notes: readonly PolicyNote[]): string[] => notes.map((note) => noteText(note, document));
   if ('problems' in reading) {
     // A misspelt field is often why something else is missing.
-    const lines = [
-      ...reading.problems.map((note) => noteText(note, document)),
-      ...warnings.map((line) => `warning: ${line}`),
-    ];
+    const lines = [...noted(reading.problems), ...[...odd, ...noted(reading.warnings)].map((line) => `warning: ${line}`)];
     throw new InputMistake(lines.join('\n'));
   }
   const { policy } = reading;
-  // What is ignored was said already.
-  const lint = lintPolicy({ ...policy, ignored: [] }, dialect).map((note) => noteText(note, document));
-  return { file, policy, warnings: [...warnings, ...lint], lineOf: document.lineOf };
+  return {
+    file,
+    policy,
+    get warnings() {
+      return [...odd, ...noted(lintPolicy(policy, dialect))];
+    },
+    lineOf: document.lineOf,
+  };
 }
 
 /** What is often given in place of a policy: what Kubernetes would say of its fields does not help. */

@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { control, fail, notApplicable, pass } from '../../core/control.js';
+import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
+import { withoutWebhook } from '../../kinds/kubernetes/auditing/export.js';
 import { effective } from '../../kinds/kubernetes/auditing/flags.js';
-import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 const MODES = ['batch', 'blocking', 'blocking-strict'] as const;
@@ -27,12 +26,9 @@ export default control({
     allowed: z.array(z.enum(MODES)).min(1).default(['batch']).describe('Modes of the webhook that were decided for'),
   }),
   check(server, { allowed }) {
-    const theirs = leftToService(server);
-    if (theirs !== undefined) return notApplicable(theirs);
+    const without = withoutWebhook(server);
+    if (without) return without;
     const flags = need(server.flags);
-    if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
-    const refused = refusedToStart(server);
-    if (refused) return refused;
     const mode = effective(flags, 'audit-webhook-mode');
     const found = `webhook mode ${mode}: ${MEANING[mode]}`;
     const evidence = { mode, seenIn: need(server.flagsFrom) ?? null };

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
+import { withoutWebhook } from '../../kinds/kubernetes/auditing/export.js';
 import { effective, numberOf } from '../../kinds/kubernetes/auditing/flags.js';
-import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 export default control({
@@ -18,12 +17,9 @@ export default control({
     events: z.int().positive().default(10_000).describe('Events that must fit into the buffer'),
   }),
   check(server, { events }) {
-    const theirs = leftToService(server);
-    if (theirs !== undefined) return notApplicable(theirs);
+    const without = withoutWebhook(server);
+    if (without) return without;
     const flags = need(server.flags);
-    if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
-    const refused = refusedToStart(server);
-    if (refused) return refused;
     if (effective(flags, 'audit-webhook-mode') !== 'batch') return notApplicable('the webhook is not in batch mode, and buffers nothing');
     const buffer = numberOf(flags, 'audit-webhook-batch-buffer-size');
     const batch = numberOf(flags, 'audit-webhook-batch-max-size');

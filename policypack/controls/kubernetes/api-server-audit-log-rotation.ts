@@ -3,14 +3,14 @@ import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { isDiscarded, leftToService } from '../../kinds/kubernetes/auditing/export.js';
 import { effective, numberOf } from '../../kinds/kubernetes/auditing/flags.js';
-import type { ServerVersion } from '../../kinds/kubernetes/cluster/facts.js';
+import { since, type ServerVersion } from '../../kinds/kubernetes/cluster/facts.js';
 import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 const ROTATION = ['maxage', 'maxbackup', 'maxsize'] as const;
 
 /** What a size of zero means. */
-const rotatesNothing = ({ major, minor }: ServerVersion): boolean => major > 1 || minor >= 36;
+const rotatesNothing = (version: ServerVersion): boolean => since(version, 36);
 
 export default control({
   id: 'api-server-audit-log-rotation',

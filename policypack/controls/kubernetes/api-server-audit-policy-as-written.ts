@@ -2,7 +2,7 @@ import { lintPolicy, pathText } from '../../audit-policy/index.js';
 import { control, fail, noParams, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { leftToService } from '../../kinds/kubernetes/auditing/export.js';
-import { asReadBy, dialectOfPolicy, policyFileOf } from '../../kinds/kubernetes/auditing/policy-file.js';
+import { dialectOfPolicy, policyFileOf } from '../../kinds/kubernetes/auditing/policy-file.js';
 import { isRefused } from '../../kinds/kubernetes/yaml/refused-file.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 import auditPolicy from '../../kinds/kubernetes/audit-policy/kind.js';
@@ -27,7 +27,7 @@ export default control({
     if (theirs !== undefined) return notApplicable(theirs);
     const policyFile = policyFileOf(server);
     if (policyFile === '') return notApplicable('no audit policy file, so that nothing is logged');
-    const policy = need(asReadBy(joined.policy, joined.version, policyFile));
+    const policy = need(joined.policy);
     if (isRefused(policy)) return notApplicable('kube-apiserver does not start with this policy');
     // Nobody writes the rules of an operator's profile.
     const operator = need(joined.policyFrom);

@@ -4,7 +4,7 @@ import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { acceptedIdentities, acceptedOf, acceptedTexts } from '../../kinds/kubernetes/auditing/accepted.js';
 import { leftToService } from '../../kinds/kubernetes/auditing/export.js';
-import { asReadBy, dialectOfPolicy, policyFileOf, policySource } from '../../kinds/kubernetes/auditing/policy-file.js';
+import { dialectOfPolicy, policyFileOf, policySource } from '../../kinds/kubernetes/auditing/policy-file.js';
 import { sensitiveScope } from '../../kinds/kubernetes/auditing/sensitive-scope.js';
 import { AUDIT_LEVELS, AUDIT_STAGES } from '../../audit-policy/vocabulary.js';
 import { holeEvidence, requestText, ruleText } from '../../kinds/kubernetes/auditing/witness.js';
@@ -48,7 +48,7 @@ export default control({
     if (policyFile === '') return fail(`no audit policy file, so that nothing is logged; ${minimum} required`);
     const refused = 'flags' in server ? refusedToStart(server) : undefined;
     if (refused) return refused;
-    const policy = need(asReadBy(joined.policy, joined.version, policyFile));
+    const policy = need(joined.policy);
     if (isRefused(policy)) return fail(`kube-apiserver does not start with this policy: ${refusalText(policy)}`, { policyFile });
     const required = { level: minimum, stages, scope: sensitiveScope({ namespaces: aiNamespaces, groups }) };
     const options = { dialect: dialectOfPolicy(policy, joined.version) };

@@ -3,7 +3,7 @@ import { loggedCredentials } from '../../audit-policy/index.js';
 import { control, fail, notApplicable, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { leftToService } from '../../kinds/kubernetes/auditing/export.js';
-import { asReadBy, dialectOfPolicy, policyFileOf, policySource } from '../../kinds/kubernetes/auditing/policy-file.js';
+import { dialectOfPolicy, policyFileOf, policySource } from '../../kinds/kubernetes/auditing/policy-file.js';
 import { holeEvidence, requestText, ruleText } from '../../kinds/kubernetes/auditing/witness.js';
 import { isRefused } from '../../kinds/kubernetes/yaml/refused-file.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
@@ -27,7 +27,7 @@ export default control({
     if (theirs !== undefined) return notApplicable(theirs);
     const policyFile = policyFileOf(server);
     if (policyFile === '') return notApplicable('no audit policy file, so that nothing is logged');
-    const policy = need(asReadBy(joined.policy, joined.version, policyFile));
+    const policy = need(joined.policy);
     const evidence = { policyFile, ...policySource(joined.policyFrom) };
     if (isRefused(policy)) return notApplicable('kube-apiserver does not start with this policy');
     const found = loggedCredentials(policy, configMaps, { dialect: dialectOfPolicy(policy, joined.version) });

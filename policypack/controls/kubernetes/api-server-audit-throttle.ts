@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { control, fail, notApplicable, pass } from '../../core/control.js';
+import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
+import { withoutWebhook } from '../../kinds/kubernetes/auditing/export.js';
 import { effective, isOn, numberOf } from '../../kinds/kubernetes/auditing/flags.js';
-import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 const bounds = (min: number, max: number) =>
@@ -26,12 +25,9 @@ export default control({
     burst: bounds(15, 200).describe('Bounds of the batches at once'),
   }),
   check(server, limits) {
-    const theirs = leftToService(server);
-    if (theirs !== undefined) return notApplicable(theirs);
+    const without = withoutWebhook(server);
+    if (without) return without;
     const flags = need(server.flags);
-    if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
-    const refused = refusedToStart(server);
-    if (refused) return refused;
     const mode = effective(flags, 'audit-webhook-mode');
     const [qps, burst] = (['qps', 'burst'] as const).map((name) => numberOf(flags, `audit-webhook-batch-throttle-${name}`)) as [number, number];
     const evidence = { mode, qps, burst, seenIn: need(server.flagsFrom) ?? null };

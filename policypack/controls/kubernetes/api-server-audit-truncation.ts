@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { control, fail, notApplicable, pass } from '../../core/control.js';
+import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
-import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
+import { withoutWebhook } from '../../kinds/kubernetes/auditing/export.js';
 import { isOn, numberOf } from '../../kinds/kubernetes/auditing/flags.js';
-import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
 /** Without its bodies an event has a KiB or two; one that is still larger is dropped whole. Source: plugin/pkg/audit/truncate. */
@@ -22,12 +21,9 @@ export default control({
     maximumBytes: z.int().positive().default(1_048_576).describe('Bytes of one event that the collector takes; CloudWatch Logs takes 1 MiB'),
   }),
   check(server, { maximumBytes }) {
-    const theirs = leftToService(server);
-    if (theirs !== undefined) return notApplicable(theirs);
+    const without = withoutWebhook(server);
+    if (without) return without;
     const flags = need(server.flags);
-    if (auditBackend(flags) !== 'webhook') return notApplicable('no audit webhook');
-    const refused = refusedToStart(server);
-    if (refused) return refused;
     const bytes = numberOf(flags, 'audit-webhook-truncate-max-event-size');
     const enabled = isOn(flags, 'audit-webhook-truncate-enabled');
     const evidence = { enabled, bytes, seenIn: need(server.flagsFrom) ?? null };

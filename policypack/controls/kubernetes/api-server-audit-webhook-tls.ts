@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { control, fail, notApplicable, pass, warn } from '../../core/control.js';
+import { control, fail, pass, warn } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { daysBetween } from '../../core/calendar.js';
 import { holdsTemplate } from '../../core/placeholder.js';
-import { auditBackend, leftToService } from '../../kinds/kubernetes/auditing/export.js';
+import { withoutWebhook } from '../../kinds/kubernetes/auditing/export.js';
 import { isRefused, refusalText } from '../../kinds/kubernetes/yaml/refused-file.js';
-import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
 import { goUrl } from '../../kinds/kubernetes/go-url.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 
@@ -22,11 +21,8 @@ export default control({
     caExpiryDays: z.int().nonnegative().default(30).describe('Days before the end of a CA certificate from which to warn'),
   }),
   check(server, { caExpiryDays }, { today, joined }) {
-    const theirs = leftToService(server);
-    if (theirs !== undefined) return notApplicable(theirs);
-    if (auditBackend(need(server.flags)) !== 'webhook') return notApplicable('no audit webhook');
-    const refused = refusedToStart(server);
-    if (refused) return refused;
+    const unused = withoutWebhook(server);
+    if (unused) return unused;
     const webhook = need(joined.webhook);
     if (isRefused(webhook)) return fail(`kube-apiserver does not start with this kubeconfig: ${refusalText(webhook)}`);
     const url = goUrl(webhook.server);

@@ -4,6 +4,7 @@ import { gap, isKnown, known, mapKnown, type Gap, type Known } from '../../../co
 import type { Look } from '../../../core/look.js';
 import type { NotJudged } from '../../../core/not-judged.js';
 import { samePlace } from '../../../core/place.js';
+import { EKS_LOG_TYPES } from '../../eks-audit-log.js';
 import logGroup from '../log-group/kind.js';
 import { isReadLive } from '../place.js';
 import { eksAuditLog } from './eks.js';
@@ -53,7 +54,7 @@ export default kind({
   facts: of<LogDestinationFacts>(),
   keep: 'all',
   judged: 'declared',
-  declared: { 'aws:eks/cluster:Cluster': eksAuditLog('enabledClusterLogTypes'), 'aws-native:eks:Cluster': eksAuditLog('logging.clusterLogging.enabledTypes') },
+  declared: { 'aws:eks/cluster:Cluster': eksAuditLog(EKS_LOG_TYPES.aws), 'aws-native:eks:Cluster': eksAuditLog(EKS_LOG_TYPES['aws-native']) },
   scope: { key: 'logGroups', what: 'log group', tags: 'tags' },
   holds: (place, scope) => place === scope,
   // The groups in scope that are written to, whoever makes them.

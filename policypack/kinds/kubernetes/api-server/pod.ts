@@ -1,4 +1,4 @@
-import { gap, isKnown, known, type Known } from '../../../core/known.js';
+import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import { read, readText, readWhole, type Tree } from '../../declared/property-tree.js';
 import { flagsOfCommand, type AuditFlags } from '../auditing/flags.js';
 
@@ -15,9 +15,9 @@ interface Container {
  * @param from how the pod is called in messages
  */
 export function apiServerPodFlags(pod: Tree, from: string): Known<AuditFlags> {
-  const containers = readWhole(pod, 'spec.containers');
-  if (!isKnown(containers)) return containers;
-  const container = apiServerContainer(containers.value);
+  const server = serverOf(pod);
+  if (!isKnown(server)) return server;
+  const container = server.value;
   // What another program, such as a script, makes of its arguments cannot be told.
   const flags = container && startsServer(container) ? flagsOfCommand(wordsOf(container)) : undefined;
   return flags ? known(flags) : gap('unsupported', `the audit flags in the command of ${from}`);
@@ -25,20 +25,16 @@ export function apiServerPodFlags(pod: Tree, from: string): Known<AuditFlags> {
 
 /** The paths that volumes are mounted at in the server's container; undefined where the pod names none. */
 export function apiServerMounts(pod: Tree): Known<readonly string[] | undefined> {
-  const containers = readWhole(pod, 'spec.containers');
-  if (!isKnown(containers)) return containers;
-  const mounts = apiServerContainer(containers.value)?.volumeMounts;
+  const server = serverOf(pod);
+  if (!isKnown(server)) return server;
+  const mounts = server.value?.volumeMounts;
   if (!Array.isArray(mounts) || mounts.length === 0) return known(undefined);
   return known(mounts.flatMap((mount: { readonly mountPath?: unknown } | null) => (typeof mount?.mountPath === 'string' ? [mount.mountPath] : [])));
 }
 
 /** The image that the pod runs, whose tag names the version. */
-export function apiServerImage(pod: Tree): Known<string | undefined> {
-  const containers = readWhole(pod, 'spec.containers');
-  if (!isKnown(containers)) return containers;
-  const image = apiServerContainer(containers.value)?.image;
-  return known(typeof image === 'string' ? image : undefined);
-}
+export const apiServerImage = (pod: Tree): Known<string | undefined> =>
+  mapKnown(serverOf(pod), (server) => (typeof server?.image === 'string' ? server.image : undefined));
 
 /** Labels that call a pod a kube-apiserver: kubeadm's and its followers', and kOps'. */
 const LABELS = ['component', 'k8s-app'] as const;
@@ -57,9 +53,9 @@ export function isApiServerPod(pod: Tree, name: string | undefined): boolean {
     return isKnown(value) ? (value.value ?? []) : [''];
   });
   if (said.length > 0) return said.includes('kube-apiserver');
-  const containers = readWhole(pod, 'spec.containers');
-  if (name === undefined || !NAMED.test(name) || !isKnown(containers)) return false;
-  const container = apiServerContainer(containers.value);
+  const server = serverOf(pod);
+  if (name === undefined || !NAMED.test(name) || !isKnown(server)) return false;
+  const container = server.value;
   return container !== undefined && (container.name === 'kube-apiserver' || startsServer(container));
 }
 
@@ -78,6 +74,8 @@ export function isStopped(pod: Tree): boolean {
   const state = status?.containerStatuses?.find((one) => one?.name === server?.name)?.state;
   return Boolean(state?.terminated) || (Boolean(state?.waiting) && !STARTING.has(state?.waiting?.reason));
 }
+
+const serverOf = (pod: Tree): Known<Container | undefined> => mapKnown(readWhole(pod, 'spec.containers'), apiServerContainer);
 
 function apiServerContainer(containers: Tree): Container | undefined {
   if (!Array.isArray(containers)) return undefined;

@@ -1,12 +1,13 @@
-import { firstGap, gap, isKnown, known, type Gap, type Known } from '../../../core/known.js';
+import { notApplicable, type Verdict } from '../../../core/control.js';
+import { firstGap, gap, isKnown, known, need, type Gap, type Known } from '../../../core/known.js';
 import { excesses, type AuditPolicy } from '../../../audit-policy/index.js';
 import { effective, type AuditFlags } from './flags.js';
 import { logged } from './metrics.js';
-import { startFaultOf } from './start-faults.js';
+import { refusedToStart, startFaultOf } from './start-faults.js';
 import type { ReplicaMetrics } from './replica-metrics.js';
 import type { ApiServerFacts } from '../api-server/facts.js';
 import { unmountedLog } from '../api-server/mounts.js';
-import { leavesNoEvent } from '../../../audit-policy/vocabulary.js';
+import { USUAL_STAGES } from '../../../audit-policy/vocabulary.js';
 import type { AuditPolicyFacts } from '../audit-policy/facts.js';
 import type { EquivalentExport } from '../cluster/facts.js';
 
@@ -40,6 +41,17 @@ export interface ExportSigns {
 /** Why a question of flags or policy is not the user's to answer; undefined where it is. */
 export const leftToService = (server: Pick<ApiServerFacts, 'managed'> | Pick<AuditPolicyFacts, 'file'>): string | undefined =>
   'managed' in server && isKnown(server.managed) && server.managed.value !== undefined ? `${server.managed.value} decides this for its clusters, and lets nobody choose` : undefined;
+
+/**
+ * The verdict on an API server that sends nothing by an audit webhook of its user's; undefined where one does.
+ * @throws UnknownFact where that is not known
+ */
+export function withoutWebhook(server: ApiServerFacts): Verdict | undefined {
+  const theirs = leftToService(server);
+  if (theirs !== undefined) return notApplicable(theirs);
+  if (auditBackend(need(server.flags)) !== 'webhook') return notApplicable('no audit webhook');
+  return refusedToStart(server);
+}
 
 /**
  * The export that does today what an AuditSink did: every API server exports, and something is logged at all. Flags
@@ -116,4 +128,4 @@ function logsAnything(policy: Known<AuditPolicy>, metrics: Known<readonly Replic
 
 /** Whether any request at all is recorded: a rule may stand behind one that catches everything, or omit every stage. */
 const recordsAnything = (policy: AuditPolicy): boolean =>
-  excesses(policy, { level: 'None' }).some(({ omitStages }) => !leavesNoEvent(omitStages));
+  excesses(policy, { level: 'None', stages: USUAL_STAGES }).length > 0;

@@ -1,4 +1,4 @@
-import type { ServerVersion } from '../cluster/facts.js';
+import { since, type ServerVersion } from '../cluster/facts.js';
 import { fraction, isDuration, isTrue, milliseconds, wholeNumber } from './flag-values.js';
 
 /** Audit flags of a kube-apiserver as somebody set them, without the leading dashes. What is not set has its default. */
@@ -64,7 +64,7 @@ export const dependsOnVersion = (name: string): boolean => Object.hasOwn(ROTATIO
 
 /** The value that a flag has: as set, else its default; empty where it has none. */
 export function effective(flags: AuditFlags, name: string, version?: ServerVersion): string {
-  const rotation = version && (version.major > 1 || version.minor >= 36) ? ROTATION_SINCE_1_36 : ROTATION_BEFORE;
+  const rotation = version && since(version, 36) ? ROTATION_SINCE_1_36 : ROTATION_BEFORE;
   return flags[name] ?? DEFAULTS[name] ?? rotation[name] ?? '';
 }
 

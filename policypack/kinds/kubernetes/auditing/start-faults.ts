@@ -1,8 +1,9 @@
+import { ANY_DIALECT, CURRENT_DIALECT } from '../../../audit-policy/index.js';
 import { fail, type Verdict } from '../../../core/control.js';
 import { isKnown, known, need, type Known } from '../../../core/known.js';
 import type { ApiServerFacts } from '../api-server/facts.js';
 import { unmountedFile } from '../api-server/mounts.js';
-import type { ServerVersion } from '../cluster/facts.js';
+import { since, type ServerVersion } from '../cluster/facts.js';
 import { fraction, isDuration, isTruthValue, wholeNumber } from './flag-values.js';
 import { effective, isOn, numberOf, typeOf, type AuditFlags } from './flags.js';
 
@@ -19,13 +20,11 @@ const FORMS = {
 const MODES = ['batch', 'blocking', 'blocking-strict'];
 /** Source: k8s.io/apiserver/plugin/pkg/audit/log, AllowedFormats. */
 const FORMATS = ['legacy', 'json'];
-const VERSIONS = ['audit.k8s.io/v1'];
-const VERSIONS_BEFORE_1_24 = ['audit.k8s.io/v1alpha1', 'audit.k8s.io/v1beta1', ...VERSIONS];
+/** Versions of events are those of policies. */
+const VERSIONS = CURRENT_DIALECT.apiVersions;
 
 /** The flag that switched AuditSinks on, which went with them. */
 const DYNAMIC = 'audit-dynamic-configuration';
-
-const since = ({ major, minor }: ServerVersion, first: number): boolean => major > 1 || minor >= first;
 
 /**
  * Why a kube-apiserver does not start with its audit flags, and what would do; undefined where it starts. Not known where
@@ -48,9 +47,13 @@ function malformed(flags: AuditFlags): string | undefined {
   return undefined;
 }
 
+type Backend = 'log' | 'webhook';
+
+const isUsed = (flags: AuditFlags, backend: Backend): boolean => effective(flags, backend === 'log' ? 'audit-log-path' : 'audit-webhook-config-file') !== '';
+
 /** What is wrong with the flags of a backend, which are looked at where it is used. */
-function backendFault(flags: AuditFlags, backend: 'log' | 'webhook'): string | undefined {
-  if (effective(flags, backend === 'log' ? 'audit-log-path' : 'audit-webhook-config-file') === '') return undefined;
+function backendFault(flags: AuditFlags, backend: Backend): string | undefined {
+  if (!isUsed(flags, backend)) return undefined;
   const mode = `audit-${backend}-mode`;
   if (!MODES.includes(effective(flags, mode))) return `${shown(flags, mode)}, ${MODES.join(', ')} are all there are`;
   if (effective(flags, mode) === 'batch') {
@@ -61,7 +64,7 @@ function backendFault(flags: AuditFlags, backend: 'log' | 'webhook'): string | u
   return truncationFault(flags, backend) ?? (backend === 'log' ? logFault(flags) : undefined);
 }
 
-function truncationFault(flags: AuditFlags, backend: 'log' | 'webhook'): string | undefined {
+function truncationFault(flags: AuditFlags, backend: Backend): string | undefined {
   const [event, batch] = [`audit-${backend}-truncate-max-event-size`, `audit-${backend}-truncate-max-batch-size`] as const;
   if (numberOf(flags, event) <= 0) return `${shown(flags, event)}, a number above 0 required`;
   return numberOf(flags, batch) < numberOf(flags, event) ? `${shown(flags, batch)}, at least ${event} (${effective(flags, event)}) required` : undefined;
@@ -77,11 +80,11 @@ function logFault(flags: AuditFlags): string | undefined {
 /** What some versions start with, and others do not. */
 function versionFault(flags: AuditFlags, version: Known<ServerVersion> | undefined): Known<string | undefined> {
   const dynamic = Object.hasOwn(flags, DYNAMIC);
-  const used = (['log', 'webhook'] as const).filter((backend) => effective(flags, backend === 'log' ? 'audit-log-path' : 'audit-webhook-config-file') !== '');
+  const used = (['log', 'webhook'] as const).filter((backend) => isUsed(flags, backend));
   const name = used.map((backend) => `audit-${backend}-version`).find((one) => !VERSIONS.includes(effective(flags, one)));
   if (!dynamic && name === undefined) return known(undefined);
   // No version of Kubernetes knows it.
-  if (name !== undefined && !VERSIONS_BEFORE_1_24.includes(effective(flags, name))) return known(`${shown(flags, name)}, ${VERSIONS.join()} required`);
+  if (name !== undefined && !ANY_DIALECT.apiVersions.includes(effective(flags, name))) return known(`${shown(flags, name)}, ${VERSIONS.join()} required`);
   if (version === undefined || !isKnown(version)) return version ?? known(undefined);
   if (dynamic && since(version.value, 19)) return known(`--${DYNAMIC}, which Kubernetes 1.19 removed (this is ${version.value.major}.${version.value.minor}); leave it out`);
   if (name !== undefined && since(version.value, 24)) return known(`${shown(flags, name)}, which Kubernetes 1.24 removed; ${VERSIONS.join()} required`);

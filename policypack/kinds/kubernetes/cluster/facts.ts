@@ -8,6 +8,9 @@ export interface ServerVersion {
   readonly gitVersion: string;
 }
 
+/** Whether a server is of Kubernetes 1.`first`, or of a later version. */
+export const since = ({ major, minor }: ServerVersion, first: number): boolean => major > 1 || minor >= first;
+
 /** Whether a server of this version reads AuditSink. KEP-600: alpha in 1.13, withdrawn; removed in 1.19 (kubernetes/kubernetes#91502). */
 export const readsAuditSink = ({ major, minor }: ServerVersion): boolean => major === 1 && minor >= 13 && minor <= 18;
 

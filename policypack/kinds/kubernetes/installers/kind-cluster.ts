@@ -2,6 +2,7 @@ import { gap, isKnown, known, type Known } from '../../../core/known.js';
 import type { Tree } from '../../declared/property-tree.js';
 import { list } from '../../../core/untyped.js';
 import type { AuditFlags } from '../auditing/flags.js';
+import { since } from '../cluster/facts.js';
 import { field, kubeadmFlags, versionIn } from './kubeadm.js';
 import { yamlDocuments } from '../yaml/documents.js';
 
@@ -30,7 +31,7 @@ export function kindFlags(cluster: Tree): Known<AuditFlags> {
 function writtenFor(cluster: Tree): readonly string[] {
   const version = versionIn(known(kindImage(cluster)), 'the image');
   if (!isKnown(version)) return [BEFORE_1_36, SINCE_1_36];
-  return [version.value.major > 1 || version.value.minor >= 36 ? SINCE_1_36 : BEFORE_1_36];
+  return [since(version.value, 36) ? SINCE_1_36 : BEFORE_1_36];
 }
 
 /** The image of the control plane, which names the version. */

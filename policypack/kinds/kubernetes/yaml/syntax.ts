@@ -57,10 +57,15 @@ function refuseInFlow(node: Node, text: string): void {
   }
 }
 
-/** A tab may part words, and never stands where a line is indented. */
+/**
+ * A tab may part words, and never stands where a line is indented.
+ * @param opaque where tabs are a text's own or part words, in the order of their beginnings
+ */
 function refuseTabs(text: string, opaque: readonly Span[]): void {
+  let [next, end] = [0, 0];
   for (const { 0: found, index } of text.matchAll(/^[ ]*(?:[-?](?: +|(?=\t)))*\t/gm)) {
     const at = index + found.length - 1;
-    if (!opaque.some(([begin, end]) => begin <= at && at < end)) throw new Refused('a tab for indentation: write blanks', at);
+    for (; next < opaque.length && opaque[next]![0] <= at; next += 1) end = Math.max(end, opaque[next]![1]);
+    if (at >= end) throw new Refused('a tab for indentation: write blanks', at);
   }
 }

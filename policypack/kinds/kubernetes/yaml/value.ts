@@ -7,7 +7,7 @@ import { refuseSyntax } from './syntax.js';
 const MOST_NODES = 200_000;
 
 /** A document that is larger, once its aliases are followed, than any configuration is. */
-export class TooMuch extends Error {}
+class TooMuch extends Error {}
 
 /**
  * A document as plain data: as yaml.v2 decodes it into no type, and sigs.k8s.io/yaml makes JSON of that.
