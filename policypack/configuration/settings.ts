@@ -46,7 +46,8 @@ const without = (entry: Entry, name: string): Entry => Object.fromEntries(Object
 
 /** Frameworks raise what nobody configured; what is configured is the user's decision. */
 function raisedDefaults(control: AnyControl, frameworks: readonly FrameworkId[]): Entry {
+  if (!control.raises) return {};
   const usual = controlEntry(control).parse({}) as Record<string, unknown>;
-  const raises = Object.entries((control.raises ?? {}) as Record<string, (frameworks: readonly FrameworkId[]) => number>);
+  const raises = Object.entries(control.raises as Record<string, (frameworks: readonly FrameworkId[]) => number>);
   return Object.fromEntries(raises.map(([name, asked]) => [name, asked(frameworks)] as const).filter(([name, asked]) => asked > Number(usual[name] ?? 0)));
 }
