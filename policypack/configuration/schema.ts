@@ -40,7 +40,7 @@ export const scopedEntry = (control: AnyControl) =>
   controlEntry(control).extend({ scope: selection.refine(selects, { message: 'expected include, exclude or tags' }).optional().describe('The log groups that this entry is for; without it, all that no entry before takes') });
 
 /** A control as it is configured: one entry for all, or a list of which the first that takes a thing holds for it. */
-export const controlSetting = (control: AnyControl) =>
+const controlSetting = (control: AnyControl) =>
   isSelectable(control) ? z.union([controlEntry(control), z.array(scopedEntry(control)).min(1).superRefine(refuseUnreachable)]) : controlEntry(control);
 
 /** What stands behind an entry for all the rest is never used. */

@@ -3,9 +3,10 @@ import type { ControlSettings, ScopeSettings, Settings, Waiver } from '../core/s
 import type { FrameworkId } from '../frameworks/index.js';
 import { controlEntry, scopedEntry, type Configuration } from './schema.js';
 
-type Entry = Readonly<Record<string, unknown>>;
+/** One entry of a control, as written. */
+export type Entry = Readonly<Record<string, unknown>>;
 /** One entry, or several by scope. */
-type Setting = Entry | readonly Entry[];
+export type Setting = Entry | readonly Entry[];
 
 /** Levels and parameters of every control, defaults applied, and the rest of what the judging depends on. */
 export function settingsFrom(
@@ -40,13 +41,15 @@ export function controlSettings(control: AnyControl, setting: Setting | undefine
   return { ...settingsOf(setting.find(({ scope }) => scope === undefined)), byScope };
 }
 
-const isList = (setting: Setting | undefined): setting is readonly Entry[] => Array.isArray(setting);
+/** Whether a control has several entries, by scope. */
+export const isList = (setting: Setting | undefined): setting is readonly Entry[] => Array.isArray(setting);
 
 const without = (entry: Entry, name: string): Entry => Object.fromEntries(Object.entries(entry).filter(([key]) => key !== name));
 
 /** Frameworks raise what nobody configured; what is configured is the user's decision. */
 function raisedDefaults(control: AnyControl, frameworks: readonly FrameworkId[]): Entry {
+  if (!control.raises) return {};
   const usual = controlEntry(control).parse({}) as Record<string, unknown>;
-  const raises = Object.entries((control.raises ?? {}) as Record<string, (frameworks: readonly FrameworkId[]) => number>);
+  const raises = Object.entries(control.raises as Record<string, (frameworks: readonly FrameworkId[]) => number>);
   return Object.fromEntries(raises.map(([name, asked]) => [name, asked(frameworks)] as const).filter(([name, asked]) => asked > Number(usual[name] ?? 0)));
 }

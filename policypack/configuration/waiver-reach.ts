@@ -11,7 +11,9 @@ import { serviceId } from '../kinds/kubernetes/service/facts.js';
  */
 export function matchesEverything(glob: string): boolean {
   const matches = matcher([glob]);
-  return EVERYTHING.some((sort) => sort.every(matches));
+  // Hundreds of names, which only who reads waivers needs.
+  everything ??= everySort();
+  return everything.some((sort) => sort.every(matches));
 }
 
 /** Names that have no character in common: only a glob that asks nothing matches them all. Longer than anybody counts by `?`. */
@@ -26,8 +28,10 @@ const REGIONS: Readonly<Record<string, readonly string[]>> = {
 /** Plain, as a path, and with a folder, as log groups are called. */
 const CALLED = [NAMES, NAMES.map((name, index) => `/${other(NAMES, index)}/${name}`), NAMES.map((name, index) => `${other(NAMES, index)}/${name}`)];
 
+let everything: readonly (readonly string[])[] | undefined;
+
 /** Everything of one sort, by its name or its id, is matched where all of these are. */
-const EVERYTHING: readonly (readonly string[])[] = [...CALLED, ACCOUNTS, ...CALLED.flatMap((names) => [...arns(names), ...urns(names)]), ...inClusters(), ...ofAccounts()];
+const everySort = (): readonly (readonly string[])[] => [...CALLED, ACCOUNTS, ...CALLED.flatMap((names) => [...arns(names), ...urns(names)]), ...inClusters(), ...ofAccounts()];
 
 function other<T>(all: readonly T[], index: number): T {
   return all[(index + 1) % all.length] as T;

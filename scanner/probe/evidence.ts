@@ -8,7 +8,7 @@ import { asRunBy } from '../../policypack/kinds/kubernetes/auditing/policy-file.
 import { dialectFor } from '../../policypack/kinds/kubernetes/auditing/witness.js';
 import type { AuditWebhook } from '../../policypack/kinds/kubernetes/auditing/webhook.js';
 import type { Connection } from '../sources/kubernetes/client/connection.js';
-import { readControlPlane, servicePlatform, type ControlPlaneOptions } from '../sources/kubernetes/api-server/control-plane.js';
+import { readControlPlane, type ControlPlaneOptions } from '../sources/kubernetes/api-server/control-plane.js';
 import { kubernetesFailure } from '../sources/kubernetes/client/errors.js';
 import { auditCounters } from '../sources/kubernetes/api-server/replica-questions.js';
 import { askAnswering } from '../sources/kubernetes/api-server/replicas.js';
@@ -53,11 +53,10 @@ export async function readEvidence(options: EvidenceOptions): Promise<Evidence> 
   const { connection, before } = options;
   const after = await readCounters(options);
   const version = await readVersion(connection);
-  const { facts } = await readControlPlane({ ...options, version });
+  const { facts, managed } = await readControlPlane({ ...options, version });
   const plane = facts.find((fact) => isOf(controlPlaneRef, fact))?.facts;
   const webhook = plane && isKnown(plane.webhook) ? plane.webhook.value : undefined;
   const collector = webhook && (await readCollector(connection, webhook));
-  const managed = await servicePlatform({ ...options, version });
   return {
     servers: facts.flatMap((fact) => (isOf(apiServerRef, fact) ? [{ name: fact.name, flags: fact.facts.flags }] : [])),
     count: plane?.servers ?? gap('cut-off', 'how many API servers there are'),

@@ -1,9 +1,9 @@
-import type { DeclaredProvider, DeclaredResource, Placing } from '../../core/declared-resource.js';
+import type { DeclaredResource, Placing } from '../../core/declared-resource.js';
 import { canonicalJson, digest } from '../../core/fingerprint.js';
 import { gap, isKnown, type Gap } from '../../core/known.js';
 import type { Part, Place } from '../../core/place.js';
+import { byProvider } from '../declared/by-provider.js';
 import { firstUnread, read, readText, Unread, type Tree } from '../declared/property-tree.js';
-import { partsOfUrn } from '../declared/urn.js';
 import { arnParts } from './place.js';
 
 /**
@@ -38,26 +38,12 @@ interface Provided {
   readonly account: Part;
 }
 
-// A pure memo: a provider makes thousands of resources.
-const memo = new WeakMap<DeclaredProvider, Map<string, Provided>>();
-const DEFAULT: DeclaredProvider = { urn: '', type: '', properties: {} };
-
-function providedBy(provider: DeclaredProvider = DEFAULT, scope: string): Provided {
-  let byScope = memo.get(provider);
-  if (!byScope) memo.set(provider, (byScope = new Map()));
-  const before = byScope.get(scope);
-  if (before) return before;
-  const { urn, properties } = provider;
-  const called = urn === '' ? 'the default provider' : `provider ${partsOfUrn(urn).name}`;
-  // Of one provider they are the same, whatever of its configuration is known.
-  const itself = urn === '' ? [] : [`${scope} ${urn}`];
-  const made: Provided = {
+const providedBy = byProvider(
+  ({ properties, called, itself }, scope): Provided => ({
     region: { ...nameOrWhy(regionIn(properties), `the region of ${called}`), by: [...itself, ...alike(scope, 'region', properties, ['region', ...PROFILE])] },
     account: { ...nameOrWhy(accountIn(properties), `the account of ${called}`), by: [...itself, ...alike(scope, 'account', properties, CREDENTIALS)] },
-  };
-  byScope.set(scope, made);
-  return made;
-}
+  }),
+);
 
 const PROFILE = ['profile', 'sharedConfigFiles', 'sharedCredentialsFiles'] as const;
 const CREDENTIALS = [...PROFILE, 'accessKey', 'secretKey', 'token', 'assumeRole', 'assumeRoles', 'assumeRoleWithWebIdentity', 'allowedAccountIds', 'endpoints'] as const;

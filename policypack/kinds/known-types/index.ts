@@ -6,13 +6,12 @@ import type { Meaning } from './known-type.js';
 import { KUBERNETES_TYPES } from './kubernetes.js';
 import { OTHER_TYPES } from './others.js';
 
-export type { Meaning } from './known-type.js';
-
 /** A type that has to do with AI or audit logs. */
 export interface Known {
   readonly is: Meaning;
   /** The package that a type token begins with, bridged or not. */
   readonly of: string;
+  /** In words: `an AI resource of AWS`. */
   readonly what: string;
 }
 

@@ -1,43 +1,31 @@
-import type { DeclaredProvider, Placing } from '../../core/declared-resource.js';
+import type { Placing } from '../../core/declared-resource.js';
 import { canonicalJson, digest } from '../../core/fingerprint.js';
 import { gap, isKnown } from '../../core/known.js';
 import type { Part } from '../../core/place.js';
+import { byProvider } from '../declared/by-provider.js';
 import { read, readText, type Tree } from '../declared/property-tree.js';
-import { partsOfUrn } from '../declared/urn.js';
 
 /**
  * The cluster that an object of a program will be in: that of its provider. Two providers lead to one cluster where they are configured
  * alike, and to two where they are not; while a preview does not know how one is configured, neither is known.
  */
-export const inCluster: Placing = ({ provider = DEFAULT }, scope) => ({ cluster: clusterOf(provider, scope) });
-
-// A pure memo: a provider makes thousands of objects.
-const memo = new WeakMap<DeclaredProvider, Map<string, Part>>();
-const DEFAULT: DeclaredProvider = { urn: '', type: '', properties: {} };
+export const inCluster: Placing = ({ provider }, scope) => ({ cluster: clusterOf(provider, scope) });
 
 /** What of a provider's configuration chooses the cluster. */
 const CHOOSES = ['kubeconfig', 'context', 'cluster'] as const;
 
-function clusterOf(provider: DeclaredProvider, scope: string): Part {
-  let byScope = memo.get(provider);
-  if (!byScope) memo.set(provider, (byScope = new Map()));
-  const before = byScope.get(scope);
-  if (before) return before;
-  const { urn, properties } = provider;
+const clusterOf = byProvider(({ properties, called, itself }): Part => {
   const choices = CHOOSES.map((field) => read(properties, field));
   const waiting = choices.some((one) => !isKnown(one) && one.gap === 'preview');
   const values = choices.flatMap((one) => (isKnown(one) ? [one.value ?? null] : []));
-  const called = urn === '' ? 'the default provider' : `provider ${partsOfUrn(urn).name}`;
-  const made: Part = {
+  return {
     // Alike in whatever stack: states that are read together have one environment, to which their providers leave the rest.
-    by: [...(urn === '' ? [] : [`${scope} ${urn}`]), ...(values.length === choices.length ? [digest(canonicalJson(values))] : [])],
+    by: [...itself, ...(values.length === choices.length ? [digest(canonicalJson(values))] : [])],
     ...contextOf(properties),
     ...(!waiting && { apart: true }),
     why: gap(waiting ? 'preview' : 'unsupported', `the cluster of ${called}`),
   };
-  byScope.set(scope, made);
-  return made;
-}
+});
 
 /** A context of the kubeconfig that everybody uses, as a scan does; one that is written out in the program has contexts of its own. */
 function contextOf(properties: Tree): Pick<Part, 'called'> {

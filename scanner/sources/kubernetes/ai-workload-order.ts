@@ -29,7 +29,7 @@ export function readsApiServers(
   flags: { readonly apiServer?: boolean | undefined; readonly aiWorkloads?: boolean | undefined },
 ): boolean {
   if (flags.apiServer !== undefined) return flags.apiServer;
-  return aiWorkloadOrder(flags.aiWorkloads ?? false, aiWorkloads) !== undefined || apiServer !== false;
+  return apiServer !== false || Boolean(flags.aiWorkloads || aiWorkloads);
 }
 
 /** @throws Error for a selector that the configuration's schema would refuse */

@@ -1,5 +1,6 @@
 import type { Confidence } from '../../../policypack/core/inventory-entry.js';
 import type { AuditPolicy } from '../../../policypack/audit-policy/index.js';
+import type { NamedKind } from '../../../policypack/kinds/kubernetes/ai-workload/signals.js';
 import type { LabelSelector } from '../../../policypack/kinds/kubernetes/label-selector.js';
 import type { AuditWebhook } from '../../../policypack/kinds/kubernetes/auditing/webhook.js';
 
@@ -16,13 +17,6 @@ export interface HostFiles {
   readonly webhook?: AuditWebhook | ConfigMapKey;
 }
 
-/** A kind of objects. */
-export interface KindName {
-  /** Empty for the core group. */
-  readonly apiGroup: string;
-  readonly kind: string;
-}
-
 /** How AI workloads are looked for: by what they are, and by what the user says. Each of these is enough. */
 export interface AiWorkloadOrder {
   /** Labels of pods, or of the objects that hold their templates. */
@@ -33,13 +27,13 @@ export interface AiWorkloadOrder {
   /** Globs of images. */
   readonly images?: readonly string[];
   /** Kinds whose objects are AI workloads. */
-  readonly kinds?: readonly KindName[];
+  readonly kinds?: readonly NamedKind[];
   /** Names of environment variables, `*` standing for a part of one. */
   readonly env?: readonly string[];
   /** namespace/name of service accounts. */
   readonly serviceAccounts?: readonly string[];
   /** What is none, whatever it shows: listed, and not judged. */
-  readonly not?: { readonly selector?: LabelSelector; readonly namespaces: readonly string[]; readonly kinds: readonly KindName[] };
+  readonly not?: { readonly selector?: LabelSelector; readonly namespaces: readonly string[]; readonly kinds: readonly NamedKind[] };
   /** How sure what the user names is. Default `certain`. */
   readonly as?: Confidence;
   /** The tier from which a failure fails a run. Default `medium`. */

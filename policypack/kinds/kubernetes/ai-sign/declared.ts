@@ -5,7 +5,7 @@ import { named, type Form } from '../../declared/objects.js';
 import { firstUnread, read, readWhole, treeAt, Unread, type Tree } from '../../declared/property-tree.js';
 import { stronger, type AiSign } from '../ai-workload/facts.js';
 import { podTemplates } from '../ai-workload/pod-template.js';
-import { podSigns } from '../ai-workload/pod.js';
+import { isNamed, podSigns } from '../ai-workload/pod.js';
 import type { AiSignFacts } from './facts.js';
 
 /** Reads the pods of a declared workload, by the very signs that live ones are found by. */
@@ -18,7 +18,7 @@ function signOf(tree: Tree, pods: 'templates' | 'pod'): Known<AiSign | undefined
   const spec = read(tree, 'spec');
   if (!isKnown(spec)) return spec;
   const templates = pods === 'pod' ? [record(tree)] : podTemplates(tree);
-  const signs = templates.flatMap((template) => podSigns(template).sign ?? []).filter(({ confidence }) => confidence !== 'low');
+  const signs = templates.flatMap((template) => podSigns(template).sign ?? []).filter(isNamed);
   if (signs.length > 0) return known(signs.reduce(stronger));
   return firstGap(templates.map(unreadSign)) ?? unreadTemplate(tree) ?? known(undefined);
 }

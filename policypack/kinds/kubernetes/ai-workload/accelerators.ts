@@ -13,7 +13,7 @@ export interface AskedFor {
 }
 
 /** Devices asked for by Dynamic Resource Allocation, whatever they are. */
-export const DRA_CLAIM = 'resourceClaims';
+const DRA_CLAIM = 'resourceClaims';
 
 const lower = (text: string): string => text.toLowerCase();
 const accelerator = namesOf(ACCELERATORS, lower);
@@ -21,7 +21,7 @@ const monitor = namesOf(MONITORS, lower);
 const devicePath = namesOf(DEVICE_PATHS);
 
 /** Whether a resource is an accelerator. */
-export const isAccelerator = (resource: string): boolean => accelerator(resource) !== undefined && monitor(resource) === undefined;
+const isAccelerator = (resource: string): boolean => accelerator(resource) !== undefined && monitor(resource) === undefined;
 
 /** The accelerators of a pod: resources of its containers, device claims, and devices that it takes past any plugin. */
 export function acceleratorsOf(metadata: unknown, spec: Untrusted, containers: readonly Untrusted[]): AskedFor {

@@ -18,7 +18,11 @@ const MODEL = new RegExp(`${BEFORE.replace('/', '')}(${MODEL_PUBLISHERS.map((pub
 /** A script may be the whole argument; what a model server is started with stands at its beginning or is short. */
 const LONGEST_COMMAND = 16_384;
 
-const secretWord = remembered((name) => AI_SECRETS.find((word) => new RegExp(`(?:^|[^a-z0-9])${wild(word, '')}(?:$|[^a-z0-9])`).test(name.toLowerCase())) ?? '');
+const SECRETS = AI_SECRETS.map((word) => ({ word, stands: new RegExp(`(?:^|[^a-z0-9])${wild(word, '')}(?:$|[^a-z0-9])`) }));
+const secretWord = remembered((name) => {
+  const lower = name.toLowerCase();
+  return SECRETS.find(({ stands }) => stands.test(lower))?.word ?? '';
+});
 
 const sign = (by: SignName, reason: string): AiSign => ({ by, confidence: 'medium', reason });
 

@@ -1,7 +1,8 @@
 import { record, records, type Untrusted } from '../../../core/untyped.js';
+import type { NamedKind } from './signals.js';
 
 /** Kinds whose objects hold templates of pods, owners before what they own. */
-export const TEMPLATE_KINDS: readonly { readonly apiGroup: string; readonly kind: string }[] = [
+export const TEMPLATE_KINDS: readonly NamedKind[] = [
   { apiGroup: 'leaderworkerset.x-k8s.io', kind: 'LeaderWorkerSet' },
   { apiGroup: 'kubeflow.org', kind: 'MPIJob' },
   { apiGroup: 'batch.volcano.sh', kind: 'Job' },
@@ -14,6 +15,9 @@ export const TEMPLATE_KINDS: readonly { readonly apiGroup: string; readonly kind
   { apiGroup: 'batch', kind: 'CronJob' },
   { apiGroup: 'batch', kind: 'Job' },
 ];
+
+/** Whether objects of this kind hold templates of pods. */
+export const isTemplateKind = (apiGroup: string, kind: string): boolean => TEMPLATE_KINDS.some((one) => one.apiGroup === apiGroup && one.kind === kind);
 
 /**
  * The templates of an object's pods, which have a pod's labels and spec: what runs when it is scaled up, when its turn in

@@ -6,8 +6,6 @@ import { shownImage } from './images.js';
 import { namesOf, wordsOf } from './patterns.js';
 import { AI_LABELS, LABEL_VALUES, MODEL_CLAIMS, MODEL_FAMILIES } from './signals.js';
 
-export { DRA_CLAIM, isAccelerator } from './accelerators.js';
-
 /** What a pod shows of being part of an AI workload. */
 export interface PodSigns {
   /** The strongest sign; undefined for a pod that shows none. */
@@ -50,7 +48,7 @@ export function distinct(signs: readonly AiSign[]): readonly AiSign[] {
 }
 
 /** What labels show. */
-export function* labelSigns(labels: Readonly<Record<string, unknown>>): Generator<AiSign> {
+function* labelSigns(labels: Readonly<Record<string, unknown>>): Generator<AiSign> {
   for (const label of Object.keys(labels)) {
     const found = aiLabel(label);
     if (found !== undefined) yield { by: 'label', confidence: 'high', reason: `label ${plainName(label, found)}` };

@@ -45,8 +45,9 @@ export const POOLS: readonly { readonly apiGroup: string; readonly kind: string;
   { apiGroup: 'networking.serving.volcano.sh', kind: 'ModelServer', selector: 'workloadSelector' },
 ];
 
-/** An object that a pod's label may name. */
+/** A kind of objects, as a pod's label or the user may name it. */
 export interface NamedKind {
+  /** Empty for the core group. */
   readonly apiGroup: string;
   readonly kind: string;
 }

@@ -1,6 +1,7 @@
 import { kind, of } from '../../../core/kind.js';
 import { known, type Known } from '../../../core/known.js';
 import type { Subject } from '../../../core/subject.js';
+import { aboutDeclared } from '../about-declared.js';
 
 /** A resource as one stack declares it, and who else does. */
 export interface DeclarationFacts {
@@ -20,16 +21,4 @@ const declaration = kind({
 export default declaration;
 
 /** A resource as its stack declares it, with the other stacks that declare it too. */
-export const declarationOf = ({ id, name, unnamed, scope, place, location }: Subject, others: readonly string[]): Subject<DeclarationFacts> => ({
-  kind: declaration.id,
-  id,
-  name,
-  origin: 'declared',
-  scope,
-  given: { others: known(others) },
-  joined: {},
-  texts: [],
-  ...(unnamed && { unnamed }),
-  ...(place && { place }),
-  ...(location && { location }),
-});
+export const declarationOf = (subject: Subject, others: readonly string[]): Subject<DeclarationFacts> => aboutDeclared(declaration.id, subject, { others: known(others) });

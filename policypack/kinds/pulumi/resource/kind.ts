@@ -1,6 +1,7 @@
 import { kind, of } from '../../../core/kind.js';
 import type { Known } from '../../../core/known.js';
 import type { Subject } from '../../../core/subject.js';
+import { aboutDeclared } from '../about-declared.js';
 
 /** A declared resource, and whether the live system that was read has it. */
 export interface DeclaredResourceFacts {
@@ -18,16 +19,4 @@ const resource = kind({
 export default resource;
 
 /** The question whether a declared resource exists live. */
-export const declaredResource = ({ id, name, unnamed, scope, place, location }: Subject, live: Known<boolean>): Subject<DeclaredResourceFacts> => ({
-  kind: resource.id,
-  id,
-  name,
-  origin: 'declared',
-  scope,
-  given: { live },
-  joined: {},
-  texts: [],
-  ...(unnamed && { unnamed }),
-  ...(place && { place }),
-  ...(location && { location }),
-});
+export const declaredResource = (subject: Subject, live: Known<boolean>): Subject<DeclaredResourceFacts> => aboutDeclared(resource.id, subject, { live });

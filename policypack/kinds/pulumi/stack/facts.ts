@@ -1,14 +1,9 @@
-import type { Meaning } from '../../known-types/index.js';
+import type { Known } from '../../known-types/index.js';
 
 /** A type that has to do with AI or audit logs, as a stack declares it. */
-export interface DeclaredType {
+export interface DeclaredType extends Known {
   readonly type: string;
   readonly count: number;
-  readonly is: Meaning;
-  /** The package that the type is of. */
-  readonly of: string;
-  /** In words: `an AI resource of AWS`. */
-  readonly what: string;
 }
 
 /** A Pulumi stack and the providers that its resources come from (`aws`, `aws-native`, `kubernetes`, …). */

@@ -115,7 +115,7 @@ const stack = kind({
 export default stack;
 
 /** Type tokens that declare a cluster whose API servers are read. */
-export const isReadCluster = (type: string): boolean => Object.hasOwn(apiServer.declared ?? {}, type);
+const isReadCluster = (type: string): boolean => Object.hasOwn(apiServer.declared ?? {}, type);
 
 /** Whether log groups of this type are read. */
 export const isReadLogGroup = (type: string): boolean => Object.hasOwn(logGroup.declared ?? {}, type);

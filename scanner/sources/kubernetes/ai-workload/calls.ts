@@ -1,8 +1,8 @@
 import { AI_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
-import { TEMPLATE_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
+import { isTemplateKind, TEMPLATE_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
+import type { NamedKind } from '../../../../policypack/kinds/kubernetes/ai-workload/signals.js';
 import type { Call, ResourceRight } from '../client/call.js';
 import type { ServedKind } from '../client/discovery.js';
-import type { KindName } from '../options.js';
 
 /** Lists of all namespaces. */
 const listed = (apiGroup: string, resource: string, why: string): ResourceRight => ({ role: 'ai-workloads', apiGroup, resource, verbs: ['list'], why });
@@ -37,8 +37,6 @@ const plural = (kind: string): string => {
   return `${one}${/(s|x|ch|sh)$/.test(one) ? 'es' : 's'}`;
 };
 
-const isTemplateKind = (apiGroup: string, kind: string): boolean => TEMPLATE_KINDS.some((one) => one.apiGroup === apiGroup && one.kind === kind);
-
 /** The right to list each kind that is looked for, whichever of them a cluster serves. */
 export const KIND_RIGHTS: readonly ResourceRight[] = [
   ...TEMPLATE_KINDS.map(({ apiGroup, kind }) => listed(apiGroup, plural(kind), TEMPLATES)),
@@ -48,7 +46,7 @@ export const KIND_RIGHTS: readonly ResourceRight[] = [
 const SHIPPED = new Set(KIND_RIGHTS.map(({ apiGroup, resource }) => `${resource}.${apiGroup}`));
 
 /** The rights to list the kinds that the user names, where no shipped role has them. */
-export const rightsToNamed = (kinds: readonly KindName[]): readonly ResourceRight[] =>
+export const rightsToNamed = (kinds: readonly NamedKind[]): readonly ResourceRight[] =>
   kinds.map(({ apiGroup, kind }) => ({ ...listed(apiGroup, plural(kind), NAMED), role: 'ai-workloads-named' as const })).filter(({ apiGroup, resource }) => !SHIPPED.has(`${resource}.${apiGroup}`));
 
 /** A list of the objects of a kind, as the server serves it. */

@@ -54,8 +54,7 @@ export class WorkloadFold {
     const labels = labelsOf(object.metadata);
     this.chains.take(itself, ownersOf(object, labels));
     const entry = this.#entry(itself, true);
-    if (isAiKind(apiGroup, kind)) this.#sign(entry, kindSign(apiGroup, kind));
-    for (const sign of this.#ofObject(itself, labels)) this.#sign(entry, sign);
+    for (const sign of this.#saidOf(itself, labels, undefined, {})) this.#sign(entry, sign);
     this.#leaveOut(entry, labels);
     entry.part(undefined);
     for (const template of [object, ...podTemplates(object)]) entry.runs(imagesOf(record(record(template)['spec'])), []);
@@ -166,12 +165,6 @@ export class WorkloadFold {
   #leaveOut(entry: FoundWorkload, labels: Readonly<Record<string, unknown>>): void {
     const word = this.words.notObject(entry) ?? this.words.notLabelled(labels);
     if (word !== undefined) entry.leaveOut(word);
-  }
-
-  *#ofObject(itself: Named, labels: Readonly<Record<string, unknown>>): Generator<AiSign> {
-    const ofKind = this.words.ofKind(itself);
-    if (ofKind) yield ofKind;
-    yield* this.words.of({ namespace: itself.namespace, labels: [labels], spec: {} });
   }
 
   /** What a pod, or a template of one, belongs to, with what it shows; undefined where it is no AI workload. */

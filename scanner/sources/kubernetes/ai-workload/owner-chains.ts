@@ -1,3 +1,4 @@
+import { aiWorkloadId } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
 import type { PodOwner } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-owner.js';
 import type { Failure } from '../../failure.js';
 
@@ -76,5 +77,5 @@ export class OwnerChains {
   }
 }
 
-/** The id of an object: group/kind/namespace/name. */
-export const keyOf = ({ apiGroup, kind, namespace, name }: Named): string => `${apiGroup}/${kind}/${namespace}/${name}`;
+/** The id of an object: what a workload among them is called by. */
+export const keyOf = ({ apiGroup, kind, namespace, name }: Named): string => aiWorkloadId(apiGroup, kind, namespace, name);

@@ -1,7 +1,7 @@
 import type { Fact } from '../../../../policypack/core/fact.js';
-import { aiWorkloadId, FAIL_FROM, type AiWorkloadFacts } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
+import { FAIL_FROM, type AiWorkloadFacts } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
 import { AI_KINDS, isAiKind, isConfiguration } from '../../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
-import { TEMPLATE_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
+import { isTemplateKind, TEMPLATE_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
 import type { FailedCall, Failure } from '../../failure.js';
 import { failedCall, type Call } from '../client/call.js';
 import type { Connection } from '../client/connection.js';
@@ -13,6 +13,7 @@ import { flow, type ListedObject } from '../client/list.js';
 import { WorkloadFold } from './fold.js';
 import type { FoundWorkload } from './found.js';
 import { selectedNamespaces } from './namespaces.js';
+import { keyOf } from './owner-chains.js';
 import { Controllers } from './controllers.js';
 import { UserWords } from './words.js';
 
@@ -77,7 +78,7 @@ export class AiWorkloadReading {
     const served: ServedKind[] = [];
     for (const [group, kinds] of Object.entries(AI_KINDS)) served.push(...(await this.#served(fold, group, kinds.filter((kind) => isAiKind(group, kind)))));
     for (const { apiGroup, kind } of this.options.order.kinds ?? []) {
-      const isKnown = isAiKind(apiGroup, kind) || TEMPLATE_KINDS.some((one) => one.apiGroup === apiGroup && one.kind === kind);
+      const isKnown = isAiKind(apiGroup, kind) || isTemplateKind(apiGroup, kind);
       if (!isKnown) served.push(...(await this.#served(fold, apiGroup, [kind])));
     }
     return served;
@@ -139,7 +140,7 @@ export class AiWorkloadReading {
     return {
       type: 'fact',
       kind: 'kubernetes.ai-workload',
-      id: aiWorkloadId(apiGroup, kind, namespace, name),
+      id: keyOf(workload),
       name: namespace === '' ? name : `${namespace}/${name}`,
       origin: 'live',
       scope,
@@ -156,7 +157,7 @@ export class AiWorkloadReading {
         pods,
         ...(controllers.length > 0 && { controllers }),
         ownersRead,
-        ...(partOf && { partOf: aiWorkloadId(partOf.apiGroup, partOf.kind, partOf.namespace, partOf.name) }),
+        ...(partOf && { partOf: keyOf(partOf) }),
         ...(isConfiguration(apiGroup, kind) && { role: 'configuration' }),
         excluded: excluded ?? null,
         failFrom: order.failFrom ?? FAIL_FROM,

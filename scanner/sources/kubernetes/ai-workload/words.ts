@@ -2,9 +2,10 @@ import type { AiSign } from '../../../../policypack/kinds/kubernetes/ai-workload
 import { repository } from '../../../../policypack/kinds/kubernetes/ai-workload/images.js';
 import { namesOf, remembered } from '../../../../policypack/kinds/kubernetes/ai-workload/patterns.js';
 import { containersOf } from '../../../../policypack/kinds/kubernetes/ai-workload/pod.js';
+import type { NamedKind } from '../../../../policypack/kinds/kubernetes/ai-workload/signals.js';
 import { matcher } from '../../../../policypack/core/glob.js';
 import { record, records, type Untrusted } from '../../../../policypack/core/untyped.js';
-import type { AiWorkloadOrder, KindName } from '../options.js';
+import type { AiWorkloadOrder } from '../options.js';
 import type { Named } from './owner-chains.js';
 
 type Labels = Readonly<Record<string, unknown>>;
@@ -86,7 +87,7 @@ export class UserWords {
   }
 }
 
-const includes = (kinds: readonly KindName[] | undefined, { apiGroup, kind }: KindName): boolean => kinds?.some((one) => one.apiGroup === apiGroup && one.kind === kind) ?? false;
+const includes = (kinds: readonly NamedKind[] | undefined, { apiGroup, kind }: NamedKind): boolean => kinds?.some((one) => one.apiGroup === apiGroup && one.kind === kind) ?? false;
 
 /**
  * Images by the user's patterns: from the registry on, or by the end of the path; with the tag where the pattern has one.

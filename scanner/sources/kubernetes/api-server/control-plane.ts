@@ -34,15 +34,17 @@ export interface ControlPlaneReading {
   /** API servers whose flags were read. */
   readonly servers: number;
   readonly complete: boolean;
+  /** The service that runs them, which tells nothing of them. */
+  readonly managed?: ManagedPlatform;
 }
 
 /** Reads how the API servers of a cluster audit. Never throws for what a server does: what was not read is unknown. */
 export async function readControlPlane(options: ControlPlaneOptions): Promise<ControlPlaneReading> {
   const scope = `kubernetes:${options.context.name}`;
-  const [{ servers, plane, openShift, otherExport }, files] = await Promise.all([read(options), readHostFiles(options)]);
+  const [{ servers, plane, openShift, otherExport, managed }, files] = await Promise.all([read(options), readHostFiles(options)]);
   const facts = controlPlaneFacts({ scope, name: options.context.name }, { plane: { ...plane, ...files, ...operatorsPolicy(openShift, options.files) }, servers, otherExport });
   const told = servers.filter(({ flags }) => isKnown(flags)).length;
-  return { facts, servers: told, complete: told === servers.length && isKnown(plane.accounts) };
+  return { facts, servers: told, complete: told === servers.length && isKnown(plane.accounts), ...(managed && { managed }) };
 }
 
 /** The policy that the user names, one that cannot be read too, stands before what OpenShift's operator wrote. */
@@ -57,17 +59,21 @@ interface Read {
   readonly openShift?: OpenShiftReading;
   /** An export that does not stand in the flags. */
   readonly otherExport: Known<EquivalentExport | undefined>;
+  /** The service that runs the API servers. */
+  readonly managed?: ManagedPlatform;
 }
 
 async function read(options: ControlPlaneOptions): Promise<Read> {
-  const managed = await servicePlatform(options);
-  if (managed) {
-    const untold = gap('unsupported', managed.answer);
-    return { servers: seenServers(untold, [{ answer: untold }]), plane: { accounts: untold, servers: untold, metrics: untold }, otherExport: known(undefined) };
+  const called = managedPlatform(options.version, options.context);
+  // A service shows none of its API servers as pods: a cluster that does is the user's own.
+  const shown = called && mayBeOwn(called, options.context) ? await readPods(options) : undefined;
+  if (called && !(shown && isKnown(shown) && shown.value.length > 0)) {
+    const untold = gap('unsupported', called.answer);
+    return { servers: seenServers(untold, [{ answer: untold }]), plane: { accounts: untold, servers: untold, metrics: untold }, otherExport: known(undefined), managed: called };
   }
   const addresses = readAddresses(options);
   const [pods, { flagz, metrics }, installer, platform] = await Promise.all([
-    readPods(options),
+    shown ?? readPods(options),
     addresses.then((found) => askReplicas(options, found)),
     readKubeadm(options),
     isOpenShift(options),
@@ -77,14 +83,6 @@ async function read(options: ControlPlaneOptions): Promise<Read> {
   if (!isKnown(platform) || !platform.value) return { servers: seenServers(pods, flagz), plane, otherExport: isKnown(platform) ? known(undefined) : platform };
   const openShift = await readOpenShift(options, flagz.map(({ answer }) => answer));
   return { servers: operatedServers(flagz, { from: openShift.writtenTo, flags: openShift.written }), plane, openShift, otherExport: openShift.export };
-}
-
-/** The service that runs the API servers. A service shows none of them as pods: a cluster that does is the user's own. */
-export async function servicePlatform(options: Pick<ControlPlaneOptions, 'connection' | 'context' | 'signal' | 'version'>): Promise<ManagedPlatform | undefined> {
-  const called = managedPlatform(options.version, options.context);
-  if (!called || !mayBeOwn(called, options.context)) return called;
-  const pods = await readPods(options);
-  return isKnown(pods) && pods.value.length > 0 ? undefined : called;
 }
 
 async function askReplicas(options: ControlPlaneOptions, addresses: Known<readonly string[]>) {
