@@ -20,8 +20,6 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           // One file at a time: every file starts real servers, and two cores are the machine we plan for.
           fileParallelism: false,
-          // And two tests of a file, where it says that they may run side by side.
-          maxConcurrency: 2,
           testTimeout: 300_000,
           hookTimeout: 1_800_000,
           globalSetup: ['test/rig/global-setup.ts'],

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { RESOURCE_FIELDS, type AuditRequest, type PartialRequest } from './request-fields.js';
 import { scopeMistakes } from './scope-mistakes.js';
+import { textOf } from '../core/untyped.js';
 
 export type { AuditRequest, PartialRequest } from './request-fields.js';
 
 /** A path segment of a resource request holds no slash; `pods/exec` is resource `pods`, subresource `exec`. */
 const resource = z.string().refine((text) => !text.includes('/'), {
   error: ({ input }) =>
-    `expected a resource without its subresource, found "${String(input)}": give the subresource in its own field`,
+    `expected a resource without its subresource, found "${textOf(input)}": give the subresource in its own field`,
 });
 
 const fields = {

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Document } from 'yaml';
+import { textOf } from '../core/untyped.js';
 
 /**
  * Where the deepest part of a path that exists in a YAML document begins: at a mapping's field, where its key does.
@@ -24,6 +25,6 @@ export function offsetOfPath(document: Document, path: readonly PropertyKey[], n
   return offset;
 }
 
-const written = (key: unknown): string => String(isScalar(key) ? key.value : key);
+const written = (key: unknown): string => textOf(isScalar(key) ? key.value : key);
 
 const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { ConfigurationErrors, type ConfigurationError } from './errors.js';
 import type { YamlFile } from './yaml.js';
+import { textOf } from '../core/untyped.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -62,6 +63,6 @@ function shown(input: unknown): string {
   if (input === undefined) return 'nothing';
   if (input === null) return 'an empty value';
   if (typeof input === 'object') return Array.isArray(input) ? 'a list' : 'a mapping';
-  const text = JSON.stringify(input) ?? String(input);
+  const text = JSON.stringify(input) ?? textOf(input);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

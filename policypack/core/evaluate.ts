@@ -8,6 +8,7 @@ import { inScope, type InScope } from './scope.js';
 import { selects, type ControlSettings, type ScopedSettings, type Settings } from './settings.js';
 import { EVERY_KIND, type KindTable } from './kind-table.js';
 import type { Subject } from './subject.js';
+import { textOf } from './untyped.js';
 
 /** A control that is on, with its parameters and its running tally. */
 export interface PlannedControl {
@@ -141,7 +142,7 @@ export function check(control: AnyControl, params: PlannedControl['params'], giv
     return control.check(given, params, context);
   } catch (problem) {
     if (problem instanceof UnknownFact) return unknown(problem, context);
-    return { outcome: 'error', message: `the control failed to run: ${problem instanceof Error ? problem.message : String(problem)}` };
+    return { outcome: 'error', message: `the control failed to run: ${problem instanceof Error ? problem.message : textOf(problem)}` };
   }
 }
 

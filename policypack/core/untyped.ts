@@ -10,3 +10,13 @@ export const list = (value: unknown): readonly unknown[] => (Array.isArray(value
 
 /** A value as a list of mappings. */
 export const records = (value: unknown): readonly Untrusted[] => list(value).map(record);
+
+/** A value as a text, as JavaScript writes it; of an object that has none, since what was sent may call anything `toString`, its type. */
+export function textOf(value: unknown): string {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- this is the place for it
+    return String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}

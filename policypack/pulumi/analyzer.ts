@@ -14,6 +14,7 @@ import { policyOf, type Policy } from './policy.js';
 import { Empty, grpc, messages, PluginInfo } from './protocol.js';
 import { Session, type Answer } from './session.js';
 import { readConfiguration, readResource, writeAnswer, writeInfo } from './wire.js';
+import { textOf } from '../core/untyped.js';
 
 /** What the analyzer needs of the world. */
 export interface AnalyzerOptions {
@@ -114,7 +115,7 @@ function safely(work: () => Answer): Answer {
     return work();
   } catch (problem) {
     if (problem instanceof ConfigurationErrors) throw problem;
-    const message = `logproof failed to judge this: ${problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)}\nThis is a bug in logproof: please report it.`;
+    const message = `logproof failed to judge this: ${problem instanceof Error ? (problem.stack ?? problem.message) : textOf(problem)}\nThis is a bug in logproof: please report it.`;
     return { notices: [{ policy: 'logproof', level: 'mandatory', severity: 'high', message }], remarks: [], notApplicable: [] };
   }
 }
@@ -139,6 +140,6 @@ function asStatus(problem: unknown): Partial<ServiceError> {
   }
   return {
     code: grpc.status.INTERNAL,
-    details: problem instanceof Error ? (problem.stack ?? problem.message) : String(problem),
+    details: problem instanceof Error ? (problem.stack ?? problem.message) : textOf(problem),
   };
 }

@@ -12,6 +12,7 @@ import { isJson, jsonFault } from '../../policypack/kinds/kubernetes/yaml/refuse
 import { lineAt } from '../../policypack/kinds/kubernetes/yaml/documents.js';
 import { visible } from '../reporters/printable.js';
 import { yamlDocument, type YamlDocument } from './yaml-document.js';
+import { textOf } from '../../policypack/core/untyped.js';
 
 /** An audit policy that was read from a file. */
 export interface PolicyFile {
@@ -58,7 +59,7 @@ function noPolicy({ file, data, lineOf }: YamlDocument): string | undefined {
   if (data === undefined || data === null) return `${file}:1: is empty; expected an audit policy (apiVersion: audit.k8s.io/v1, kind: Policy, rules)`;
   const { kind } = data as { kind?: unknown };
   const advice = typeof kind === 'string' && Object.hasOwn(INSTEAD, kind) ? INSTEAD[kind] : undefined;
-  return advice && `${file}:${lineOf(['kind'])}: kind: no audit policy, but kind "${String(kind)}"; ${advice}`;
+  return advice && `${file}:${lineOf(['kind'])}: kind: no audit policy, but kind "${textOf(kind)}"; ${advice}`;
 }
 
 const INSTEAD: Readonly<Record<string, string>> = {

@@ -12,6 +12,7 @@ import { renderCommand } from './render/command.js';
 import { reportCommand } from './report-command.js';
 import { runs } from './runs.js';
 import { scanCommand } from './scan-command.js';
+import { textOf } from '../../policypack/core/untyped.js';
 
 /** Where to tell us of a fault in logproof itself. */
 const REPORT_TO = 'https://github.com/logproof/logproof/issues';
@@ -77,7 +78,7 @@ function explain(problem: unknown, context: CommandContext, verbose: boolean): n
     context.stderr(`${problem.message}\n`);
     return 2;
   }
-  const { message, stack } = problem instanceof Error ? problem : new Error(String(problem));
+  const { message, stack } = problem instanceof Error ? problem : new Error(textOf(problem));
   context.stderr(`logproof failed: ${message}\n`);
   context.stderr(verbose ? `${stack}\n` : `This is a fault in logproof. Run again with --verbose and report it: ${REPORT_TO}\n`);
   return 3;

@@ -12,6 +12,7 @@ import { isRefused, refusalText } from '../../kinds/kubernetes/yaml/refused-file
 import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
 import auditPolicy from '../../kinds/kubernetes/audit-policy/kind.js';
+import { textOf } from '../../core/untyped.js';
 
 export default control({
   id: 'api-server-audit-policy-covers',
@@ -36,7 +37,7 @@ export default control({
     stages: z.array(z.enum(AUDIT_STAGES)).min(1).default(['ResponseComplete']).describe('Stages that must be recorded'),
     aiNamespaces: z.array(z.string().min(1)).default([]).describe('Namespaces of AI workloads, in which every request must be recorded'),
     groups: z
-      .array(z.string().min(1).refine((group) => apiGroupProblem(group) === undefined, { error: ({ input }) => apiGroupProblem(String(input)) ?? '' }))
+      .array(z.string().min(1).refine((group) => apiGroupProblem(group) === undefined, { error: ({ input }) => apiGroupProblem(textOf(input)) ?? '' }))
       .default([])
       .describe('API groups of which every request must be recorded, beside those of AI workloads that are known'),
     acceptedIdentities,

@@ -1,3 +1,5 @@
+import { textOf } from '../../core/untyped.js';
+
 type Labels = Readonly<Record<string, unknown>>;
 
 /** A label selector, as kubectl's `--selector` takes it. */
@@ -42,7 +44,7 @@ function requirementOf(part: string): Requirement | undefined {
   if (key) {
     const values = operator.endsWith('in') ? value.split(',').map((one) => one.trim()) : [value];
     const positive = operator !== '!=' && operator !== 'notin';
-    return (labels) => (has(labels, key) && values.includes(String(labels[key]))) === positive;
+    return (labels) => (has(labels, key) && values.includes(textOf(labels[key]))) === positive;
   }
   const [, negated, name] = EXISTS.exec(part) ?? [];
   return name === undefined ? undefined : (labels) => has(labels, name) === (negated === '');

@@ -2,6 +2,7 @@ import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { asList, asObject, isObject, kindOf, type At, type Json } from './expected.js';
 import { jsonFault } from './json-fault.js';
 import { resourceOf, withoutTwins, type StateResource } from './state-resource.js';
+import { textOf } from '../../../policypack/core/untyped.js';
 
 /** An operation that was interrupted: nobody knows how it ended. */
 export interface PendingOperation {
@@ -24,7 +25,7 @@ export interface State {
  * The versions of the format: what is read here stands in all of them in one form. Source: sdk/go/common/apitype/core.go, ResourceV1
  * to V3; version 4 only adds features.
  */
-const VERSIONS: readonly unknown[] = [1, 2, 3, 4];
+const VERSIONS: readonly number[] = [1, 2, 3, 4];
 const NEWEST = 4;
 
 /**
@@ -61,7 +62,7 @@ function parseJson(text: string, file: string): unknown {
 /** The state, where its version is known: another may say what is not understood. */
 function versioned(root: Json, file: string): Json {
   const { version } = root;
-  if (VERSIONS.includes(version)) return root;
+  if (VERSIONS.some((known) => known === version)) return root;
   const todo = typeof version === 'number' && version > NEWEST ? 'a newer Pulumi wrote it, update logproof' : 'export the state again with a current Pulumi';
   throw new InputMistake(`expected one of ${VERSIONS.join(', ')}; ${todo}`, { file, path: 'version' });
 }
@@ -79,5 +80,5 @@ function deploymentOf(value: unknown, at: At): State {
 function pendingOf(value: unknown, at: At): PendingOperation[] {
   const { type, resource } = asObject(value, at);
   const placed = resourceOf(resource, { ...at, path: `${at.path}.resource` });
-  return type === 'reading' ? [] : placed.map(({ resource: found }) => ({ operation: String(type), resource: found }));
+  return type === 'reading' ? [] : placed.map(({ resource: found }) => ({ operation: textOf(type), resource: found }));
 }

@@ -1,4 +1,4 @@
-import { list, record, records, type Untrusted } from '../../../core/untyped.js';
+import { list, record, records, textOf, type Untrusted } from '../../../core/untyped.js';
 import type { AiSign } from './facts.js';
 import { namesOf, wordsOf } from './patterns.js';
 import { ACCELERATORS, COMPUTES, DEVICE_CLASS, DEVICE_PATHS, GPU_ANNOTATIONS, GPU_RUNTIMES, MONITORS } from './signals.js';
@@ -63,7 +63,7 @@ function pastPlugins(metadata: unknown, spec: Untrusted): AiSign[] {
 
 const saysThatItComputes = (name: unknown): boolean => typeof name === 'string' && wordsOf(name).some((word) => COMPUTES.includes(word));
 
-const isAsked = (amount: unknown): boolean => !/^0*$/.test(String(amount));
+const isAsked = (amount: unknown): boolean => !/^0*$/.test(textOf(amount));
 
 const acceleratorSign = (name: string): AiSign => lowSign(name === DRA_CLAIM ? 'a device claim (resourceClaims)' : `accelerator ${name}`);
 

@@ -1,4 +1,4 @@
-import { record, records } from '../../../core/untyped.js';
+import { record, records, textOf } from '../../../core/untyped.js';
 import { labelsOf } from './pod.js';
 import { JOINING_LABELS } from './signals.js';
 
@@ -21,7 +21,7 @@ export function podOwner(pod: unknown): PodOwner {
   const { metadata } = record(pod);
   const controller = controllerOf(pod);
   // A mirror pod belongs to its node, which is no workload.
-  if (!controller || (controller.apiGroup === '' && controller.kind === 'Node')) return { apiGroup: '', kind: 'Pod', name: String(record(metadata)['name']) };
+  if (!controller || (controller.apiGroup === '' && controller.kind === 'Node')) return { apiGroup: '', kind: 'Pod', name: textOf(record(metadata)['name']) };
   const { apiGroup, kind, name } = controller;
   const labels = labelsOf(metadata);
   const replicas = apiGroup === 'apps' && kind === 'ReplicaSet' ? aboveReplicaSet(name, labels) : undefined;
@@ -68,7 +68,7 @@ function references(object: unknown): (PodOwner & { readonly controller: boolean
 
 function aboveReplicaSet(name: string, labels: Readonly<Record<string, unknown>>): PodOwner | undefined {
   for (const { hash, owner } of REPLICA_SETS) {
-    const suffix = `-${String(labels[hash])}`;
+    const suffix = `-${textOf(labels[hash])}`;
     if (Object.hasOwn(labels, hash) && suffix.length > 1 && name.length > suffix.length && name.endsWith(suffix)) return { ...owner, name: name.slice(0, -suffix.length) };
   }
   return undefined;

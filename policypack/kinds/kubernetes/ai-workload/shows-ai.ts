@@ -1,4 +1,4 @@
-import { record } from '../../../core/untyped.js';
+import { record, textOf } from '../../../core/untyped.js';
 import { isAiKind, kindSign } from './kinds.js';
 import { distinct, isNamed, podSigns } from './pod.js';
 import { podTemplates } from './pod-template.js';
@@ -11,7 +11,7 @@ import type { AiSign } from './facts.js';
 export function aiSign(object: unknown): AiSign | undefined {
   const { apiVersion, kind } = record(object);
   if (typeof kind !== 'string') return undefined;
-  const [, apiGroup = ''] = String(apiVersion ?? '').split('/').reverse();
+  const [, apiGroup = ''] = textOf(apiVersion ?? '').split('/').reverse();
   if (isAiKind(apiGroup, kind)) return kindSign(apiGroup, kind);
   const pods = kind === 'Pod' ? [object] : podTemplates(object);
   return distinct(pods.flatMap((pod) => podSigns(pod).signs))[0];

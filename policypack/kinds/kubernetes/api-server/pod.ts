@@ -1,6 +1,7 @@
 import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import { read, readText, readWhole, type Tree } from '../../declared/property-tree.js';
 import { flagsOfCommand, type AuditFlags } from '../auditing/flags.js';
+import { textOf } from '../../../core/untyped.js';
 
 interface Container {
   readonly name?: unknown;
@@ -92,7 +93,7 @@ const PROGRAM = /(^|\/)(kube-apiserver|hyperkube)$/;
 function startsServer(container: Container): boolean {
   const words = wordsOf(container);
   if (words.some((word) => PROGRAM.test(word))) return true;
-  return texts(container.command).length === 0 && words.length > 0 && /apiserver|hyperkube/.test(String(container.image).split('/').at(-1) ?? '');
+  return texts(container.command).length === 0 && words.length > 0 && /apiserver|hyperkube/.test(textOf(container.image).split('/').at(-1) ?? '');
 }
 
 const texts = (list: unknown): string[] =>

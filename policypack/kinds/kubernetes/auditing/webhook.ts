@@ -1,6 +1,7 @@
 import { certificateBundle, type CertificateBundle } from '../audit-sink/certificate-bundle.js';
 import { calledServer, type CalledServer } from '../go-url.js';
 import type { Tree } from '../../declared/property-tree.js';
+import { textOf } from '../../../core/untyped.js';
 
 /** Where the audit webhook sends, from its kubeconfig. */
 export interface AuditWebhook {
@@ -28,9 +29,9 @@ type Entry = { readonly name?: unknown } & Readonly<Record<string, Readonly<Reco
 export function auditWebhook(tree: Tree): AuditWebhook | string {
   const config = (tree ?? {}) as { 'current-context'?: unknown; contexts?: unknown; clusters?: unknown; users?: unknown };
   const context = entry(config.contexts, config['current-context'])?.['context'];
-  if (!context) return `contexts: there is none of the name that current-context gives, "${String(config['current-context'] ?? '')}"`;
+  if (!context) return `contexts: there is none of the name that current-context gives, "${textOf(config['current-context'] ?? '')}"`;
   const cluster = entry(config.clusters, context['cluster'])?.['cluster'];
-  if (!cluster) return `clusters: there is none of the name that the context gives, "${String(context['cluster'] ?? '')}"`;
+  if (!cluster) return `clusters: there is none of the name that the context gives, "${textOf(context['cluster'] ?? '')}"`;
   const server = serverOf(cluster, entry(config.users, context['user'])?.['user']);
   if (typeof server === 'string') return `clusters: server: ${server}; expected a URL such as https://collector.example/audit`;
   const unverified: unknown = cluster['insecure-skip-tls-verify'] ?? false;

@@ -1,6 +1,6 @@
 import type { DeclaredReader, DeclaredResource } from '../../../core/declared-resource.js';
 import { gap, isKnown, known, type Known } from '../../../core/known.js';
-import { list } from '../../../core/untyped.js';
+import { list, textOf } from '../../../core/untyped.js';
 import { partly, readText, readWhole, Unread, type Tree } from '../../declared/property-tree.js';
 import type { HelmReleaseFacts } from './facts.js';
 
@@ -49,7 +49,7 @@ function heldBy({ properties }: DeclaredResource): Known<readonly Held[]> {
   if (typeof names.value !== 'object' || names.value === null) return gap('unsupported', 'resourceNames');
   const given = readText(properties, 'namespace');
   const otherwise = isKnown(given) ? given.value || 'default' : new Unread(given.gap);
-  return known(Object.entries(names.value).flatMap(([kind, objects]) => list(objects).map((object) => held(kind, String(object), otherwise))));
+  return known(Object.entries(names.value).flatMap(([kind, objects]) => list(objects).map((object) => held(kind, textOf(object), otherwise))));
 }
 
 function held(kind: string, object: string, otherwise: Tree): Held {

@@ -1,5 +1,5 @@
 import { gap, known, type Known } from '../../../core/known.js';
-import { list, record, records, type Untrusted } from '../../../core/untyped.js';
+import { list, record, records, textOf, type Untrusted } from '../../../core/untyped.js';
 import type { EquivalentExport } from '../cluster/facts.js';
 
 /** Filters that drop whole events. Source: observability.openshift.io/v1, FilterSpec. */
@@ -47,7 +47,7 @@ function notInForce({ managementState }: Untrusted, forwarder: Untrusted): strin
   if (managementState === 'Unmanaged') return 'which is Unmanaged';
   const conditions = records(record(forwarder['status'])['conditions']);
   const failed = conditions.find(({ type, status }) => CONDITIONS.includes(type) && status === 'False');
-  if (failed) return `whose condition ${String(failed['type'])} is False`;
+  if (failed) return `whose condition ${textOf(failed['type'])} is False`;
   // Only the operator writes it: without it nothing says that any collector runs.
   return conditions.some(({ type, status }) => type === 'Ready' && status === 'True') ? undefined : 'whose status does not say that it is Ready';
 }

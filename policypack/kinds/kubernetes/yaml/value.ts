@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, Scalar, visit, type Alias, type Docume
 import { Refused } from './refused-text.js';
 import { NOT_FINITE, scalarOf } from './scalar.js';
 import { refuseSyntax } from './syntax.js';
+import { textOf } from '../../../core/untyped.js';
 
 /** What repeats itself by aliases beyond this is made to exhaust the memory ("billion laughs"). */
 const MOST_NODES = 200_000;
@@ -39,7 +40,7 @@ function targetsOf(document: Document): ReadonlyMap<Alias, Node> {
 /** What a key is called once it is read; empty where it is refused. */
 export function keyName(key: unknown): string {
   try {
-    return isScalar(key) ? String(scalar(key)) : '';
+    return isScalar(key) ? textOf(scalar(key)) : '';
   } catch {
     return '';
   }
@@ -59,7 +60,7 @@ class Decoder {
     if (node === null || node === undefined) return null;
     if (++this.#nodes > MOST_NODES) throw new TooMuch();
     if (isAlias(node)) return this.value(this.targets.get(node));
-    if (isScalar(node)) return this.#isCutShort(node) ? String(node.value).slice(0, -1) : scalar(node);
+    if (isScalar(node)) return this.#isCutShort(node) ? textOf(node.value).slice(0, -1) : scalar(node);
     return this.#within(node as Node, () => {
       if (isSeq(node)) return node.items.map((item) => this.value(item));
       const fields = new Map<string, unknown>();
@@ -91,15 +92,15 @@ class Decoder {
   /** A block that ends with the text, without a line break of its own, has none. */
   #isCutShort({ type, range, value }: Scalar): boolean {
     const isBlock = type === Scalar.BLOCK_LITERAL || type === Scalar.BLOCK_FOLDED;
-    return isBlock && range?.[1] === this.text.length && !this.text.endsWith('\n') && String(value).endsWith('\n');
+    return isBlock && range?.[1] === this.text.length && !this.text.endsWith('\n') && textOf(value).endsWith('\n');
   }
 
   #key(node: unknown): string {
-    if (isScalar(node) && isPlain(node) && NOT_FINITE.test(String(node.value))) return String(node.value);
+    if (isScalar(node) && isPlain(node) && NOT_FINITE.test(textOf(node.value))) return textOf(node.value);
     const key = this.value(node);
     if (key === null) throw new Refused('a key without a name', offsetOf(node));
     if (typeof key === 'object') throw new Refused('a key that is no text', offsetOf(node));
-    return String(key);
+    return textOf(key);
   }
 
   #within<T>(node: Node, read: () => T): T {
@@ -122,7 +123,7 @@ const MERGE = 'tag:yaml.org,2002:merge';
 const isPlain = ({ type }: Scalar): boolean => type === undefined || type === Scalar.PLAIN;
 
 function scalar(node: Scalar): unknown {
-  const text = node.value === null ? '' : String(node.value);
+  const text = node.value === null ? '' : textOf(node.value);
   // The tag `!` says that it is a text.
   if (node.tag === '!' || (node.tag === undefined && !isPlain(node))) return text;
   try {

@@ -4,7 +4,7 @@ import { namesOf, remembered } from '../../../../policypack/kinds/kubernetes/ai-
 import { containersOf } from '../../../../policypack/kinds/kubernetes/ai-workload/pod.js';
 import type { NamedKind } from '../../../../policypack/kinds/kubernetes/ai-workload/signals.js';
 import { matcher } from '../../../../policypack/core/glob.js';
-import { record, records, type Untrusted } from '../../../../policypack/core/untyped.js';
+import { record, records, textOf, type Untrusted } from '../../../../policypack/core/untyped.js';
 import type { AiWorkloadOrder } from '../options.js';
 import type { Named } from './owner-chains.js';
 
@@ -67,7 +67,7 @@ export class UserWords {
 
   *#ofServiceAccount(namespace: string, spec: Untrusted): Generator<AiSign> {
     const { serviceAccountName, serviceAccount } = spec;
-    const account = `${namespace}/${String(serviceAccountName ?? serviceAccount ?? 'default')}`;
+    const account = `${namespace}/${textOf(serviceAccountName ?? serviceAccount ?? 'default')}`;
     if (this.#serviceAccounts.has(account)) yield this.#sign(`service account ${account}`);
   }
 

@@ -3,6 +3,7 @@ import type { Known } from '../../../../policypack/core/known.js';
 import { MalformedAnswer } from '../../deadline.js';
 import { attempt, type Question } from '../client/attempt.js';
 import type { Call } from '../client/call.js';
+import { textOf } from '../../../../policypack/core/untyped.js';
 
 /** The API servers as they register themselves. Source: kubernetes/pkg/controlplane/reconcilers. */
 export const ENDPOINTS = {
@@ -42,5 +43,5 @@ function apiServerEndpoints(slice: unknown): string[] {
 function hostAndPort(address: unknown, port: unknown): string {
   const family = typeof address === 'string' ? isIP(address) : 0;
   if (family === 0 || !Number.isInteger(port)) throw new MalformedAnswer('the EndpointSlice names something that is no address');
-  return `${family === 6 ? `[${String(address)}]` : String(address)}:${String(port)}`;
+  return `${family === 6 ? `[${textOf(address)}]` : textOf(address)}:${textOf(port)}`;
 }

@@ -3,6 +3,7 @@ import type { Agent } from 'node:https';
 import type { RequestOptions } from 'node:https';
 import { withDeadline } from '../../deadline.js';
 import type { KubeContext } from './kubeconfig.js';
+import { textOf } from '../../../../policypack/core/untyped.js';
 
 /** The user's credentials could not be had: a plugin failed, or a file is missing. The message holds no secret. */
 export class CredentialsError extends Error {
@@ -108,10 +109,10 @@ function explain(problem: unknown, { login }: KubeContext): CredentialsError {
   const exec = login?.user['exec'] as { command?: unknown } | undefined;
   if (exec) {
     const why = code === 'ENOENT' ? 'is not on PATH: install it' : 'failed: run it by hand to see why';
-    return new CredentialsError(`the kubeconfig's credential plugin "${String(exec.command)}" ${why}`);
+    return new CredentialsError(`the kubeconfig's credential plugin "${textOf(exec.command)}" ${why}`);
   }
   if (code && path) return new CredentialsError(`the kubeconfig names ${path}, which cannot be read (${code})`);
-  if (String(login?.cluster['server']).startsWith('http:'))
+  if (textOf(login?.cluster['server']).startsWith('http:'))
     return new CredentialsError('credentials are not sent over plain http: use an https server address');
   return new CredentialsError("the kubeconfig's credentials could not be used: try kubectl with the same context");
 }

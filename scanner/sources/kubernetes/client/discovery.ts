@@ -1,4 +1,4 @@
-import { record, records, type Untrusted } from '../../../../policypack/core/untyped.js';
+import { record, records, textOf, type Untrusted } from '../../../../policypack/core/untyped.js';
 import { MalformedAnswer } from '../../deadline.js';
 import type { Connection } from './connection.js';
 
@@ -40,7 +40,7 @@ export class Discovery {
       return discovery;
     }
     if (answer['kind'] !== 'APIGroupList') throw new MalformedAnswer('the answer is no list of API groups: check that the address is that of a Kubernetes API');
-    return new Discovery(connection, new Map(records(answer['groups']).map((group) => [String(group['name']), versionsOf(group)])));
+    return new Discovery(connection, new Map(records(answer['groups']).map((group) => [textOf(group['name']), versionsOf(group)])));
   }
 
   has(apiGroup: string): boolean {
@@ -81,7 +81,7 @@ interface AggregatedGroup {
 }
 
 function aggregatedGroup({ metadata, versions }: Untrusted): AggregatedGroup {
-  const apiGroup = String(record(metadata)['name'] ?? '');
+  const apiGroup = textOf(record(metadata)['name'] ?? '');
   const kinds = new Map<string, ServedKind>();
   for (const { version, resources } of records(versions)) {
     for (const { resource, responseKind, verbs, scope } of records(resources)) addKind(kinds, { apiGroup, version, kind: record(responseKind)['kind'], resource, verbs, namespaced: scope !== 'Cluster' });

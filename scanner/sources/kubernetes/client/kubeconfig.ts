@@ -4,6 +4,7 @@ import { InputMistake } from '../../../../policypack/core/input-mistake.js';
 import { homeFolder } from '../../home.js';
 import { readKubeconfigs, type Entry, type Kubeconfig } from './kubeconfig-file.js';
 import type { KubernetesOptions } from '../options.js';
+import { textOf } from '../../../../policypack/core/untyped.js';
 
 
 /** Where a cluster is and how to log in. */
@@ -83,7 +84,7 @@ function referred(among: readonly Entry[], context: Entry, kind: 'cluster' | 'us
   const found = among.find(({ name }) => name === context.value[kind]);
   if (!found)
     throw new InputMistake(
-      `${context.file}: context "${context.name}" names the ${kind} "${String(context.value[kind] ?? '')}", which is not there`,
+      `${context.file}: context "${context.name}" names the ${kind} "${textOf(context.value[kind] ?? '')}", which is not there`,
     );
   return found;
 }

@@ -11,6 +11,7 @@ import { attempt, type Question } from '../client/attempt.js';
 import type { Call } from '../client/call.js';
 import { unlessAbsent } from '../client/errors.js';
 import { FORWARDER_LISTS, forwarders } from './log-forwarders.js';
+import { textOf } from '../../../../policypack/core/untyped.js';
 
 /** How OpenShift's operators say that its API servers audit. */
 export interface OpenShiftReading {
@@ -95,14 +96,14 @@ function operatorFlags(text: unknown): AuditFlags {
   if (auditConfig?.enabled === true) throw new MalformedAnswer('config.yaml sets its audit by auditConfig, which releases before 4.6 did');
   const flags = Object.entries(written).flatMap(([name, values]) => {
     const last: unknown = Array.isArray(values) ? values.at(-1) : values;
-    return last === undefined ? [] : [[name, String(last)] as const];
+    return last === undefined ? [] : [[name, textOf(last)] as const];
   });
   return auditFlagsOf(Object.fromEntries(flags));
 }
 
 function parsed(text: unknown): object {
   try {
-    const value: unknown = JSON.parse(String(text));
+    const value: unknown = JSON.parse(textOf(text));
     if (typeof value === 'object' && value !== null) return value;
   } catch {
     // Told below: the text itself may hold anything.

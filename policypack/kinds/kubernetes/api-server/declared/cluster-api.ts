@@ -8,6 +8,7 @@ import { read, readText, readWhole, type Tree } from '../../../declared/property
 import { declaredApiServer, placeOf } from './server.js';
 import { named } from '../../../declared/objects.js';
 import type { ApiServerFacts } from '../facts.js';
+import { textOf } from '../../../../core/untyped.js';
 
 /**
  * A KubeadmControlPlane of Cluster API: the flags, and the files that it writes on every host, so that the very policy
@@ -56,7 +57,7 @@ const NODES = ['initConfiguration', 'joinConfiguration'] as const;
 function patchFiles(config: Tree, prefixes: readonly string[]): Known<never> | undefined {
   const files = readWhole(config, 'files');
   if (!isKnown(files)) return files;
-  const patched = list(files.value).some(({ path }) => prefixes.some((prefix) => String(path).replace(/\/{2,}/g, '/').startsWith(prefix)));
+  const patched = list(files.value).some(({ path }) => prefixes.some((prefix) => textOf(path).replace(/\/{2,}/g, '/').startsWith(prefix)));
   return patched ? gap('unsupported', 'what kubeadm patches of kube-apiserver leave of the flags') : undefined;
 }
 
@@ -94,7 +95,7 @@ function fileText(files: Files, path: string): Known<string> {
   if (!file) return gap('unsupported', `${path}, which the resource does not write,`);
   const whole = readWhole(file, '');
   if (!isKnown(whole)) return gap(whole.gap, path);
-  if (typeof file.content !== 'string' || file.append === true || String(file.encoding ?? '').startsWith('gzip')) {
+  if (typeof file.content !== 'string' || file.append === true || textOf(file.encoding ?? '').startsWith('gzip')) {
     return gap('unsupported', `${path}, whose text does not stand in the resource as it is,`);
   }
   return known(file.encoding === 'base64' ? Buffer.from(file.content, 'base64').toString('utf8') : file.content);
