@@ -11,10 +11,19 @@ const SERVER: Fact<ApiServerFacts> = {
   facts: { flags: known(FLAGS), flagsFrom: known('/flagz'), managed: known(undefined), otherExport: known(undefined) },
 };
 
+const DYNAMIC_AUDITING = {
+  'audit-dynamic-configuration': 'true',
+  'feature-gates': 'DynamicAuditing=true',
+  'runtime-config': 'auditregistration.k8s.io/v1alpha1=true',
+};
+
 const KUBEADM = `apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration
 kubernetesVersion: v1.36.0
 apiServer:
+  extraVolumes:
+  - { name: etc, hostPath: /etc, mountPath: /etc }
+  - { name: log, hostPath: /var/log, mountPath: /var/log }
   extraArgs:
 ${Object.entries(FLAGS).map(([name, value]) => `  - { name: ${name}, value: ${value} }`).join('\n')}
 `;
@@ -34,7 +43,8 @@ clusters: [{ name: collector, cluster: { server: 'https://collector.prod.svc' } 
 `;
 
 const apiServer: AKind = {
-  live: ({ isSilent }) => [isSilent ? { ...SERVER, facts: { ...SERVER.facts, flags: known({}) } } : SERVER],
+  // A version that reads AuditSinks looks at them.
+  live: ({ isSilent, minor }) => [{ ...SERVER, facts: { ...SERVER.facts, flags: known({ ...(!isSilent && FLAGS), ...(minor < 19 && DYNAMIC_AUDITING) }) } }],
   resources: [
     {
       name: 'servers',

@@ -19,5 +19,5 @@ export const staticPods =
       const from = `pod kube-system/${called}`;
       const place = placeOf(nameMadeOf(name, (text) => `kube-system/${text}`), (full) => `/Pod/${full}`, within);
       const version = versionIn(apiServerImage(tree), `the version in the image of ${from}`);
-      return [declaredApiServer(place, from, { flags: apiServerPodFlags(tree, from), version, mounts: apiServerMounts(tree) })];
+      return [declaredApiServer(place, from, { flags: apiServerPodFlags(tree, from), version, mounts: apiServerMounts(tree), servesItsCluster: true })];
     });
