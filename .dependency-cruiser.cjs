@@ -117,6 +117,13 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'programs-have-an-end',
+      comment: 'A program that a source starts may never end, or never stop writing: one module starts them all, within limits. The demo starts logproof itself.',
+      severity: 'error',
+      from: { path: '^scanner/', pathNot: '^scanner/(sources/child-process|cli/demo)\\.ts$' },
+      to: { path: '^(node:)?child_process$' },
+    },
+    {
       name: 'no-orphans',
       comment: 'A module that imports nothing and that nothing imports is left over. The rig loads the program of the bench by its path.',
       severity: 'error',
