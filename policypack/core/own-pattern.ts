@@ -4,7 +4,7 @@ import { gap, known, type Known } from './known.js';
 /** Milliseconds for all texts of one thing. */
 const DEADLINE = 250;
 /** Things on which the same expressions took too long before they are tried on no other: a run of a million things ends too. */
-const MOST_LATE = 20;
+const MOST_LATE = 8;
 
 const late = new Map<string, number>();
 

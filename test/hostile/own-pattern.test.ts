@@ -21,7 +21,7 @@ describe('a regular expression of the user', () => {
   it('is tried on no more after it took too long on many', () => {
     const pattern = '^(b+)+$';
     const hostile = `${'b'.repeat(60)}!`;
-    for (let tried = 0; tried < 20; tried += 1) matchesOf([pattern], [hostile]);
+    for (let tried = 0; tried < 8; tried += 1) matchesOf([pattern], [hostile]);
     const began = performance.now();
     for (let tried = 0; tried < 1_000; tried += 1) expect(isKnown(matchesOf([pattern], [hostile]))).toBe(false);
     expect(performance.now() - began).toBeLessThan(5_000);
