@@ -20,7 +20,7 @@ export function probeExitCode({ outcome }: ProbeReading): 0 | 1 | 3 {
 
 /** For programs. `proven` is null where it could not be looked. */
 export function probeJson({ context, destination: { logGroup, region }, timeoutSeconds, reading }: ProbeReport): string {
-  const { outcome, probe, sentAt, answered, user } = reading;
+  const { outcome, probe, sentAt, answered, user, asked } = reading;
   const { event = null, chain = null } = 'delivery' in outcome ? outcome.delivery : {};
   return `${JSON.stringify(
     {
@@ -35,6 +35,7 @@ export function probeJson({ context, destination: { logGroup, region }, timeoutS
       broken: chain,
       unread: 'failure' in outcome ? outcome.failure : null,
       query: queryOf(reading, { logGroup, region }),
+      ...(asked.length > 0 && { remarks: asked }),
     },
     null,
     2,
@@ -43,14 +44,14 @@ export function probeJson({ context, destination: { logGroup, region }, timeoutS
 
 /** For people. */
 export function probeText({ context, destination: { logGroup, region }, timeoutSeconds, reading }: ProbeReport): string {
-  const { outcome, probe, sentAt, answered, user } = reading;
+  const { outcome, probe, sentAt, answered, user, asked: remarks } = reading;
   const query = queryOf(reading, { logGroup, region });
   const asked = sentAt === undefined ? [] : [`  asked       get configmaps default/${probe} of ${context}${user === undefined ? '' : ` by ${user}`}, answered ${answered ?? 'not'}, ${time(sentAt)}`];
   const again = query ? [`  find it     Logs Insights, ${logGroup}: ${query.insights}`, `              ${query.command}`] : [];
   const lines = 'failure' in outcome
     ? [`unknown: it could not be looked whether audit events of ${context} arrive in ${logGroup} (${region})`, ...asked, `  why         ${outcome.failure.detail}`, ...again]
     : [...verdict(outcome.delivery), ...again];
-  return `${lines.join('\n')}\n`;
+  return `${[...lines, ...remarks.map(({ detail }) => `  remark      ${detail}`)].join('\n')}\n`;
 
   function verdict({ event, chain }: Extract<ProbeReading['outcome'], { delivery: object }>['delivery']): string[] {
     if (event) {

@@ -1,3 +1,4 @@
+import type { AskedAt } from '../asked-at.js';
 import { Access, credentialChain } from './client/access.js';
 import type { Calls } from './client/call.js';
 import { PACKAGES } from './client/packages.js';
@@ -31,6 +32,8 @@ export interface LogGroupReader {
   page(text: string, since: number, token: string | undefined): Promise<EventPage>;
   /** Requests sent so far, retries included. */
   readonly requests: number;
+  /** What is to be said of where they went. */
+  readonly asked: readonly AskedAt[];
   close(): void;
 }
 
@@ -71,6 +74,9 @@ export async function logGroupReader(
     },
     get requests() {
       return access.requests.of(SEARCH);
+    },
+    get asked() {
+      return access.servers.remarks;
     },
     close: () => access.close(),
   };

@@ -2,6 +2,7 @@ import type { AwsCredentialIdentityProvider, MetadataBearer, MiddlewareStack } f
 import { withDeadline } from '../../deadline.js';
 import { RequestCount } from '../../request-count.js';
 import type { AwsSettings } from '../options.js';
+import { AskedServers } from './asked-servers.js';
 import { Pace } from './attempt.js';
 import type { Calls } from './call.js';
 import { listenTo } from './listen-to.js';
@@ -41,6 +42,8 @@ export interface AccessOptions {
 export class Access {
   /** Requests sent, by operation, retries included. */
   readonly requests = new RequestCount();
+  /** Where they went. */
+  readonly servers = new AskedServers();
   readonly #pace: Pace;
   readonly #clients = new Map<string, Promise<{ destroy(): void }>>();
 
@@ -88,7 +91,7 @@ export class Access {
     const client = SERVICES[service](configuration);
     listenTo(this.options.signal, client);
     (client.middlewareStack as MiddlewareStack<object, MetadataBearer>).use(
-      this.#pace.attempting(service, this.requests),
+      this.#pace.attempting(service, this.requests, this.servers),
     );
     return client;
   }

@@ -2,6 +2,7 @@ import type { FinalizeRequestMiddleware, MetadataBearer, Pluggable } from '@smit
 import pThrottle from 'p-throttle';
 import { NoAnswer, withDeadline } from '../../deadline.js';
 import type { RequestCount } from '../../request-count.js';
+import type { AskedServers } from './asked-servers.js';
 import type { AwsSettings } from '../options.js';
 import type { Calls } from './call.js';
 import { httpStatus, isAnotherService } from './errors.js';
@@ -25,18 +26,20 @@ export class Pace {
 
   /**
    * Around every attempt of every call, the retries included: waits for its turn under the account's quota, counts it,
-   * and bounds it in time. It sits inside the SDK's retry, so that retries cannot outrun the quota either. An operation
+   * notes where it goes, and bounds it in time. It sits inside the SDK's retry, so that retries cannot outrun the quota either. An operation
    * that no reader declares is refused: the rights that are shipped could not name it.
    */
   attempting<Input extends object, Output extends MetadataBearer>(
     service: ServiceName,
     requests: RequestCount,
+    servers: AskedServers,
   ): Pluggable<Input, Output> {
     const attempt: FinalizeRequestMiddleware<Input, Output> = (next, { commandName = '' }) => {
       const operation = commandName.replace(/Command$/, '');
       return async (args) => {
         await this.#turn(service, operation)();
         requests.sent(operation);
+        servers.asked(service, args.request);
         return bounded(next(args), this.options.settings.requestTimeoutSeconds, isFirst(args.request));
       };
     };
