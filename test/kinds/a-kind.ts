@@ -45,7 +45,7 @@ export interface AKind {
    */
   readonly unreadLeaves?: (fact: Fact, world: World, unread: Gap) => readonly Fact[];
   /** Where what is observed stands once its reading failed; without this, where it stood. */
-  readonly unreadPlaces?: (seen: Observation, world: World) => Observation;
+  readonly unreadPlaces?: <Seen extends Observation>(seen: Seen, world: World) => Seen;
   readonly doors?: Doors;
 }
 
