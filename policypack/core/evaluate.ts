@@ -122,6 +122,15 @@ export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, kee
   return failing;
 }
 
+/**
+ * Ids of the controls that a subject fails, of which nothing is said or counted: the verdict stands on something else.
+ * @throws Error as {@link evaluate}
+ */
+export function failedBy(subject: Subject, plan: Plan): string[] {
+  const uncounted = (plan.byKind.get(subject.kind) ?? []).map((planned) => ({ ...planned, tally: emptyTally() }));
+  return evaluate(subject, { ...plan, byKind: new Map([[subject.kind, uncounted]]), forAny: [] }, () => undefined);
+}
+
 /** A subject with the texts of what it names. Whether that is there is asked by other controls: here, what was not read has none. */
 export function withAllTexts(subject: Subject, { textsBesides }: Pick<AnyKind, 'textsBesides'>): Pick<Subject, 'texts'> {
   if (textsBesides === undefined) return subject;

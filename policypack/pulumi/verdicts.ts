@@ -107,6 +107,7 @@ export function verdictsOn(subjects: readonly Subject[], plan: Plan): ResourceVe
   const seen = new Map<string, number>();
   return subjects.flatMap((subject) => {
     const { urn } = subject;
+    if (plan.kinds.get(subject.kind).judged === 'live') return [];
     const place = urn ?? subject.id;
     // A list carries several objects under one URN: they are told apart by their order.
     const ordinal = (seen.get(place) ?? 0) + 1;

@@ -1,0 +1,132 @@
+import type { Cluster } from '@aws-sdk/client-eks';
+import pMap from 'p-map';
+import type { Fact, Observation } from '../../../policypack/core/fact.js';
+import { gap, isKnown, known, mapKnown, type Known } from '../../../policypack/core/known.js';
+import type { EksClusterFacts } from '../../../policypack/kinds/aws/eks-cluster/facts.js';
+import { AUDIT_LOG_TYPE, exportOfEks, sortedTypes } from '../../../policypack/kinds/eks-audit-log.js';
+import { partitionOf } from '../../../policypack/kinds/aws/partition.js';
+import { UNKNOWN_ACCOUNT } from '../../../policypack/kinds/aws/place.js';
+import { MalformedAnswer } from '../deadline.js';
+import { AT_ONCE, Lookup } from '../lookup.js';
+import { prefetched, type TokenPage } from '../pages.js';
+import type { Access } from './client/access.js';
+import { answerIn } from './client/errors.js';
+import { liveFact } from './client/live-fact.js';
+import { isNotOffered } from './client/not-offered.js';
+import { PACKAGES } from './client/packages.js';
+import type { Place, Reader } from './client/reader.js';
+
+const LIST = 'ListClusters';
+const DESCRIBE = 'DescribeCluster';
+
+/**
+ * Clusters of EKS: their names, a hundred a page, and one call each for what they log and where they answer. A region without any
+ * takes the one page. Clusters that are only connected to EKS are not listed: their API servers are their owners'. Source: Amazon EKS
+ * API, ListClusters and DescribeCluster.
+ */
+const reader = {
+  kind: 'aws.eks-cluster',
+  stage: 'anchors',
+  calls: {
+    // Neither quota is documented: as those of CloudWatch Logs' small calls, and its listing.
+    [LIST]: { service: 'eks', right: { action: 'eks:ListClusters', why: 'FindTheClustersOfEks' }, perSecond: 5 },
+    [DESCRIBE]: { service: 'eks', right: { action: 'eks:DescribeCluster', why: 'SeeWhichLogTypesClustersOfEksExport' }, perSecond: 10 },
+  },
+  answered: {
+    call: DESCRIBE,
+    facts: (answers, place) => (answers as { readonly cluster: Cluster & { readonly name: string } }[]).map(({ cluster }) => clusterFact(cluster.name, known(cluster), { scope: place.scope, region: place.name, account: place.account })),
+  },
+  list,
+} satisfies Reader;
+export default reader;
+
+async function* list(place: Place): AsyncGenerator<readonly Observation[]> {
+  const { access, reading } = place;
+  const lookup = new Lookup({
+    explain: (problem) => reading.explain(problem, { operation: DESCRIBE, begun: false }),
+    via: `the log types and the endpoint of the cluster (${DESCRIBE})`,
+    missing: (count) => `${count} ${count === 1 ? 'cluster' : 'clusters'} not looked into`,
+  });
+  const pages = prefetched((token) => (token === undefined ? firstNames(place) : namesPage(access, token)));
+  yield* reading.batches(reader.kind, LIST, pages, async ({ names }) => (await pMap(names, (name) => clusterNamed(name, lookup, place), { concurrency: AT_ONCE })).flat());
+  const { failure } = lookup;
+  const gaps = failure ? [reading.gap(reader.kind, failure)] : [];
+  yield [...gaps, reading.population(reader.kind, lookup.answered, access.requests.of(LIST) + access.requests.of(DESCRIBE))];
+}
+
+interface NamesPage extends TokenPage {
+  readonly names: readonly string[];
+}
+
+/** A region that does not offer EKS has no cluster. */
+async function firstNames(place: Place): Promise<NamesPage> {
+  try {
+    return await namesPage(place.access, undefined);
+  } catch (problem) {
+    if (await isNotOffered(problem, LIST, place)) return { names: [] };
+    throw problem;
+  }
+}
+
+/** Source: ListClusters, maxResults. */
+const MOST_A_PAGE = 100;
+
+async function namesPage(access: Access, token: string | undefined): Promise<NamesPage> {
+  const eks = await access.client('eks');
+  const { ListClustersCommand } = PACKAGES.eks();
+  const command = new ListClustersCommand({ maxResults: MOST_A_PAGE, ...(token !== undefined && { nextToken: token }) });
+  const { clusters, nextToken } = await eks.send(command, { abortSignal: access.signal });
+  if (!clusters) throw new MalformedAnswer('the answer holds no list of clusters: check the endpoint');
+  return { names: clusters, nextToken };
+}
+
+/** None where it was deleted since it was listed. */
+async function clusterNamed(name: string, lookup: Lookup, { access, reading, region, account }: Place): Promise<Fact[]> {
+  const found = await lookup.ask(() => describe(access, name));
+  if (isKnown(found) && found.value === 'absent') return [];
+  return [clusterFact(name, found as Known<Cluster>, { scope: reading.scope, region, account })];
+}
+
+/** @throws what the SDK throws */
+async function describe(access: Access, name: string): Promise<Cluster | 'absent'> {
+  const eks = await access.client('eks');
+  const { DescribeClusterCommand } = PACKAGES.eks();
+  try {
+    const { cluster } = await eks.send(new DescribeClusterCommand({ name }), { abortSignal: access.signal });
+    // Of another cluster an answer says nothing about this one.
+    if (cluster?.name !== name) throw new MalformedAnswer('the answer is of no cluster, or of another: check the endpoint');
+    return cluster;
+  } catch (problem) {
+    if (answerIn(problem, DESCRIBE) === 'absent') return 'absent';
+    throw problem;
+  }
+}
+
+interface At {
+  readonly scope: string;
+  readonly region: string;
+  readonly account: string | undefined;
+}
+
+/** Turns what is known of a cluster into a fact. */
+export function clusterFact(name: string, described: Known<Pick<Cluster, 'arn' | 'endpoint' | 'logging'>>, { scope, region, account }: At): Fact<EksClusterFacts> {
+  const arn = isKnown(described) ? described.value.arn : undefined;
+  const logTypes = isKnown(described) ? typesOn(described.value) : described;
+  return liveFact<EksClusterFacts>(reader.kind, {
+    id: arn ?? `arn:${partitionOf(region)}:eks:${region}:${account ?? UNKNOWN_ACCOUNT}:cluster/${name}`,
+    name,
+    scope,
+    facts: {
+      endpoint: mapKnown(described, ({ endpoint }) => endpoint || undefined),
+      logTypes,
+      exported: exportOfEks(mapKnown(logTypes, (types) => types.includes(AUDIT_LOG_TYPE)), name),
+    },
+  });
+}
+
+/** EKS answers with every type, on or off: an answer without any says nothing of them. */
+function typesOn({ logging }: Pick<Cluster, 'logging'>): Known<readonly string[]> {
+  const setups = logging?.clusterLogging;
+  if (!setups) return gap('unsupported', `logging.clusterLogging (${DESCRIBE})`);
+  return known(sortedTypes(setups.flatMap(({ enabled, types }) => (enabled === true ? (types ?? []) : []))));
+}
