@@ -1,5 +1,6 @@
 import type { Cluster } from '@aws-sdk/client-eks';
 import pMap from 'p-map';
+import * as z from 'zod';
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import { gap, isKnown, known, mapKnown, type Known } from '../../../policypack/core/known.js';
 import type { EksClusterFacts } from '../../../policypack/kinds/aws/eks-cluster/facts.js';
@@ -8,7 +9,8 @@ import { partitionOf } from '../../../policypack/kinds/aws/partition.js';
 import { UNKNOWN_ACCOUNT } from '../../../policypack/kinds/aws/place.js';
 import { MalformedAnswer } from '../deadline.js';
 import { AT_ONCE, Lookup } from '../lookup.js';
-import { prefetched, type TokenPage } from '../pages.js';
+import { prefetched, type ListOf, type Page } from '../pages.js';
+import { accountOfArn } from './account.js';
 import type { Access } from './client/access.js';
 import { answerIn } from './client/errors.js';
 import { liveFact } from './client/live-fact.js';
@@ -29,8 +31,26 @@ const reader = {
   stage: 'anchors',
   calls: {
     // Neither quota is documented: as those of CloudWatch Logs' small calls, and its listing.
-    [LIST]: { service: 'eks', right: { action: 'eks:ListClusters', why: 'FindTheClustersOfEks' }, perSecond: 5 },
-    [DESCRIBE]: { service: 'eks', right: { action: 'eks:DescribeCluster', why: 'SeeWhichLogTypesClustersOfEksExport' }, perSecond: 10 },
+    [LIST]: {
+      service: 'eks',
+      answer: z.looseObject({ clusters: z.array(z.string().min(1)) }),
+      right: { action: 'eks:ListClusters', why: 'FindTheClustersOfEks' },
+      perSecond: 5,
+    },
+    [DESCRIBE]: {
+      service: 'eks',
+      answer: z.looseObject({
+        cluster: z.looseObject({
+          name: z.string().min(1),
+          arn: z.string().min(1),
+          endpoint: z.url().optional(),
+          // Every setup says whether it is on: one that does not says nothing of its types.
+          logging: z.looseObject({ clusterLogging: z.array(z.looseObject({ enabled: z.boolean(), types: z.array(z.string()) })).optional() }).optional(),
+        }),
+      }),
+      right: { action: 'eks:DescribeCluster', why: 'SeeWhichLogTypesClustersOfEksExport' },
+      perSecond: 10,
+    },
   },
   answered: {
     call: DESCRIBE,
@@ -47,23 +67,24 @@ async function* list(place: Place): AsyncGenerator<readonly Observation[]> {
     via: `the log types and the endpoint of the cluster (${DESCRIBE})`,
     missing: (count) => `${count} ${count === 1 ? 'cluster' : 'clusters'} not looked into`,
   });
-  const pages = prefetched((token) => (token === undefined ? firstNames(place) : namesPage(access, token)));
-  yield* reading.batches(reader.kind, LIST, pages, async ({ names }) => (await pMap(names, (name) => clusterNamed(name, lookup, place), { concurrency: AT_ONCE })).flat());
+  const pages = prefetched(NAMES, (token) => (token === undefined ? firstNames(place) : namesPage(access, token)));
+  yield* reading.batches(reader.kind, LIST, pages, async ({ items }) => (await pMap(items, (name) => clusterNamed(name, lookup, place), { concurrency: AT_ONCE })).flat());
   const { failure } = lookup;
   const gaps = failure ? [reading.gap(reader.kind, failure)] : [];
   yield [...gaps, reading.population(reader.kind, lookup.answered, access.requests.of(LIST) + access.requests.of(DESCRIBE))];
 }
 
-interface NamesPage extends TokenPage {
-  readonly names: readonly string[];
-}
+type NamesPage = Page<string>;
+
+/** A hundred a region is what EKS allows unless it is asked for more. Source: Amazon EKS service quotas. */
+const NAMES: ListOf<string> = { things: 'EKS clusters', most: 10_000, identity: (name) => name };
 
 /** A region that does not offer EKS has no cluster. */
 async function firstNames(place: Place): Promise<NamesPage> {
   try {
     return await namesPage(place.access, undefined);
   } catch (problem) {
-    if (await isNotOffered(problem, LIST, place)) return { names: [] };
+    if (await isNotOffered(problem, LIST, place)) return { items: [] };
     throw problem;
   }
 }
@@ -75,26 +96,25 @@ async function namesPage(access: Access, token: string | undefined): Promise<Nam
   const eks = await access.client('eks');
   const { ListClustersCommand } = PACKAGES.eks();
   const command = new ListClustersCommand({ maxResults: MOST_A_PAGE, ...(token !== undefined && { nextToken: token }) });
-  const { clusters, nextToken } = await eks.send(command, { abortSignal: access.signal });
-  if (!clusters) throw new MalformedAnswer('the answer holds no list of clusters: check the endpoint');
-  return { names: clusters, nextToken };
+  const { clusters = [], nextToken } = await eks.send(command, { abortSignal: access.signal });
+  return { items: clusters, nextToken };
 }
 
 /** None where it was deleted since it was listed. */
 async function clusterNamed(name: string, lookup: Lookup, { access, reading, region, account }: Place): Promise<Fact[]> {
-  const found = await lookup.ask(() => describe(access, name));
+  const found = await lookup.ask(() => describe(access, name, account));
   if (isKnown(found) && found.value === 'absent') return [];
   return [clusterFact(name, found as Known<Cluster>, { scope: reading.scope, region, account })];
 }
 
 /** @throws what the SDK throws */
-async function describe(access: Access, name: string): Promise<Cluster | 'absent'> {
+async function describe(access: Access, name: string, account: string | undefined): Promise<Cluster | 'absent'> {
   const eks = await access.client('eks');
   const { DescribeClusterCommand } = PACKAGES.eks();
   try {
     const { cluster } = await eks.send(new DescribeClusterCommand({ name }), { abortSignal: access.signal });
-    // Of another cluster an answer says nothing about this one.
-    if (cluster?.name !== name) throw new MalformedAnswer('the answer is of no cluster, or of another: check the endpoint');
+    // What is said of another cluster says nothing of this one.
+    if (cluster?.name !== name || !cluster.arn?.endsWith(`:${access.region}:${account ?? accountOfArn(cluster.arn) ?? ''}:cluster/${name}`)) throw new MalformedAnswer('the answer is of another cluster: check the endpoint');
     return cluster;
   } catch (problem) {
     if (answerIn(problem, DESCRIBE) === 'absent') return 'absent';

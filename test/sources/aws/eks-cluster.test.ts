@@ -145,7 +145,7 @@ describe('a region that does not offer EKS', () => {
   };
 
   it('has no name there, while that of CloudWatch Logs resolves', async () => {
-    expect(await observed(async () => ({ logGroups: [] }))).toMatchObject([{ type: 'population', read: 0, complete: true }]);
+    expect(await observed(async () => ({ items: [] }))).toMatchObject([{ type: 'population', read: 0, complete: true }]);
   });
 
   it('is not told from a network in which no name resolves', async () => {
