@@ -114,12 +114,17 @@ async function describe(access: Access, name: string, account: string | undefine
   try {
     const { cluster } = await eks.send(new DescribeClusterCommand({ name }), { abortSignal: access.signal });
     // What is said of another cluster says nothing of this one.
-    if (cluster?.name !== name || !cluster.arn?.endsWith(`:${access.region}:${account ?? accountOfArn(cluster.arn) ?? ''}:cluster/${name}`)) throw new MalformedAnswer('the answer is of another cluster: check the endpoint');
+    if (!cluster || !isOf(cluster, { name, region: access.region, account })) throw new MalformedAnswer('the answer is of another cluster: check the endpoint');
     return cluster;
   } catch (problem) {
     if (answerIn(problem, DESCRIBE) === 'absent') return 'absent';
     throw problem;
   }
+}
+
+/** Whether a cluster has this name, in this region, and, where it is known who asks, in this account. */
+function isOf({ name: called, arn = '' }: Cluster, { name, region, account = accountOfArn(arn) }: { readonly name: string; readonly region: string; readonly account: string | undefined }): boolean {
+  return called === name && arn.endsWith(`:eks:${region}:${account ?? ''}:cluster/${name}`);
 }
 
 interface At {
@@ -148,5 +153,7 @@ export function clusterFact(name: string, described: Known<Pick<Cluster, 'arn' |
 function typesOn({ logging }: Pick<Cluster, 'logging'>): Known<readonly string[]> {
   const setups = logging?.clusterLogging;
   if (!setups) return gap('unsupported', `logging.clusterLogging (${DESCRIBE})`);
-  return known(sortedTypes(setups.flatMap(({ enabled, types }) => (enabled === true ? (types ?? []) : []))));
+  const listed = (on: boolean): readonly string[] => setups.flatMap(({ enabled, types = [] }) => (enabled === on ? types : []));
+  if (listed(false).some((type) => listed(true).includes(type))) return gap('unsupported', `logging.clusterLogging (${DESCRIBE}), which has one type both on and off,`);
+  return known(sortedTypes(listed(true)));
 }

@@ -105,6 +105,10 @@ describe('the EKS clusters of a region', () => {
     ['is no list', 'ListClusters', '{"clusters":{"prod":true}}'],
     ['describes none', 'DescribeCluster', '{}'],
     ['describes another', 'DescribeCluster', '{"cluster":{"name":"other","logging":{"clusterLogging":[{"types":["audit"],"enabled":true}]}}}'],
+    ['describes one of another region', 'DescribeCluster', '{"cluster":{"name":"prod","arn":"arn:aws:eks:us-east-1:123456789012:cluster/prod","logging":{"clusterLogging":[{"types":["audit"],"enabled":true}]}}}'],
+    ['describes one of another account', 'DescribeCluster', `{"cluster":{"name":"prod","arn":"arn:aws:eks:${REGION}:210987654321:cluster/prod","logging":{"clusterLogging":[{"types":["audit"],"enabled":true}]}}}`],
+    ['does not say whether a type is on', 'DescribeCluster', `{"cluster":{"name":"prod","arn":"arn:aws:eks:${REGION}:123456789012:cluster/prod","logging":{"clusterLogging":[{"types":["audit"]}]}}}`],
+    ['has an endpoint that is none', 'DescribeCluster', `{"cluster":{"name":"prod","arn":"arn:aws:eks:${REGION}:123456789012:cluster/prod","endpoint":"A1B2","logging":{"clusterLogging":[{"types":["audit"],"enabled":true}]}}}`],
     ['says "true" where it is to say true', 'DescribeCluster', '{"cluster":{"name":"prod","logging":{"clusterLogging":[{"types":["audit"],"enabled":"true"}]}}}'],
   ])('are not known by an answer that %s', async (_, operation, body) => {
     const reading = await read(sourceOf(await start({ clusters: [{ name: 'prod' }] }, [{ operation, kind: 'status', status: 200, body }]), { wanted }));
@@ -117,6 +121,12 @@ describe('the EKS clusters of a region', () => {
     const logging = { clusterLogging: [{ types: ['api' as const], enabled: true }, { types: ['audit' as const], enabled: false }] };
 
     expect(clusterFact('prod', known({ logging }), AT).facts).toMatchObject({ logTypes: known(['api']), exported: known(undefined) });
+  });
+
+  it('are not known to log what an answer says is both on and off', () => {
+    const logging = { clusterLogging: [{ types: ['audit' as const], enabled: true }, { types: ['api' as const, 'audit' as const], enabled: false }] };
+
+    expect(clusterFact('prod', known({ logging }), AT).facts.exported).toMatchObject({ gap: 'unsupported' });
   });
 
   it.each([['logging', {}], ['its types', { logging: {} }]])('that an answer says nothing of: %s', (_, cluster) => {
