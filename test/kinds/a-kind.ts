@@ -14,6 +14,8 @@ export interface World {
   readonly hasLogGroup: boolean;
   /** Its API servers log nothing, so that an AuditSink, or nothing, exports. */
   readonly isSilent?: true;
+  /** EKS runs its API servers: AWS alone tells how they audit. */
+  readonly isEks?: true;
 }
 
 /** Verdicts of both doors on the same thing are one, but for what is said here. */
