@@ -84,7 +84,7 @@ function byStatus(error: unknown): Explained | undefined {
 function grant(error: unknown, { operation }: FailedCall, calls: Calls): string {
   if (operation === 'GetCallerIdentity')
     return 'something denies sts:GetCallerIdentity, which needs no grant: the account cannot be named';
-  const because = /\b(because no [a-z- ]+ policy allows|with an explicit deny in an? [a-z- ]+)/i.exec(
+  const because = /\b(because no [a-z- ]{1,60} policy allows|with an explicit deny in an? [a-z- ]{1,60})/i.exec(
     messageOf(error),
   )?.[1];
   const { right, grant: policy = SHIPPED_POLICY } = calls[operation] ?? {};
