@@ -1,4 +1,4 @@
-import type { CollectionGap, Fact, Observation, Population } from './fact.js';
+import type { CollectionGap, Fact, Observation, Population, Remark } from './fact.js';
 import { changedBy, everythingUnknown, joinings } from './joined.js';
 import type { AnyKind } from './kind.js';
 import type { KindTable } from './kind-table.js';
@@ -26,6 +26,8 @@ export interface Assembly {
   end(stage: Stage): Subject[];
   readonly gaps: readonly CollectionGap[];
   readonly population: readonly Population[];
+  /** What sources say of how they asked. */
+  readonly remarks: readonly Remark[];
   /** What is declared and no control judges, once the stage is ended. */
   readonly notJudged: readonly NotJudgedInResult[];
 }
@@ -58,6 +60,7 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
   const lookDeclared = stackLook(kinds, declared, scopeOf, alsoLive);
   const joinDeclared = joinings(kinds, lookDeclared);
   const notJudged: NotJudgedInResult[] = [];
+  const remarks: Remark[] = [];
 
   const observeLive = (kind: AnyKind, fact: Fact, ready: Subject[]): void => {
     const counts = scopeOf(kind)(fact);
@@ -76,6 +79,7 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
     if (seen.type === 'gap') live.gaps.push(seen);
     else if (seen.type === 'population') enumerated(seen);
     else if (seen.type === 'read') live.mark(seen);
+    else if (seen.type === 'remark') remarks.push(seen);
     else if (seen.origin === 'live') observeLive(kinds.get(seen.kind), seen, ready);
     else if (kinds.get(seen.kind)) declared.put(seen);
   };
@@ -89,6 +93,7 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
     gaps: live.gaps,
     population: live.population,
     notJudged,
+    remarks,
     observe(batch) {
       const ready: Subject[] = [];
       for (const seen of batch) observeOne(seen, ready);

@@ -90,8 +90,9 @@ interface Declared {
   readonly place: Place;
 }
 
-function declaredFact({ kind, resource, scope, place }: Declared, { id, name, within, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact {
-  const { urn, location, doubt, onlyRead, leavesToLive, heldBy } = resource;
+function declaredFact({ kind, resource, scope, place }: Declared, { id, name, within, facts, texts, doubt: ofItself }: ReturnType<DeclaredReader<unknown>>[number]): Fact {
+  const { urn, location, onlyRead, leavesToLive, heldBy } = resource;
+  const doubt = resource.doubt ?? ofItself;
   return {
     type: 'fact',
     kind: kind.id,

@@ -37,6 +37,8 @@ export interface AKind {
   readonly live?: (world: World) => readonly Fact[];
   /** The resources that declare the same thing, and what they need. Their names are unique among all kinds. */
   readonly resources?: readonly CaseResource[];
+  /** The same declared by resources of other types, each alone. */
+  readonly otherForms?: readonly CaseResource[];
   /** Why no source can fail to read it; absent where one can. */
   readonly neverUnread?: string;
   /**
@@ -45,7 +47,7 @@ export interface AKind {
    */
   readonly unreadLeaves?: (fact: Fact, world: World, unread: Gap) => readonly Fact[];
   /** Where what is observed stands once its reading failed; without this, where it stood. */
-  readonly unreadPlaces?: (seen: Observation, world: World) => Observation;
+  readonly unreadPlaces?: <Seen extends Observation>(seen: Seen, world: World) => Seen;
   readonly doors?: Doors;
 }
 
