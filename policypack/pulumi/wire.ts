@@ -7,6 +7,7 @@ import type {
   PolicyInfo,
 } from '@pulumi/pulumi/proto/analyzer_pb.js';
 import type { Level, Severity } from '../core/control.js';
+import { visible, visibleLines } from '../core/visible.js';
 import type { OwnPackage } from '../own-package.js';
 import type { Notice } from './notice.js';
 import type { PolicyEntry } from './pack-configuration.js';
@@ -76,7 +77,7 @@ export function writeAnswer({ notices, notApplicable }: Answer, { name, version 
     writeNotice(notice).setPolicypackname(name).setPolicypackversion(version),
   );
   const skipped = notApplicable.map(({ policy, reason }) =>
-    new messages.PolicyNotApplicable().setPolicyName(policy).setReason(reason),
+    new messages.PolicyNotApplicable().setPolicyName(policy).setReason(visible(reason)),
   );
   return new messages.AnalyzeResponse().setDiagnosticsList(diagnostics).setNotApplicableList(skipped);
 }
@@ -86,7 +87,7 @@ const writeNotice = ({ policy, level, severity, message, urn }: Notice) =>
     .setPolicyname(policy)
     .setEnforcementlevel(LEVELS[level])
     .setSeverity(SEVERITIES[severity])
-    .setMessage(message)
+    .setMessage(visibleLines(message, { colours: false }))
     .setUrn(urn ?? '');
 
 /** Who the pack is and what its policies are. */
