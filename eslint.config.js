@@ -1,4 +1,11 @@
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
+
+/** What only scanner/process/ may touch. A later entry of a rule replaces an earlier one, so that the list is in both. */
+const THE_PROCESS = [
+  ...['stdout', 'stderr', '_rawDebug', 'emitWarning'].map((property) => ({ object: 'process', property, message: 'Print through the context of the command: its writer makes text visible.' })),
+  ...['exit', 'exitCode', 'abort', 'kill', 'reallyExit'].map((property) => ({ object: 'process', property, message: 'Return the exit code: scanner/process/ending.ts says it.' })),
+];
 
 export default tseslint.config(
   { ignores: ['dist/', '**/node_modules/', 'test/rig/go/', 'logproof-demo/', 'reference-stack/bin/'] },
@@ -40,11 +47,7 @@ export default tseslint.config(
     ignores: ['scanner/process/*.ts', 'scanner/bin.ts', 'policypack/pulumi/serve.ts'],
     rules: {
       'no-console': 'error',
-      'no-restricted-properties': [
-        'error',
-        ...['stdout', 'stderr', '_rawDebug', 'emitWarning'].map((property) => ({ object: 'process', property, message: 'Print through the context of the command: its writer makes text visible.' })),
-        ...['exit', 'exitCode', 'abort', 'kill', 'reallyExit'].map((property) => ({ object: 'process', property, message: 'Return the exit code: scanner/process/ending.ts says it.' })),
-      ],
+      'no-restricted-properties': ['error', ...THE_PROCESS],
     },
   },
   {
@@ -70,6 +73,34 @@ export default tseslint.config(
   {
     files: ['scanner/cli/**/*.ts', 'scanner/audit-policy/**/*.ts', 'scanner/probe/report.ts', 'scanner/reporters/*.ts'],
     ignores: ['scanner/reporters/printable.ts'],
-    rules: { 'no-restricted-syntax': ['error', { selector: "CallExpression[callee.object.name='JSON'][callee.property.name='stringify']", message: 'Use jsonText of scanner/reporters/printable.ts: it escapes control characters and commands.' }] },
+    rules: { 'no-restricted-properties': ['error', ...THE_PROCESS, { object: 'JSON', property: 'stringify', message: 'Use jsonText of scanner/reporters/printable.ts: it escapes control characters and commands.' }] },
+  },
+  // Whoever writes what we read would have us read it for ever: an expression takes time with the text's length, and not with its
+  // square. What the rules do not see, test/hostile/expressions.test.ts tries; one that is made of parts they do not see at all.
+  {
+    files: ['policypack/**/*.{ts,tsx}', 'scanner/**/*.{ts,tsx}'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: true }],
+    },
+  },
+  {
+    files: ['policypack/**/*.{ts,tsx}', 'scanner/**/*.{ts,tsx}'],
+    // The one makes them of the house's own lists, the other runs the user's, each for a bounded time.
+    ignores: ['policypack/kinds/kubernetes/ai-workload/patterns.ts', 'policypack/core/own-pattern.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: ':matches(NewExpression, CallExpression)[callee.name="RegExp"]',
+          message: 'Write the expression out, so that the linter sees whether it is linear; of a list make it in patterns.ts, and run a user\'s by core/own-pattern.ts.',
+        },
+        {
+          selector: 'CallExpression[callee.property.name=/^(match|matchAll|search)$/][arguments.0.type=/Literal/]:not([arguments.0.regex])',
+          message: 'A text that is given to match, matchAll or search is an expression that no linter sees: write it as one.',
+        },
+      ],
+    },
   },
 );

@@ -71,7 +71,7 @@ function warnings(sink: AuditSink, ignored: readonly string[], { sinks }: FoundS
   const others = sinks.filter(({ name }) => name !== sink.name).map(({ name }) => name);
   return [
     ...ignored.map((field) => `warning: ${where}: ${field}: no API server ever read this field, and it is left out`),
-    ...expired(sink, now).map((day) => `warning: ${where}: spec.webhook.clientConfig.caBundle: a certificate expired on ${day}: the API server will refuse the collector`),
+    ...datesOf(sink, now).map((text) => `warning: ${where}: spec.webhook.clientConfig.caBundle: a certificate ${text}: the API server will refuse the collector`),
     ...(others.length > 0 ? [`warning: not rendered: ${others.join(', ')}`] : []),
   ];
 }
@@ -81,5 +81,9 @@ const losses = (sink: AuditSink, forms: readonly Form[]): string[] => [
   ...new Set(forms.flatMap((form) => notKept(sink, form).map((text) => `- ${text}`))),
 ];
 
-const expired = ({ caBundle }: AuditSink, now: Date): string[] =>
-  caBundle === undefined ? [] : certificateBundle(caBundle).certificates.map(({ notAfter }) => notAfter).filter((day) => day < dayOf(now));
+/** What is wrong today with the days of each certificate of its bundle. */
+function datesOf({ caBundle }: AuditSink, now: Date): string[] {
+  const today = dayOf(now);
+  const certificates = caBundle === undefined ? [] : certificateBundle(caBundle).certificates;
+  return certificates.flatMap(({ notBefore, notAfter }) => (notAfter < today ? [`expired on ${notAfter}`] : notBefore > today ? [`is not valid before ${notBefore}`] : []));
+}

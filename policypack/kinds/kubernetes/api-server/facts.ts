@@ -25,8 +25,12 @@ export interface ApiServerFacts {
    * where there is none, and where nothing of the kind exists to be looked for.
    */
   readonly otherExport: Known<EquivalentExport | undefined>;
+  /** The host at which it answers, of one that calls itself EKS's, or is called by an address of EKS: AWS knows whose it is. */
+  readonly eksAddress?: string;
   /** What its pod mounts: `undefined` where it names no mounts at all. Absent where no pod is seen, whose mounts an installer decides. */
   readonly mounts?: Known<readonly string[] | undefined>;
+  /** Namespace and name of the template that it is made by; absent where nothing may patch what its resource says. */
+  readonly template?: Known<string>;
   /** It runs, so that it has read its files, wherever they came from. */
   readonly running?: true;
   /** Its own version, where that is told: during an upgrade it may be another than the one that answers. */
