@@ -1,6 +1,12 @@
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
+/** What only scanner/process/ may touch. A later entry of a rule replaces an earlier one, so that the list is in both. */
+const THE_PROCESS = [
+  ...['stdout', 'stderr', '_rawDebug', 'emitWarning'].map((property) => ({ object: 'process', property, message: 'Print through the context of the command: its writer makes text visible.' })),
+  ...['exit', 'exitCode', 'abort', 'kill', 'reallyExit'].map((property) => ({ object: 'process', property, message: 'Return the exit code: scanner/process/ending.ts says it.' })),
+];
+
 export default tseslint.config(
   { ignores: ['dist/', '**/node_modules/', 'test/rig/go/', 'logproof-demo/', 'reference-stack/bin/'] },
   ...tseslint.configs.recommended,
@@ -34,6 +40,41 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: { '@typescript-eslint/no-base-to-string': ['error', { checkUnknown: true }] },
   },
+  // What is printed may have been named by somebody who wants to command a terminal or a build's runner: one writer makes it visible.
+  // How the process ends is said in one place. Files that others may have named are written by one function, which replaces files alone.
+  {
+    files: ['policypack/**/*.{ts,tsx}', 'scanner/**/*.{ts,tsx}'],
+    ignores: ['scanner/process/*.ts', 'scanner/bin.ts', 'policypack/pulumi/serve.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-properties': ['error', ...THE_PROCESS],
+    },
+  },
+  {
+    files: ['policypack/**/*.{ts,tsx}', 'scanner/**/*.{ts,tsx}'],
+    ignores: ['scanner/cli/write-whole.ts', 'scanner/result/spill-file.ts', 'scanner/process/standard-streams.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            ...['node:fs', 'node:fs/promises', 'fs', 'fs/promises'].map((name) => ({
+              name,
+              importNames: ['appendFile', 'appendFileSync', 'copyFile', 'copyFileSync', 'createWriteStream', 'rename', 'renameSync', 'write', 'writeFile', 'writeFileSync', 'writeSync', 'writev', 'writevSync'],
+              message: 'Write files by scanner/cli/write-whole.ts.',
+            })),
+            ...['node:process', 'process', 'node:console', 'console'].map((name) => ({ name, message: 'Print through the context of the command.' })),
+          ],
+        },
+      ],
+    },
+  },
+  // JSON of our own escapes what deceives, which JSON.stringify leaves as it is.
+  {
+    files: ['scanner/cli/**/*.ts', 'scanner/audit-policy/**/*.ts', 'scanner/probe/report.ts', 'scanner/reporters/*.ts'],
+    ignores: ['scanner/reporters/printable.ts'],
+    rules: { 'no-restricted-properties': ['error', ...THE_PROCESS, { object: 'JSON', property: 'stringify', message: 'Use jsonText of scanner/reporters/printable.ts: it escapes control characters and commands.' }] },
+  },
   // Whoever writes what we read would have us read it for ever: an expression takes time with the text's length, and not with its
   // square. What the rules do not see, test/hostile/expressions.test.ts tries; one that is made of parts they do not see at all.
   {
@@ -62,6 +103,4 @@ export default tseslint.config(
       ],
     },
   },
-  // Standard output carries the report; only the command line may speak to the process.
-  { files: ['policypack/**', 'scanner/**'], ignores: ['scanner/bin.ts', 'scanner/cli/**'], rules: { 'no-console': 'error' } },
 );
