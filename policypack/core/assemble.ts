@@ -68,7 +68,7 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
     if (kind.names) for (const one of kind.names(fact)) live.wanted.add(one);
     if (isOutside(counts)) return;
     live.fold(kind, fact, doubtOf(counts));
-    if (kind.keep === 'named' && kind.judged === undefined) ready.push(judgeable(kind, fact, counts, joinLive));
+    if (kind.keep === 'named' && isJudgedLive(kind)) ready.push(judgeable(kind, fact, counts, joinLive));
   };
   const enumerated = (population: Population): void => {
     live.population.push(population);
@@ -106,7 +106,7 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
         return subjects(declared, joinDeclared, ({ judged }) => judged !== 'never');
       }
       if (stage === 'anchors') return [];
-      return subjects(live.shelves, joinLive, ({ judged, keep }) => judged === undefined && keep === 'all');
+      return subjects(live.shelves, joinLive, (kind) => isJudgedLive(kind) && kind.keep === 'all');
     },
   };
 }
@@ -149,13 +149,15 @@ export function alone(kinds: KindTable, scopes: Scopes): Alone {
   return {
     subjects: (facts) =>
       kinds.all
-        .filter(({ judged }) => judged !== 'never')
+        .filter(({ judged }) => judged !== 'never' && judged !== 'live')
         .flatMap((kind) => facts.filter((fact) => fact.kind === kind.id && isJudged(kind, fact)).flatMap((fact) => subjectIfIn(kind, asKnown(kind, fact), scopeOf(kind)(fact), join))),
     show(facts) {
       for (const fact of facts) if (kinds.get(fact.kind).undeclared === 'absent') shown.put(fact);
     },
   };
 }
+
+const isJudgedLive = ({ judged }: AnyKind): boolean => judged === undefined || judged === 'live';
 
 /**
  * What a program only reads is for whoever declares it to answer for. What something else holds is a subject only where both doors

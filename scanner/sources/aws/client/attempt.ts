@@ -27,8 +27,9 @@ export class Pace {
 
   /**
    * Around every attempt of every call, the retries included: waits for its turn under the account's quota, counts it,
-   * notes where it goes, bounds it in time, and lets in only what its call expects. It sits inside the SDK's retry, so that retries cannot outrun the quota either. An operation
-   * that no reader declares is refused: the rights that are shipped could not name it, and nobody would have said what its answer is.
+   * notes where it goes, bounds it in time, and lets in only what its call expects. It sits inside the SDK's retry, so that retries
+   * cannot outrun the quota either. An operation that no reader declares is refused: the rights that are shipped could not name it, and
+   * nobody would have said what its answer is.
    */
   attempting<Input extends object, Output extends MetadataBearer>(
     service: ServiceName,
