@@ -46,8 +46,8 @@ export default tseslint.config(
   },
   {
     files: ['policypack/**/*.{ts,tsx}', 'scanner/**/*.{ts,tsx}'],
-    // The one makes them of the house's own lists, the other runs the user's, each for a bounded time.
-    ignores: ['policypack/kinds/kubernetes/ai-workload/patterns.ts', 'policypack/core/own-pattern.ts'],
+    // Two make them of the house's own lists, which the test tries too; the other runs the user's, for a bounded time.
+    ignores: ['policypack/kinds/kubernetes/ai-workload/patterns.ts', 'policypack/core/redaction/credentials.ts', 'policypack/core/own-pattern.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
@@ -60,6 +60,14 @@ export default tseslint.config(
           message: 'A text that is given to match, matchAll or search is an expression that no linter sees: write it as one.',
         },
       ],
+    },
+  },
+  // A parser of YAML calls itself for each level, and compares each key with each other one: what nobody vouches for comes to it bounded.
+  {
+    files: ['policypack/**/*.{ts,tsx}', 'scanner/**/*.{ts,tsx}'],
+    ignores: ['policypack/core/bounded-yaml.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [{ name: 'yaml', importNames: ['parse', 'parseDocument', 'parseAllDocuments', 'Parser', 'Composer'], message: 'Parse by policypack/core/bounded-yaml.ts.' }] }],
     },
   },
   // Standard output carries the report; only the command line may speak to the process.

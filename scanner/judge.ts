@@ -5,6 +5,7 @@ import { owners } from '../policypack/core/owners.js';
 import { SEVERITIES, type Severity } from '../policypack/core/control.js';
 import type { AnyKind } from '../policypack/core/kind.js';
 import type { Drift, Finding, InventoryItem } from '../policypack/core/result.js';
+import { redacted, type Redacted } from '../policypack/core/redaction/index.js';
 import type { Waiver } from '../policypack/core/settings.js';
 import type { Subject } from '../policypack/core/subject.js';
 import { waiverSubject } from '../policypack/kinds/logproof/waiver/kind.js';
@@ -14,11 +15,11 @@ import { waiving } from '../policypack/core/waive.js';
 import { inventoryItem } from './inventory.js';
 import type { CollectionGap, Population } from '../policypack/core/fact.js';
 
-/** What the judging writes to. */
+/** What the judging writes to: what is in it is spilled and reported, and holds no secret. */
 export interface Ledger {
-  finding(finding: Finding): void;
-  drift(drift: Drift): void;
-  inventory(item: InventoryItem): void;
+  finding(finding: Redacted<Finding>): void;
+  drift(drift: Redacted<Drift>): void;
+  inventory(item: Redacted<InventoryItem>): void;
 }
 
 /** Counts that tallies do not hold. */
@@ -112,7 +113,7 @@ export class Judge {
     const verdicts: Finding[] = [];
     const take = (finding: Finding): void => void verdicts.push(isKept(finding.outcome, this.options.keepAll) ? this.#take(finding) : finding);
     evaluate(subject, this.options.plan, take, true);
-    this.ledger.inventory(inventoryItem(subject, inventory(subject.given), verdicts));
+    this.ledger.inventory(redacted(inventoryItem(subject, inventory(subject.given), verdicts)));
   }
 
   #evaluate(subject: Subject): string[] {
@@ -123,7 +124,7 @@ export class Judge {
     const judged = this.#waiving.waive(finding);
     if (judged.waiver) this.counts.waived += 1;
     else if (this.#fails(judged)) this.counts.failing += 1;
-    this.ledger.finding(judged);
+    this.ledger.finding(redacted(judged));
     return judged;
   }
 
@@ -133,6 +134,6 @@ export class Judge {
 
   #drift(drift: Drift): void {
     this.counts.drift += 1;
-    this.ledger.drift(drift);
+    this.ledger.drift(redacted(drift));
   }
 }

@@ -4,6 +4,7 @@ import { nounsOf } from '../policypack/core/nouns.js';
 import { plan } from '../policypack/core/evaluate.js';
 import type { Drift, Finding, InventoryItem, Result } from '../policypack/core/result.js';
 import type { Observation } from '../policypack/core/fact.js';
+import type { Redacted } from '../policypack/core/redaction/index.js';
 import { Judge } from './judge.js';
 import { sideBySide, startNow } from './side-by-side.js';
 import { resultHead } from './result/head.js';
@@ -21,9 +22,9 @@ export interface Scanned extends Result {
 /** Reads every source side by side, judges what they yield, and keeps only what must be reported. */
 export async function scan(order: ScanOrder): Promise<Scanned> {
   const started = order.now();
-  const findings = itemStore<Finding>({ compare: compareFindings });
-  const drift = itemStore<Drift>({ compare: compareDrift });
-  const inventory = itemStore<InventoryItem>({ compare: compareInventory });
+  const findings = itemStore<Redacted<Finding>>({ compare: compareFindings });
+  const drift = itemStore<Redacted<Drift>>({ compare: compareDrift });
+  const inventory = itemStore<Redacted<InventoryItem>>({ compare: compareInventory });
   // A source that fails for bad input ends the others too: nobody would take what they read.
   const ending = new AbortController();
   const dispose = async (): Promise<void> => void (await Promise.all([findings.dispose(), drift.dispose(), inventory.dispose()]));

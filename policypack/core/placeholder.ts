@@ -36,6 +36,9 @@ const BRACKETED = /<([^<>\s](?:[^<>\n]*[^<>\s])?)>/g;
 /** What stands between angle brackets as it is: a mailbox (RFC 5322) and a link (CommonMark's autolinks). */
 const MEANT = /^(?:mailto:)?[^\s@:/]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$|^https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:[/?#]\S*)?$/i;
 
+/** What every placeholder has something of: one look at most texts, in place of nine. */
+const MAY_HOLD = /[$%<{]|__|CHANGE|REPLACE|TODO|example|invalid|test/i;
+
 /** Whether a text still holds what a shell or a template was to replace. */
 export const holdsTemplate = (text: string): boolean => holdsBraced(text) || TEMPLATES.some((form) => form.test(text));
 
@@ -46,4 +49,5 @@ function holdsBraced(text: string): boolean {
 
 /** Whether a text still holds something that was to be replaced by a real value. */
 export const holdsPlaceholder = (text: string): boolean =>
-  WORDS.test(text) || holdsReservedDomain(text) || holdsTemplate(text) || [...text.matchAll(BRACKETED)].some(([, inner = '']) => !MEANT.test(inner));
+  MAY_HOLD.test(text) &&
+  (WORDS.test(text) || holdsReservedDomain(text) || holdsTemplate(text) || [...text.matchAll(BRACKETED)].some(([, inner = '']) => !MEANT.test(inner)));

@@ -4,6 +4,7 @@ import type { Location, Origin } from './fact.js';
 import type { InventoryEntry } from './inventory-entry.js';
 import type { Unnamed } from './name.js';
 import type { NotJudged } from './not-judged.js';
+import type { Redacted } from './redaction/index.js';
 import type { ScopedSettings } from './settings.js';
 
 export { CONFIDENCES, type Confidence } from './inventory-entry.js';
@@ -167,15 +168,15 @@ export interface ResultHead {
 
 /**
  * A whole result: a head in memory, and findings, drift and inventory as sorted streams that may be read more than once, since an
- * account may hold a million of them.
+ * account may hold a million of them. What is in it may leave: whoever writes it has nothing to hide.
  */
-export interface Result extends ResultHead {
+export interface Result extends Redacted<ResultHead> {
   /** Sorted. Without passes and not-applicables unless the run kept them. */
-  findings(): AsyncIterable<Finding>;
+  findings(): AsyncIterable<Redacted<Finding>>;
   /** Sorted. */
-  drift(): AsyncIterable<Drift>;
+  drift(): AsyncIterable<Redacted<Drift>>;
   /** Sorted. Empty where no AI workloads were looked for, or none was found. */
-  inventory(): AsyncIterable<InventoryItem>;
+  inventory(): AsyncIterable<Redacted<InventoryItem>>;
   /** What a person calls things of a kind. */
   readonly nouns: Nouns;
 }

@@ -7,6 +7,7 @@ import type {
   PolicyInfo,
 } from '@pulumi/pulumi/proto/analyzer_pb.js';
 import type { Level, Severity } from '../core/control.js';
+import type { Redacted } from '../core/redaction/index.js';
 import type { OwnPackage } from '../own-package.js';
 import type { Notice } from './notice.js';
 import type { PolicyEntry } from './pack-configuration.js';
@@ -71,7 +72,7 @@ export const readConfiguration = (request: ConfigureAnalyzerRequest): Record<str
   );
 
 /** A stage's answer. */
-export function writeAnswer({ notices, notApplicable }: Answer, { name, version }: OwnPackage): AnalyzeResponse {
+export function writeAnswer({ notices, notApplicable }: Redacted<Answer>, { name, version }: OwnPackage): AnalyzeResponse {
   const diagnostics = notices.map((notice) =>
     writeNotice(notice).setPolicypackname(name).setPolicypackversion(version),
   );

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
+import { visible } from '../../policypack/core/visible.js';
 import { LIVE_PROVIDERS } from '../sources/index.js';
 import type { FoundHere } from '../sources/provider.js';
 import type { CommandContext } from './context.js';
@@ -17,8 +18,8 @@ export async function runInit(flags: InitFlags, context: CommandContext): Promis
   if (existsSync(path) && !flags.force) throw new InputMistake(`${flags.config} is already there; --force writes over it, --config names another`);
   const found = await Promise.all(LIVE_PROVIDERS.map(({ init }) => init.find(flags, context.cwd)));
   await writeFile(path, configurationText(found));
-  const summaries = found.map(({ summary }) => `  ${summary}\n`).join('');
-  await context.stdout(`Wrote ${flags.config}.\n${summaries}Next: logproof scan\n`);
+  const summaries = found.map(({ summary }) => `  ${visible(summary)}\n`).join('');
+  await context.stdout(`Wrote ${visible(flags.config)}.\n${summaries}Next: logproof scan\n`);
   return 0;
 }
 

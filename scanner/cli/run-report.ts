@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { unreadable } from '../../policypack/configuration/named-file.js';
+import { endingCode } from '../../policypack/core/exit-code.js';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { Result } from '../../policypack/core/result.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
@@ -28,10 +29,10 @@ export async function runReport(file: string, flags: ReportFlags, context: Comma
   if (clusters) await checkContext(clusters);
   const { result, dispose } = await savedResult(file, context.cwd);
   if (reports.some(({ format }) => format === 'ndjson') && result.summary.pass > 0) {
-    context.stderr(`${file} holds no passes, so that ndjson lists only what is reported; \`logproof scan --report ndjson=FILE\` lists every verdict\n`);
+    context.stderr(`${file} holds no passes, so that ndjson lists only what is reported; \`logproof scan --report ndjson=FILE\` lists every verdict`);
   }
   try {
-    return (await writeReports(result, reports, context, { quiet: flags.quiet === true, verbose: flags.verbose === true, clusters })) ? 0 : 3;
+    return endingCode(0, await writeReports(result, reports, context, { quiet: flags.quiet === true, verbose: flags.verbose === true, clusters }));
   } finally {
     await dispose();
   }

@@ -13,6 +13,7 @@ import {
   type Tally,
 } from '../../policypack/core/result.js';
 import type { CollectionGap, Population } from '../../policypack/core/fact.js';
+import { redacted, type Redacted } from '../../policypack/core/redaction/index.js';
 import type { ScopedSettings } from '../../policypack/core/settings.js';
 import type { FrameworkId } from '../../policypack/frameworks/index.js';
 import type { Counts } from '../judge.js';
@@ -33,7 +34,7 @@ export interface Ended {
 const RUN_NAMESPACE = '6f2d8f0c-8a55-5c1e-9d0b-6f1c7a9b3e21';
 
 /** The part of the result that does not grow with the account. */
-export function resultHead({ order, started, plan, counts, population, gaps, notJudged }: Ended): ResultHead {
+export function resultHead({ order, started, plan, counts, population, gaps, notJudged }: Ended): Redacted<ResultHead> {
   const controls = Object.fromEntries(plan.all.map((planned) => [planned.control.id, controlInResult(planned, order.settings.frameworks)]));
   const tally = total(plan.all.map((planned) => planned.tally));
   const described = { population: population.map(describePopulation).sort(byJson), gaps: gaps.map((gap) => describeGap(gap, plan)).sort(byJson) };
@@ -43,7 +44,7 @@ export function resultHead({ order, started, plan, counts, population, gaps, not
   const configDigest = `sha256:${digest(canonicalJson({ settings: order.settings, failOn: order.failOn }))}`;
   const controlsDigest = `sha256:${digest(order.tool.version, canonicalJson(definitions(controls)))}`;
   const summary = { ...tally, waived: counts.waived, drift: counts.drift, exitCode: code };
-  return {
+  return redacted({
     schema: RESULT_SCHEMA,
     run: {
       id: uuidV5(digest(configDigest, controlsDigest, order.today, canonicalJson({ ...described, summary })), RUN_NAMESPACE),
@@ -58,7 +59,7 @@ export function resultHead({ order, started, plan, counts, population, gaps, not
     controls,
     notJudged: [...notJudged].sort(byJson),
     summary,
-  };
+  });
 }
 
 function controlInResult({ control, level, params, byScope, tally }: PlannedControl, frameworks: readonly FrameworkId[]): ControlInResult {

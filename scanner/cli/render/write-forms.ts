@@ -1,6 +1,7 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
+import { visible } from '../../../policypack/core/visible.js';
 import { RENDERED_MARK, type Rendered } from '../../render/index.js';
 import type { CommandContext } from '../context.js';
 import { writeWhole } from '../report-files.js';
@@ -19,7 +20,7 @@ export async function writeForms(rendered: readonly Rendered[], out: string, con
     if (foreign.length > 0) throw new InputMistake(`${foreign.join(', ')}: there already, and not rendered by logproof: move it, or give another folder to --out`);
     for (const { file, text } of rendered) {
       await writeWhole(join(folder, file), pieces(text));
-      await context.stdout(`${join(out, file)}\n`);
+      await context.stdout(`${visible(join(out, file))}\n`);
     }
   } catch (problem) {
     const { code } = problem as NodeJS.ErrnoException;

@@ -1,3 +1,4 @@
+import type { Redacted } from '../../../policypack/core/redaction/index.js';
 import type { Finding, Result } from '../../../policypack/core/result.js';
 
 /** The part of a result that one cluster's reports show. */
@@ -39,7 +40,7 @@ export async function clusterView(result: Result, context: string): Promise<View
   };
 }
 
-async function* only(result: Result, here: (subject: Finding['subject']) => boolean): AsyncGenerator<Finding> {
+async function* only(result: Result, here: (subject: Finding['subject']) => boolean): AsyncGenerator<Redacted<Finding>> {
   for await (const finding of result.findings()) if (here(finding.subject)) yield finding;
 }
 

@@ -119,7 +119,7 @@ class OpenRegion {
       return { caller, account: caller.account };
     } catch (problem) {
       const seen = await this.#firstPage?.catch(() => undefined);
-      return { problem, account: seen?.logGroups[0] && accountOfArn(logGroupArn(seen.logGroups[0])) };
+      return { problem, account: seen?.items[0] && accountOfArn(logGroupArn(seen.items[0])) };
     }
   }
 

@@ -4,7 +4,8 @@ import type { Fact } from '../../../core/fact.js';
 import type { Known } from '../../../core/known.js';
 import { kindRef } from '../../../core/look.js';
 import type { Subject } from '../../../core/subject.js';
-import { sameName, type WaiverOutcome } from '../../../core/waive.js';
+import { personOf } from '../../../core/person.js';
+import type { WaiverOutcome } from '../../../core/waive.js';
 
 /** A waiver, judged as what it is: a promise with an owner, an approver and a last day. */
 export interface WaiverFacts {
@@ -36,7 +37,7 @@ export const waiverSubject = ({ waiver: { control, subject, owner, approver, exp
   name: `${control} on ${subject}`,
   origin: 'declared',
   scope: 'waivers',
-  given: { owner: sameName(owner), approver: sameName(approver), expires, matches },
+  given: { owner: personOf(owner), approver: personOf(approver), expires, matches },
   joined: { matched: matches },
   texts: [],
   ...(location && { location }),

@@ -3,6 +3,7 @@ import { withDeadline } from '../../deadline.js';
 import { RequestCount } from '../../request-count.js';
 import type { AwsSettings } from '../options.js';
 import { Pace } from './attempt.js';
+import { receiving } from './body.js';
 import type { Calls } from './call.js';
 import { listenTo } from './listen-to.js';
 import { credentialProviders } from './packages.js';
@@ -87,9 +88,9 @@ export class Access {
     };
     const client = SERVICES[service](configuration);
     listenTo(this.options.signal, client);
-    (client.middlewareStack as MiddlewareStack<object, MetadataBearer>).use(
-      this.#pace.attempting(service, this.requests),
-    );
+    const stack = client.middlewareStack as MiddlewareStack<object, MetadataBearer>;
+    stack.use(this.#pace.attempting(service, this.requests));
+    stack.use(receiving(this.options.calls, settings.requestTimeoutSeconds));
     return client;
   }
 }

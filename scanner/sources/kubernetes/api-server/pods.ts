@@ -6,6 +6,7 @@ import { versionIn } from '../../../../policypack/kinds/kubernetes/installers/ku
 import { attempt, type Question } from '../client/attempt.js';
 import type { Call } from '../client/call.js';
 import { listAll, type ListedObject } from '../client/list.js';
+import { listOf, POD } from '../client/objects.js';
 
 const pods = (selector: string): string => `/api/v1/namespaces/kube-system/pods?labelSelector=${encodeURIComponent(selector)}`;
 
@@ -13,6 +14,7 @@ const pods = (selector: string): string => `/api/v1/namespaces/kube-system/pods?
 export const API_SERVER_PODS = {
   operation: 'list pods in kube-system',
   path: pods('component=kube-apiserver'),
+  answer: listOf(POD),
   right: {
     role: 'api-server',
     apiGroup: '',
@@ -52,7 +54,7 @@ const ADVERTISED = 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpo
 /** The API servers that run as pods. Never throws for what a server does. */
 export const readPods = (question: Question): Promise<Known<ApiServerPod[]>> =>
   attempt(question, API_SERVER_PODS, async (connection) => {
-    const lists = await Promise.all([API_SERVER_PODS.path, ...OTHER_PODS].map((path) => listAll(connection, path, () => undefined)));
+    const lists = await Promise.all([API_SERVER_PODS.path, ...OTHER_PODS].map((path) => listAll(connection, { path, answer: API_SERVER_PODS.answer }, () => undefined)));
     const broken = lists.find(({ problem }) => problem !== undefined);
     if (broken) throw broken.problem as Error;
     const byName = new Map(lists.flatMap(({ objects }) => objects).map((pod) => [pod.metadata.name, pod]));

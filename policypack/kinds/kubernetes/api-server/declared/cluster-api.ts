@@ -29,11 +29,15 @@ export const kubeadmControlPlanes =
       const webhook = fileOf(flags, 'audit-webhook-config-file');
       return declaredApiServer(place, `${kind} ${isKnown(full) ? full.value : called}`, {
         flags,
+        ...(spec === 'spec.template.spec' && { template: full }),
         version: versionIn(readText(tree, `${spec}.version`), 'the version of the cluster'),
         ...(policy !== undefined && { policy: withText(fileText(files, policy), (text) => policyText(text, policy)) }),
         ...(webhook !== undefined && { webhook: withText(fileText(files, webhook), (text) => webhookText(text, webhook)) }),
       });
     });
+
+/** The fields of a kubeadmConfigSpec that the flags, the files and the mounts of its API server are read from. */
+export const SAYS_HOW_IT_AUDITS = ['clusterConfiguration.apiServer.extraArgs', 'clusterConfiguration.apiServer.extraVolumes', 'files', 'initConfiguration.patches', 'joinConfiguration.patches', 'preKubeadmCommands', 'postKubeadmCommands'] as const;
 
 type Files = { readonly config: Tree } | { readonly unread: Known<never> };
 
