@@ -1,5 +1,5 @@
 import type { CollectionGap, Fact, Observation, Population } from './fact.js';
-import { everythingUnknown, joinings } from './joined.js';
+import { changedBy, everythingUnknown, joinings } from './joined.js';
 import type { AnyKind } from './kind.js';
 import type { KindTable } from './kind-table.js';
 import { isKnown, type Known } from './known.js';
@@ -96,6 +96,7 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
     },
     end(stage) {
       if (stage === 'declared') {
+        doubtWhatIsChanged(kinds, declared, lookDeclared);
         notJudged.push(...unjudged(kinds, declared, lookDeclared));
         return subjects(declared, joinDeclared, ({ judged }) => judged !== 'never');
       }
@@ -103,6 +104,13 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
       return subjects(live.shelves, joinLive, ({ judged, keep }) => judged === undefined && keep === 'all');
     },
   };
+}
+
+/** Once all is shown: what another resource changes is not what it says, and everything that looks at it sees that. */
+function doubtWhatIsChanged(kinds: KindTable, declared: Shelves, look: Look): void {
+  const changed = changedBy(kinds, look);
+  const found = kinds.all.flatMap((kind) => (kind.asWritten ? declared.all(kind.id).flatMap((fact) => ({ fact, why: changed(kind, fact) })) : []));
+  for (const { fact, why } of found) if (why) declared.doubt(fact, why);
 }
 
 /** What comes with declared things that no control judges. */
@@ -127,12 +135,17 @@ export interface Alone {
 export function alone(kinds: KindTable, scopes: Scopes): Alone {
   const scopeOf = scopesOf(kinds, scopes);
   const shown = new Shelves();
-  const join = joinings(kinds, aloneLook(kinds, shown));
+  const look = aloneLook(kinds, shown);
+  const [join, changed] = [joinings(kinds, look), changedBy(kinds, look)];
+  const asKnown = (kind: AnyKind, fact: Fact): Fact => {
+    const doubt = fact.doubt ?? changed(kind, fact);
+    return doubt ? { ...fact, doubt } : fact;
+  };
   return {
     subjects: (facts) =>
       kinds.all
         .filter(({ judged }) => judged !== 'never')
-        .flatMap((kind) => facts.filter((fact) => fact.kind === kind.id && isJudged(kind, fact)).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join))),
+        .flatMap((kind) => facts.filter((fact) => fact.kind === kind.id && isJudged(kind, fact)).flatMap((fact) => subjectIfIn(kind, asKnown(kind, fact), scopeOf(kind)(fact), join))),
     show(facts) {
       for (const fact of facts) if (kinds.get(fact.kind).undeclared === 'absent') shown.put(fact);
     },

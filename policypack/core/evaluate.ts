@@ -122,11 +122,16 @@ export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, kee
   return failing;
 }
 
-/** A subject with the texts of what it names. Whether that is there is asked by other controls: here, what was not read has none. */
+/**
+ * A subject with the texts of what it names. Where a program does not tell which of its resources that is, one of the texts is not known.
+ * Whether anything is there is asked by other controls: here, what shows nothing has none.
+ */
 export function withAllTexts(subject: Subject, { textsBesides }: Pick<AnyKind, 'textsBesides'>): Pick<Subject, 'texts'> {
   if (textsBesides === undefined) return subject;
   const besides = (subject.joined as Readonly<Record<string, Known<Subject['texts']>>>)[textsBesides];
-  return { texts: besides && isKnown(besides) ? [...subject.texts, ...besides.value] : subject.texts };
+  if (!besides) return subject;
+  if (isKnown(besides)) return { texts: [...subject.texts, ...besides.value] };
+  return { texts: subject.origin === 'live' || besides.hidden ? subject.texts : [...subject.texts, { path: textsBesides, value: '', unread: besides }] };
 }
 
 /** A verdict, or why there is none. */

@@ -37,7 +37,7 @@ export interface Fact<F = unknown> extends Called {
   readonly facts: F;
   readonly texts: readonly Text[];
   readonly location?: Location;
-  /** Why it is not known whether it is there, or is as it says: its creation was interrupted. Nothing may rest on it. */
+  /** Why it is not known whether it is there, is as it says, or is of its kind at all: its creation was interrupted, what tells it was not read. Nothing may rest on it. */
   readonly doubt?: Gap;
   /** A program reads it and does not declare it: others may rest on it, and it is not judged. */
   readonly onlyRead?: true;

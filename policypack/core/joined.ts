@@ -1,7 +1,7 @@
 import type { Fact } from './fact.js';
 import type { AnyKind, Join } from './kind.js';
 import type { KindTable } from './kind-table.js';
-import type { Gap, Known } from './known.js';
+import { isKnown, type Gap, type Known } from './known.js';
 import { lookOnlyAt, type Look } from './look.js';
 import { placeKey } from './place.js';
 
@@ -40,6 +40,15 @@ function joiningOf(kinds: KindTable, kind: AnyKind, look: Look): Joining {
     Object.defineProperty(Joined.prototype, field, { enumerable: true, get: function (this: Joined) { return read(this[OF]); } });
   }
   return (fact) => new Joined(fact);
+}
+
+/** Why a declared thing is not what its resource says, as far as one look tells. */
+export function changedBy(kinds: KindTable, look: Look): (kind: AnyKind, fact: Fact) => Gap | undefined {
+  return ({ id, asWritten }, fact) => {
+    if (!asWritten) return undefined;
+    const as = asWritten.read(fact, lookOnlyAt(look, new Map((asWritten.of as readonly string[]).map((one) => [one, kinds.get(one)])), `${id}.asWritten`));
+    return isKnown(as) ? undefined : as;
+  };
 }
 
 /** What is the same for a whole place is found once: thousands of workloads share their cluster's answer. */

@@ -105,6 +105,9 @@ export interface Kind<Id extends string = string, F = unknown, J = unknown, D = 
   /** What it names, so that those are kept as they flow by. */
   readonly names?: (fact: Fact<F>) => readonly { readonly kind: KindRef; readonly wanted: Wanted }[];
   readonly joins?: J;
+  /** In a program: why one is not what its resource says, since another resource changes it. Nothing may rest on it then. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- joined from any kinds
+  readonly asWritten?: Join<any, F, undefined>;
   /** What is compared where it is declared and live. A kind that is both says `undefined`, and why, where nothing is. */
   readonly drift?: DriftOf<F> | undefined;
   readonly born?: BornId;

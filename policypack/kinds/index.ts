@@ -16,6 +16,7 @@ import kubernetesApiServer from './kubernetes/api-server/kind.js';
 import kubernetesAuditDelivery from './kubernetes/audit-delivery/kind.js';
 import kubernetesAuditPolicy from './kubernetes/audit-policy/kind.js';
 import kubernetesAuditSink from './kubernetes/audit-sink/kind.js';
+import kubernetesClusterClass from './kubernetes/cluster-class/kind.js';
 import kubernetesCluster from './kubernetes/cluster/kind.js';
 import kubernetesControlPlane from './kubernetes/control-plane/kind.js';
 import kubernetesHelmRelease from './kubernetes/helm-release/kind.js';
@@ -44,6 +45,7 @@ export const KINDS = kindTable([
   kubernetesAuditDelivery,
   kubernetesAuditPolicy,
   kubernetesAuditSink,
+  kubernetesClusterClass,
   kubernetesCluster,
   kubernetesControlPlane,
   kubernetesHelmRelease,

@@ -29,7 +29,7 @@ export function scopeFile(text: string, file: string): ReadScope {
     return { scope: data, warnings: doubts.map(({ path, message }) => visible(`${file}:${document.lineOf(path)}: ${pathText(path)}: ${message}`)) };
   }
   problems.push(...(error?.issues ?? []).map((issue) => `${document.lineOf(pathOf(issue))}: ${issueText(issue, A_SCOPE)}`));
-  throw new InputMistake(problems.map((problem) => visible(`${file}:${problem}`)).join('\n'));
+  throw new InputMistake(problems.map((problem) => `${file}:${problem}`));
 }
 
 const A_SCOPE = 'a list of partial requests, such as - { apiGroup: "", resource: secrets }';
@@ -50,9 +50,7 @@ export function requestLines(text: string, file: string): AuditRequest[] {
     return [];
   });
   if (problems.length > 0)
-    throw new InputMistake(
-      problems.slice(0, SHOWN).join('\n') + (problems.length > SHOWN ? `\n… and ${problems.length - SHOWN} more` : ''),
-    );
+    throw new InputMistake([...problems.slice(0, SHOWN), ...(problems.length > SHOWN ? [`… and ${problems.length - SHOWN} more`] : [])]);
   return requests;
 }
 

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { unreadable } from '../../policypack/configuration/named-file.js';
+import { endingCode } from '../../policypack/core/exit-code.js';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { Result } from '../../policypack/core/result.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
@@ -39,9 +40,9 @@ export async function runReport(file: string, flags: ReportFlags, context: Comma
 
 async function render(result: Result, file: string, reports: readonly ReportRequest[], context: CommandContext, writing: Writing): Promise<number> {
   if (reports.some(({ format }) => format === 'ndjson') && result.summary.pass > 0) {
-    context.stderr(`${file} holds no passes, so that ndjson lists only what is reported; \`logproof scan --report ndjson=FILE\` lists every verdict\n`);
+    context.stderr(`${file} holds no passes, so that ndjson lists only what is reported; \`logproof scan --report ndjson=FILE\` lists every verdict`);
   }
-  return (await writeReports(result, reports, context, writing)) ? 0 : 3;
+  return endingCode(0, await writeReports(result, reports, context, writing));
 }
 
 const clusterOf = ({ context: name, kubeconfig }: ReportFlags, cwd: string): KubernetesOptions | undefined =>

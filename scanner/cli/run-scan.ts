@@ -1,5 +1,6 @@
 import { dirname, relative, resolve } from 'node:path';
 import { dayOf } from '../../policypack/core/calendar.js';
+import { endingCode } from '../../policypack/core/exit-code.js';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { loadConfiguration, type LoadedConfiguration } from '../../policypack/configuration/load.js';
 import type { Result } from '../../policypack/core/result.js';
@@ -54,7 +55,7 @@ export async function runScan(flags: ScanFlags, context: CommandContext): Promis
 /** A report that could not be written is a run that proved nothing, unless it already failed. */
 async function report(result: Result, reports: readonly ReportRequest[], context: CommandContext, writing: Writing): Promise<number> {
   const whole = await writeReports(result, reports, context, writing);
-  return whole || result.summary.exitCode === 1 ? result.summary.exitCode : 3;
+  return endingCode(result.summary.exitCode, whole);
 }
 
 /** Flags win over the file; without either, a table on standard output. */
@@ -77,7 +78,7 @@ function writable(clusters: KubernetesOptions | undefined): KubernetesOptions {
 
 async function progressDisplay(flags: ScanFlags, context: CommandContext): Promise<ProgressDisplay> {
   if (!flags.progress || flags.quiet) return noProgress;
-  return context.stderrIsTerminal ? liveProgress(process.stderr) : plainProgress((text) => context.stderr(text));
+  return context.screen ? liveProgress(context.screen) : plainProgress((line) => context.stderr(line));
 }
 
 function sayPlan(flags: ScanFlags, { file, waiversFile }: LoadedConfiguration, sources: readonly { readonly scope: string }[], context: CommandContext): void {
@@ -87,7 +88,8 @@ function sayPlan(flags: ScanFlags, { file, waiversFile }: LoadedConfiguration, s
     );
   }
   if (!flags.verbose) return;
-  context.stderr(`configuration: ${file ?? 'none, every default holds'}\nwaivers: ${waiversFile ?? 'none'}\n`);
-  context.stderr(`reading: ${[...new Set(sources.map(({ scope }) => scope))].join(', ')}\n`);
+  context.stderr(`configuration: ${file ?? 'none, every default holds'}`);
+  context.stderr(`waivers: ${waiversFile ?? 'none'}`);
+  context.stderr(`reading: ${[...new Set(sources.map(({ scope }) => scope))].join(', ')}`);
 }
 

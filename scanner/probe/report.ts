@@ -1,5 +1,7 @@
+import { visibleLine } from '../../policypack/core/visible.js';
 import { brokenLinks, durationText } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
 import type { Destination } from '../sources/aws/log-events.js';
+import { jsonText } from '../reporters/printable.js';
 import type { ProbeReading } from './probe.js';
 import { queryFor, type Query } from './query.js';
 import { CLOCKS_MS } from './search.js';
@@ -22,7 +24,7 @@ export function probeExitCode({ outcome }: ProbeReading): 0 | 1 | 3 {
 export function probeJson({ context, destination: { logGroup, region }, timeoutSeconds, reading }: ProbeReport): string {
   const { outcome, probe, sentAt, answered, user } = reading;
   const { event = null, chain = null } = 'delivery' in outcome ? outcome.delivery : {};
-  return `${JSON.stringify(
+  return `${jsonText(
     {
       schema: 'logproof.probe/1',
       proven: 'failure' in outcome ? null : event !== null,
@@ -36,7 +38,6 @@ export function probeJson({ context, destination: { logGroup, region }, timeoutS
       unread: 'failure' in outcome ? outcome.failure : null,
       query: queryOf(reading, { logGroup, region }),
     },
-    null,
     2,
   )}\n`;
 }
@@ -50,7 +51,7 @@ export function probeText({ context, destination: { logGroup, region }, timeoutS
   const lines = 'failure' in outcome
     ? [`unknown: it could not be looked whether audit events of ${context} arrive in ${logGroup} (${region})`, ...asked, `  why         ${outcome.failure.detail}`, ...again]
     : [...verdict(outcome.delivery), ...again];
-  return `${lines.join('\n')}\n`;
+  return lines.map((line) => `${visibleLine(line)}\n`).join('');
 
   function verdict({ event, chain }: Extract<ProbeReading['outcome'], { delivery: object }>['delivery']): string[] {
     if (event) {

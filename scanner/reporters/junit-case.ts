@@ -33,7 +33,7 @@ export const passCases = (control: string, count: number): Case[] =>
 export const gapCase = ({ kind, scope, reason, detail, affects }: GapInResult, { noun }: Nouns): Case =>
   testCase('error', {
     classname: 'logproof.gaps',
-    name: `${noun(kind)}s of ${shown(scope)}`,
+    name: `${shown(noun(kind))}s of ${shown(scope)}`,
     message: `could not be read: ${reasonText(reason)}: ${shown(detail, 1000)}`,
     type: reason,
     text: affects.length > 0 ? `leaves unjudged: ${affects.map((id) => shown(id)).join(', ')}` : '',

@@ -9,8 +9,10 @@ export { plural } from '../../policypack/core/nouns.js';
 /** `1 log group`, `10,000 log groups`. */
 export const counted = (count: number, word: string): string => `${number(count)} ${count === 1 ? word : plural(word)}`;
 
+const COUNTED = new Intl.NumberFormat('en-US');
+
 /** `10,000`, the same on every machine. */
-export const number = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+export const number = (count: number): string => COUNTED.format(count);
 
 const REASONS: { readonly [K in GapReason]: string } = {
   preview: 'not known before deployment',

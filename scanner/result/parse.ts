@@ -44,10 +44,10 @@ function refuseOtherSchema(saved: unknown, file: string): void {
   throw new InputMistake(`schema: expected "${RESULT_SCHEMA}", found ${found}; save a result with \`logproof scan --report json=FILE\``, { file });
 }
 
-function describe(issues: readonly z.core.$ZodIssue[], file: string): string {
+function describe(issues: readonly z.core.$ZodIssue[], file: string): string[] {
   const lines = issues.slice(0, SHOWN).map(({ path, message }) => `${file}: ${dotted(path)}: ${message}`);
   if (issues.length > SHOWN) lines.push(`${file}: and ${issues.length - SHOWN} more`);
-  return lines.join('\n');
+  return lines;
 }
 
 /** `findings[3].subject.kind`. */

@@ -28,7 +28,7 @@ export const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Known<T>> =>
   fc.oneof({ weight: 5, arbitrary: value.map(known) }, { weight: 1, arbitrary: fc.constant(gap('unreachable', 'the server')) });
 
 /** How some API server audits, as its controls see it. */
-export const apiServer: fc.Arbitrary<Required<Omit<ApiServerFacts, 'running'>>> = fc.record({
+export const apiServer: fc.Arbitrary<Required<Omit<ApiServerFacts, 'running' | 'template'>>> = fc.record({
   flags: maybe(flags),
   flagsFrom: maybe(fc.constantFrom('/flagz', undefined)),
   managed: fc.constant(known(undefined)),

@@ -35,6 +35,8 @@ export interface AKind {
   readonly live?: (world: World) => readonly Fact[];
   /** The resources that declare the same thing, and what they need. Their names are unique among all kinds. */
   readonly resources?: readonly CaseResource[];
+  /** The same declared by resources of other types, each alone. */
+  readonly otherForms?: readonly CaseResource[];
   /** Why no source can fail to read it; absent where one can. */
   readonly neverUnread?: string;
   /**

@@ -42,7 +42,8 @@ export const judgedCase = (control: AnyControl, of: Case): Judged => judgedIn(co
 
 function onlySubject(control: AnyControl, subjects: readonly Subject[]): unknown {
   const kinds = subjectKinds(control);
-  const judged = subjects.filter(({ kind }) => (control.subject === 'any' ? KINDS.get(kind).texts === true : kinds.includes(kind)));
+  // What may not even be of its kind is not what a case is about.
+  const judged = subjects.filter(({ doubt, kind }) => doubt === undefined && (control.subject === 'any' ? KINDS.get(kind).texts === true : kinds.includes(kind)));
   const [subject] = judged;
   if (subject === undefined || judged.length > 1) {
     throw new Error(`${control.id} judges ${judged.length} of ${subjects.map(({ kind }) => kind).join(', ') || 'nothing'} in this case: expected one`);

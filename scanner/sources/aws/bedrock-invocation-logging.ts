@@ -1,4 +1,5 @@
 import type { GetModelInvocationLoggingConfigurationCommandOutput, LoggingConfig, S3Config } from '@aws-sdk/client-bedrock';
+import * as z from 'zod';
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import { gap, known, type Known } from '../../../policypack/core/known.js';
 import {
@@ -15,6 +16,9 @@ import type { Place, Reader } from './client/reader.js';
 
 const OPERATION = 'GetModelInvocationLoggingConfiguration';
 
+/** A destination names its bucket: without a name it would be none. Source: Amazon Bedrock API, S3Config. */
+const S3_CONFIG = z.looseObject({ bucketName: z.string().min(1) });
+
 /**
  * Amazon Bedrock's model invocation logging: one configuration an account and region, and one fact a region that
  * answers, whether it is set or not. A region that does not offer Bedrock has no fact, no gap, and a population of none
@@ -26,6 +30,11 @@ const reader = {
   calls: {
     [OPERATION]: {
       service: 'bedrock',
+      answer: z.looseObject({
+        loggingConfig: z
+          .looseObject({ s3Config: S3_CONFIG.optional(), cloudWatchConfig: z.looseObject({ logGroupName: z.string().min(1), largeDataDeliveryS3Config: S3_CONFIG.optional() }).optional() })
+          .optional(),
+      }),
       right: {
         action: 'bedrock:GetModelInvocationLoggingConfiguration',
         why: 'SeeWhetherAndWhereBedrockLogsInvocations',

@@ -1,6 +1,8 @@
+import * as z from 'zod';
+import { REGION_NAME } from '../../../policypack/kinds/aws-names.js';
 import { MalformedAnswer } from '../deadline.js';
 import { failureGap, type Failure } from '../failure.js';
-import { prefetched } from '../pages.js';
+import { prefetched, type ListOf } from '../pages.js';
 import type { Source } from '../source.js';
 import { Access, credentialChain } from './client/access.js';
 import type { Calls } from './client/call.js';
@@ -16,6 +18,7 @@ const regionList = {
   calls: {
     ListRegions: {
       service: 'account',
+      answer: z.looseObject({ Regions: z.array(z.looseObject({ RegionName: z.string().regex(REGION_NAME) })) }),
       right: { action: 'account:ListRegions', why: 'FindTheRegionsThatAreEnabled' },
       grant: 'what logproof permissions aws prints',
     },
@@ -31,12 +34,11 @@ export async function enabledRegions(aws: Omit<AwsOptions, 'regions'>, home: str
   try {
     const account = await access.client('account');
     const { ListRegionsCommand } = PACKAGES.account();
-    const pages = prefetched(async (token) => {
-      const page = await account.send(new ListRegionsCommand({ RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'], MaxResults: MOST_A_PAGE, ...(token !== undefined && { NextToken: token }) }));
-      if (!page.Regions) throw new MalformedAnswer('the answer holds no list of regions: check the endpoint');
-      return { regions: page.Regions, nextToken: page.NextToken };
+    const pages = prefetched(LIST, async (token) => {
+      const { Regions: found = [], NextToken: nextToken } = await account.send(new ListRegionsCommand({ RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'], MaxResults: MOST_A_PAGE, ...(token !== undefined && { NextToken: token }) }));
+      return { items: found.flatMap(({ RegionName: name }) => name ?? []), nextToken };
     });
-    for await (const page of pages) regions.push(...page.regions.flatMap(({ RegionName: name }) => name ?? []));
+    for await (const page of pages) regions.push(...page.items);
     if (regions.length === 0) throw new MalformedAnswer('no region is enabled, which no account can be: check the endpoint');
     return regions.sort();
   } catch (problem) {
@@ -45,6 +47,8 @@ export async function enabledRegions(aws: Omit<AwsOptions, 'regions'>, home: str
     access.close();
   }
 }
+
+const LIST: ListOf<string> = { things: 'regions', most: 1_000, identity: (name) => name };
 
 /** Source: ListRegions, MaxResults. */
 const MOST_A_PAGE = 50;

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { Access, credentialChain } from './client/access.js';
 import type { Calls } from './client/call.js';
 import { PACKAGES } from './client/packages.js';
@@ -39,6 +40,7 @@ const search = {
   calls: {
     [SEARCH]: {
       service: 'logs',
+      answer: z.looseObject({ events: z.array(z.looseObject({ message: z.string(), logStreamName: z.string(), ingestionTime: z.number().optional() })) }),
       right: { action: 'logs:FilterLogEvents', why: 'FindTheAuditEventOfAProbe' },
       // Below the lowest quota that a region has, 5. Source: CloudWatch Logs quotas.
       perSecond: 4,

@@ -33,6 +33,16 @@ contexts: [{ name: audit, context: { cluster: collector } }]
 clusters: [{ name: collector, cluster: { server: 'https://collector.prod.svc' } }]
 `;
 
+/** Cluster API's control planes, as its two versions write them, and their templates. */
+const CONTROL_PLANES = Object.entries({ v1beta1: FLAGS, v1beta2: Object.entries(FLAGS).map(([name, value]) => ({ name, value })) }).flatMap(([version, extraArgs]) => {
+  const kubeadmConfigSpec = { clusterConfiguration: { apiServer: { extraArgs } }, files: [{ path: '/etc/policy.yaml', content: POLICY }, { path: '/etc/webhook.yaml', content: WEBHOOK }] };
+  const group = `kubernetes:controlplane.cluster.x-k8s.io/${version}`;
+  return [
+    { type: `${group}:KubeadmControlPlane`, inputs: { spec: { version: 'v1.36.0', kubeadmConfigSpec } } },
+    { type: `${group}:KubeadmControlPlaneTemplate`, inputs: { spec: { template: { spec: { kubeadmConfigSpec } } } } },
+  ];
+});
+
 const apiServer: AKind = {
   live: ({ isSilent }) => [isSilent ? { ...SERVER, facts: { ...SERVER.facts, flags: known({}) } } : SERVER],
   resources: [
@@ -41,6 +51,11 @@ const apiServer: AKind = {
       type: 'kubernetes:core/v1:ConfigMap',
       inputs: { metadata: { namespace: 'kube-system', name: 'servers' }, data: { 'kubeadm.yaml': KUBEADM, 'policy.yaml': POLICY, 'webhook.yaml': WEBHOOK } },
     },
+  ],
+  otherForms: [
+    { name: 'aks', type: 'azure:containerservice/kubernetesCluster:KubernetesCluster', inputs: { name: 'prod', resourceGroupName: 'ai' } },
+    { name: 'gke', type: 'google-native:container/v1:Cluster', inputs: { name: 'prod' } },
+    ...CONTROL_PLANES.map(({ type, inputs }) => ({ name: 'plane', type, inputs: { metadata: { namespace: 'capi', name: 'plane' }, ...inputs } })),
   ],
   unreadLeaves: unreadControlPlane,
   doors: {

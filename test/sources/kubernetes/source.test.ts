@@ -3,6 +3,7 @@ import { known } from '../../../policypack/core/known.js';
 import { clusterSources } from '../../../scanner/sources/kubernetes/cluster-sources.js';
 import { kubernetesSources } from '../../../scanner/sources/kubernetes/index.js';
 import { read } from '../reading.js';
+import { answering as givingAnswers } from './answering.js';
 import { aCluster, aFile, anAuditSink, aService, MANY_SINKS, SCOPE, sourceOf } from './cluster.js';
 
 const start = aCluster();
@@ -126,11 +127,9 @@ describe('reading a cluster', () => {
 describe('who asks', () => {
   const answering = (username: string | undefined) => ({
     requests: 0,
-    get: async (path: string) =>
-      path === '/version' ? { major: '1', minor: '28+', gitVersion: 'v1.28.5-eks' } : { items: [] },
+    ...givingAnswers((path) => (path === '/version' ? { major: '1', minor: '28+', gitVersion: 'v1.28.5-eks' } : { metadata: {}, items: [] })),
     getText: async () => '',
-    post: async () =>
-      username === undefined ? Promise.reject(new Error('refused')) : { status: { userInfo: { username } } },
+    post: async <T>() => (username === undefined ? Promise.reject(new Error('refused')) : ({ status: { userInfo: { username } } } as T)),
     directly: () => Promise.reject(new Error('not asked')) as never,
     close: () => undefined,
   });

@@ -27,6 +27,8 @@ export interface ApiServerFacts {
   readonly otherExport: Known<EquivalentExport | undefined>;
   /** What its pod mounts: `undefined` where it names no mounts at all. Absent where no pod is seen, whose mounts an installer decides. */
   readonly mounts?: Known<readonly string[] | undefined>;
+  /** Namespace and name of the template that it is made by; absent where nothing may patch what its resource says. */
+  readonly template?: Known<string>;
   /** It runs, so that it has read its files, wherever they came from. */
   readonly running?: true;
   /** Its own version, where that is told: during an upgrade it may be another than the one that answers. */

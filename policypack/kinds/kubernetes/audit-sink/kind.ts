@@ -26,8 +26,11 @@ function destination(sink: Fact<AuditSinkFacts>, look: Look): Known<readonly num
   return found.value ? found.value.facts.ports : known('absent');
 }
 
-/** Where the Service that it names leads to, as far as that is a text. */
+/** Where the Service that it names leads to, as far as that is a text. What it names is a text of its own. */
 const serviceTexts = (sink: Fact<AuditSinkFacts>, look: Look): Known<readonly Text[]> =>
+  isKnown(sink.facts.service) ? textsOf(sink, look) : known([]);
+
+const textsOf = (sink: Fact<AuditSinkFacts>, look: Look): Known<readonly Text[]> =>
   mapKnown(namedService(sink, look), (found) => (found?.texts ?? []).map((text) => ({ ...text, path: `${text.path} of its Service` })));
 
 const UNSEEN = gap('cut-off', 'the cluster that the sink is in');

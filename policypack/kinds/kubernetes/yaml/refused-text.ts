@@ -64,11 +64,11 @@ const TOKEN = /\s*([{}[\],:]|"(?:[^"\\]|\\.)*"|-?\d[-+.\deE]*|true|false|null)/y
 
 /** Where the first thing stands that is no JSON: a strange word, or a comma before a bracket; else the end. */
 function faultOffset(text: string): number {
-  const tokens = new RegExp(TOKEN);
+  TOKEN.lastIndex = 0;
   for (let [at, before] = [0, '']; ; ) {
-    const token = tokens.exec(text)?.[1];
+    const token = TOKEN.exec(text)?.[1];
     if (token === undefined) return at + /^\s*/.exec(text.slice(at))![0].length;
-    if (before === ',' && (token === '}' || token === ']')) return tokens.lastIndex - 1;
-    [at, before] = [tokens.lastIndex, token];
+    if (before === ',' && (token === '}' || token === ']')) return TOKEN.lastIndex - 1;
+    [at, before] = [TOKEN.lastIndex, token];
   }
 }

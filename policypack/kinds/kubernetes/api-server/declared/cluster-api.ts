@@ -9,6 +9,7 @@ import { declaredApiServer, placeOf } from './server.js';
 import { named } from '../../../declared/objects.js';
 import type { ApiServerFacts } from '../facts.js';
 import { textOf } from '../../../../core/untyped.js';
+import { withoutEnd } from '../../../../core/ends.js';
 
 /**
  * A KubeadmControlPlane of Cluster API: the flags, and the files that it writes on every host, so that the very policy
@@ -28,11 +29,15 @@ export const kubeadmControlPlanes =
       const webhook = fileOf(flags, 'audit-webhook-config-file');
       return declaredApiServer(place, `${kind} ${isKnown(full) ? full.value : called}`, {
         flags,
+        ...(spec === 'spec.template.spec' && { template: full }),
         version: versionIn(readText(tree, `${spec}.version`), 'the version of the cluster'),
         ...(policy !== undefined && { policy: withText(fileText(files, policy), (text) => policyText(text, policy)) }),
         ...(webhook !== undefined && { webhook: withText(fileText(files, webhook), (text) => webhookText(text, webhook)) }),
       });
     });
+
+/** The fields of a kubeadmConfigSpec that the flags, the files and the mounts of its API server are read from. */
+export const SAYS_HOW_IT_AUDITS = ['clusterConfiguration.apiServer.extraArgs', 'clusterConfiguration.apiServer.extraVolumes', 'files', 'initConfiguration.patches', 'joinConfiguration.patches', 'preKubeadmCommands', 'postKubeadmCommands'] as const;
 
 type Files = { readonly config: Tree } | { readonly unread: Known<never> };
 
@@ -47,7 +52,7 @@ function patchesServer(config: Tree): Known<never> | undefined {
   const directories = NODES.map((node) => readText(config, `${node}.patches.directory`));
   const unread = firstGap(directories);
   if (unread) return unread;
-  const named = directories.flatMap((one) => (isKnown(one) && one.value !== undefined ? [`${one.value.replace(/\/+$/, '')}/kube-apiserver`] : []));
+  const named = directories.flatMap((one) => (isKnown(one) && one.value !== undefined ? [`${withoutEnd(one.value, '/')}/kube-apiserver`] : []));
   return (named.length > 0 ? patchFiles(config, named) : undefined) ?? rewrites(config);
 }
 
@@ -116,6 +121,6 @@ function hostPath(config: Tree, path: string): Known<string> {
   return known(mount ? `${mount.from}${path.slice(mount.to.length)}` : path);
 }
 
-const bare = (path: unknown): string => (typeof path === 'string' ? path.replace(/\/+$/, '') : '');
+const bare = (path: unknown): string => (typeof path === 'string' ? withoutEnd(path, '/') : '');
 
 const withText = <T>(text: Known<string>, take: (text: string) => Known<T>): Known<T> => (isKnown(text) ? take(text.value) : text);

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, constants, createWriteStream, fchmodSync, openSync, rmSync } from 'node:fs';
+import { copyFile, rename, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as after } from 'node:timers/promises';
+import { forget, remember } from '../temporary-files.js';
+import { fileTarget, type FileTarget } from './file-target.js';
+
+/** How long a FIFO waits for somebody who reads, in milliseconds, and how often it looks. */
+const READER_MILLISECONDS = 30_000;
+const LOOK_MILLISECONDS = 50;
+
+/**
+ * Writes a file beside its name and renames it when it is whole: nobody ever reads half of it. A link is followed, and stays; a
+ * device, a FIFO, a socket or a descriptor is written to as it is.
+ * @param made the permissions of a file that was not there; default: as the user's mask says
+ * @throws Error with the system's code, such as ENOSPC; the half file is removed and an earlier one stays as it was
+ */
+export async function writeWhole(file: string, pieces: AsyncIterable<string>, made = 0o666 & ~process.umask()): Promise<void> {
+  const target = await fileTarget(file);
+  if (target.kind === 'file') await replace({ mode: made, ...target }, pieces);
+  else await into(await opened(target), pieces);
+}
+
+/** Tries whether a file can be made in a folder, by making one. @throws Error with the system's code */
+export function tryFolder(folder: string): void {
+  const { path, descriptor } = temporary(folder);
+  closeSync(descriptor);
+  rmSync(path);
+  forget(path);
+}
+
+async function replace({ path, mode }: { readonly path: string; readonly mode: number }, pieces: AsyncIterable<string>): Promise<void> {
+  const { path: partial, descriptor } = temporary(dirname(path));
+  try {
+    await into(createWriteStream('', { fd: descriptor, autoClose: false }), pieces);
+    fchmodSync(descriptor, mode);
+    await moved(partial, path);
+  } catch (problem) {
+    await rm(partial, { force: true });
+    throw problem;
+  } finally {
+    closeSync(descriptor);
+    forget(partial);
+  }
+}
+
+/** A file that another file system is mounted over, as containers do it, cannot be replaced: it is written over. */
+async function moved(partial: string, path: string): Promise<void> {
+  try {
+    await rename(partial, path);
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code !== 'EBUSY') throw problem;
+    await copyFile(partial, path);
+    await rm(partial);
+  }
+}
+
+/** A new file of a name that nobody can guess or have put there, for its owner only. Opened here and now: one that is still to be opened would appear after a process that ends at once cleaned up. */
+function temporary(folder: string): { readonly path: string; readonly descriptor: number } {
+  const path = join(folder, `.logproof-${randomBytes(16).toString('hex')}.partial`);
+  remember(path);
+  try {
+    return { path, descriptor: openSync(path, 'wx', 0o600) };
+  } catch (problem) {
+    forget(path);
+    throw problem;
+  }
+}
+
+const into = (stream: Writable, pieces: AsyncIterable<string>): Promise<void> => pipeline(Readable.from(pieces), stream);
+
+async function opened(target: Exclude<FileTarget, { kind: 'file' }>): Promise<Writable> {
+  switch (target.kind) {
+    case 'descriptor':
+      return createWriteStream('', { fd: target.number, autoClose: false });
+    case 'socket':
+      return connect(target.path);
+    case 'device':
+      return createWriteStream('', { fd: openSync(target.path, constants.O_WRONLY) });
+    case 'fifo':
+      return createWriteStream('', { fd: await openedFifo(target.path) });
+  }
+}
+
+/** Opening a FIFO waits for its reader, and a process that waits there cannot be interrupted: it is looked for one first. */
+async function openedFifo(path: string): Promise<number> {
+  for (let waited = 0; ; waited += LOOK_MILLISECONDS) {
+    try {
+      const probing = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+      try {
+        return openSync(path, constants.O_WRONLY);
+      } finally {
+        closeSync(probing);
+      }
+    } catch (problem) {
+      if ((problem as NodeJS.ErrnoException).code !== 'ENXIO' || waited >= READER_MILLISECONDS) throw problem;
+      await after(LOOK_MILLISECONDS);
+    }
+  }
+}
