@@ -10,7 +10,7 @@ module.exports = {
     },
     {
       name: 'the-judges-are-pure',
-      comment: 'Core, kinds, controls, frameworks and the audit-policy prover decide; they never fetch. node:crypto, node:vm's clock and reading YAML are computing, not I/O.',
+      comment: 'Core, kinds, controls, frameworks and the audit-policy prover decide; they never fetch. node:crypto, the clock of node:vm and reading YAML are computing, not I/O.',
       severity: 'error',
       from: { path: '^policypack/(core|kinds|controls|frameworks|audit-policy)/' },
       to: { pathNot: '^(policypack/(core|kinds|controls|frameworks|audit-policy)/|node_modules/(zod|uuid|yaml)/|(node:)?(crypto|vm)$)' },

@@ -123,6 +123,15 @@ export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, kee
 }
 
 /**
+ * Ids of the controls that a subject fails, of which nothing is said or counted: the verdict stands on something else.
+ * @throws Error as {@link evaluate}
+ */
+export function failedBy(subject: Subject, plan: Plan): string[] {
+  const uncounted = (plan.byKind.get(subject.kind) ?? []).map((planned) => ({ ...planned, tally: emptyTally() }));
+  return evaluate(subject, { ...plan, byKind: new Map([[subject.kind, uncounted]]), forAny: [] }, () => undefined);
+}
+
+/**
  * A subject with the texts of what it names. Where a program does not tell which of its resources that is, one of the texts is not known.
  * Whether anything is there is asked by other controls: here, what shows nothing has none.
  */

@@ -109,6 +109,7 @@ export function verdictsOn(subjects: readonly Subject[], plan: Plan): ResourceVe
   const seen = new Map<string, number>();
   return subjects.flatMap((subject) => {
     const { urn } = subject;
+    if (plan.kinds.get(subject.kind).judged === 'live') return [];
     const place = urn ?? subject.id;
     // A list carries several objects under one URN, and a ConfigMap what is of several kinds: they are told apart by their order.
     const of = `${place} ${subject.kind}`;

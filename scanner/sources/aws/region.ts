@@ -93,6 +93,7 @@ class OpenRegion {
       firstPage: () => this.#page(),
     };
     yield* readAll(readers, place);
+    for (const remark of this.#access.servers.remarks) reading.remark(remark);
     this.#readings.delete(reading);
   }
 

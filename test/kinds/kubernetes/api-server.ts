@@ -2,7 +2,8 @@ import type { Fact } from '../../../policypack/core/fact.js';
 import { known } from '../../../policypack/core/known.js';
 import type { ApiServerFacts } from '../../../policypack/kinds/kubernetes/api-server/facts.js';
 import { CLUSTER, inCluster, type AKind } from '../a-kind.js';
-import { FLAGS, unreadControlPlane } from './control-plane.js';
+import { EKS_HOST } from '../aws/eks-cluster.js';
+import { FLAGS, UNTOLD, unreadControlPlane } from './control-plane.js';
 
 const SERVER: Fact<ApiServerFacts> = {
   ...inCluster,
@@ -44,7 +45,7 @@ const CONTROL_PLANES = Object.entries({ v1beta1: FLAGS, v1beta2: Object.entries(
 });
 
 const apiServer: AKind = {
-  live: ({ isSilent }) => [isSilent ? { ...SERVER, facts: { ...SERVER.facts, flags: known({}) } } : SERVER],
+  live: ({ isSilent, isEks }) => [isEks ? { ...SERVER, facts: { ...SERVER.facts, flags: UNTOLD, eksAddress: EKS_HOST } } : isSilent ? { ...SERVER, facts: { ...SERVER.facts, flags: known({}) } } : SERVER],
   resources: [
     {
       name: 'servers',

@@ -25,6 +25,8 @@ export interface ApiServerFacts {
    * where there is none, and where nothing of the kind exists to be looked for.
    */
   readonly otherExport: Known<EquivalentExport | undefined>;
+  /** The host at which it answers, of one that calls itself EKS's, or is called by an address of EKS: AWS knows whose it is. */
+  readonly eksAddress?: string;
   /** What its pod mounts: `undefined` where it names no mounts at all. Absent where no pod is seen, whose mounts an installer decides. */
   readonly mounts?: Known<readonly string[] | undefined>;
   /** Namespace and name of the template that it is made by; absent where nothing may patch what its resource says. */

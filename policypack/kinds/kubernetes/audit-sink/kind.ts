@@ -3,6 +3,7 @@ import { from, kind, of } from '../../../core/kind.js';
 import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import { theOne, type Look } from '../../../core/look.js';
 import { apiServerRef } from '../api-server/facts.js';
+import { SERVICES } from '../api-server/served.js';
 import { isOn } from '../auditing/flags.js';
 import { exportSeen } from '../auditing/of-cluster.js';
 import { clusterRef, type ClusterFacts, type EquivalentExport, type ServerVersion } from '../cluster/facts.js';
@@ -73,7 +74,7 @@ export default kind({
     serviceTexts: from([service], serviceTexts),
     server: from([clusterRef], server),
     blindServers: from([apiServerRef], blindServers),
-    equivalentExport: from([clusterRef, controlPlaneRef, apiServerRef], exportBesides),
+    equivalentExport: from([clusterRef, controlPlaneRef, apiServerRef, ...SERVICES], exportBesides),
   },
   drift: {
     // Within its cluster, which a provider that names its context tells.

@@ -2,6 +2,7 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, MetadataBear
 import { unlessAborted, withDeadline } from '../../deadline.js';
 import { RequestCount } from '../../request-count.js';
 import type { AwsSettings } from '../options.js';
+import { AskedServers } from './asked-servers.js';
 import { Pace } from './attempt.js';
 import { receiving } from './body.js';
 import type { Calls } from './call.js';
@@ -51,6 +52,8 @@ export interface AccessOptions {
 export class Access {
   /** Requests sent, by operation, retries included. */
   readonly requests = new RequestCount();
+  /** Where they went. */
+  readonly servers = new AskedServers();
   readonly #pace: Pace;
   readonly #clients = new Map<string, Promise<{ destroy(): void }>>();
 
@@ -98,7 +101,7 @@ export class Access {
     const client = SERVICES[service](configuration);
     listenTo(signal, client);
     const stack = client.middlewareStack as MiddlewareStack<object, MetadataBearer>;
-    stack.use(this.#pace.attempting(service, this.requests));
+    stack.use(this.#pace.attempting(service, this.requests, this.servers));
     stack.use(receiving(this.options.calls, settings.requestTimeoutSeconds));
     return client;
   }
