@@ -160,6 +160,10 @@ export interface ResultHead {
     readonly today: string;
     readonly configDigest: string;
     readonly controlsDigest: string;
+    /** The least severity that ended the run with 1. Absent in a result of a version that did not say. */
+    readonly failOn?: Severity;
+    /** Any drift ended the run with 1. */
+    readonly failOnDrift?: true;
   };
   readonly population: readonly PopulationInResult[];
   readonly gaps: readonly GapInResult[];

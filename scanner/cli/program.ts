@@ -1,6 +1,5 @@
 import { Command, CommanderError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
-import { redact } from '../../policypack/core/redaction/index.js';
 import { ownPackage } from '../../policypack/own-package.js';
 import type { CommandContext } from './context.js';
 import { auditPolicyCommand } from './audit-policy/command.js';
@@ -66,9 +65,7 @@ function everyCommand(command: CommandUnknownOpts, change: (command: CommandUnkn
  * Runs one command line and says how it ends. Mistakes of the user end with 2 and one line each; faults of ours say
  * what to do, and show the stack with --verbose only.
  */
-export async function run(argv: readonly string[], given: CommandContext): Promise<void> {
-  // Messages quote what others wrote: an address with a password, a line of a file.
-  const context: CommandContext = { ...given, stderr: (text) => given.stderr(redact(text)) };
+export async function run(argv: readonly string[], context: CommandContext): Promise<void> {
   try {
     await program(context).parseAsync(argv, { from: 'user' });
   } catch (problem) {

@@ -16,6 +16,7 @@ import {
 import type { CollectionGap, Population, Remark } from '../../policypack/core/fact.js';
 import { redacted, type Redacted } from '../../policypack/core/redaction/index.js';
 import type { ScopedSettings } from '../../policypack/core/settings.js';
+import { judgesWaivers } from '../../policypack/kinds/logproof/waiver/kind.js';
 import type { FrameworkId } from '../../policypack/frameworks/index.js';
 import type { Counts } from '../judge.js';
 import type { ScanOrder } from '../scan-order.js';
@@ -56,6 +57,8 @@ export function resultHead({ order, started, plan, counts, population, gaps, not
       today: order.today,
       configDigest,
       controlsDigest,
+      failOn: order.failOn,
+      ...(order.failOnDrift && { failOnDrift: true as const }),
     },
     ...described,
     controls,
@@ -97,7 +100,7 @@ const total = (tallies: readonly Tally[]): Tally =>
 
 /** Verdicts about what was read; waivers judged alone are nothing judged. */
 function judgedSubjects(plan: Plan): number {
-  const { pass, fail, unknown, error } = total(plan.all.filter(({ control }) => control.subject !== 'logproof.waiver').map(({ tally }) => tally));
+  const { pass, fail, unknown, error } = total(plan.all.filter(({ control }) => !judgesWaivers(control)).map(({ tally }) => tally));
   return pass + fail + unknown + error;
 }
 

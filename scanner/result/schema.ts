@@ -163,6 +163,8 @@ const run = z.looseObject({
   today: z.iso.date(),
   configDigest: sha256,
   controlsDigest: sha256,
+  failOn: z.enum(SEVERITIES).exactOptional().describe('The least severity that ended the run with 1'),
+  failOnDrift: z.literal(true).exactOptional().describe('Any drift ended the run with 1'),
 });
 
 const head = {

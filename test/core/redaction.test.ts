@@ -18,6 +18,7 @@ describe('a text', () => {
     ['of a flag', 'kube-apiserver --token s3cret --v=2', 'kube-apiserver --token … --v=2'],
     ['of a header', 'Authorization: Bearer s3cret', 'Authorization: … …'],
     ['of a quoted field', '{"password": "s3 cret", "user": "a"}', '{"password": …, "user": "a"}'],
+    ['of a field of a text that is quoted itself', 'found "{\\"token\\": \\"s3 cret\\"}"', 'found "{\\"token\\": …}"'],
     ['of a connection string', 'Server=db;Password=s3cret;Encrypt=true', 'Server=db;Password=…;Encrypt=true'],
     ['of an access key', 'key AKIAIOSFODNN7EXAMPLE is', 'key … is'],
     ['of a JSON Web Token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', '…'],
