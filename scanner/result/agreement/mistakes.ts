@@ -26,6 +26,6 @@ export class Mistakes {
     if (this.#count === 0) return;
     const more = this.#count > SHOWN ? [`${this.file}: and ${this.#count - SHOWN} more`] : [];
     const said = `${this.file}: this is not the result of one scan as it was written: its parts do not agree; save it again with \`logproof scan --report json=FILE\``;
-    throw new InputMistake([...this.#found, ...more, said].join('\n'));
+    throw new InputMistake([...this.#found, ...more, said]);
   }
 }

@@ -138,15 +138,16 @@ const OTHERS: readonly Change[] = [
   ['a text', page('"text"', 'application/json')],
   ['a number', page('7', 'application/json')],
   ['a page of a proxy', page('<!DOCTYPE html><html><body>Sign in</body></html>', 'text/html')],
-  ['XHTML', page('<?xml version="1.0"?><html><body>Sign in</body></html>', 'application/xml')],
+  ['XHTML', page('<?xml version="1.0"?><html><body>Sign in</body></html>', 'text/html')],
   ['an error as JSON', page('{"__type":"AccessDeniedException","message":"no"}', 'application/x-amz-json-1.1')],
   ['an error as XML', page('<Error><Code>AccessDenied</Code><Message>no</Message></Error>', 'application/xml')],
   ['a Status', page('{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","reason":"Forbidden","code":403}', 'application/json')],
   ['a redirect', { status: 302, headers: { location: 'http://127.0.0.1:1/' }, body: '' }],
 ].map(([name, answer]) => ({
   name: name as string,
-  // Of what was never set, an answer may hold nothing: that is then a failure, or nothing to judge, and never one pass more.
-  mayBeRight: true,
+  // Of what was never set, an answer may hold nothing: that is then a failure, or nothing to judge, and never one pass more. And an
+  // endpoint of the user's own that answers in XML is of another service, which is then not offered there.
+  mayBeRight: ['nothing', 'nothing, 204', '{}', 'an error as XML'].includes(name as string),
   change: () => answer as Changeable,
 }));
 

@@ -124,6 +124,7 @@ export const ACCOUNTS: readonly World[] = [
   account('an account that is well', {
     logGroups: groups(52, { retentionInDays: 400, deletionProtectionEnabled: true, streams: ['events'] }),
     keys: [{ keyId: KEY }],
+    clusters: [{ name: 'prod', endpoint: 'https://0A1B.gr7.eu-west-1.eks.amazonaws.com', logTypes: ['audit', 'api'] }],
     accountPolicies: [policyOf(400)],
     invocationLogging: loggingTo('records'),
     buckets: ['records', 'records-large'].map((name) => ({ name, objectLock: { defaultRetention: { Mode: 'COMPLIANCE', Days: 400 } }, lifecycle: [{ ID: 'end', Status: 'Enabled' as const, Filter: { Prefix: '' }, Expiration: { Days: 500 } }] })),
@@ -131,6 +132,7 @@ export const ACCOUNTS: readonly World[] = [
   account('an account that is ill', {
     logGroups: groups(3, { retentionInDays: 30 }),
     keys: [{ keyId: KEY, keyState: 'Disabled' }],
+    clusters: [{ name: 'prod', endpoint: 'https://0A1B.gr7.eu-west-1.eks.amazonaws.com', logTypes: ['api'] }],
     accountPolicies: [policyOf(30)],
     invocationLogging: { ...loggingTo('short'), textDataDeliveryEnabled: false },
     buckets: ['short', 'short-large'].map((name) => ({ name, versioning: 'Suspended' as const, lifecycle: [{ ID: 'end', Status: 'Enabled' as const, Filter: { Prefix: '' }, Expiration: { Days: 5 } }] })),
