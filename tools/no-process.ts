@@ -3,14 +3,14 @@ import type { CommandContext } from '../scanner/cli/context.js';
 
 /** A process that is none, for commands that are only asked for their help or run by a test: what they say is dropped. */
 export const noProcess = (): CommandContext => ({
-  stdout: () => undefined,
+  stdout: () => Promise.resolve(true),
   stderr: () => undefined,
   exit: () => undefined,
   stdin: Readable.from([]),
   cwd: '.',
   environment: {},
   stdoutIsTerminal: false,
-  stderrIsTerminal: false,
+  screen: undefined,
   width: 110,
   signal: new AbortController().signal,
   now: () => new Date(0),

@@ -11,6 +11,7 @@ import type { Settings } from '../core/settings.js';
 import type { OwnPackage } from '../own-package.js';
 import { applyPackConfiguration } from './pack-configuration.js';
 import { policyOf, type Policy } from './policy.js';
+import { redact, redacted } from '../core/redaction/index.js';
 import { Empty, grpc, messages, PluginInfo } from './protocol.js';
 import { Session, type Answer } from './session.js';
 import { readConfiguration, readResource, writeAnswer, writeInfo } from './wire.js';
@@ -103,7 +104,7 @@ export class Analyzer {
     const session = (this.#session ??= new Session({ settings: this.#settings(), today: this.options.today() }));
     session.preview = this.#preview;
     session.analysis = !this.#running;
-    const answer = safely(() => work(session));
+    const answer = redacted(safely(() => work(session)));
     for (const remark of answer.remarks) this.options.tell?.(remark);
     return writeAnswer(answer, this.options.manifest);
   }
@@ -135,11 +136,11 @@ function asStatus(problem: unknown): Partial<ServiceError> {
   if (problem instanceof ConfigurationErrors) {
     return {
       code: grpc.status.INVALID_ARGUMENT,
-      details: `the configuration of logproof is wrong:\n${problem.message}`,
+      details: redact(`the configuration of logproof is wrong:\n${problem.message}`),
     };
   }
   return {
     code: grpc.status.INTERNAL,
-    details: problem instanceof Error ? (problem.stack ?? problem.message) : textOf(problem),
+    details: redact(problem instanceof Error ? (problem.stack ?? problem.message) : textOf(problem)),
   };
 }

@@ -111,8 +111,8 @@ export class Session {
     this.#resources = new ResourceJudge(this.#judging);
     return {
       notices: [...notices([...held, ...fresh], explained, this.preview ? 'later' : 'never'), ...unsettled(lasting)],
-      // That a text is the output of another resource says nothing of it: nobody wrote a placeholder there.
-      remarks: settling(waiting.filter(({ finding }) => !this.#ofTexts.has(finding.control))),
+      // That a text is the output of another resource says nothing of it: nobody wrote a placeholder there, nor an API server's file.
+      remarks: settling(waiting.filter(({ finding, supposed }) => !supposed && !this.#ofTexts.has(finding.control))),
       notApplicable: this.#unjudged(verdicts, 'stack', NOT_IN_A_STACK),
     };
   }

@@ -13,6 +13,7 @@ import { kubernetesFailure } from '../sources/kubernetes/client/errors.js';
 import { auditCounters } from '../sources/kubernetes/api-server/replica-questions.js';
 import { askAnswering } from '../sources/kubernetes/api-server/replicas.js';
 import type { Self } from '../sources/kubernetes/client/self.js';
+import { VERSION } from '../sources/kubernetes/client/greeting.js';
 import { serverVersion } from '../sources/kubernetes/client/server-version.js';
 import { readCollector, type Collector } from './collector.js';
 import { changeOf, serverCounters, type CounterChange, type ServerCounters } from './server-counters.js';
@@ -81,7 +82,7 @@ function changeBetween(before: Known<ServerCounters>, after: Known<ServerCounter
 
 async function readVersion(connection: Pick<Connection, 'get'>): Promise<Known<ServerVersion>> {
   try {
-    return known(serverVersion(await connection.get('/version')));
+    return known(serverVersion(await connection.get(VERSION)));
   } catch (problem) {
     return gap(kubernetesFailure(problem, { operation: 'get /version', begun: false }).reason, 'the server version (get /version)');
   }

@@ -28,10 +28,12 @@ export const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Known<T>> =>
   fc.oneof({ weight: 5, arbitrary: value.map(known) }, { weight: 1, arbitrary: fc.constant(gap('unreachable', 'the server')) });
 
 /** How some API server audits, as its controls see it. */
-export const apiServer: fc.Arbitrary<Required<Omit<ApiServerFacts, 'running' | 'template' | 'servesItsCluster'>>> = fc.record({
+export const apiServer: fc.Arbitrary<Required<Omit<ApiServerFacts, 'running' | 'template' | 'servesItsCluster' | 'eksAddress'>> & { readonly served: Known<undefined> }> = fc.record({
   flags: maybe(flags),
   flagsFrom: maybe(fc.constantFrom('/flagz', undefined)),
   managed: fc.constant(known(undefined)),
+  // Nothing but the server itself tells.
+  served: fc.constant(known(undefined)),
   otherExport: maybe(fc.constantFrom(undefined, { how: 'a forwarder', seenIn: 'ClusterLogForwarder a' })),
   policy: maybe(policy(4)),
   webhook: maybe(fc.record({ server: fc.constantFrom('https://a.example/', 'http://a.example/'), unverified: fc.boolean() })),

@@ -16,10 +16,9 @@ export interface Written {
 
 /** Settings from the texts of `logproof.yaml` and `waivers.yaml`. */
 export function settingsOf({ logproof, waivers }: Written): Settings {
-  const ids = CONTROLS.map(({ id }) => id);
   return settingsFrom(
     readConfiguration(logproof, 'logproof.yaml'),
-    readWaivers(waivers ?? '', 'waivers.yaml', ids),
+    readWaivers(waivers ?? '', 'waivers.yaml', CONTROLS),
     CONTROLS,
   );
 }

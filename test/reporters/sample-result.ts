@@ -1,5 +1,6 @@
 import { nounsOf } from '../../policypack/core/nouns.js';
 import { KINDS } from '../../policypack/kinds/index.js';
+import { redacted, type Redacted } from '../../policypack/core/redaction/index.js';
 import { digest } from '../../policypack/core/fingerprint.js';
 import {
   RESULT_SCHEMA,
@@ -237,16 +238,16 @@ export const aCleanResult = (): Result =>
 
 /** A result whose findings are made as they are read: as many as asked, of one control but for one. */
 export function aHugeResult(count: number): Result {
-  async function* findings(): AsyncGenerator<Finding> {
-    yield FINDINGS[0] as Finding;
+  async function* findings(): AsyncGenerator<Redacted<Finding>> {
+    yield redacted(FINDINGS[0] as Finding);
     const alike = finding('log-group-retention-minimum', logGroup('/ai'));
     for (let index = 1; index < count; index += 1) {
       const digits = String(index).padStart(7, '0');
-      yield { ...alike, subject: logGroup(`/ai/${digits}`), fingerprint: digits.padStart(64, '0') };
+      yield redacted({ ...alike, subject: logGroup(`/ai/${digits}`), fingerprint: digits.padStart(64, '0') });
     }
   }
   const fail = { ...HEAD.summary, fail: count, unknown: 0, error: 0, waived: 0, drift: 0 };
-  return { ...HEAD, gaps: [], summary: fail, findings, drift: async function* () {}, inventory: async function* () {}, nouns: nounsOf(KINDS) };
+  return { ...redacted(HEAD), gaps: [], summary: fail, findings, drift: async function* () {}, inventory: async function* () {}, nouns: nounsOf(KINDS) };
 }
 
 /** Everything that a reporter writes. */

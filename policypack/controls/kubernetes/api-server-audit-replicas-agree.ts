@@ -1,4 +1,4 @@
-import { control, fail, noParams, pass } from '../../core/control.js';
+import { control, fail, noParams, notApplicable, pass } from '../../core/control.js';
 import { gap, need, type Gap } from '../../core/known.js';
 import { canonicalValue, dependsOnVersion, effective, isAuditFlag, serversHeard, type FlagAccount } from '../../kinds/kubernetes/auditing/flags.js';
 import { serverName, unreadTogether, type UnreadServer } from '../../kinds/kubernetes/auditing/unread-servers.js';
@@ -9,13 +9,15 @@ export default control({
   id: 'api-server-audit-replicas-agree',
   title: 'All API servers audit alike, and as the installer would set them up',
   subject: controlPlane,
-  needs: ['kubernetes.cluster'],
+  needs: ['kubernetes.cluster', 'kubernetes.api-server', 'aws.eks-cluster'],
   severity: 'high',
   rationale: 'A request reaches any of the API servers: what one of them does not audit is missing at random. A setting that the installer does not know is gone with the next upgrade.',
   remediation: 'Give every kube-apiserver the same audit flags and files, and write them into kubeadm-config (apiServer.extraArgs) too.',
   references: { 'nist-800-53-r5': ['AU-12', 'CM-2', 'CM-6'], 'cis-kubernetes': ['3.2.1'] },
   params: noParams,
   check(plane, _params, { joined }) {
+    const theirs = need(joined.leftToService);
+    if (theirs !== undefined) return notApplicable(theirs);
     const accounts = need(plane.accounts);
     const version = need(joined.version);
     const names = [...new Set(accounts.flatMap(({ flags }) => Object.keys(flags)))].sort();

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { control, fail, pass, warn, type Verdict } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { holdsTemplate } from '../../core/placeholder.js';
-import type { CertificateBundle } from '../../kinds/kubernetes/audit-sink/certificate-bundle.js';
-import { daysBetween } from '../../core/calendar.js';
+import { validityOf, type CertificateBundle } from '../../kinds/kubernetes/audit-sink/certificate-bundle.js';
 import { hostOfUrl, otherScheme, serviceProblem, urlProblem } from '../../kinds/kubernetes/audit-sink/destination.js';
 import auditSink from '../../kinds/kubernetes/audit-sink/kind.js';
 
@@ -35,12 +34,19 @@ export default control({
   },
 });
 
-function bundleVerdict({ problem, certificates }: CertificateBundle, today: string, warnDays: number): Verdict | undefined {
-  if (problem) return fail(`caBundle ${problem}, PEM certificates required`);
-  const [first] = certificates.map(({ notAfter }) => notAfter).sort();
-  if (first === undefined) return undefined;
-  const evidence = { caExpires: first };
-  if (first < today) return fail(`caBundle expired on ${first}, a current certificate is required`, evidence);
-  const left = daysBetween(today, first);
-  return left <= warnDays ? warn(`caBundle expires on ${first}, in ${left} days; renew it`, evidence) : undefined;
+function bundleVerdict(bundle: CertificateBundle, today: string, warnDays: number): Verdict | undefined {
+  if (bundle.problem) return fail(`caBundle ${bundle.problem}, PEM certificates required`);
+  const found = validityOf(bundle, today, warnDays);
+  switch (found?.state) {
+    case 'to-come':
+      return fail(`caBundle not valid before ${found.begins}, a current certificate is required`, { caBegins: found.begins });
+    case 'expired':
+      return fail(`caBundle expired on ${found.ends}, a current certificate is required`, { caExpires: found.ends });
+    case 'one-to-come':
+      return warn(`caBundle holds a certificate that is not valid before ${found.begins}; nobody is verified by it until then`, { caBegins: found.begins });
+    case 'ending':
+      return warn(`caBundle expires on ${found.ends}, in ${found.days} days; renew it`, { caExpires: found.ends });
+    default:
+      return undefined;
+  }
 }

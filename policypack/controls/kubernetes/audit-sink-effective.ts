@@ -8,7 +8,7 @@ export default control({
   id: 'audit-sink-effective',
   title: 'Audit sinks are read by the server that holds them',
   subject: auditSink,
-  needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.api-server'],
+  needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.api-server', 'aws.eks-cluster'],
   severity: 'critical',
   rationale: 'AuditSink was alpha in Kubernetes 1.13 to 1.18: any other server keeps the object and does nothing with it, and so does one of those on which dynamic auditing is not switched on.',
   remediation: "Configure the API server's own audit policy and webhook flags with the sink's intent, or run a server that reads AuditSink, with dynamic auditing switched on.",

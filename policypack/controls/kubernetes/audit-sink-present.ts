@@ -12,7 +12,7 @@ export default control({
   id: 'audit-sink-present',
   title: 'Clusters that run AI systems send their audit events somewhere',
   subject: [stack, cluster],
-  needs: ['kubernetes.audit-sink', 'kubernetes.api-server', 'kubernetes.control-plane', 'kubernetes.cluster', 'kubernetes.ai-sign', 'kubernetes.ai-workload'],
+  needs: ['kubernetes.audit-sink', 'kubernetes.api-server', 'kubernetes.control-plane', 'kubernetes.cluster', 'kubernetes.ai-sign', 'kubernetes.ai-workload', 'aws.eks-cluster'],
   severity: 'critical',
   rationale: 'Where a cluster sends its audit events nowhere, nothing is left of what was done to the AI systems in it.',
   remediation:

@@ -10,6 +10,7 @@ export type Form = 'whole' | 'patch' | 'list';
 /** A Kubernetes object and its names, as far as they are known. */
 export interface Named {
   readonly name: Name;
+  readonly namespace: Name;
   /** `namespace/name`; how it begins where only the namespace is known. */
   readonly full: Name;
   /** What people call it: by its name, else by the resource's. */
@@ -31,10 +32,12 @@ function objects({ properties }: DeclaredResource, form: Form): readonly Tree[] 
 export const named = (resource: DeclaredResource, form: Form): Named[] =>
   objects(resource, form).map((tree, index) => {
     const name = nameAt('object', tree, ['metadata.name'], 'metadata.generateName');
+    const namespace = namespaceAt(tree, resource);
     return {
       tree,
       name,
-      full: fullName(name, namespaceAt(tree, resource)),
+      namespace,
+      full: fullName(name, namespace),
       called: isKnown(name) ? name.value : resource.name,
       ...(form === 'list' && { within: `items[${index}]` }),
     };

@@ -5,6 +5,7 @@ import type { Look, Where } from '../../../core/look.js';
 import type { InventoryEntry } from '../../../core/inventory-entry.js';
 import type { AuditPolicy } from '../../../audit-policy/policy.js';
 import { apiServerRef } from '../api-server/facts.js';
+import { SERVICES } from '../api-server/served.js';
 import auditSink from '../audit-sink/kind.js';
 import { countsNothing, UNSEEN_SHIPPER } from '../auditing/export.js';
 import { sinkReading } from '../auditing/sink-reading.js';
@@ -76,7 +77,7 @@ export default kind({
   joins: {
     version: ofPlace([clusterRef], versionOf),
     policy: ofPlace([controlPlaneRef, apiServerRef, clusterRef], policy),
-    export: ofPlace([controlPlaneRef, apiServerRef, clusterRef], exportOf),
+    export: ofPlace([controlPlaneRef, apiServerRef, clusterRef, ...SERVICES], exportOf),
     sinks: ofPlace([auditSink, apiServerRef, controlPlaneRef, clusterRef], sinks),
   },
   inventory,

@@ -25,6 +25,8 @@ export interface ApiServerFacts {
    * where there is none, and where nothing of the kind exists to be looked for.
    */
   readonly otherExport: Known<EquivalentExport | undefined>;
+  /** The host at which it answers, of one that calls itself EKS's, or is called by an address of EKS: AWS knows whose it is. */
+  readonly eksAddress?: string;
   /** What its pod mounts, by itself or as its installer is told; `undefined`, or absent, where neither is seen. */
   readonly mounts?: Known<readonly string[] | undefined>;
   /** Why a file that it reads at its start is not on its host, as far as its installer is told what is there. */

@@ -3,6 +3,7 @@ import { from, kind, of } from '../../../core/kind.js';
 import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import { theOne, type Look } from '../../../core/look.js';
 import { apiServerRef } from '../api-server/facts.js';
+import { SERVICES } from '../api-server/served.js';
 import { exportSeen } from '../auditing/of-cluster.js';
 import { blindServers, declaredExports } from '../auditing/sink-reading.js';
 import { clusterRef, type ClusterFacts, type EquivalentExport, type ServerVersion } from '../cluster/facts.js';
@@ -26,8 +27,11 @@ function destination(sink: Fact<AuditSinkFacts>, look: Look): Known<readonly num
   return found.value ? found.value.facts.ports : known('absent');
 }
 
-/** Where the Service that it names leads to, as far as that is a text. */
+/** Where the Service that it names leads to, as far as that is a text. What it names is a text of its own. */
 const serviceTexts = (sink: Fact<AuditSinkFacts>, look: Look): Known<readonly Text[]> =>
+  isKnown(sink.facts.service) ? textsOf(sink, look) : known([]);
+
+const textsOf = (sink: Fact<AuditSinkFacts>, look: Look): Known<readonly Text[]> =>
   mapKnown(namedService(sink, look), (found) => (found?.texts ?? []).map((text) => ({ ...text, path: `${text.path} of its Service` })));
 
 const UNSEEN = gap('cut-off', 'the cluster that the sink is in');
@@ -66,7 +70,7 @@ export default kind({
     serviceTexts: from([service], serviceTexts),
     server: from([clusterRef], server),
     blindServers: from([apiServerRef, controlPlaneRef, clusterRef], blind),
-    equivalentExport: from([clusterRef, controlPlaneRef, apiServerRef], exportBesides),
+    equivalentExport: from([clusterRef, controlPlaneRef, apiServerRef, ...SERVICES], exportBesides),
   },
   drift: {
     // Within its cluster, which a provider that names its context tells.

@@ -4,6 +4,7 @@ import { atLeast, gap, isKnown, known, mapKnown, type Known } from '../../../cor
 import { theOne, type Look } from '../../../core/look.js';
 import aiWorkload from '../ai-workload/kind.js';
 import { apiServerRef, type ApiServerFacts } from '../api-server/facts.js';
+import { SERVICES } from '../api-server/served.js';
 import auditSink from '../audit-sink/kind.js';
 import { declaredExport, leftToService, UNSEEN_SHIPPER } from '../auditing/export.js';
 import { MANAGED_ANSWERS } from '../auditing/managed.js';
@@ -61,7 +62,7 @@ export default kind({
   alwaysSeen: true,
   joins: {
     sinks: from([auditSink], sinksOf),
-    servers: from([apiServerRef, controlPlaneRef, clusterRef], serversOf),
+    servers: from([apiServerRef, controlPlaneRef, clusterRef, ...SERVICES], serversOf),
     aiSeen: from([aiWorkload], aiIn),
   },
   docs: { judged: 'each live cluster', waive: 'sandbox' },

@@ -1,4 +1,5 @@
 import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
+import { withoutEnd } from '../../../core/ends.js';
 import { records } from '../../../core/untyped.js';
 import { read, readText, readWhole, Unread, type Tree } from '../../declared/property-tree.js';
 import { isAuditFlag, saysHowItAudits, withFlag, type AuditFlags } from '../auditing/flags.js';
@@ -45,7 +46,7 @@ export interface ExtraVolume {
 export const extraVolumes = (configuration: Tree): Known<readonly ExtraVolume[]> =>
   mapKnown(readWhole(configuration, 'apiServer.extraVolumes'), (volumes) => records(volumes).map(({ hostPath, mountPath }) => ({ hostPath: bare(hostPath), mountPath: bare(mountPath) })));
 
-const bare = (path: unknown): string => (typeof path === 'string' ? (/^\/+$/.test(path) ? '/' : path.replace(/\/+$/, '')) : '');
+const bare = (path: unknown): string => (typeof path === 'string' ? (withoutEnd(path, '/') || path.slice(0, 1)) : '');
 
 /** The paths that the API server sees of its host: those of the volumes, and kubeadm's own. */
 export function kubeadmMounts(configuration: Tree): Known<readonly string[]> {

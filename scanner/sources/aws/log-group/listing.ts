@@ -1,9 +1,8 @@
-import { MalformedAnswer } from '../../deadline.js';
-import type { TokenPage } from '../../pages.js';
+import type { ListOf, Page } from '../../pages.js';
 import type { Access } from '../client/access.js';
 import { PACKAGES } from '../client/packages.js';
 import type { ListedLogGroup } from './fact.js';
-import { tagFilters, type TagPage } from './tags.js';
+import { tagFilters, type TaggedPage } from './tags.js';
 
 /** The most that DescribeLogGroups gives at once. */
 const GROUPS_A_PAGE = 50;
@@ -11,9 +10,10 @@ const GROUPS_A_PAGE = 50;
 const RESOURCES_A_PAGE = 100;
 
 /** A page of log groups. */
-export interface LogGroupPage extends TokenPage {
-  readonly logGroups: readonly ListedLogGroup[];
-}
+export type LogGroupPage = Page<ListedLogGroup>;
+
+/** A region holds a million at most, which cannot be raised. Source: CloudWatch Logs quotas. */
+export const LOG_GROUPS: ListOf<ListedLogGroup> = { things: 'log groups', most: 2_000_000, identity: ({ logGroupName }) => logGroupName };
 
 /** Asks for one page of log groups. @throws what the SDK throws, and MalformedAnswer */
 export async function logGroupPage(access: Access, token: string | undefined): Promise<LogGroupPage> {
@@ -21,9 +21,8 @@ export async function logGroupPage(access: Access, token: string | undefined): P
   const { DescribeLogGroupsCommand } = PACKAGES.logs();
   const input = { limit: GROUPS_A_PAGE, ...(token !== undefined && { nextToken: token }) };
   const { logGroups, nextToken } = await logs.send(new DescribeLogGroupsCommand(input));
-  // A proxy that answers {} to everything must not pass for an empty account.
-  if (!logGroups) throw new MalformedAnswer('the answer holds no list of log groups: check the endpoint');
-  return { logGroups, nextToken };
+  // Each has a name: the door lets no other in.
+  return { items: logGroups as readonly ListedLogGroup[], nextToken };
 }
 
 /** Asks for one page of the resources that carry the tags. @throws what the SDK throws */
@@ -31,7 +30,7 @@ export async function taggedPage(
   access: Access,
   wanted: Readonly<Record<string, string>>,
   token: string | undefined,
-): Promise<TagPage> {
+): Promise<TaggedPage> {
   const tagging = await access.client('tagging');
   const { GetResourcesCommand } = PACKAGES.tagging();
   const command = new GetResourcesCommand({
@@ -41,5 +40,6 @@ export async function taggedPage(
     ResourcesPerPage: RESOURCES_A_PAGE,
     ...(token !== undefined && { PaginationToken: token }),
   });
-  return tagging.send(command, { abortSignal: access.signal });
+  const { ResourceTagMappingList: items = [], PaginationToken: nextToken } = await tagging.send(command, { abortSignal: access.signal });
+  return { items, nextToken };
 }

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { gap, known, type Known } from '../../../../policypack/core/known.js';
 import type { ControlPlaneFacts } from '../../../../policypack/kinds/kubernetes/control-plane/facts.js';
 import { policyText, webhookText } from '../../../../policypack/kinds/kubernetes/auditing/files.js';
@@ -6,6 +7,7 @@ import { interrupted } from '../../failure.js';
 import type { Call, ResourceRight } from '../client/call.js';
 import type { Connection } from '../client/connection.js';
 import { HttpError, kubernetesFailure } from '../client/errors.js';
+import { configMapNamed } from '../client/objects.js';
 import type { ConfigMapKey, HostFiles } from '../options.js';
 
 /** What the reading works with. */
@@ -39,21 +41,23 @@ async function fileOf<T extends object>(file: HostFile<T>, given: T | ConfigMapK
 const isReference = (given: object): given is ConfigMapKey => 'configMap' in given;
 
 /** What a ConfigMap that the user names is asked for. */
-export function configMapCall(configMap: string): Call & { readonly right: ResourceRight } {
+export function configMapCall(configMap: string): Call<z.infer<ReturnType<typeof configMapNamed>>> & { readonly right: ResourceRight } {
   const [namespace = '', name = ''] = configMap.split('/');
   const why = "The ConfigMaps that logproof.yaml names as copies of files on the API servers' hosts.";
   return {
     operation: `get configmaps ${configMap}`,
     path: `/api/v1/namespaces/${namespace}/configmaps/${name}`,
+    answer: configMapNamed(name),
     right: { role: 'audit-files', apiGroup: '', resource: 'configmaps', verbs: ['get'], namespace, name, why },
   };
 }
 
 async function fromConfigMap<T extends object>(file: HostFile<T>, { configMap, key }: ConfigMapKey, { connection, signal }: HostFilesOptions): Promise<Known<T>> {
   const place = `ConfigMap ${configMap}`;
-  const { operation, path, right } = configMapCall(configMap);
+  const call = configMapCall(configMap);
+  const { operation, right } = call;
   try {
-    const text = textUnder(key, await connection.get(path));
+    const text = textUnder(key, await connection.get(call));
     if (text === undefined) return gap('unsupported', `${file.called} (${place} holds no text under the key ${key}, which ${file.setting} names)`);
     return unlessRefused(file.called, file.read(text, `${place}, key ${key}`));
   } catch (problem) {
@@ -64,9 +68,4 @@ async function fromConfigMap<T extends object>(file: HostFile<T>, { configMap, k
   }
 }
 
-function textUnder(key: string, configMap: unknown): string | undefined {
-  const data = (configMap as { data?: unknown } | null)?.data;
-  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, key)) return undefined;
-  const text = (data as Readonly<Record<string, unknown>>)[key];
-  return typeof text === 'string' ? text : undefined;
-}
+const textUnder = (key: string, { data = {} }: z.infer<ReturnType<typeof configMapNamed>>): string | undefined => (Object.hasOwn(data, key) ? data[key] : undefined);

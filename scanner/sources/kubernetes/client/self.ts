@@ -1,7 +1,13 @@
+import * as z from 'zod';
+import type { Asked } from './call.js';
 import type { Connection } from './connection.js';
 import type { KubeContext } from './kubeconfig.js';
 
-const REVIEWS = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
+/** A server that does not say who asks is asked no less: nothing is judged by it. */
+const REVIEWS = {
+  path: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
+  answer: z.looseObject({ status: z.looseObject({ userInfo: z.looseObject({ username: z.string().optional(), groups: z.array(z.string()).optional() }).optional() }).optional() }),
+} as const satisfies Asked;
 
 /** Who a server takes us for. */
 export interface Self {
@@ -17,11 +23,10 @@ export interface Self {
  */
 export async function askSelf(connection: Pick<Connection, 'post'>): Promise<Self | undefined> {
   const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
-  const answer = (await connection.post(REVIEWS, review)) as { status?: { userInfo?: { username?: unknown; groups?: unknown } } } | null;
-  const { username, groups } = answer?.status?.userInfo ?? {};
-  return typeof username === 'string' ? { user: username, groups: Array.isArray(groups) ? groups.map(String) : [] } : undefined;
+  const { username, groups = [] } = (await connection.post(REVIEWS, review)).status?.userInfo ?? {};
+  return username === undefined ? undefined : { user: username, groups };
 }
 
 /** The user as a record of who asked has it: an auditor must see that the answers may come from somebody else. */
 export const identityOf = (user: string | undefined, { unverified }: Pick<KubeContext, 'unverified'>): string | undefined =>
-  unverified ? `${user ?? 'user not known'} (server certificate not verified)` : user;
+  unverified !== undefined ? `${user ?? 'user not known'} (server certificate not verified)` : user;

@@ -9,6 +9,7 @@ import { declaredApiServer, placeOf } from './server.js';
 import { named } from '../../../declared/objects.js';
 import type { ApiServerFacts } from '../facts.js';
 import { textOf } from '../../../../core/untyped.js';
+import { withoutEnd } from '../../../../core/ends.js';
 
 /**
  * A KubeadmControlPlane of Cluster API: the flags, and the files that it writes on every host, so that the very policy
@@ -52,7 +53,7 @@ function patchesServer(config: Tree): Known<never> | undefined {
   const directories = NODES.map((node) => readText(config, `${node}.patches.directory`));
   const unread = firstGap(directories);
   if (unread) return unread;
-  const named = directories.flatMap((one) => (isKnown(one) && one.value !== undefined ? [`${one.value.replace(/\/+$/, '')}/kube-apiserver`] : []));
+  const named = directories.flatMap((one) => (isKnown(one) && one.value !== undefined ? [`${withoutEnd(one.value, '/')}/kube-apiserver`] : []));
   return (named.length > 0 ? patchFiles(config, named) : undefined) ?? rewrites(config);
 }
 
