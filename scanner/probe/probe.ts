@@ -12,10 +12,10 @@ import type { HostFiles, RequestSettings } from '../sources/kubernetes/options.j
 import { askSelf, type Self } from '../sources/kubernetes/client/self.js';
 import { readingSignal } from '../sources/reading-signal.js';
 import { diagnose } from './diagnose.js';
-import { readCounters, readEvidence } from './evidence.js';
+import { EveryServer } from './every-server.js';
+import { readEvidence } from './evidence.js';
 import { probeName, sendProbe } from './request.js';
 import { CLOCKS_MS, searchLogGroup, UnfinishedSearch, type FoundEvent, type Search } from './search.js';
-import type { ServerCounters } from './server-counters.js';
 
 /** What a probe works with. */
 export interface ProbeOptions {
@@ -79,22 +79,27 @@ class Probe {
 
   async run(): Promise<ProbeReading> {
     const operation = `get configmaps default/${this.#name}`;
-    let before: Known<ServerCounters>;
+    let counters: EveryServer | undefined;
     try {
       this.#self = await askSelf(this.connection).catch((problem: unknown) => {
         if (concernsAll(problem)) throw problem;
         return undefined;
       });
-      before = await readCounters({ connection: this.connection, signal: this.signal });
+      counters = await EveryServer.look({ connection: this.connection, context: this.options.context, signal: this.signal });
       const sentAt = Date.now();
       this.#sent = { sentAt, answered: await sendProbe(this.connection, this.#name) };
     } catch (problem) {
+      counters?.close();
       return this.#reading({ failure: this.signal.aborted ? interrupted(operation) : kubernetesFailure(problem, { operation, begun: false }) });
     }
-    return this.#reading(await this.#look(before));
+    try {
+      return this.#reading(await this.#look(counters));
+    } finally {
+      counters.close();
+    }
   }
 
-  async #look(before: Known<ServerCounters>): Promise<ProbeReading['outcome']> {
+  async #look(counters: EveryServer): Promise<ProbeReading['outcome']> {
     const { logGroup } = this.options.destination;
     const sentAt = this.#sent.sentAt ?? 0;
     this.options.onProgress(`asked for ${this.#name}, answered ${this.#sent.answered}; looking for its audit event in ${logGroup} for up to ${this.options.timeoutSeconds} s`);
@@ -107,16 +112,16 @@ class Probe {
         firstWaitMs: this.options.firstWaitMs ?? 1000,
         onLook: ({ found, absent, looks }) => found ?? this.options.onProgress(`${Math.round((Date.now() - sentAt) / 1000)} s: ${absent ? 'the log group is not there yet' : 'not there yet'} (looked ${looks === 1 ? 'once' : `${looks} times`})`),
       });
-      return { delivery: search.found ? { ...this.#delivery(), event: delivered(search.found, sentAt) } : { ...this.#delivery(), chain: await this.#diagnosis(before, search) } };
+      return { delivery: search.found ? { ...this.#delivery(), event: delivered(search.found, sentAt) } : { ...this.#delivery(), chain: await this.#diagnosis(counters, search) } };
     } catch (problem) {
       return { failure: this.#explain(problem) };
     }
   }
 
-  async #diagnosis(before: Known<ServerCounters>, search: Search) {
+  async #diagnosis(counters: EveryServer, search: Search) {
     const { context, files, destination, timeoutSeconds } = this.options;
     this.options.onProgress(`not there after ${timeoutSeconds} s; reading how the API server audits`);
-    const evidence = await readEvidence({ connection: this.connection, context, signal: this.signal, files, before, self: this.#self, probe: this.#name });
+    const evidence = await readEvidence({ connection: this.connection, context, signal: this.signal, files, counters, self: this.#self, probe: this.#name });
     this.signal.throwIfAborted();
     return diagnose(evidence, search, { logGroup: destination.logGroup, timeoutSeconds });
   }

@@ -62,6 +62,20 @@ export function changeOf(before: ServerCounters, after: ServerCounters): Counter
   return { logged: sum(logged), dropped, lost: moved(lost), posts: new Map([...posts].map(([host, answers]) => [host, moved(answers)])) };
 }
 
+/** What several servers counted together. */
+export const sumOf = (changes: readonly CounterChange[]): CounterChange => ({
+  logged: changes.reduce((all, { logged }) => all + logged, 0),
+  dropped: changes.reduce((all, { dropped }) => all + dropped, 0),
+  lost: added(changes.map(({ lost }) => lost)),
+  posts: changes.reduce<ReadonlyMap<string, Readonly<Record<string, number>>>>((all, { posts }) => new Map([...all, ...[...posts].map(([host, answers]) => [host, added([all.get(host) ?? {}, answers])] as const)]), new Map()),
+});
+
+function added(each: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const all: Record<string, number> = {};
+  for (const counts of each) for (const [key, count] of Object.entries(counts)) all[key] = (all[key] ?? 0) + count;
+  return all;
+}
+
 const difference = (before: Readonly<Record<string, number>>, after: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries([...new Set([...Object.keys(before), ...Object.keys(after)])].map((key) => [key, (after[key] ?? 0) - (before[key] ?? 0)]));
 
