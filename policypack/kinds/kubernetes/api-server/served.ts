@@ -1,5 +1,5 @@
 import type { Fact } from '../../../core/fact.js';
-import { gap, WHY, type Gap } from '../../../core/known.js';
+import { gap, isKnown, WHY, type Gap } from '../../../core/known.js';
 import type { Look } from '../../../core/look.js';
 import eksCluster, { placeOfEndpoint } from '../../aws/eks-cluster/kind.js';
 import { regionOfEksHost } from '../../eks-audit-log.js';
@@ -19,7 +19,10 @@ export function servedFacts(server: Fact<ApiServerFacts>, look: Look): ApiServer
   if (facts.eksAddress === undefined) return undefined;
   const { digest, missing } = look.folded(eksCluster, { ...server, scope: placeOfEndpoint(facts.eksAddress) });
   const found = digest.get(facts.eksAddress);
-  return found ? servedBy('EKS', found) : { ...facts, flags: untold(facts.eksAddress, missing) };
+  if (found) return servedBy('EKS', found);
+  // What the server itself would have told, were it asked, is nearer than another account.
+  if (!isKnown(facts.flags) && facts.flags.said && (!missing || missing.gap === 'cut-off')) return facts;
+  return { ...facts, flags: untold(facts.eksAddress, missing) };
 }
 
 /** An API server, by itself and by the cloud that runs it. */

@@ -13,7 +13,7 @@ import { readKubeadm } from './kubeadm-config.js';
 import type { KubeContext } from '../client/kubeconfig.js';
 import { isOpenShift, readOpenShift, type OpenShiftReading } from '../openshift/index.js';
 import type { HostFiles } from '../options.js';
-import { eksAddress, managedPlatform, mayBeOwn, type ManagedPlatform } from './platform.js';
+import { eitherEks, eksAddress, managedPlatform, mayBeOwn, type ManagedPlatform } from './platform.js';
 import { readPods } from './pods.js';
 import { auditCounters, AUDIT_FLAGS } from './replica-questions.js';
 import { Replicas } from './replicas.js';
@@ -68,7 +68,7 @@ async function read(options: ControlPlaneOptions): Promise<Read> {
   // A service shows none of its API servers as pods: a cluster that does is the user's own.
   const shown = called && mayBeOwn(called, options.context) ? await readPods(options) : undefined;
   if (called && !(shown && isKnown(shown) && shown.value.length > 0)) {
-    const untold = gap('unsupported', called.answer);
+    const untold = shown && !isKnown(shown) ? eitherEks(shown) : gap('unsupported', called.answer);
     return { servers: seenServers(untold, [{ answer: untold }]), plane: { accounts: untold, servers: untold, metrics: untold }, otherExport: known(undefined), managed: called };
   }
   const addresses = readAddresses(options);

@@ -1,4 +1,4 @@
-import { isKnown, type Known } from '../../../../policypack/core/known.js';
+import { gap, isKnown, type Gap, type Known } from '../../../../policypack/core/known.js';
 import { endpointHost, regionOfEksHost } from '../../../../policypack/kinds/eks-audit-log.js';
 import { MANAGED_ANSWERS } from '../../../../policypack/kinds/kubernetes/auditing/managed.js';
 import type { ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
@@ -38,6 +38,16 @@ export function managedPlatform(version: Known<ServerVersion>, context: Pick<Kub
 
 /** Whether what calls itself EKS may run on the user's own hosts, as EKS Anywhere does: it has not the address of the service. */
 export const mayBeOwn = ({ name }: ManagedPlatform, context: Pick<KubeContext, 'login'>): boolean => name === 'EKS' && !isOfEks(context);
+
+/**
+ * What is asked of a cluster that calls itself EKS's at an address of its own, and whose pods were not read: they tell EKS Anywhere,
+ * which shows its API servers, from EKS, which shows none.
+ */
+export const eitherEks = (pods: Gap): Gap =>
+  gap(pods.gap, MANAGED_ANSWERS.EKS, {
+    message: `whether this is EKS, or EKS Anywhere on hosts of your own, which calls itself alike, is not known: ${pods.said?.message ?? pods.via}`,
+    todo: 'Have the pods of kube-system listed (deploy/kubernetes/rbac-api-server.yaml grants it): those of EKS Anywhere show its API servers, and are judged. If it is EKS, ask AWS: aws eks describe-cluster, logging.clusterLogging, type audit.',
+  });
 
 /** The address by which AWS may know the cluster; undefined where it is not called EKS's, or has none that is told. */
 export const eksAddress = (platform: ManagedPlatform | undefined, context: Pick<KubeContext, 'login'>): string | undefined => (platform?.name === 'EKS' && hostOf(context)) || undefined;
