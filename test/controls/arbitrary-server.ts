@@ -38,6 +38,7 @@ export const apiServer: fc.Arbitrary<Required<Omit<ApiServerFacts, 'running' | '
   policy: maybe(policy(4)),
   webhook: maybe(fc.record({ server: fc.constantFrom('https://a.example/', 'http://a.example/'), unverified: fc.boolean() })),
   mounts: maybe(fc.constantFrom([], ['/'], ['/etc'])),
+  filesMounted: maybe(fc.constant(undefined)),
   fileFault: maybe(fc.constantFrom(undefined, undefined, 'a file that is not there')),
   version: maybe(fc.constantFrom({ major: 1, minor: 34, gitVersion: 'v1.34.0' }, { major: 1, minor: 36, gitVersion: 'v1.36.0' })),
 });

@@ -151,6 +151,30 @@ describe("kubeadm's configuration in a ConfigMap", () => {
   });
 });
 
+describe("kubeadm's configuration in a ConfigMap, and what it mounts", () => {
+  const verdict = (control: string, apiServer: object, flags: Readonly<Record<string, string>> = GOOD_FLAGS) =>
+    judged(
+      aConfigMap({
+        ClusterConfiguration: stringify({ apiVersion: 'kubeadm.k8s.io/v1beta3', kind: 'ClusterConfiguration', kubernetesVersion: 'v1.30.0', apiServer: { extraArgs: flags, ...apiServer } }),
+        'policy.yaml': stringify(GOOD_POLICY),
+      }, 'kubeadm-config'),
+    )[`kube-system/kubeadm-config ClusterConfiguration ${control}`];
+
+  it('does not start where its volumes lack what its flags name', () => {
+    expect(verdict('exported', { extraVolumes: [{ name: 'a', hostPath: '/etc/a', mountPath: '/etc/a' }] })).toMatch(/^fail: kube-apiserver does not start with --audit-policy-file=.*, which its pod does not mount/);
+    expect(verdict('policy-covers', { extraVolumes: [] })).toMatch(/^fail: kube-apiserver does not start with/);
+    expect(verdict('exported', { extraVolumes: AUDIT_VOLUMES })).toMatch(/^pass/);
+  });
+
+  it('is not known to export where it has no volumes at all, which patches of kubeadm may add, and is else judged as it is written', () => {
+    expect(verdict('exported', {})).toBe('unknown: whether the API server mounts what its audit flags name is not known: its configuration has no extraVolumes');
+    expect(verdict('exported', {}, { 'audit-policy-file': '/etc/kubernetes/pki/policy.yaml', 'audit-log-path': '/var/log/audit.log' })).toMatch(/^unknown: whether the API server mounts/);
+    expect(verdict('policy-covers', {})).toMatch(/^pass/);
+    expect(verdict('exported', {}, {})).toMatch(/^fail: no audit policy file/);
+    expect(verdict('exported', {}, { ...GOOD_FLAGS, 'audit-policy-file': '/etc/kubernetes/pki/policy.yaml', 'audit-webhook-config-file': '/etc/ssl/certs/w.yaml' })).toMatch(/^pass/);
+  });
+});
+
 describe("kind's configuration in a ConfigMap", () => {
   const kind = (parts: object) =>
     judged(aConfigMap({ 'kind.yaml': stringify({ apiVersion: 'kind.x-k8s.io/v1alpha4', kind: 'Cluster', ...parts }) }, 'kind'))['kube-system/kind kind.yaml exported'];

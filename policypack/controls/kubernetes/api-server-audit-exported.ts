@@ -51,6 +51,7 @@ export default control({
     if (backend === 'no policy') return fail('no audit policy file, so that nothing is logged; one is required', evidence);
     if (backend === 'none') return fail('an audit policy but neither webhook nor log, so that nothing is logged; a webhook is required', evidence);
     if (backend === 'discarded') return fail('the audit log goes to /dev/null, from where nothing can ship it; a webhook is required', evidence);
+    if (server.filesMounted) need(server.filesMounted);
     if (backend === 'webhook') return pass('exported by the audit webhook', evidence);
     const lost = need(unmountedLog(flags, server));
     if (lost !== undefined) return fail(`the audit log ${lost} is in a folder that the pod does not mount: it is written to the container alone, and lost with it; a volume, or a webhook, is required`, evidence);

@@ -31,6 +31,8 @@ export interface ApiServerFacts {
   readonly mounts?: Known<readonly string[] | undefined>;
   /** Why a file that it reads at its start is not on its host, as far as its installer is told what is there. */
   readonly fileFault?: Known<string | undefined>;
+  /** Not known where kubeadm's patches, which are not told here, may mount what its flags name: its configuration gives it no volumes at all. */
+  readonly filesMounted?: Known<undefined>;
   /** Namespace and name of the template that it is made by; absent where nothing may patch what its resource says. */
   readonly template?: Known<string>;
   /** It is of the cluster that its resource is in, and not of one that is made from there. */

@@ -103,6 +103,7 @@ function serverExport(server: ApiServerFacts): Known<EquivalentExport | undefine
   // What does not start exports nothing.
   if (fault.value !== undefined) return known(undefined);
   const backend = auditBackend(flags.value);
+  if ((backend === 'webhook' || backend === 'log') && server.filesMounted && !isKnown(server.filesMounted)) return server.filesMounted;
   if (backend === 'webhook') {
     return known({ how: 'the audit webhook of the API server', seenIn: (isKnown(flagsFrom) ? flagsFrom.value : undefined) ?? '' });
   }

@@ -1,15 +1,16 @@
-import { gap, known, type Known } from '../../../../core/known.js';
+import { gap, isKnown, known, type Known } from '../../../../core/known.js';
 import type { AuditPolicy } from '../../../../audit-policy/index.js';
 import { declaredPolicy, refusal } from '../../auditing/files.js';
 import { kindImage, kindServer } from '../../installers/kind-cluster.js';
 import { kubeadmFlags, kubeadmMounts, versionIn } from '../../installers/kubeadm.js';
 import type { RefusedFile } from '../../yaml/refused-file.js';
 import { yamlDocuments } from '../../yaml/documents.js';
+import { unmountedFile, unmountedLog } from '../mounts.js';
 import type { OwnServer } from './server.js';
-import { readText, Unread, type Tree } from '../../../declared/property-tree.js';
+import { readText, treeAt, Unread, type Tree } from '../../../declared/property-tree.js';
 
 /** How the servers are started that a configuration is of. */
-type Started = Pick<OwnServer, 'flags' | 'version' | 'mounts' | 'fileFault'>;
+type Started = Pick<OwnServer, 'flags' | 'version' | 'mounts' | 'fileFault' | 'filesMounted'>;
 
 /** A document under a key of a ConfigMap that says how API servers audit. */
 export type AuditDocument = {
@@ -69,6 +70,18 @@ export function auditDocuments(key: string, value: Tree, name: string): AuditDoc
   return isPolicy ? [{ is: 'policy', key, label: key, policy: known(refusal(key, [reading.broken])) }] : [];
 }
 
+/** kubeadm's patches of the pod stand in files that its configuration only names: where it gives no volumes at all, they may. */
+function kubeadmServer(document: unknown): Omit<Started, 'version'> {
+  const [flags, mounts] = [kubeadmFlags(document), kubeadmMounts(document)];
+  if (!isKnown(flags) || !isKnown(mounts) || treeAt(document, 'apiServer.extraVolumes') !== undefined) return { flags, mounts };
+  const [lacking] = [unmountedFile(flags.value, { mounts }), unmountedLog(flags.value, { mounts })].flatMap((one) => (isKnown(one) ? (one.value ?? []) : []));
+  const untold = gap('unsupported', 'whether the API server mounts what its audit flags name', {
+    message: 'whether the API server mounts what its audit flags name is not known: its configuration has no extraVolumes',
+    todo: 'Give apiServer.extraVolumes that hold the policy, the kubeconfig of the webhook and the log; or scan the cluster, whose pods tell.',
+  });
+  return { flags, filesMounted: lacking === undefined ? known(undefined) : untold };
+}
+
 function documentOf(document: unknown, key: string, index: number): AuditDocument[] {
   const { apiVersion, kind } = (typeof document === 'object' ? (document ?? {}) : {}) as { apiVersion?: unknown; kind?: unknown };
   const at = { key, label: index === 0 ? key : `${key} (document ${index + 1})` };
@@ -77,7 +90,7 @@ function documentOf(document: unknown, key: string, index: number): AuditDocumen
   if (group === 'audit.k8s.io' && (kind === 'Policy' || kind === undefined)) return [{ ...at, is: 'policy', policy: declaredPolicy(document, key) }];
   if (group === 'kubeadm.k8s.io' && kind === 'ClusterConfiguration') {
     const version = versionIn(readText(document, 'kubernetesVersion'), 'kubernetesVersion');
-    return [{ ...at, is: 'configuration', flags: kubeadmFlags(document), mounts: kubeadmMounts(document), version }];
+    return [{ ...at, is: 'configuration', ...kubeadmServer(document), version }];
   }
   if (group === 'kind.x-k8s.io' && kind === 'Cluster') {
     const version = versionIn(known(kindImage(document)), 'the version in the image of the control plane');

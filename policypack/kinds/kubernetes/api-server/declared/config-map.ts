@@ -104,6 +104,7 @@ function configuredServer(server: Configuration, place: Place, full: string, pol
     version: server.version,
     ...(server.mounts && { mounts: server.mounts }),
     ...(server.fileFault && { fileFault: server.fileFault }),
+    ...(server.filesMounted && { filesMounted: server.filesMounted }),
     ...(full === KUBEADM_CONFIG && { servesItsCluster: true }),
     ...(policy && { policy: policy.policy }),
     ...(webhook !== undefined && { webhook: webhookText(webhook, baseName(fileOf(server.flags, 'audit-webhook-config-file') ?? '')) }),
