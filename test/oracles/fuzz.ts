@@ -67,7 +67,7 @@ async function fuzz({ folder, names, more, milliseconds, grace, seed: first }: R
       const told = await turnOf({ folder, name, seed, milliseconds: turn, grace });
       tried.set(name, (tried.get(name) ?? 0) + told.inputs);
       if (told.broken !== undefined) broken.set(name, `${told.broken}\nAgain: npm run fuzz -- --only ${name} --seed ${seed}${more}`);
-      say(`${name}: ${told.broken === undefined ? `held for ${told.inputs} inputs` : `BROKEN\n${broken.get(name)}`}`);
+      say(`${name}: ${told.broken !== undefined ? `BROKEN\n${broken.get(name)}` : told.inputs === 0 ? 'its time was too short for one input' : `held for ${told.inputs} inputs`}`);
     }
     seed = randomInt(2 ** 31);
   } while (Date.now() < end && broken.size < names.length);
