@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, createWriteStream, fchmodSync, openSync, rmSync } from 'node:fs';
-import { copyFile, rename, rm } from 'node:fs/promises';
+import { closeSync, constants, createWriteStream, openSync, rmSync, write } from 'node:fs';
+import { chmod, copyFile, rename, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as after } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { forget, remember } from '../temporary-files.js';
 import { fileTarget, type FileTarget } from './file-target.js';
 
@@ -22,6 +23,7 @@ const LOOK_MILLISECONDS = 50;
 export async function writeWhole(file: string, pieces: AsyncIterable<string>, made = 0o666 & ~process.umask()): Promise<void> {
   const target = await fileTarget(file);
   if (target.kind === 'file') await replace({ mode: made, ...target }, pieces);
+  else if (target.kind === 'descriptor') await onto(target.number, pieces);
   else await into(await opened(target), pieces);
 }
 
@@ -36,14 +38,13 @@ export function tryFolder(folder: string): void {
 async function replace({ path, mode }: { readonly path: string; readonly mode: number }, pieces: AsyncIterable<string>): Promise<void> {
   const { path: partial, descriptor } = temporary(dirname(path));
   try {
-    await into(createWriteStream('', { fd: descriptor, autoClose: false }), pieces);
-    fchmodSync(descriptor, mode);
+    await into(createWriteStream('', { fd: descriptor }), pieces);
+    await chmod(partial, mode);
     await moved(partial, path);
   } catch (problem) {
     await rm(partial, { force: true });
     throw problem;
   } finally {
-    closeSync(descriptor);
     forget(partial);
   }
 }
@@ -73,10 +74,29 @@ function temporary(folder: string): { readonly path: string; readonly descriptor
 
 const into = (stream: Writable, pieces: AsyncIterable<string>): Promise<void> => pipeline(Readable.from(pieces), stream);
 
-async function opened(target: Exclude<FileTarget, { kind: 'file' }>): Promise<Writable> {
+const writeTo = promisify(write);
+
+/** A descriptor that was given to this process is not ours to close, which a stream that fails does: another file would get its number. */
+async function onto(descriptor: number, pieces: AsyncIterable<string>): Promise<void> {
+  for await (const piece of pieces) {
+    const bytes = Buffer.from(piece);
+    for (let done = 0; done < bytes.length; ) done += await some(descriptor, bytes, done);
+  }
+}
+
+/** @returns how many bytes were taken; none where a pipe is full that does not wait by itself */
+async function some(descriptor: number, bytes: Buffer, done: number): Promise<number> {
+  try {
+    return (await writeTo(descriptor, bytes, done, bytes.length - done, null)).bytesWritten;
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code !== 'EAGAIN') throw problem;
+    await after(LOOK_MILLISECONDS);
+    return 0;
+  }
+}
+
+async function opened(target: Extract<FileTarget, { path: string; kind: 'fifo' | 'device' | 'socket' }>): Promise<Writable> {
   switch (target.kind) {
-    case 'descriptor':
-      return createWriteStream('', { fd: target.number, autoClose: false });
     case 'socket':
       return connect(target.path);
     case 'device':

@@ -1,3 +1,4 @@
+import { visibleLines } from '../../policypack/core/visible.js';
 import type { Drift, Finding, Result } from '../../policypack/core/result.js';
 import { AUDITED_WORDS, auditedText, confidenceText, shownInventory, whyText, workloadStanding } from './inventory.js';
 import { code, prose, row, tableHead } from './markdown-text.js';
@@ -20,7 +21,9 @@ const CUT = '\n> **This summary was cut at 1,024 KiB.** `--report json=FILE` has
 /** For the summary of a CI job. */
 export const markdown: Reporter = async function* (result) {
   let left = LIMIT - Buffer.byteLength(CUT);
-  for await (const block of blocks(result)) {
+  for await (const written of blocks(result)) {
+    // A paragraph may begin as its text does.
+    const block = visibleLines(written, { colours: false });
     const bytes = Buffer.byteLength(block);
     if (bytes > left) {
       yield CUT;

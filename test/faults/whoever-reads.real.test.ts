@@ -46,10 +46,12 @@ function shell(script: string, setup = ''): { readonly code: number | null; read
 const leftovers = (): string[] => [...readdirSync(join(folder.path, 'tmp')), ...readdirSync(folder.path).filter((name) => name.endsWith('.partial'))];
 
 describe('a reader who leaves', () => {
-  const cases = REPORT_FORMATS.flatMap((format) => Object.keys(FAILING).flatMap((size) => [0, 1, 70_000].map((bytes) => ({ format, size, bytes }))));
+  /** How much is read: nothing, a little, and more than a pipe holds. */
+  const READ = { one: [0, 1], some: [1, 70_000], many: [70_000] } as const;
+  const cases = REPORT_FORMATS.flatMap((format) => Object.entries(READ).flatMap(([size, read]) => read.map((bytes) => ({ format, size, bytes }))));
 
   it.each(cases)('after $bytes bytes of $format about $size: the failure counts, the other report is written, nothing is left', ({ format, size, bytes }) => {
-    const { code, output } = shell(`scan ${size} --report ${format} --report json=beside.json | head -c ${bytes} > /dev/null; exit \${PIPESTATUS[0]}`);
+    const { code, output } = shell(`scan ${size} --report ${format}=/dev/stdout --report json=beside.json | head -c ${bytes} > /dev/null; exit \${PIPESTATUS[0]}`);
     expect(code, output).toBe(1);
     expect(output).toBe('wrote beside.json\n');
     expect(JSON.parse(readFileSync(join(folder.path, 'beside.json'), 'utf8'))).toMatchObject({ summary: { exitCode: 1 } });
@@ -113,9 +115,9 @@ describe('a disk that fills while findings are spilled', () => {
     const { output } = shell(
       'unshare -rm bash -c \'mount -t tmpfs -o size=256k none tmp && "$NODE" "$BIN" scan --no-progress --pulumi-state many.json; echo "code $?"; ls tmp | wc -l\'',
     );
-    expect(output).toMatch(/ENOSPC/);
+    expect(output).toContain('logproof failed: ENOSPC');
     expect(output).toContain('The disk is full');
-    expect(output).toMatch(/code [13]\n0\n$/);
+    expect(output).toMatch(/^code [13]\n0\n/);
   });
 });
 
