@@ -12,15 +12,18 @@ const OPTIONS = { colour: false, width: 100, categories: {} };
 const saved = textOf(REPORTERS.json(aResult(), OPTIONS));
 
 const oracle: Oracle = {
-  promise: 'a saved result that was changed, in its bytes or in its tree, is refused as bad input, or reported in every format',
+  promise: 'a saved result that was changed, in its bytes or in its tree, is refused as bad input, or reported in every format, and never as a pass where it failed',
   property: () =>
     fc.asyncProperty(fc.array(changesOf(ODD), { maxLength: 2 }), fc.array(damages, { maxLength: 2 }), fc.constantFrom(...REPORT_FORMATS), async (changes, harm, format) => {
       const tree = changes.reduce<unknown>(changed, JSON.parse(await saved));
       const text = harm.reduce(damaged, JSON.stringify(tree));
       try {
-        await textOf(REPORTERS[format](parseResult(text, 'result.json'), OPTIONS));
+        const result = parseResult(text, 'result.json');
+        await textOf(REPORTERS[format](result, OPTIONS));
+        return result.summary.exitCode !== 0;
       } catch (problem) {
         if (!(problem instanceof InputMistake)) throw problem;
+        return true;
       }
     }),
   few: 100,
