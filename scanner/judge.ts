@@ -13,6 +13,7 @@ import { declarationOf } from '../policypack/kinds/pulumi/declaration/kind.js';
 import { declaredResource } from '../policypack/kinds/pulumi/resource/kind.js';
 import { waiving } from '../policypack/core/waive.js';
 import { inventoryItem } from './inventory.js';
+import { turns } from './turns.js';
 import type { CollectionGap, Population } from '../policypack/core/fact.js';
 
 /** What the judging writes to: what is in it is spilled and reported, and holds no secret. */
@@ -49,6 +50,7 @@ export class Judge {
   readonly #declaredFailing = new Map<Subject, readonly string[]>();
   /** Declared subjects that are judged only when it is known whether their live twins are judged too. */
   readonly #waiting = new Set<Subject>();
+  readonly #turns = turns();
 
   constructor(
     private readonly options: JudgeOptions,
@@ -58,21 +60,35 @@ export class Judge {
   }
 
   /** Judges the declared side, whole, before anything live is compared with it. */
-  declared(subjects: readonly Subject[]): void {
+  async declared(subjects: readonly Subject[]): Promise<void> {
     const { plan, compared } = this.options;
     const isCompared = ({ kind }: Subject): boolean => compared.has(kind);
     for (const subject of subjects) {
+      await this.#turns.due();
       // What the program leaves to the live system is judged when that is seen, or was not.
       if (subject.leavesToLive && isCompared(subject)) this.#waiting.add(subject);
       else this.#judgeDeclared(subject);
     }
     if (compared.size > 0) this.#comparison = compareWith(plan.kinds, subjects.filter(isCompared));
     // Of one stack alone nobody asks who else declares what it does.
-    if (new Set(subjects.map(({ scope }) => scope)).size > 1) for (const { subject, others } of owners(plan.kinds, subjects)) this.#evaluate(declarationOf(subject, others));
+    if (new Set(subjects.map(({ scope }) => scope)).size > 1) {
+      for (const { subject, others } of owners(plan.kinds, subjects)) {
+        await this.#turns.due();
+        this.#evaluate(declarationOf(subject, others));
+      }
+    }
   }
 
-  /** Judges one live subject and compares it with its declared twins. */
-  live(subject: Subject): void {
+  /** Judges live subjects as they come, each compared with its declared twins. */
+  async live(subjects: readonly Subject[]): Promise<void> {
+    for (const subject of subjects) {
+      const turn = this.#turns.due();
+      if (turn) await turn;
+      this.#live(subject);
+    }
+  }
+
+  #live(subject: Subject): void {
     const { kinds } = this.options.plan;
     const { inventory } = kinds.get(subject.kind);
     if (inventory) return this.#inventoried(subject, inventory);
@@ -85,8 +101,9 @@ export class Judge {
   }
 
   /** Ends the run: what is declared and was not seen, and the waivers. */
-  end(population: readonly Population[], gaps: readonly CollectionGap[]): void {
+  async end(population: readonly Population[], gaps: readonly CollectionGap[]): Promise<void> {
     for (const unmatched of this.#comparison?.unmatched(population, gaps) ?? []) {
+      await this.#turns.due();
       const { declared, read } = unmatched;
       if (this.#waiting.delete(declared)) this.#judgeDeclared(declared);
       const breaks = this.#evaluate(declaredResource(declared, read ? known(false) : unmatched.why));

@@ -29,3 +29,21 @@ export function within<T>(milliseconds: number, work: () => T): T {
   if (!done) throw new Error('nothing was done');
   return done.value;
 }
+
+/** Milliseconds for one thing. Nobody judged needs a tenth of it; what is answered while it runs, such as Ctrl-C, waits no longer. */
+export const FOR_ONE = 800;
+
+/** Nodes and characters up to which a value cannot take long, whatever is done with it in time that grows with it. */
+const LIGHT = 20_000;
+
+/** Whether a value is large: it is looked at no further than to see that, and not by calling itself for each level. */
+export function isHeavy(value: unknown): boolean {
+  const open: unknown[] = [value];
+  for (let weight = 0; open.length > 0; ) {
+    const one = open.pop();
+    weight += typeof one === 'string' ? one.length + 1 : 1;
+    if (weight + open.length > LIGHT) return true;
+    if (typeof one === 'object' && one !== null) for (const key in one) open.push(key, (one as Record<string, unknown>)[key]);
+  }
+  return false;
+}

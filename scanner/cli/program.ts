@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
+import { redact } from '../../policypack/core/redaction/index.js';
 import { ownPackage } from '../../policypack/own-package.js';
 import type { CommandContext } from './context.js';
 import { auditPolicyCommand } from './audit-policy/command.js';
@@ -92,4 +93,5 @@ export function sayFault(problem: unknown, say: (line: string) => void, verbose:
   else say(advice ?? `This is a fault in logproof. Run again with --verbose and report it: ${REPORT_TO}`);
 }
 
-const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
+/** Of a private key each line looks like any text: it is looked for in the whole. */
+const linesOf = (text: string): string[] => redact(text.replace(/\n$/, '')).split('\n');

@@ -39,6 +39,8 @@ export const scopeText = ({ scope, place }: SubjectReference): string => shown(p
 export function driftText({ change, path, declared, live, stack }: Drift): string {
   if (change === 'missing') return 'declared, but not there live';
   if (change === 'unmanaged') return 'there live, but not declared';
+  // What differs may be what is not shown of both.
+  if (JSON.stringify(declared) === JSON.stringify(live)) return `${shown(path ?? 'value')}: declared${stack === undefined ? '' : ` by ${shown(stack)}`} and live differ in what is not shown of ${valueText(live)}`;
   return `${shown(path ?? 'value')}: declared ${valueText(declared)}${stack === undefined ? '' : ` by ${shown(stack)}`}, live ${valueText(live)}`;
 }
 

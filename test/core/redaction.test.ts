@@ -13,6 +13,8 @@ describe('a text', () => {
     ['of a password with a blank, within a sentence', 'sent to https://user:s3 cret@host now', 'sent to https://…@host now'],
     ['of what stands where a port should, and may be a password', 'https://user:s3cret', 'https://…'],
     ['of a registry with user and password', 'pulled from user:s3cret@registry.io/ai/model:1', 'pulled from …@registry.io/ai/model:1'],
+    ['of an ARN of what is no principal', 'arn:aws:logs:eu-west-1:1:log-group:user:s3cret@host', '…@host'],
+    ['of a context that holds one', 'kubernetes:user:s3cret@host', '…@host'],
     ['of a signed path', 'GET /object?X-Amz-Signature=s3cret', 'GET /object?…'],
     ['of an incoming webhook', 'https://hooks.slack.com/services/T000/B000/s3cret', 'https://hooks.slack.com/services/…'],
     ['of a flag', 'kube-apiserver --token s3cret --v=2', 'kube-apiserver --token … --v=2'],

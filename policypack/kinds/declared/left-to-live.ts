@@ -1,5 +1,5 @@
 import { gap, type Gap } from '../../core/known.js';
-import { isObject, partly, Unread, type Tree } from './property-tree.js';
+import { DEEPEST, isObject, partly, Unread, type Tree } from './property-tree.js';
 
 /** A value that the program leaves to the live system, which decides it. */
 class LeftToLive extends Unread {
@@ -65,8 +65,7 @@ function every(tree: Record<string, Tree>, rest: readonly Step[], at: string): T
   return rest.length === 0 ? partly(read, new LeftToLive(null)) : read;
 }
 
-/** No resource nests this deep, and nobody leaves so many of its properties to the live system. */
-const DEEPEST = 100;
+/** Nobody leaves so many properties of one resource to the live system. */
 const MOST_PATHS = 1_000;
 
 const STEP = /\.?([^.[\]"]+)|\[(\d+|\*)\]|\["((?:[^"\\]|\\.)*)"\]/y;
