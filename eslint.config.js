@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 /** What only scanner/process/ may touch. A later entry of a rule replaces an earlier one, so that the list is in both. */
 const THE_PROCESS = [
   ...['stdout', 'stderr', '_rawDebug', 'emitWarning'].map((property) => ({ object: 'process', property, message: 'Print through the context of the command: its writer makes text visible.' })),
-  ...['exit', 'exitCode', 'abort', 'reallyExit'].map((property) => ({ object: 'process', property, message: 'Return the exit code: scanner/process/ending.ts says it.' })),
+  ...['exit', 'exitCode', 'abort', 'kill', 'reallyExit'].map((property) => ({ object: 'process', property, message: 'Return the exit code: scanner/process/ending.ts says it.' })),
 ];
 
 /** What only some files may import; the others are told what to use. */
