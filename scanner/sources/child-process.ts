@@ -73,11 +73,7 @@ export function boundedChild(command: string, args: readonly string[], { seconds
 function killWhole(pid: number | undefined, group: boolean): void {
   if (pid === undefined) return;
   try {
-<<<<<<< HEAD
     // eslint-disable-next-line no-restricted-properties -- it ends a group that we started, and is not how we end
-=======
-    // eslint-disable-next-line no-restricted-properties -- it ends another process, and a group of them is no child that could be told
->>>>>>> named
     process.kill(group ? -pid : pid, 'SIGKILL');
   } catch {
     // It has ended already.
