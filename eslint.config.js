@@ -95,7 +95,7 @@ export default tseslint.config(
   },
   {
     files: ['policypack/**/*.{ts,tsx}', 'scanner/**/*.{ts,tsx}'],
-    // Two make them of the house's own lists, which the test tries too; the other runs the user's, for a bounded time.
+    // One makes them of the house's own lists, which the test tries too; the other runs the user's, for a bounded time.
     ignores: ['policypack/kinds/kubernetes/ai-workload/patterns.ts', 'policypack/core/own-pattern.ts'],
     rules: {
       'no-restricted-syntax': [
