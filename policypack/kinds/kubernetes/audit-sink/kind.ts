@@ -4,8 +4,8 @@ import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.j
 import { theOne, type Look } from '../../../core/look.js';
 import { apiServerRef } from '../api-server/facts.js';
 import { SERVICES } from '../api-server/served.js';
-import { isOn } from '../auditing/flags.js';
 import { exportSeen } from '../auditing/of-cluster.js';
+import { blindServers, declaredExports } from '../auditing/sink-reading.js';
 import { clusterRef, type ClusterFacts, type EquivalentExport, type ServerVersion } from '../cluster/facts.js';
 import { controlPlaneRef } from '../control-plane/facts.js';
 import { serviceId, type ServiceFacts } from '../service/facts.js';
@@ -48,14 +48,10 @@ const server = (sink: Fact<AuditSinkFacts>, look: Look): Known<ServerVersion> =>
 
 /** How else the cluster's audit events leave it. */
 const exportBesides = (sink: Fact<AuditSinkFacts>, look: Look): Known<EquivalentExport | undefined> =>
-  exportSeen(sink, look) ?? ofCluster(sink, look, ({ equivalentExport }) => equivalentExport);
+  sink.origin === 'declared' ? declaredExports(sink, look) : exportSeen(sink, look) ?? ofCluster(sink, look, ({ equivalentExport }) => equivalentExport);
 
-/**
- * The API servers that are known not to look at AuditSinks: those of which the flags were read, and do not switch it on. With
- * the flag and without its feature gate none starts. Source: k8s.io/apiserver v0.18, options/audit.go, AuditDynamicOptions.
- */
-const blindServers = (sink: Fact<AuditSinkFacts>, look: Look): Known<readonly string[]> =>
-  known(look.all(apiServerRef, sink).found.flatMap(({ name, facts: { flags } }) => (isKnown(flags) && !isOn(flags.value, 'audit-dynamic-configuration') ? [name] : [])));
+/** The API servers that do not look at it, and why; `undefined` where a program declares none of its cluster. */
+const blind = (sink: Fact<AuditSinkFacts>, look: Look): Known<readonly string[] | undefined> => blindServers(sink, look, sink.origin);
 
 export default kind({
   id: 'kubernetes.audit-sink',
@@ -73,7 +69,7 @@ export default kind({
     destination: from([service], destination),
     serviceTexts: from([service], serviceTexts),
     server: from([clusterRef], server),
-    blindServers: from([apiServerRef], blindServers),
+    blindServers: from([apiServerRef, controlPlaneRef, clusterRef], blind),
     equivalentExport: from([clusterRef, controlPlaneRef, apiServerRef, ...SERVICES], exportBesides),
   },
   drift: {

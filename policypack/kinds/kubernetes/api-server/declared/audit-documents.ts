@@ -1,13 +1,15 @@
 import { gap, known, type Known } from '../../../../core/known.js';
 import type { AuditPolicy } from '../../../../audit-policy/index.js';
-import type { AuditFlags } from '../../auditing/flags.js';
-import type { ServerVersion } from '../../cluster/facts.js';
 import { declaredPolicy, refusal } from '../../auditing/files.js';
-import { kindFlags, kindImage } from '../../installers/kind-cluster.js';
-import { kubeadmFlags, versionIn } from '../../installers/kubeadm.js';
+import { kindImage, kindServer } from '../../installers/kind-cluster.js';
+import { kubeadmFlags, kubeadmMounts, versionIn } from '../../installers/kubeadm.js';
 import type { RefusedFile } from '../../yaml/refused-file.js';
 import { yamlDocuments } from '../../yaml/documents.js';
+import type { OwnServer } from './server.js';
 import { readText, Unread, type Tree } from '../../../declared/property-tree.js';
+
+/** How the servers are started that a configuration is of. */
+type Started = Pick<OwnServer, 'flags' | 'version' | 'mounts' | 'fileFault'>;
 
 /** A document under a key of a ConfigMap that says how API servers audit. */
 export type AuditDocument = {
@@ -16,7 +18,7 @@ export type AuditDocument = {
   readonly label: string;
 } & (
   | { readonly is: 'policy'; readonly policy: Known<AuditPolicy | RefusedFile> }
-  | { readonly is: 'configuration'; readonly flags: Known<AuditFlags>; readonly version: Known<ServerVersion> }
+  | ({ readonly is: 'configuration' } & Started)
 );
 
 /** Without one of these no document can be ours: most ConfigMaps are never parsed. */
@@ -75,11 +77,11 @@ function documentOf(document: unknown, key: string, index: number): AuditDocumen
   if (group === 'audit.k8s.io' && (kind === 'Policy' || kind === undefined)) return [{ ...at, is: 'policy', policy: declaredPolicy(document, key) }];
   if (group === 'kubeadm.k8s.io' && kind === 'ClusterConfiguration') {
     const version = versionIn(readText(document, 'kubernetesVersion'), 'kubernetesVersion');
-    return [{ ...at, is: 'configuration', flags: kubeadmFlags(document), version }];
+    return [{ ...at, is: 'configuration', flags: kubeadmFlags(document), mounts: kubeadmMounts(document), version }];
   }
   if (group === 'kind.x-k8s.io' && kind === 'Cluster') {
     const version = versionIn(known(kindImage(document)), 'the version in the image of the control plane');
-    return [{ ...at, is: 'configuration', flags: kindFlags(document), version }];
+    return [{ ...at, is: 'configuration', ...kindServer(document), version }];
   }
   return [];
 }
