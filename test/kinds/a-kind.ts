@@ -47,6 +47,8 @@ export interface AKind {
   /** Where what is observed stands once its reading failed; without this, where it stood. */
   readonly unreadPlaces?: (seen: Observation, world: World) => Observation;
   readonly doors?: Doors;
+  /** Fields that may contradict what the others show, and that a control of their own asks for: without them, the others are believed. */
+  readonly contradicts?: readonly string[];
 }
 
 /** A live fact of the region. */

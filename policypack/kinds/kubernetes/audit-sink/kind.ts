@@ -1,6 +1,6 @@
 import type { Fact, Text } from '../../../core/fact.js';
 import { from, kind, of } from '../../../core/kind.js';
-import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
+import { firstGap, gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import { theOne, type Look } from '../../../core/look.js';
 import { apiServerRef } from '../api-server/facts.js';
 import { isOn } from '../auditing/flags.js';
@@ -50,11 +50,14 @@ const exportBesides = (sink: Fact<AuditSinkFacts>, look: Look): Known<Equivalent
   exportSeen(sink, look) ?? ofCluster(sink, look, ({ equivalentExport }) => equivalentExport);
 
 /**
- * The API servers that are known not to look at AuditSinks: those of which the flags were read, and do not switch it on. With
+ * The API servers that do not look at AuditSinks: those whose flags do not switch it on. Of one that was not read, nobody knows. With
  * the flag and without its feature gate none starts. Source: k8s.io/apiserver v0.18, options/audit.go, AuditDynamicOptions.
  */
-const blindServers = (sink: Fact<AuditSinkFacts>, look: Look): Known<readonly string[]> =>
-  known(look.all(apiServerRef, sink).found.flatMap(({ name, facts: { flags } }) => (isKnown(flags) && !isOn(flags.value, 'audit-dynamic-configuration') ? [name] : [])));
+function blindServers(sink: Fact<AuditSinkFacts>, look: Look): Known<readonly string[]> {
+  const { found, missing } = look.all(apiServerRef, sink);
+  const blind = found.flatMap(({ name, facts: { flags } }) => (isKnown(flags) && !isOn(flags.value, 'audit-dynamic-configuration') ? [name] : []));
+  return blind.length > 0 ? known(blind) : (firstGap(found.map(({ facts }) => facts.flags)) ?? missing ?? known(blind));
+}
 
 export default kind({
   id: 'kubernetes.audit-sink',

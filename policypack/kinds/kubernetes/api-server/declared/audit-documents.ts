@@ -25,11 +25,11 @@ const TELLTALE = /audit\.k8s\.io|kubeadm\.k8s\.io|kind\.x-k8s\.io/;
 const IS_A_POLICY = /^(?:[ \t]*#.*\n|---[ \t]*\n|\s*\n)*(?:\w+:.*\n)*?apiVersion:[ \t]*["']?audit\.k8s\.io\//;
 /** A name that says what an unread value is. */
 const NAMES_A_POLICY = /audit.*policy|policy.*audit/i;
-/** Keys that become files of the form that API servers and their installers read, and whatever says itself that it is about them. */
+/** Keys that become files of the form that API servers and their installers read, and those that say themselves that they are about them. */
 const MAY_BE_A_FILE = /\.(?:ya?ml|json)$|audit|policy|kubeadm|cluster/i;
 
 /** Whether a value that is not read may start API servers, or be what they are given. */
-export const mayConfigure = (key: string, name: string): boolean => MAY_BE_A_FILE.test(`${name}/${key}`);
+export const mayConfigure = (key: string): boolean => MAY_BE_A_FILE.test(key);
 
 /**
  * The documents of one value. One that is not read is taken for a policy only where its name says so.
