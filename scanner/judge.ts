@@ -1,5 +1,5 @@
 import { compareWith, changes, lacking, located, type Comparison } from '../policypack/core/compare.js';
-import { evaluate, isKept, type Plan } from '../policypack/core/evaluate.js';
+import { evaluate, failedBy, isKept, type Plan } from '../policypack/core/evaluate.js';
 import { known } from '../policypack/core/known.js';
 import { owners } from '../policypack/core/owners.js';
 import { SEVERITIES, type Severity } from '../policypack/core/control.js';
@@ -98,7 +98,7 @@ export class Judge {
     const twins = compared ? (this.#comparison?.match(subject) ?? []) : [];
     const failing = this.#evaluate(located(subject, twins.find(({ location }) => location)?.location));
     if (!compared) return;
-    if (twins.length === 0) return this.#drift(lacking(subject, 'unmanaged', failing.sort()));
+    if (twins.length === 0) return kinds.get(subject.kind).drift?.othersAreFine ? undefined : this.#drift(lacking(subject, 'unmanaged', failing.sort()));
     for (const twin of twins) this.#compare(twin, subject, failing, twins.length > 1);
   }
 
@@ -115,12 +115,18 @@ export class Judge {
   }
 
   #judgeDeclared(subject: Subject): void {
-    this.#declaredFailing.set(subject, this.#evaluate(subject));
+    this.#declaredFailing.set(subject, this.#verdictOn(subject));
+  }
+
+  /** What is judged as something else that its resource declares fails no less, and is not said twice. */
+  #verdictOn(declared: Subject): string[] {
+    const { plan } = this.options;
+    return plan.kinds.get(declared.kind).judged === 'live' ? failedBy(declared, plan) : this.#evaluate(declared);
   }
 
   /** What a live subject is, against what one stack declares. */
   #compare(twin: Subject, live: Subject, failing: readonly string[], shared: boolean): void {
-    if (this.#waiting.delete(twin)) this.#declaredFailing.set(twin, this.#evaluate({ ...twin, liveTwin: true }));
+    if (this.#waiting.delete(twin)) this.#declaredFailing.set(twin, this.#verdictOn({ ...twin, liveTwin: true }));
     const before = this.#declaredFailing.get(twin) ?? [];
     const breaks = failing.filter((id) => !before.includes(id)).sort();
     for (const change of changes(this.options.plan.kinds, twin, live, breaks)) this.#drift(shared ? { ...change, stack: twin.scope } : change);

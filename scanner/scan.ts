@@ -37,7 +37,7 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
     );
     await readAll({ ...order, signal: AbortSignal.any([order.signal, ending.signal]) }, assembly, judge);
     await judge.end(assembly.population, assembly.gaps);
-    const head = resultHead({ order, started, plan: planned, counts: judge.counts, population: assembly.population, gaps: assembly.gaps, notJudged: assembly.notJudged });
+    const head = resultHead({ order, started, plan: planned, counts: judge.counts, population: assembly.population, gaps: assembly.gaps, notJudged: assembly.notJudged, remarks: [...(order.remarks ?? []), ...assembly.remarks] });
     return { ...head, findings: () => findings.read(), drift: () => drift.read(), inventory: () => inventory.read(), nouns: nounsOf(CATALOGUE.kinds), dispose };
   } catch (problem) {
     ending.abort();

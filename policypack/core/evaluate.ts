@@ -92,8 +92,11 @@ function settingsOf(planned: PlannedControl, subject: Subject): Pick<ControlSett
   return planned;
 }
 
-/** Receives every finding that is neither pass nor not-applicable, or every finding when `keepAll`. */
-export type OnFinding = (finding: Finding) => void;
+/**
+ * Receives every finding that is neither pass nor not-applicable, or every finding when `keepAll`.
+ * @param missing what was not known, of one that is unknown for it
+ */
+export type OnFinding = (finding: Finding, missing: Gap | undefined) => void;
 
 /** Whether a verdict is kept as a finding: passes are only counted, unless the run keeps the full population. */
 export const isKept = (outcome: Outcome, keepAll: boolean): boolean => keepAll || (outcome !== 'pass' && outcome !== 'not-applicable');
@@ -109,7 +112,7 @@ export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, kee
   for (const { planned, level, judged } of judgedInTime(subject, plan)) {
     count(planned.tally, judged.outcome);
     if (judged.outcome === 'fail') failing.push(planned.control.id);
-    if (isKept(judged.outcome, keepAll)) onFinding(finding(subject, planned.control, level, judged));
+    if (isKept(judged.outcome, keepAll)) onFinding(finding(subject, planned.control, level, judged), judged.missing);
   }
   return failing;
 }
@@ -164,11 +167,25 @@ function judged(subject: Subject, kind: AnyKind, plan: Plan): readonly Said[] {
   return said;
 }
 
-/** A subject with the texts of what it names. Whether that is there is asked by other controls: here, what was not read has none. */
+/**
+ * Ids of the controls that a subject fails, of which nothing is said or counted: the verdict stands on something else.
+ * @throws Error as {@link evaluate}
+ */
+export function failedBy(subject: Subject, plan: Plan): string[] {
+  const uncounted = (plan.byKind.get(subject.kind) ?? []).map((planned) => ({ ...planned, tally: emptyTally() }));
+  return evaluate(subject, { ...plan, byKind: new Map([[subject.kind, uncounted]]), forAny: [] }, () => undefined);
+}
+
+/**
+ * A subject with the texts of what it names. Where a program does not tell which of its resources that is, one of the texts is not known.
+ * Whether anything is there is asked by other controls: here, what shows nothing has none.
+ */
 export function withAllTexts(subject: Subject, { textsBesides }: Pick<AnyKind, 'textsBesides'>): Pick<Subject, 'texts'> {
   if (textsBesides === undefined) return subject;
   const besides = (subject.joined as Readonly<Record<string, Known<Subject['texts']>>>)[textsBesides];
-  return { texts: besides && isKnown(besides) ? [...subject.texts, ...besides.value] : subject.texts };
+  if (!besides) return subject;
+  if (isKnown(besides)) return { texts: [...subject.texts, ...besides.value] };
+  return { texts: subject.origin === 'live' || besides.hidden ? subject.texts : [...subject.texts, { path: textsBesides, value: '', unread: besides }] };
 }
 
 /** A verdict, or why there is none. */
@@ -176,6 +193,8 @@ export type Judged = Omit<Verdict, 'outcome'> & {
   readonly outcome: Outcome;
   /** What to do, where that is not what the control says. */
   readonly todo?: string;
+  /** What was not known, where that is why. */
+  readonly missing?: Gap;
 };
 
 /** Runs one check: an unread fact makes it `unknown`, an exception makes it `error`, and nothing else stops. */
@@ -188,9 +207,10 @@ export function check(control: AnyControl, params: PlannedControl['params'], giv
   }
 }
 
-function unknown({ message, missing: { via, gap, said, leftToLive } }: UnknownFact, { liveTwin }: CheckContext): Judged {
+function unknown({ message, missing }: UnknownFact, { liveTwin }: CheckContext): Judged {
+  const { via, gap, said, leftToLive } = missing;
   if (leftToLive && liveTwin) return notApplicable(`${via} is left to the live system by ignoreChanges, which is judged`);
-  return { outcome: 'unknown', message, evidence: { via, reason: gap }, todo: said?.todo ?? WHY[gap].todo };
+  return { outcome: 'unknown', message, evidence: { via, reason: gap }, todo: said?.todo ?? WHY[gap].todo, missing };
 }
 
 function count(tally: Tally, outcome: Outcome): void {

@@ -155,7 +155,7 @@ function hiddenIn(kinds: KindTable, shelves: Shelves): (kind: AnyKind, from: Whe
         for (const some of [facts, doubted]) {
           for (const one of some) {
             const why = hides?.(one.facts, kind);
-            if (why) return why;
+            if (why) return { ...why, hidden: true };
           }
         }
       }

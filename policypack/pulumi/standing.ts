@@ -5,7 +5,7 @@ import type { SeenResource } from './resource.js';
 import { withUnfilled } from './unfilled.js';
 
 /** Why nothing is known of a resource that the engine showed without a property. */
-export const UNSHOWN: Gap = gap('preview', 'the properties, which this run does not make (--target, --exclude) or does not know yet,');
+export const UNSHOWN: Gap = { ...gap('preview', 'the properties, which this run does not make (--target, --exclude) or does not know yet,'), hidden: true };
 
 /**
  * What the stack's check has to go by. In a preview the engine shows no outputs of what it cannot plan, because the provider is not

@@ -23,6 +23,10 @@ export interface ResourceVerdict {
   readonly urn: string | undefined;
   /** Tells the verdicts of a run apart: control, resource, and which of the objects that it carries. */
   readonly key: string;
+  /** What was not known, of one that is unknown for it. */
+  readonly missing?: Gap;
+  /** It is about what may not be of its kind at all: what tells that is not known. */
+  readonly supposed?: true;
 }
 
 /** How a stack is judged. */
@@ -108,15 +112,17 @@ export function verdictsOn(subjects: readonly Subject[], plan: Plan): ResourceVe
   const seen = new Map<string, number>();
   return subjects.flatMap((subject) => {
     const { urn } = subject;
+    if (plan.kinds.get(subject.kind).judged === 'live') return [];
     const place = urn ?? subject.id;
-    // A list carries several objects under one URN: they are told apart by their order.
-    const ordinal = (seen.get(place) ?? 0) + 1;
-    seen.set(place, ordinal);
+    // A list carries several objects under one URN, and a ConfigMap what is of several kinds: they are told apart by their order.
+    const of = `${place} ${subject.kind}`;
+    const ordinal = (seen.get(of) ?? 0) + 1;
+    seen.set(of, ordinal);
     const judged: ResourceVerdict[] = [];
     evaluate(
       subject,
       plan,
-      (finding) => judged.push({ finding, urn, key: `${finding.control} ${place} ${ordinal}` }),
+      (finding, missing) => judged.push({ finding, urn, key: `${finding.control} ${of} ${ordinal}`, ...(missing && { missing }), ...(subject.doubt && { supposed: true }) }),
       true,
     );
     return judged;

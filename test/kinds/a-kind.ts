@@ -14,6 +14,8 @@ export interface World {
   readonly hasLogGroup: boolean;
   /** Its API servers log nothing, so that an AuditSink, or nothing, exports. */
   readonly isSilent?: true;
+  /** EKS runs its API servers: AWS alone tells how they audit. */
+  readonly isEks?: true;
 }
 
 /** Verdicts of both doors on the same thing are one, but for what is said here. */
@@ -35,6 +37,8 @@ export interface AKind {
   readonly live?: (world: World) => readonly Fact[];
   /** The resources that declare the same thing, and what they need. Their names are unique among all kinds. */
   readonly resources?: readonly CaseResource[];
+  /** The same declared by resources of other types, each alone. */
+  readonly otherForms?: readonly CaseResource[];
   /** Why no source can fail to read it; absent where one can. */
   readonly neverUnread?: string;
   /**
@@ -43,7 +47,7 @@ export interface AKind {
    */
   readonly unreadLeaves?: (fact: Fact, world: World, unread: Gap) => readonly Fact[];
   /** Where what is observed stands once its reading failed; without this, where it stood. */
-  readonly unreadPlaces?: (seen: Observation, world: World) => Observation;
+  readonly unreadPlaces?: <Seen extends Observation>(seen: Seen, world: World) => Seen;
   readonly doors?: Doors;
 }
 

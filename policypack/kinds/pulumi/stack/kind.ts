@@ -18,10 +18,10 @@ export { unshown } from './declared-types.js';
 
 type Stack = Fact<StackFacts>;
 
-/** How many audit sinks it declares. */
+/** How many audit sinks it declares; one that it only patches is another's. */
 function sinksOf(stack: Stack, look: Look): Known<number> {
   const { found, missing } = look.all(auditSink, stack);
-  return atLeast(found.length, missing);
+  return atLeast(found.filter(({ inPart }) => !inPart).length, missing);
 }
 
 /** How many log groups in scope it declares. */

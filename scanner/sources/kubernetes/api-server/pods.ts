@@ -1,4 +1,4 @@
-import { gap, isKnown, type Known } from '../../../../policypack/core/known.js';
+import { gap, isKnown, known, type Known } from '../../../../policypack/core/known.js';
 import { apiServerImage, apiServerMounts, apiServerPodFlags, isApiServerPod, isStopped } from '../../../../policypack/kinds/kubernetes/api-server/pod.js';
 import type { AuditFlags } from '../../../../policypack/kinds/kubernetes/auditing/flags.js';
 import type { ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
@@ -33,7 +33,7 @@ export interface ApiServerPod {
   readonly name: string;
   readonly from: string;
   readonly flags: Known<AuditFlags>;
-  readonly mounts: Known<readonly string[] | undefined>;
+  readonly mounts: Known<readonly string[]>;
   /** As its image says, or not known; absent where the cluster's version is the pod's. */
   readonly version?: Known<ServerVersion>;
   /** Where it may be counted: the addresses that it has, and the one that kubeadm notes. */
@@ -67,10 +67,15 @@ export const readPods = (question: Question): Promise<Known<ApiServerPod[]>> =>
  */
 export function apiServerPods(listed: readonly ListedObject[]): ApiServerPod[] {
   const serving = (listed as readonly Pod[]).filter(
-    (pod) => isApiServerPod(pod, pod.metadata.name) && !ENDED.has(pod.status?.phase) && pod.metadata.deletionTimestamp === undefined && !isStopped(pod),
+    (pod) => isServer(pod) && !ENDED.has(pod.status?.phase) && pod.metadata.deletionTimestamp === undefined && !isStopped(pod),
   );
   const alike = new Set(serving.map((pod) => JSON.stringify(apiServerImage(pod)))).size < 2;
   return serving.map((pod) => apiServerPod(pod, alike));
+}
+
+function isServer(pod: Pod): boolean {
+  const isOne = isApiServerPod(pod, known(pod.metadata.name));
+  return isKnown(isOne) && isOne.value;
 }
 
 function apiServerPod(pod: Pod, alike: boolean): ApiServerPod {

@@ -1,13 +1,15 @@
 import { gap, known, type Known } from '../../../../core/known.js';
 import type { AuditPolicy } from '../../../../audit-policy/index.js';
-import type { AuditFlags } from '../../auditing/flags.js';
-import type { ServerVersion } from '../../cluster/facts.js';
 import { declaredPolicy, refusal } from '../../auditing/files.js';
-import { kindFlags, kindImage } from '../../installers/kind-cluster.js';
-import { kubeadmFlags, versionIn } from '../../installers/kubeadm.js';
+import { kindImage, kindServer } from '../../installers/kind-cluster.js';
+import { kubeadmFlags, kubeadmMounts, versionIn } from '../../installers/kubeadm.js';
 import type { RefusedFile } from '../../yaml/refused-file.js';
 import { yamlDocuments } from '../../yaml/documents.js';
+import type { OwnServer } from './server.js';
 import { readText, Unread, type Tree } from '../../../declared/property-tree.js';
+
+/** How the servers are started that a configuration is of. */
+type Started = Pick<OwnServer, 'flags' | 'version' | 'mounts' | 'fileFault'>;
 
 /** A document under a key of a ConfigMap that says how API servers audit. */
 export type AuditDocument = {
@@ -16,11 +18,16 @@ export type AuditDocument = {
   readonly label: string;
 } & (
   | { readonly is: 'policy'; readonly policy: Known<AuditPolicy | RefusedFile> }
-  | { readonly is: 'configuration'; readonly flags: Known<AuditFlags>; readonly version: Known<ServerVersion> }
+  | ({ readonly is: 'configuration' } & Started)
 );
 
 /** Without one of these no document can be ours: most ConfigMaps are never parsed. */
 const TELLTALE = /audit\.k8s\.io|kubeadm\.k8s\.io|kind\.x-k8s\.io/;
+/** Keys that become files of the form that API servers and their installers read, and whatever says itself that it is about them. */
+const MAY_BE_A_FILE = /\.(?:ya?ml|json)$|audit|policy|kubeadm|cluster/i;
+
+/** Whether a value that is not read may start API servers, or be what they are given. */
+export const mayConfigure = (key: string, name: string): boolean => MAY_BE_A_FILE.test(`${name}/${key}`);
 /** What may stand before the first field of a manifest. */
 const HEAD = /^(?:\s*|[ \t]*#.*|---[ \t]*)$/;
 const OF_AUDIT = /^apiVersion:[ \t]*["']?audit\.k8s\.io\//;
@@ -70,11 +77,11 @@ function documentOf(document: unknown, key: string, index: number): AuditDocumen
   if (group === 'audit.k8s.io' && (kind === 'Policy' || kind === undefined)) return [{ ...at, is: 'policy', policy: declaredPolicy(document, key) }];
   if (group === 'kubeadm.k8s.io' && kind === 'ClusterConfiguration') {
     const version = versionIn(readText(document, 'kubernetesVersion'), 'kubernetesVersion');
-    return [{ ...at, is: 'configuration', flags: kubeadmFlags(document), version }];
+    return [{ ...at, is: 'configuration', flags: kubeadmFlags(document), mounts: kubeadmMounts(document), version }];
   }
   if (group === 'kind.x-k8s.io' && kind === 'Cluster') {
     const version = versionIn(known(kindImage(document)), 'the version in the image of the control plane');
-    return [{ ...at, is: 'configuration', flags: kindFlags(document), version }];
+    return [{ ...at, is: 'configuration', ...kindServer(document), version }];
   }
   return [];
 }
