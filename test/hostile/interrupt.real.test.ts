@@ -5,7 +5,7 @@ import { folderWith } from '../cli/command-line.js';
 
 const BIN = join(import.meta.dirname, '../../dist/scanner/bin.js');
 /** It takes some seconds to judge these, and nothing of it waits for a server. */
-const GROUPS = 60_000;
+const GROUPS = 40_000;
 
 const resource = (type: string, name: string, inputs: object): object => ({ urn: `urn:pulumi:s::p::${type}::${name}`, type, custom: true, id: name, inputs, outputs: {} });
 const STATE = JSON.stringify({
