@@ -1,5 +1,5 @@
 import { compareWith, changes, lacking, located, type Comparison } from '../policypack/core/compare.js';
-import { evaluate, isKept, type Plan } from '../policypack/core/evaluate.js';
+import { evaluate, failedBy, isKept, type Plan } from '../policypack/core/evaluate.js';
 import { known } from '../policypack/core/known.js';
 import { owners } from '../policypack/core/owners.js';
 import { SEVERITIES, type Severity } from '../policypack/core/control.js';
@@ -13,6 +13,7 @@ import { declarationOf } from '../policypack/kinds/pulumi/declaration/kind.js';
 import { declaredResource } from '../policypack/kinds/pulumi/resource/kind.js';
 import { waiving } from '../policypack/core/waive.js';
 import { inventoryItem } from './inventory.js';
+import { turns } from './turns.js';
 import type { CollectionGap, Population } from '../policypack/core/fact.js';
 
 /** What the judging writes to: what is in it is spilled and reported, and holds no secret. */
@@ -49,6 +50,7 @@ export class Judge {
   readonly #declaredFailing = new Map<Subject, readonly string[]>();
   /** Declared subjects that are judged only when it is known whether their live twins are judged too. */
   readonly #waiting = new Set<Subject>();
+  readonly #turns = turns();
 
   constructor(
     private readonly options: JudgeOptions,
@@ -58,21 +60,35 @@ export class Judge {
   }
 
   /** Judges the declared side, whole, before anything live is compared with it. */
-  declared(subjects: readonly Subject[]): void {
+  async declared(subjects: readonly Subject[]): Promise<void> {
     const { plan, compared } = this.options;
     const isCompared = ({ kind }: Subject): boolean => compared.has(kind);
     for (const subject of subjects) {
+      await this.#turns.due();
       // What the program leaves to the live system is judged when that is seen, or was not.
       if (subject.leavesToLive && isCompared(subject)) this.#waiting.add(subject);
       else this.#judgeDeclared(subject);
     }
     if (compared.size > 0) this.#comparison = compareWith(plan.kinds, subjects.filter(isCompared));
     // Of one stack alone nobody asks who else declares what it does.
-    if (new Set(subjects.map(({ scope }) => scope)).size > 1) for (const { subject, others } of owners(plan.kinds, subjects)) this.#evaluate(declarationOf(subject, others));
+    if (new Set(subjects.map(({ scope }) => scope)).size > 1) {
+      for (const { subject, others } of owners(plan.kinds, subjects)) {
+        await this.#turns.due();
+        this.#evaluate(declarationOf(subject, others));
+      }
+    }
   }
 
-  /** Judges one live subject and compares it with its declared twins. */
-  live(subject: Subject): void {
+  /** Judges live subjects as they come, each compared with its declared twins. */
+  async live(subjects: readonly Subject[]): Promise<void> {
+    for (const subject of subjects) {
+      const turn = this.#turns.due();
+      if (turn) await turn;
+      this.#live(subject);
+    }
+  }
+
+  #live(subject: Subject): void {
     const { kinds } = this.options.plan;
     const { inventory } = kinds.get(subject.kind);
     if (inventory) return this.#inventoried(subject, inventory);
@@ -80,13 +96,14 @@ export class Judge {
     const twins = compared ? (this.#comparison?.match(subject) ?? []) : [];
     const failing = this.#evaluate(located(subject, twins.find(({ location }) => location)?.location));
     if (!compared) return;
-    if (twins.length === 0) return this.#drift(lacking(subject, 'unmanaged', failing.sort()));
+    if (twins.length === 0) return kinds.get(subject.kind).drift?.othersAreFine ? undefined : this.#drift(lacking(subject, 'unmanaged', failing.sort()));
     for (const twin of twins) this.#compare(twin, subject, failing, twins.length > 1);
   }
 
   /** Ends the run: what is declared and was not seen, and the waivers. */
-  end(population: readonly Population[], gaps: readonly CollectionGap[]): void {
+  async end(population: readonly Population[], gaps: readonly CollectionGap[]): Promise<void> {
     for (const unmatched of this.#comparison?.unmatched(population, gaps) ?? []) {
+      await this.#turns.due();
       const { declared, read } = unmatched;
       if (this.#waiting.delete(declared)) this.#judgeDeclared(declared);
       const breaks = this.#evaluate(declaredResource(declared, read ? known(false) : unmatched.why));
@@ -96,12 +113,18 @@ export class Judge {
   }
 
   #judgeDeclared(subject: Subject): void {
-    this.#declaredFailing.set(subject, this.#evaluate(subject));
+    this.#declaredFailing.set(subject, this.#verdictOn(subject));
+  }
+
+  /** What is judged as something else that its resource declares fails no less, and is not said twice. */
+  #verdictOn(declared: Subject): string[] {
+    const { plan } = this.options;
+    return plan.kinds.get(declared.kind).judged === 'live' ? failedBy(declared, plan) : this.#evaluate(declared);
   }
 
   /** What a live subject is, against what one stack declares. */
   #compare(twin: Subject, live: Subject, failing: readonly string[], shared: boolean): void {
-    if (this.#waiting.delete(twin)) this.#declaredFailing.set(twin, this.#evaluate({ ...twin, liveTwin: true }));
+    if (this.#waiting.delete(twin)) this.#declaredFailing.set(twin, this.#verdictOn({ ...twin, liveTwin: true }));
     const before = this.#declaredFailing.get(twin) ?? [];
     const breaks = failing.filter((id) => !before.includes(id)).sort();
     for (const change of changes(this.options.plan.kinds, twin, live, breaks)) this.#drift(shared ? { ...change, stack: twin.scope } : change);

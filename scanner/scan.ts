@@ -36,8 +36,8 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
       { finding: (item) => findings.add(item), drift: (item) => drift.add(item), inventory: (item) => inventory.add(item) },
     );
     await readAll({ ...order, signal: AbortSignal.any([order.signal, ending.signal]) }, assembly, judge);
-    judge.end(assembly.population, assembly.gaps);
-    const head = resultHead({ order, started, plan: planned, counts: judge.counts, population: assembly.population, gaps: assembly.gaps, notJudged: assembly.notJudged });
+    await judge.end(assembly.population, assembly.gaps);
+    const head = resultHead({ order, started, plan: planned, counts: judge.counts, population: assembly.population, gaps: assembly.gaps, notJudged: assembly.notJudged, remarks: [...(order.remarks ?? []), ...assembly.remarks] });
     return { ...head, findings: () => findings.read(), drift: () => drift.read(), inventory: () => inventory.read(), nouns: nounsOf(CATALOGUE.kinds), dispose };
   } catch (problem) {
     ending.abort();
@@ -53,10 +53,10 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
 async function readAll(order: ScanOrder, assembly: Assembly, judge: Judge): Promise<void> {
   const started = new Map(STAGES.map((stage) => [stage, startNow(ofStage(order, stage))]));
   for (const stage of STAGES) {
-    for await (const batch of started.get(stage) ?? []) for (const subject of assembly.observe(batch)) judge.live(subject);
+    for await (const batch of started.get(stage) ?? []) await judge.live(assembly.observe(batch));
     const subjects = assembly.end(stage);
-    if (stage === 'declared') judge.declared(subjects);
-    else for (const subject of subjects) judge.live(subject);
+    if (stage === 'declared') await judge.declared(subjects);
+    else await judge.live(subjects);
   }
 }
 

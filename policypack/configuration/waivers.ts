@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { subjectKinds, type AnyControl } from '../core/control.js';
+import type { AnyControl } from '../core/control.js';
 import { personOf } from '../core/person.js';
 import type { Waiver } from '../core/settings.js';
 import { isDay } from '../core/calendar.js';
 import { GLOB, globMistake } from '../core/glob.js';
-import waiverKind from '../kinds/logproof/waiver/kind.js';
+import { judgesWaivers } from '../kinds/logproof/waiver/kind.js';
 import { glob, LONGEST_GLOB } from './globs.js';
 import { validate } from './validate.js';
 import { matchesEverything } from './waiver-reach.js';
@@ -35,7 +35,7 @@ const waiver = (controlIds: readonly string[]) =>
   });
 
 /** The controls whose failure may be waived: that a waiver is expired, unmatched or unapproved is no failure to make an exception of. */
-export const waivable = (controls: readonly AnyControl[]): string[] => controls.filter((control) => !subjectKinds(control).includes(waiverKind.id)).map(({ id }) => id);
+export const waivable = (controls: readonly AnyControl[]): string[] => controls.filter((control) => !judgesWaivers(control)).map(({ id }) => id);
 
 /** The definition of `waivers.yaml`. */
 export const waiversSchema = (controls: readonly AnyControl[]) => z.array(waiver(waivable(controls))).max(MOST_WAIVERS);

@@ -1,6 +1,7 @@
 import type { AnyKind } from './kind.js';
 import { isKnown, UnknownFact, WHY, type Gap, type Known } from './known.js';
 import { notApplicable, subjectKinds, type AnyControl, type CheckContext, type Level, type Verdict } from './control.js';
+import { FOR_ONE, isHeavy, Late, within } from './deadline.js';
 import { digest } from './fingerprint.js';
 import { placeSaid } from './place.js';
 import type { Finding, Outcome, SubjectReference, Tally } from './result.js';
@@ -108,21 +109,71 @@ export const isKept = (outcome: Outcome, keepAll: boolean): boolean => keepAll |
  */
 export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, keepAll = false): string[] {
   const failing: string[] = [];
+  for (const { planned, level, judged } of judgedInTime(subject, plan)) {
+    count(planned.tally, judged.outcome);
+    if (judged.outcome === 'fail') failing.push(planned.control.id);
+    if (isKept(judged.outcome, keepAll)) onFinding(finding(subject, planned.control, level, judged), judged.missing);
+  }
+  return failing;
+}
+
+/** What one control says of a subject. */
+interface Said {
+  readonly planned: PlannedControl;
+  readonly level: Level;
+  readonly judged: Judged;
+}
+
+/** A subject that takes too long is not known, whoever wrote what it takes so long for: the others are judged. */
+function judgedInTime(subject: Subject, plan: Plan): readonly Said[] {
+  const kind = plan.kinds.get(subject.kind);
+  if (!mayTakeLong(subject, kind)) return judged(subject, kind, plan);
+  try {
+    return within(FOR_ONE, () => judged(subject, kind, plan));
+  } catch (problem) {
+    if (!(problem instanceof Late)) throw problem;
+    return controlsOf(kind, plan).filter(({ level }) => level !== 'disabled').map((planned) => ({ planned, level: planned.level, judged: LATE }));
+  }
+}
+
+/** What is small and rests on nothing large takes no time: of such there are a million, and a deadline for each would cost more than the judging. */
+function mayTakeLong({ texts, given }: Subject, { keep, joins = {} }: AnyKind): boolean {
+  const joined = Object.values(joins as Readonly<Record<string, { readonly once: boolean }>>);
+  return (keep === 'all' ? joined.length > 0 : joined.some(({ once }) => once)) || isHeavy(texts) || (keep === 'all' && isHeavy(given));
+}
+
+const LATE: Judged = {
+  outcome: 'unknown',
+  message: `judging it was stopped after ${FOR_ONE} ms`,
+  evidence: { via: 'the time for judging one thing', reason: 'cut-off' },
+  todo: 'Look at it yourself: what it holds takes longer to judge than anything of its kind needs.',
+};
+
+const controlsOf = ({ id, texts }: AnyKind, { byKind, forAny }: Plan): readonly PlannedControl[] => [...(byKind.get(id) ?? []), ...(texts === true ? forAny : [])];
+
+/** @throws Error for a subject whose texts its kind leaves unjudged */
+function judged(subject: Subject, kind: AnyKind, plan: Plan): readonly Said[] {
+  const said: Said[] = [];
   const context: CheckContext = { today: plan.today, origin: subject.origin, selected: plan.selected, joined: subject.joined, ...(subject.liveTwin && { liveTwin: true }) };
   const judge = (planned: PlannedControl, given: unknown) => {
     const settings = settingsOf(planned, subject);
     const level = 'gap' in settings ? planned.level : settings.level;
     if (level === 'disabled') return;
-    const judged = 'gap' in settings ? unknown(new UnknownFact(settings), context) : check(planned.control, settings.params, given, context);
-    count(planned.tally, judged.outcome);
-    if (judged.outcome === 'fail') failing.push(planned.control.id);
-    if (isKept(judged.outcome, keepAll)) onFinding(finding(subject, planned.control, level, judged), judged.missing);
+    said.push({ planned, level, judged: 'gap' in settings ? unknown(new UnknownFact(settings), context) : check(planned.control, settings.params, given, context) });
   };
   for (const planned of plan.byKind.get(subject.kind) ?? []) judge(planned, subject.given);
-  const kind = plan.kinds.get(subject.kind);
   if (kind.texts === true) for (const planned of plan.forAny) judge(planned, withAllTexts(subject, kind));
   else if (!kind.texts && subject.texts.length > 0) throw new Error(`${subject.kind} has texts, and its kind does not say that they are judged`);
-  return failing;
+  return said;
+}
+
+/**
+ * Ids of the controls that a subject fails, of which nothing is said or counted: the verdict stands on something else.
+ * @throws Error as {@link evaluate}
+ */
+export function failedBy(subject: Subject, plan: Plan): string[] {
+  const uncounted = (plan.byKind.get(subject.kind) ?? []).map((planned) => ({ ...planned, tally: emptyTally() }));
+  return evaluate(subject, { ...plan, byKind: new Map([[subject.kind, uncounted]]), forAny: [] }, () => undefined);
 }
 
 /**

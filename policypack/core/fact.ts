@@ -75,6 +75,20 @@ export interface Population {
 }
 
 /**
+ * How something was read, or that something found was left out, which whoever reads the report must know. It decides no verdict:
+ * what is missing is a {@link CollectionGap}.
+ */
+export interface Remark {
+  readonly type: 'remark';
+  readonly source: string;
+  readonly scope: string;
+  /** `endpoint`: asked elsewhere than usual; `certificate`: nobody checked who answered; `left-out`: found, and not read. */
+  readonly about: 'endpoint' | 'certificate' | 'left-out';
+  /** One line for a person. Never a token or a password. */
+  readonly detail: string;
+}
+
+/**
  * Every thing of a kind in a place that is asked for was read, or said why not: what was not seen is not there. Without it
  * nothing is ever called missing.
  */
@@ -85,4 +99,4 @@ export interface ReadMark {
 }
 
 /** What a source yields. */
-export type Observation = Fact | CollectionGap | Population | ReadMark;
+export type Observation = Fact | CollectionGap | Population | ReadMark | Remark;

@@ -105,9 +105,12 @@ export function reached(steps: readonly Step[], starts: Iterable<number>, text: 
 
 /** Arrives at a step, and at the next too where it may stand for nothing. */
 function enter(place: number, steps: readonly Step[], at: Set<number>): void {
-  at.add(place);
-  const step = steps[place];
-  if (step === 'in a part' || step === 'anything' || step === 'parts') enter(place + 1, steps, at);
+  // What is there already has brought those after it: however many wildcards follow each other, each is come to once.
+  for (let next = place; !at.has(next); next += 1) {
+    at.add(next);
+    const step = steps[next];
+    if (step !== 'in a part' && step !== 'anything' && step !== 'parts') return;
+  }
 }
 
 function step(place: number, character: string, steps: readonly Step[], next: Set<number>): void {

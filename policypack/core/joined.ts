@@ -1,7 +1,7 @@
 import type { Fact } from './fact.js';
 import type { AnyKind, Join } from './kind.js';
 import type { KindTable } from './kind-table.js';
-import { isKnown, type Gap, type Known } from './known.js';
+import { gap, isKnown, type Gap, type Known } from './known.js';
 import { lookOnlyAt, type Look } from './look.js';
 import { placeKey } from './place.js';
 
@@ -51,6 +51,8 @@ export function changedBy(kinds: KindTable, look: Look): (kind: AnyKind, fact: F
   };
 }
 
+const STOPPED = gap('cut-off', 'what others of its place say, reading which took too long,');
+
 /** What is the same for a whole place is found once: thousands of workloads share their cluster's answer. */
 function reading({ once, read }: AnyJoin, look: Look): (fact: Fact) => Known<unknown> {
   if (!once) return (fact) => read(fact, look);
@@ -58,7 +60,15 @@ function reading({ once, read }: AnyJoin, look: Look): (fact: Fact) => Known<unk
   return (fact) => {
     const place = fact.place === undefined ? fact.scope : `${fact.scope}\n${placeKey(fact.place)}`;
     let found = byPlace.get(place);
-    if (!found) byPlace.set(place, (found = read(fact, look)));
+    if (found) return found;
+    // A deadline that ends the reading leaves this: the next of the place does not begin it again.
+    byPlace.set(place, STOPPED);
+    try {
+      byPlace.set(place, (found = read(fact, look)));
+    } catch (problem) {
+      byPlace.delete(place);
+      throw problem;
+    }
     return found;
   };
 }

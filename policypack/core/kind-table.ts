@@ -60,7 +60,7 @@ function checkKind(kind: AnyKind, byId: ReadonlyMap<string, AnyKind>): void {
   const named = [...joins.flatMap((join) => join.of), ...((kind.notJudged?.of ?? []) as readonly string[]), ...((kind.asWritten?.of ?? []) as readonly string[]), ...(kind.lostWith ?? []), ...(kind.drift?.needs ?? [])];
   const missing = named.find((id) => id !== EVERY_KIND && !byId.has(id));
   if (missing !== undefined) throw new Error(`${kind.id} looks at ${missing}, and there is no such kind`);
-  if (kind.declared && kind.judged === undefined && !('drift' in kind)) throw new Error(`${kind.id} is declared and live, and does not say what of it drifts: say drift, or drift: undefined`);
+  if (kind.declared && (kind.judged === undefined || kind.judged === 'live') && !('drift' in kind)) throw new Error(`${kind.id} is declared and live, and does not say what of it drifts: say drift, or drift: undefined`);
   if (kind.declared && Object.keys(kind.declared as object).length === 0) throw new Error(`${kind.id} is declared, and says by no type of resource`);
   if (!kind.declared && (kind.drift || kind.judged === 'declared')) throw new Error(`${kind.id} is compared or judged as it is declared, and nothing reads a declared one`);
   if (kind.asWritten && kind.drift) throw new Error(`${kind.id} is compared as its resource says, and another resource may change it: nothing compares what that leaves`);

@@ -54,6 +54,8 @@ export interface DriftOf<F> {
   readonly whereabouts?: (of: Pick<Fact, 'id' | 'place'>) => Whereabouts;
   /** Fields that the service itself decides, whatever is declared: they are no difference. */
   readonly decidedByService?: (live: F) => readonly (keyof F & string)[];
+  /** A live one that no stack declares is no drift: stacks are not expected to declare them all. */
+  readonly othersAreFine?: true;
   /** Other kinds without which nobody can say what is there. */
   readonly needs?: readonly string[];
 }
@@ -78,8 +80,11 @@ export interface Kind<Id extends string = string, F = unknown, J = unknown, D = 
   readonly keep: 'all' | 'named' | 'folded';
   /** What many come to; `keep: 'folded'` has nothing else. */
   readonly fold?: Fold<F, D>;
-  /** Which are subjects of their own. Default: all. */
-  readonly judged?: 'declared' | 'never';
+  /**
+   * Which are subjects of their own. Default: all. `live`: of a declared one the verdicts stand on another kind that its resource
+   * declares too; it is a subject of comparisons alone.
+   */
+  readonly judged?: 'declared' | 'live' | 'never';
   /** Several facts of one thing become one subject: the regions of an account. */
   readonly gather?: (facts: readonly Fact<F>[]) => readonly Fact<F>[];
   /** Readers of declared resources, by type token. */

@@ -1,6 +1,6 @@
 import type { GapReason } from './known.js';
 import type { Evidence, Level, Severity } from './control.js';
-import type { Location, Origin } from './fact.js';
+import type { Location, Origin, Remark } from './fact.js';
 import type { InventoryEntry } from './inventory-entry.js';
 import type { Unnamed } from './name.js';
 import type { NotJudged } from './not-judged.js';
@@ -131,6 +131,9 @@ export interface NotJudgedInResult extends NotJudged {
   readonly scope: string;
 }
 
+/** What a reader of the report must know of how it came to be; it decides no verdict. */
+export type RemarkInResult = Omit<Remark, 'type'>;
+
 /** Counts over the run. `fail` includes the waived; `waived` counts them. */
 export interface Summary extends Readonly<Tally> {
   readonly waived: number;
@@ -157,12 +160,18 @@ export interface ResultHead {
     readonly today: string;
     readonly configDigest: string;
     readonly controlsDigest: string;
+    /** The least severity that ended the run with 1. Absent in a result of a version that did not say. */
+    readonly failOn?: Severity;
+    /** Any drift ended the run with 1. */
+    readonly failOnDrift?: true;
   };
   readonly population: readonly PopulationInResult[];
   readonly gaps: readonly GapInResult[];
   readonly controls: Readonly<Record<string, ControlInResult>>;
   /** Sorted. Absent in a result of a version that did not list it. */
   readonly notJudged?: readonly NotJudgedInResult[];
+  /** Sorted. Absent where there is none. */
+  readonly remarks?: readonly RemarkInResult[];
   readonly summary: Summary;
 }
 

@@ -15,11 +15,11 @@ export const COMMANDING = /#(?=#[a-z]{0,20}\[)|s(?=ection_(?:start|end):\d)/gi;
 
 /** GitHub Actions takes a line for a command that begins with two colons, whatever blanks are before them. Our own colours may be. */
 // eslint-disable-next-line no-control-regex -- our own colour codes
-const COMMANDING_LINE = /^((?:[^\S\n]|\u001b\[\d+m)*):(?=:)/gm;
+const COMMANDING_LINE = /^((?:[^\S\r\n\u2028\u2029]|\u001b\[\d+m)*):(?=:)/gm;
 
-/** What a table paints with, and nothing that hides or moves text. */
+/** What a table paints with, and nothing that hides or moves text; kept by a split. */
 // eslint-disable-next-line no-control-regex -- our own colour codes
-const OWN_COLOUR = /\u001b\[(?:[12]|22|3[1236]|39)m/;
+const OWN_COLOUR = /(\u001b\[(?:[12]|22|3[1236]|39)m)/;
 
 /** A character as `\u{202E}`. */
 const writtenOut = (character: string): string => `\\u{${(character.codePointAt(0) as number).toString(16).toUpperCase()}}`;
@@ -30,18 +30,24 @@ export const visible = (text: string): string => text.replace(DECEIVING, written
 /** One line of a log: as {@link visible}, and no command by how it begins either. */
 export const visibleLine = (text: string): string => visible(text).replace(COMMANDING_LINE, inertStart);
 
+/** What lines of ours may hold beside text. */
+export interface Allowed {
+  readonly colours: boolean;
+  /** Lines that end as the Internet's formats end them. */
+  readonly crlf?: boolean;
+}
+
 /**
  * Lines that are ours, as a whole: they stay lines, and keep our own colours where these are allowed and the variation selectors of our
  * own signs. Whatever else deceives or commands is written out: foreign text was made visible before, this is the wall behind it.
  */
-export function visibleLines(text: string, { colours }: { readonly colours: boolean }): string {
+export function visibleLines(text: string, { colours, crlf = false }: Allowed): string {
   if (!/[^\n -~]|##|::|section_/i.test(text)) return text;
-  const parts = colours ? text.split(new RegExp(`(${OWN_COLOUR.source})`)) : [text];
+  const staysInLines = (character: string, next: string | undefined): boolean =>
+    character === '\n' || (crlf && character === '\r' && next === '\n') || (character >= '\ufe00' && character <= '\ufe0f');
+  const parts = colours ? text.split(OWN_COLOUR) : [text];
   const inert = parts.map((part, index) => (index % 2 === 1 ? part : part.replace(DECEIVING, (character, at: number) => (staysInLines(character, part[at + 1]) ? character : writtenOut(character))))).join('');
   return inert.replace(COMMANDING, writtenOut).replace(COMMANDING_LINE, inertStart);
 }
-
-const staysInLines = (character: string, next: string | undefined): boolean =>
-  character === '\n' || (character === '\r' && next === '\n') || (character >= '\ufe00' && character <= '\ufe0f');
 
 const inertStart = (_colon: string, before: string): string => `${before}${writtenOut(':')}`;

@@ -4,6 +4,7 @@ import { placing } from './providers.js';
 import awsAccountRetentionPolicy from './aws/account-retention-policy/kind.js';
 import awsAccount from './aws/account/kind.js';
 import awsBedrockInvocationLogging from './aws/bedrock-invocation-logging/kind.js';
+import awsEksCluster from './aws/eks-cluster/kind.js';
 import awsKmsKey from './aws/kms-key/kind.js';
 import awsLogDestination from './aws/log-destination/kind.js';
 import awsLogGroup from './aws/log-group/kind.js';
@@ -33,6 +34,7 @@ export const KINDS = kindTable([
   awsAccountRetentionPolicy,
   awsAccount,
   awsBedrockInvocationLogging,
+  awsEksCluster,
   awsKmsKey,
   awsLogDestination,
   awsLogGroup,

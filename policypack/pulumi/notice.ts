@@ -1,4 +1,5 @@
 import type { Finding } from '../core/result.js';
+import { visible } from '../core/visible.js';
 import type { Level, Severity } from '../core/control.js';
 import { partsOfUrn } from '../kinds/declared/urn.js';
 import { isOwn } from './unknown-after-up.js';
@@ -29,7 +30,7 @@ export function notices(verdicts: readonly ResourceVerdict[], explained: Set<str
   const levelOf = (finding: Finding): Notice['level'] => (finding.waiver || waits(finding) !== undefined || finding.level === 'advisory' ? 'advisory' : 'mandatory');
   return groups(verdicts, ({ finding }) => `${finding.control} ${levelOf(finding)} ${JSON.stringify(finding.waiver ?? waits(finding) ?? '')}`).map((group) => {
     const [{ finding, urn }] = group;
-    const said = saidOf(group);
+    const said = visible(saidOf(group));
     const message = finding.waiver ? waived(said, finding.waiver) : undecided([said, ...advice(finding, explained)].join('\n'), waits(finding));
     return { policy: finding.control, level: levelOf(finding), severity: finding.severity, message, ...(group.length === 1 && urn !== undefined && { urn }) };
   });
@@ -45,7 +46,7 @@ function advice({ control, remediation }: Finding, explained: Set<string>): stri
 }
 
 const waived = (said: string, { expires, approver, owner, reason }: NonNullable<Finding['waiver']>): string =>
-  `waived until ${expires}, approved by ${approver} for ${owner}: ${reason}\nWithout the waiver: ${said}`;
+  `${visible(`waived until ${expires}, approved by ${approver} for ${owner}: ${reason}`)}\nWithout the waiver: ${said}`;
 
 /** What was found; of several resources with which of them, and how many more. */
 function saidOf(group: Group): string {

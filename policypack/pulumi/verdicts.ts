@@ -7,6 +7,7 @@ import type { Gap } from '../core/known.js';
 import { OTHERS } from '../core/looks.js';
 import type { Finding } from '../core/result.js';
 import { subjectOf, type Subject } from '../core/subject.js';
+import { factsInTime } from '../kinds/declared/in-time.js';
 import { Unread } from '../kinds/declared/property-tree.js';
 import { partsOfUrn, stackScope } from '../kinds/declared/urn.js';
 import { stackFact, unshown } from '../kinds/pulumi/stack/kind.js';
@@ -111,6 +112,7 @@ export function verdictsOn(subjects: readonly Subject[], plan: Plan): ResourceVe
   const seen = new Map<string, number>();
   return subjects.flatMap((subject) => {
     const { urn } = subject;
+    if (plan.kinds.get(subject.kind).judged === 'live') return [];
     const place = urn ?? subject.id;
     // A list carries several objects under one URN, and a ConfigMap what is of several kinds: they are told apart by their order.
     const of = `${place} ${subject.kind}`;
@@ -129,7 +131,7 @@ export function verdictsOn(subjects: readonly Subject[], plan: Plan): ResourceVe
 
 function factsOf(resource: DeclaredResource, { kinds }: Plan): Fact[] {
   const { stack, project } = partsOfUrn(resource.urn);
-  return kinds.factsOf(resource, stackScope(stack, project));
+  return factsInTime(kinds, resource, stackScope(stack, project));
 }
 
 /** What a bare resource says all the same, by being there: that there may be more. */

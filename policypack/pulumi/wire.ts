@@ -8,6 +8,7 @@ import type {
 } from '@pulumi/pulumi/proto/analyzer_pb.js';
 import type { Level, Severity } from '../core/control.js';
 import type { Redacted } from '../core/redaction/index.js';
+import { visible, visibleLines } from '../core/visible.js';
 import type { OwnPackage } from '../own-package.js';
 import type { Notice } from './notice.js';
 import type { PolicyEntry } from './pack-configuration.js';
@@ -77,7 +78,7 @@ export function writeAnswer({ notices, notApplicable }: Redacted<Answer>, { name
     writeNotice(notice).setPolicypackname(name).setPolicypackversion(version),
   );
   const skipped = notApplicable.map(({ policy, reason }) =>
-    new messages.PolicyNotApplicable().setPolicyName(policy).setReason(reason),
+    new messages.PolicyNotApplicable().setPolicyName(policy).setReason(visible(reason)),
   );
   return new messages.AnalyzeResponse().setDiagnosticsList(diagnostics).setNotApplicableList(skipped);
 }
@@ -87,7 +88,7 @@ const writeNotice = ({ policy, level, severity, message, urn }: Notice) =>
     .setPolicyname(policy)
     .setEnforcementlevel(LEVELS[level])
     .setSeverity(SEVERITIES[severity])
-    .setMessage(message)
+    .setMessage(visibleLines(message, { colours: false }))
     .setUrn(urn ?? '');
 
 /** Who the pack is and what its policies are. */

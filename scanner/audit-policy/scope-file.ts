@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { auditRequest, pathText, scope, scopeDoubts, scopeEntry, type AuditRequest, type Scope } from '../../policypack/audit-policy/index.js';
-import { visible } from '../reporters/printable.js';
+import { jsonText, visible } from '../reporters/printable.js';
 import { yamlDocument } from './yaml-document.js';
 
 /** A scope that was read, and what is doubtful in it, one line each. */
@@ -93,5 +93,5 @@ const TYPES: Readonly<Record<string, string>> = {
 function typeOf(input: unknown): string {
   if (input === undefined || input === null) return 'nothing';
   if (Array.isArray(input)) return 'a list';
-  return typeof input === 'object' ? 'a mapping' : `the ${typeof input === 'string' ? 'text' : typeof input} ${JSON.stringify(input).slice(0, 60)}`;
+  return typeof input === 'object' ? 'a mapping' : `the ${typeof input === 'string' ? 'text' : typeof input} ${jsonText(input).slice(0, 60)}`;
 }

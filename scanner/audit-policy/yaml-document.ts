@@ -1,4 +1,5 @@
-import { isScalar, LineCounter, parseAllDocuments, type Document } from 'yaml';
+import { isScalar, LineCounter, type Document } from 'yaml';
+import { boundedDocuments, repeatedKeys } from '../../policypack/core/bounded-yaml.js';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { DocumentPath } from '../../policypack/audit-policy/index.js';
 import { offsetOfPath } from '../../policypack/configuration/line-of-path.js';
@@ -28,8 +29,8 @@ export function yamlDocument(given: string, file: string): YamlDocument {
   const refused = yamlFault(text);
   if (refused) throw new InputMistake(`${file}:${lineAt(text, refused.offset)}: ${refused.reason}`);
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { ...KUBERNETES_YAML, lineCounter: lines });
-  const document = 'empty' in documents ? undefined : documents[0];
+  const documents = parsed(text, file, lines);
+  const [document] = documents;
   if (document === undefined) return { file, data: undefined, repeatedKeys: [], further: 0, lineOf: () => 1 };
   const at = (offset: number) => Math.max(1, lines.linePos(offset).line);
   // What the parser finds after its first mistake follows from it.
@@ -38,13 +39,21 @@ export function yamlDocument(given: string, file: string): YamlDocument {
   return {
     file,
     data: dataOf(document as Document, text, file, at),
-    repeatedKeys: document.errors.filter(isRepeatedKey).map(({ pos }) => at(pos[0])),
+    repeatedKeys: repeatedKeys(document as Document).map(at),
     further: documents.slice(1).filter(({ contents }) => !isEmpty(contents)).length,
     lineOf: (path) => at(offsetOfPath(document as Document, path, keyName) ?? 0),
   };
 }
 
-const isRepeatedKey = ({ code }: { code: string }): boolean => code === 'DUPLICATE_KEY';
+function parsed(text: string, file: string, lines: LineCounter): Document.Parsed[] {
+  try {
+    return boundedDocuments(text, { ...KUBERNETES_YAML, lineCounter: lines });
+  } catch {
+    throw beyond(file);
+  }
+}
+
+const beyond = (file: string): InputMistake => new InputMistake('not valid YAML: nested, or repeated by aliases, beyond what any configuration needs', { file });
 
 /** The parser says what it found after a colon. */
 const withoutQuote = (message: string): string => message.replace(/: .*$/s, '');
@@ -56,6 +65,6 @@ function dataOf(document: Document, text: string, file: string, at: (offset: num
     return valueOf(document, text);
   } catch (problem) {
     if (problem instanceof Refused) throw new InputMistake(`${file}:${at(problem.offset ?? 0)}: ${problem.reason}`);
-    throw new InputMistake('not valid YAML: nested, or repeated by aliases, beyond what any configuration needs', { file });
+    throw beyond(file);
   }
 }

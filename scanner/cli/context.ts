@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { redact } from '../../policypack/core/redaction/index.js';
 import { visibleLine } from '../../policypack/core/visible.js';
 
 /** Everything that a command may know of the process: only `bin.ts` touches the real one. */
@@ -32,5 +33,5 @@ export function mayColour(isTerminal: boolean, environment: CommandContext['envi
   return isTerminal && environment['TERM'] !== 'dumb';
 }
 
-/** A message as standard error takes it: one line, whatever it quotes. */
-export const messageLine = (line: string): string => `${visibleLine(line.replace(/\n$/, ''))}\n`;
+/** A message as standard error takes it: one line, whatever it quotes, and without what is secret in that. */
+export const messageLine = (line: string): string => `${visibleLine(redact(line.replace(/\n$/, '')))}\n`;

@@ -92,11 +92,11 @@ function explain({ id, title, severity, level, subjects, rationale, remediation,
     '',
     'Configure it in logproof.yaml',
     `  controls:`,
-    `    ${id}: { ${['level: ' + level, ...parameters.filter((entry) => entry.default !== undefined).map((entry) => `${entry.name}: ${JSON.stringify(entry.default)}`)].join(', ')} }`,
+    `    ${id}: { ${['level: ' + level, ...parameters.filter((entry) => entry.default !== undefined).map((entry) => `${entry.name}: ${jsonText(entry.default)}`)].join(', ')} }`,
     ...(byScope ? ['or by log group, where the first entry that takes one holds for it:', '  controls:', `    ${id}:`, `      - { scope: { include: ["/aws/bedrock/**"], tags: {} }, level: ${level} }`, `      - { level: advisory }`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 const parameter = ({ name, description, ...rest }: DescribedParameter): string =>
-  `  ${name} (default: ${rest.default === undefined ? 'none' : JSON.stringify(rest.default)})  ${description}`;
+  `  ${name} (default: ${rest.default === undefined ? 'none' : jsonText(rest.default)})  ${description}`;

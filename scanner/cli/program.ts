@@ -66,9 +66,7 @@ function everyCommand(command: CommandUnknownOpts, change: (command: CommandUnkn
  * Runs one command line and says how it ends. Mistakes of the user end with 2 and one line each; faults of ours say
  * what to do, and show the stack with --verbose only.
  */
-export async function run(argv: readonly string[], given: CommandContext): Promise<void> {
-  // Messages quote what others wrote: an address with a password, a line of a file.
-  const context: CommandContext = { ...given, stderr: (text) => given.stderr(redact(text)) };
+export async function run(argv: readonly string[], context: CommandContext): Promise<void> {
   try {
     await program(context).parseAsync(argv, { from: 'user' });
   } catch (problem) {
@@ -95,4 +93,5 @@ export function sayFault(problem: unknown, say: (line: string) => void, verbose:
   else say(advice ?? `This is a fault in logproof. Run again with --verbose and report it: ${REPORT_TO}`);
 }
 
-const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
+/** Of a private key each line looks like any text: it is looked for in the whole. */
+const linesOf = (text: string): string[] => redact(text.replace(/\n$/, '')).split('\n');

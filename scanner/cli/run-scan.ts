@@ -8,7 +8,8 @@ import { scan, type Scanned } from '../scan.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
 import { ownPackage } from '../../policypack/own-package.js';
 import type { CommandContext } from './context.js';
-import { chooseSources } from './choose-sources.js';
+import { remarkText } from '../reporters/remarks.js';
+import { chooseSources, type ChosenSources } from './choose-sources.js';
 import { clusterAccess } from './cluster-access.js';
 import { probesOfScan } from './probe/probes-of-scan.js';
 import { liveProgress, noProgress, plainProgress, type ProgressDisplay } from './progress.js';
@@ -26,13 +27,14 @@ export async function runScan(flags: ScanFlags, context: CommandContext): Promis
   const sources = [...chosen.sources, ...(flags.probe ? await probesOfScan(chosen.settings, flags.logGroup, loaded, context) : [])];
   const read = chosen.names.has('kubernetes') ? clusterAccess(chosen.settings.kubernetes) : undefined;
   const clusters = reports.some(({ inCluster }) => inCluster) ? writable(read) : undefined;
-  sayPlan(flags, loaded, sources, context);
+  sayPlan(flags, loaded, { sources, leftOut: chosen.leftOut }, context);
   const display = await progressDisplay(flags, context);
   let scanned: Scanned;
   try {
     scanned = await scan({
       settings: loaded.settings,
       sources,
+      remarks: chosen.leftOut,
       today: flags.today ?? dayOf(context.now()),
       failOn: flags.failOn,
       failOnDrift: flags.failOnDrift === true,
@@ -81,12 +83,12 @@ async function progressDisplay(flags: ScanFlags, context: CommandContext): Promi
   return context.screen ? liveProgress(context.screen) : plainProgress((line) => context.stderr(line));
 }
 
-function sayPlan(flags: ScanFlags, { file, waiversFile }: LoadedConfiguration, sources: readonly { readonly scope: string }[], context: CommandContext): void {
+function sayPlan(flags: ScanFlags, { file, waiversFile }: LoadedConfiguration, { sources, leftOut }: Pick<ChosenSources, 'sources' | 'leftOut'>, context: CommandContext): void {
   if (sources.length === 0) {
-    throw new InputMistake(
-      'nothing to read: no kubeconfig and no AWS credentials were found, and none is configured. Give --context, --region or --pulumi-state, or write a configuration: logproof init',
-    );
+    const found = leftOut.length === 0 ? 'no kubeconfig and no AWS credentials were found, and none is configured' : leftOut.map(remarkText).join('; ');
+    throw new InputMistake(`nothing to read: ${found}. Give --context, --region or --pulumi-state, or write a configuration: logproof init`);
   }
+  if (!flags.quiet) for (const remark of leftOut) context.stderr(`warning: ${remarkText(remark)}\n`);
   if (!flags.verbose) return;
   context.stderr(`configuration: ${file ?? 'none, every default holds'}`);
   context.stderr(`waivers: ${waiversFile ?? 'none'}`);

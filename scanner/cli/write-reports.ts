@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Result } from '../../policypack/core/result.js';
 import { CATEGORIES } from '../../policypack/kinds/providers.js';
 import { REPORTERS } from '../reporters/index.js';
@@ -6,7 +5,8 @@ import type { ReportOptions } from '../reporters/reporter.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
 import { machineAdvice } from './machine-advice.js';
 import { mayColour, type CommandContext } from './context.js';
-import { writeWhole, type ReportRequest } from './report-files.js';
+import { isStandardOutput, within, type ReportRequest } from './report-files.js';
+import { writeWhole } from './write-whole.js';
 
 /** How reports are written. */
 export interface Writing {
@@ -25,9 +25,9 @@ export async function writeReports(result: Result, reports: readonly ReportReque
   for (const { format, file, inCluster } of reports) {
     try {
       if (inCluster) whole = (await toClusters(result, context, writing)) && whole;
-      else if (file === undefined) await toStandardOutput(REPORTERS[format](result, terminal(context)), context);
+      else if (file === undefined || (await isStandardOutput(file, context.cwd))) await toStandardOutput(REPORTERS[format](result, terminal(context)), context);
       else {
-        await writeWhole(resolve(context.cwd, file), REPORTERS[format](result, { colour: false, width: 120, categories: CATEGORIES }));
+        await writeWhole(within(context.cwd, file), REPORTERS[format](result, { colour: false, width: 120, categories: CATEGORIES }));
         if (!writing.quiet) context.stderr(`wrote ${file}`);
       }
     } catch (problem) {

@@ -3,6 +3,8 @@ import type { AuditDelivery, DeliveredEvent } from '../../policypack/kinds/kuber
 import { explaining } from '../sources/aws/client/errors.js';
 import logEvents, { logGroupReader, type Destination, type LogGroupReader } from '../sources/aws/log-events.js';
 import { interrupted, type Failure } from '../sources/failure.js';
+import type { AskedAt } from '../sources/asked-at.js';
+import { askedAt } from '../sources/kubernetes/client/asked-at.js';
 import { connect, type Connection } from '../sources/kubernetes/client/connection.js';
 import { concernsAll, kubernetesFailure } from '../sources/kubernetes/client/errors.js';
 import type { KubeContext } from '../sources/kubernetes/client/kubeconfig.js';
@@ -41,6 +43,8 @@ export interface ProbeReading {
   readonly outcome: { readonly delivery: AuditDelivery } | { readonly failure: Failure };
   /** Requests to both servers. */
   readonly requests: number;
+  /** What is to be said of how they were asked, of the cluster first. */
+  readonly asked: readonly AskedAt[];
 }
 
 /**
@@ -131,7 +135,7 @@ class Probe {
 
   #reading(outcome: ProbeReading['outcome']): ProbeReading {
     const requests = this.connection.requests + this.reader.requests;
-    return { probe: this.#name, ...this.#sent, ...(this.#self && { user: this.#self.user }), outcome, requests };
+    return { probe: this.#name, ...this.#sent, ...(this.#self && { user: this.#self.user }), outcome, requests, asked: [...askedAt(this.options.context), ...this.reader.asked] };
   }
 }
 

@@ -22,7 +22,7 @@ export function probeExitCode({ outcome }: ProbeReading): 0 | 1 | 3 {
 
 /** For programs. `proven` is null where it could not be looked. */
 export function probeJson({ context, destination: { logGroup, region }, timeoutSeconds, reading }: ProbeReport): string {
-  const { outcome, probe, sentAt, answered, user } = reading;
+  const { outcome, probe, sentAt, answered, user, asked } = reading;
   const { event = null, chain = null } = 'delivery' in outcome ? outcome.delivery : {};
   return `${jsonText(
     {
@@ -37,6 +37,7 @@ export function probeJson({ context, destination: { logGroup, region }, timeoutS
       broken: chain,
       unread: 'failure' in outcome ? outcome.failure : null,
       query: queryOf(reading, { logGroup, region }),
+      ...(asked.length > 0 && { remarks: asked }),
     },
     2,
   )}\n`;
@@ -44,14 +45,14 @@ export function probeJson({ context, destination: { logGroup, region }, timeoutS
 
 /** For people. */
 export function probeText({ context, destination: { logGroup, region }, timeoutSeconds, reading }: ProbeReport): string {
-  const { outcome, probe, sentAt, answered, user } = reading;
+  const { outcome, probe, sentAt, answered, user, asked: remarks } = reading;
   const query = queryOf(reading, { logGroup, region });
   const asked = sentAt === undefined ? [] : [`  asked       get configmaps default/${probe} of ${context}${user === undefined ? '' : ` by ${user}`}, answered ${answered ?? 'not'}, ${time(sentAt)}`];
   const again = query ? [`  find it     Logs Insights, ${logGroup}: ${query.insights}`, `              ${query.command}`] : [];
   const lines = 'failure' in outcome
     ? [`unknown: it could not be looked whether audit events of ${context} arrive in ${logGroup} (${region})`, ...asked, `  why         ${outcome.failure.detail}`, ...again]
     : [...verdict(outcome.delivery), ...again];
-  return lines.map((line) => `${visibleLine(line)}\n`).join('');
+  return [...lines, ...remarks.map(({ detail }) => `  remark      ${detail}`)].map((line) => `${visibleLine(line)}\n`).join('');
 
   function verdict({ event, chain }: Extract<ProbeReading['outcome'], { delivery: object }>['delivery']): string[] {
     if (event) {

@@ -37,7 +37,7 @@ export function serverCounters(text: string): ServerCounters | undefined {
 }
 
 const labels = (line: string): Readonly<Record<string, string>> =>
-  Object.fromEntries([...line.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, name, value]) => [name, value]));
+  Object.fromEntries([...line.matchAll(/(?<!\w)(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, name, value]) => [name, value]));
 
 /** What was counted between two readings. */
 export interface CounterChange {

@@ -1,4 +1,4 @@
-import { visibleLines } from '../../policypack/core/visible.js';
+import { visibleLines, type Allowed } from '../../policypack/core/visible.js';
 
 /**
  * Makes a text that comes in pieces visible line by line: what a piece leaves unfinished waits for its end, since only a whole line
@@ -7,7 +7,7 @@ import { visibleLines } from '../../policypack/core/visible.js';
 export class WholeLines {
   #unfinished: string[] = [];
 
-  constructor(private readonly allowed: { readonly colours: boolean }) {}
+  constructor(private readonly allowed: Allowed) {}
 
   /** The lines that this piece ends, as they may be printed. */
   push(text: string): string {

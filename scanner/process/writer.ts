@@ -12,9 +12,9 @@ export class Writer {
 
   constructor(
     private readonly stream: Writable,
-    allowed: { readonly colours: boolean },
+    { colours }: { readonly colours: boolean },
   ) {
-    this.#lines = new WholeLines(allowed);
+    this.#lines = new WholeLines({ colours, crlf: true });
     // Without a listener it would end the process.
     stream.on('error', (problem) => this.#failed(problem));
   }

@@ -1,4 +1,5 @@
 import { certificateBundle } from '../../policypack/kinds/kubernetes/audit-sink/certificate-bundle.js';
+import { pemBlocks } from '../../policypack/kinds/kubernetes/audit-sink/pem-blocks.js';
 import { AUDIT_LEVELS, AUDIT_STAGES, isAuditLevel, isAuditStage, type AuditLevel, type AuditStage } from '../../policypack/audit-policy/vocabulary.js';
 import type { Tree } from '../../policypack/kinds/declared/property-tree.js';
 import { AUDIT_SINK_API, DEFAULT_THROTTLE, type AuditSink } from './audit-sink.js';
@@ -84,5 +85,5 @@ function bundleOf(tree: Tree, refuse: Refuse): string | undefined {
   const { problem } = certificateBundle(text);
   if (problem !== undefined) refuse(field, `${problem}, base64 of PEM certificates required`);
   const pem = text.includes('-----BEGIN') ? text : Buffer.from(text, 'base64').toString('utf8');
-  return [...pem.matchAll(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g)].map(([block]) => `${block}\n`).join('');
+  return pemBlocks(pem).filter(({ label }) => label === 'CERTIFICATE').map(({ text: block }) => `${block}\n`).join('');
 }

@@ -30,3 +30,11 @@ export function valueText(value: unknown, limit = 200): string {
   if (value === undefined || value === null) return 'none';
   return shown(typeof value === 'string' ? value : JSON.stringify(value), limit);
 }
+
+/** A value with every text in it, keys too, made visible: for a format whose library escapes less than that. */
+export function visibleTexts(value: unknown): unknown {
+  if (typeof value === 'string') return visible(value);
+  if (Array.isArray(value)) return value.map(visibleTexts);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [visible(key), visibleTexts(each)]));
+}

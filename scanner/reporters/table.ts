@@ -3,6 +3,7 @@ import { visibleLines } from '../../policypack/core/visible.js';
 import type { Drift, InventoryItem, Result } from '../../policypack/core/result.js';
 import { AUDITED_WORDS, auditedText, confidenceText, shownInventory, whyText, workloadStanding } from './inventory.js';
 import { notJudgedLine } from './not-judged.js';
+import { REMARK_WORDS, remarkLines } from './remarks.js';
 import { columns, type Row } from './columns.js';
 import { counted, driftText, number, placeText, places, plural, reasonText, scopeText } from './words.js';
 import { controlsByUrgency, countsOf, survey, type Survey } from './standing.js';
@@ -39,6 +40,7 @@ async function* parts(result: Result, { colour, width }: ReportOptions): AsyncGe
     yield findingsOf(page, id, findings.filter(({ control }) => control === id), countsOf(found, id));
   }
   yield gaps(page);
+  yield remarks(page);
   yield await inventory(page);
   yield await drift(page);
   yield population(page);
@@ -70,6 +72,12 @@ function gaps(page: Page): string {
     right: `${reasonText(reason)}: ${shown(detail, 400)}${affects.length > 0 ? `\n${page.colours.dim(`leaves unjudged: ${affects.map((id) => shown(id)).join(', ')}`)}` : ''}`,
   }));
   return `${heading(page, 'Not read')}${columns(rows, page.width)}${cut(page, all.length, 'gap')}`;
+}
+
+/** All of them: whoever reads no further must know that the answers may be somebody else's. */
+function remarks(page: Page): string {
+  const rows = remarkLines(page.result).map(({ about, text }) => ({ left: page.colours.yellow(REMARK_WORDS[about]), right: text }));
+  return rows.length === 0 ? '' : `${heading(page, 'Remarks')}${columns(rows, page.width)}`;
 }
 
 /** The most urgent of them: which one is to be looked at first, why it is one, and how it stands. */

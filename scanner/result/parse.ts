@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { RESULT_SCHEMA, type Drift, type Finding, type InventoryItem, type Result, type ResultHead } from '../../policypack/core/result.js';
+import { jsonFault } from '../sources/pulumi-state/json-fault.js';
 import { resultOf } from './in-memory.js';
 import { resultSchema } from './schema.js';
 
@@ -28,7 +29,10 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (problem) {
-    const why = text.trim() === '' ? 'it is empty' : (problem as Error).message;
+    if (!(problem instanceof SyntaxError)) throw problem;
+    const { line, column, truncated } = jsonFault(text);
+    // The parser's own words quote the text.
+    const why = text.trim() === '' ? 'it is empty' : truncated ? 'it is cut off' : `line ${line}, column ${column} is not JSON`;
     throw new InputMistake(`expected JSON as written by \`logproof scan --report json\`: ${why}`, { file });
   }
 }

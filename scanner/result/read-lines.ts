@@ -84,8 +84,9 @@ const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.l
 function json(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (problem) {
-    throw new InputMistake(`${place}: expected a line as written by \`logproof scan --report json\`: ${(problem as Error).message}`);
+  } catch {
+    // The parser's own words quote the text.
+    throw new InputMistake(`${place}: expected a line as written by \`logproof scan --report json\`, found what is not JSON`);
   }
 }
 

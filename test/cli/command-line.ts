@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { messageLine, type CommandContext } from '../../scanner/cli/context.js';
 import { run } from '../../scanner/cli/program.js';
+import { believed } from '../../scanner/result/agreement/index.js';
+import { parseResult } from '../../scanner/result/parse.js';
 import { Writer } from '../../scanner/process/writer.js';
 import { noProcess } from '../../tools/no-process.js';
 import type { Finding, InventoryItem, Result, GapInResult, Drift } from '../../policypack/core/result.js';
@@ -73,6 +75,8 @@ export interface SavedResult extends Omit<Result, 'findings' | 'drift' | 'invent
 export async function scanned(argv: readonly string[], given: Given = {}): Promise<Ended & { result: SavedResult }> {
   const ended = await logproof(['scan', '--no-progress', '--report', 'json', ...argv], given);
   if (ended.stdout === '') throw new Error(`no result; standard error says:\n${ended.stderr}`);
+  // Whatever a scan writes is believed when it is read again.
+  await believed(parseResult(ended.stdout, 'the result'), 'the result');
   return { ...ended, result: JSON.parse(ended.stdout) as SavedResult };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Declared } from '../pulumi/engine.js';
 import { secret, UNKNOWN } from '../pulumi/resources.js';
 import { judged, judgedAlone, subjects } from './judged.js';
-import { aConfigMap, aPolicyMap, clusterConfiguration, GOOD_FLAGS, GOOD_POLICY, POLICY_WITH_A_HOLE, WEBHOOK } from './resources.js';
+import { aConfigMap, aPolicyMap, AUDIT_VOLUMES, clusterConfiguration, GOOD_FLAGS, GOOD_POLICY, POLICY_WITH_A_HOLE, WEBHOOK } from './resources.js';
 
 const COVERS = 'kube-system/audit policy.yaml policy-covers';
 
@@ -154,13 +154,15 @@ describe("kubeadm's configuration in a ConfigMap", () => {
 describe("kind's configuration in a ConfigMap", () => {
   const kind = (parts: object) =>
     judged(aConfigMap({ 'kind.yaml': stringify({ apiVersion: 'kind.x-k8s.io/v1alpha4', kind: 'Cluster', ...parts }) }, 'kind'))['kube-system/kind kind.yaml exported'];
-  const of = (version: string) => [{ role: 'control-plane', image: `kindest/node:${version}` }];
-  const unversioned = (extraArgs: unknown) => stringify({ kind: 'ClusterConfiguration', apiServer: { extraArgs } });
-  const patch = unversioned(GOOD_FLAGS);
+  const extraMounts = [{ hostPath: './audit', containerPath: '/etc/kubernetes/audit' }];
+  const nodes = [{ role: 'control-plane', extraMounts }];
+  const of = (version: string) => [{ role: 'control-plane', image: `kindest/node:${version}`, extraMounts }];
+  const unversioned = (extraArgs: unknown, extraVolumes?: unknown) => stringify({ kind: 'ClusterConfiguration', apiServer: { extraArgs, ...(extraVolumes !== undefined && { extraVolumes }) } });
+  const patch = unversioned(GOOD_FLAGS, AUDIT_VOLUMES);
 
   it('is judged by the flags of its kubeadm patches', () => {
-    expect(kind({ kubeadmConfigPatches: [patch] })).toMatch(/^pass/);
-    expect(kind({ nodes: [{ role: 'control-plane', kubeadmConfigPatches: [patch] }, { role: 'worker' }] })).toMatch(/^pass/);
+    expect(kind({ kubeadmConfigPatches: [patch], nodes })).toMatch(/^pass/);
+    expect(kind({ nodes: [{ role: 'control-plane', extraMounts, kubeadmConfigPatches: [patch] }, { role: 'worker' }] })).toMatch(/^pass/);
     expect(kind({ nodes: [{ role: 'worker', kubeadmConfigPatches: [patch] }] })).toMatch(/^fail: no audit policy file/);
   });
 
@@ -171,12 +173,23 @@ describe("kind's configuration in a ConfigMap", () => {
     expect(kind({ kubeadmConfigPatches: [v1beta4], nodes: of('v1.34.0') })).toMatch(/^fail: no audit policy file/);
     expect(kind({ kubeadmConfigPatches: [v1beta3], nodes: of('v1.34.0') })).toMatch(/^pass/);
     expect(kind({ kubeadmConfigPatches: [v1beta4] })).toMatch(/^unknown: which kubeadm API kind writes/);
-    expect(kind({ kubeadmConfigPatches: [v1beta4, v1beta3] })).toMatch(/^pass/);
+    expect(kind({ kubeadmConfigPatches: [v1beta4, v1beta3], nodes })).toMatch(/^pass/);
   });
 
   it('loses a flag that a later patch takes away', () => {
-    expect(kind({ kubeadmConfigPatches: [patch, unversioned({ 'audit-policy-file': null })] })).toMatch(/^fail: no audit policy file/);
+    expect(kind({ kubeadmConfigPatches: [patch, unversioned({ 'audit-policy-file': null })], nodes })).toMatch(/^fail: no audit policy file/);
   });
+
+  it.each<[string, object, RegExp]>([
+    ['no volume', { kubeadmConfigPatches: [unversioned(GOOD_FLAGS)], nodes }, /^fail: kube-apiserver does not start with --audit-policy-file=.*, which its pod does not mount/],
+    ['a volume of another folder', { kubeadmConfigPatches: [unversioned(GOOD_FLAGS, [{ hostPath: '/etc/a', mountPath: '/etc/a' }])], nodes }, /^fail: .*which its pod does not mount/],
+    ['a volume, and no extraMounts', { kubeadmConfigPatches: [patch] }, /^fail: kube-apiserver does not start with --audit-policy-file="\/etc\/kubernetes\/audit\/policy\.yaml", which is \/etc\/kubernetes\/audit\/policy\.yaml of a node of its own; extraMounts/],
+    ['extraMounts of another folder of the node', { kubeadmConfigPatches: [unversioned(GOOD_FLAGS, [{ hostPath: '/opt/audit', mountPath: '/etc/kubernetes/audit' }])], nodes }, /^fail: .*which is \/opt\/audit\/policy\.yaml of a node/],
+    ['extraMounts of one control plane of two', { kubeadmConfigPatches: [patch], nodes: [...nodes, { role: 'control-plane' }] }, /^fail: .*onto every control plane required/],
+    ['extraMounts of a worker alone', { kubeadmConfigPatches: [patch], nodes: [{ role: 'control-plane' }, { role: 'worker', extraMounts }] }, /^fail: .*extraMounts/],
+    ['an image that may hold it', { kubeadmConfigPatches: [patch], nodes: [{ role: 'control-plane', image: 'registry.acme.io/node:v1.36.1' }] }, /^unknown: whether the image of the control plane holds/],
+    ['two lists of volumes', { kubeadmConfigPatches: [patch, unversioned({}, [])], nodes }, /^unknown: kubeadmConfigPatches with more than one list of extraVolumes/],
+  ])('with %s', (_, parts, verdict) => expect(kind(parts)).toMatch(verdict));
 
   it('is unknown where other patches may change the flags, or these cannot be read', () => {
     const asList = unversioned(Object.entries(GOOD_FLAGS).map(([name, value]) => ({ name, value })));

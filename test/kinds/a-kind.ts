@@ -14,6 +14,8 @@ export interface World {
   readonly hasLogGroup: boolean;
   /** Its API servers log nothing, so that an AuditSink, or nothing, exports. */
   readonly isSilent?: true;
+  /** EKS runs its API servers: AWS alone tells how they audit. */
+  readonly isEks?: true;
 }
 
 /** Verdicts of both doors on the same thing are one, but for what is said here. */
@@ -45,7 +47,7 @@ export interface AKind {
    */
   readonly unreadLeaves?: (fact: Fact, world: World, unread: Gap) => readonly Fact[];
   /** Where what is observed stands once its reading failed; without this, where it stood. */
-  readonly unreadPlaces?: (seen: Observation, world: World) => Observation;
+  readonly unreadPlaces?: <Seen extends Observation>(seen: Seen, world: World) => Seen;
   readonly doors?: Doors;
   /** Fields that may contradict what the others show, and that a control of their own asks for: without them, the others are believed. */
   readonly contradicts?: readonly string[];

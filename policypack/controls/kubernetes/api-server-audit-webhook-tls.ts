@@ -12,7 +12,7 @@ export default control({
   id: 'api-server-audit-webhook-tls',
   title: 'The audit webhook sends by TLS to a collector that it verifies',
   subject: apiServer,
-  needs: ['kubernetes.control-plane'],
+  needs: ['kubernetes.control-plane', 'aws.eks-cluster'],
   severity: 'high',
   rationale: 'Without TLS, or without verification, the trail can be read, changed or swallowed on its way.',
   remediation: "In the webhook's kubeconfig, use an https server, give its certificate authority, and do not set insecure-skip-tls-verify.",
@@ -20,8 +20,8 @@ export default control({
   params: z.strictObject({
     caExpiryDays: z.int().nonnegative().default(30).describe('Days before the end of a CA certificate from which to warn'),
   }),
-  check(server, { caExpiryDays }, { today, joined }) {
-    const unused = withoutWebhook(server);
+  check(given, { caExpiryDays }, { today, joined }) {
+    const unused = withoutWebhook(need(joined.served) ?? given);
     if (unused) return unused;
     const webhook = need(joined.webhook);
     if (isRefused(webhook)) return fail(`kube-apiserver does not start with this kubeconfig: ${refusalText(webhook)}`);

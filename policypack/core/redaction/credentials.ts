@@ -39,12 +39,13 @@ export function withoutKeys(text: string): string {
 /** A text without what looks like a token of a known form. */
 export const withoutTokens = (text: string): string => text.replace(WORD, (word) => (TOKENS.some((form) => form.test(word)) ? HIDDEN : word));
 
-/** What a value is called that nobody should read. A name that goes on, such as `secretName` or `token-auth-file`, is another. */
-const SECRET_NAME = 'pass(?:word|wd|phrase)|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|shared[-_]?access[-_]?key|private[-_]?key|signing[-_]?key|encryption[-_]?key|client[-_]?secret|signature|sig|authorization|credential';
-// Where the name is quoted so is its value, in JSON; else a sentence speaks of a thing that is called so.
-const NAMED = new RegExp(`(?:${SECRET_NAME})(?:["'][ \\t]{0,4}[:=][ \\t]{0,4}(?=["'])|[ \\t]{0,4}[:=][ \\t]{0,4})`, 'gi');
+/**
+ * What a value is called that nobody should read. A name that goes on, such as `secretName` or `token-auth-file`, is another. Where the
+ * name is quoted so is its value, in JSON; else a sentence speaks of a thing that is called so.
+ */
+const NAMED = /(?:pass(?:word|wd|phrase)|pwd|secret|token|(?:api|access|account|private|signing|encryption)[-_]?key|signature|sig|authorization|credential)(?:\\{0,3}["'][ \t]{0,4}[:=][ \t]{0,4}(?=\\{0,3}["'])|[ \t]{0,4}[:=][ \t]{0,4})/gi;
 /** A flag and its value, and the schemes of an Authorization header. */
-const ANNOUNCED = new RegExp(`(?<![\\w-])(?:--[\\w-]{0,40}(?:${SECRET_NAME})[ \\t]{1,4}|bearer[ \\t]{1,4}|basic[ \\t]{1,4}(?=[A-Za-z0-9+/]{8}[A-Za-z0-9+/=]{0,4000}(?![\\w-])))`, 'gi');
+const ANNOUNCED = /(?<![\w-])(?:--[\w-]{0,40}(?:pass(?:word|wd|phrase)|pwd|secret|token|(?:api|access|account|private|signing|encryption)[-_]?key|signature|sig|authorization|credential)[ \t]{1,4}|bearer[ \t]{1,4}|basic[ \t]{1,4}(?=[A-Za-z0-9+/]{0,80}(?:[0-9=+]|[a-z][A-Z])))/gi;
 
 /** A text without the values of what is called a secret: `password=…`, `"token": "…"`, `--client-secret …`, `Bearer …`. */
 export const withoutNamedSecrets = (text: string): string => withoutValues(withoutValues(text, ANNOUNCED), NAMED);
@@ -65,9 +66,12 @@ function withoutValues(text: string, before: RegExp): string {
 
 /** Within quotes to the closing one; else to a blank, or to what parts values in a connection string. */
 function valueEnds(text: string, begins: number): number {
-  const quote = text.charAt(begins);
+  // Within a text that was quoted itself, a quote has a backslash before it.
+  let opens = begins;
+  while (text.charAt(opens) === '\\') opens += 1;
+  const quote = text.charAt(opens);
   if (quote === '"' || quote === "'") {
-    const closing = text.indexOf(quote, begins + 1);
+    const closing = text.indexOf(quote, opens + 1);
     return closing < 0 ? text.length : closing + 1;
   }
   let end = begins;

@@ -12,7 +12,7 @@ export type Redacted<T> = T & { readonly [REDACTED]: true };
 /** A text that meets none of these holds no credential of any form that is known. Three, since one of them all takes twice as long. */
 const MARKS = /[@?=#]|:\/\//;
 const TOKENS = /PRIVATE KEY|LS0tLS1CRUdJTi|AKIA|ASIA|ABIA|ACCA|eyJ|gh[opsur]_|github_pat_|glpat-|xox|npm_|pypi-|hf_|dop_v1_|pul-|sk-|k_(?:live|test)_|SG\.|hv[bs]\.|sha256~|k8s-aws|ya29|AIza/;
-const NAMES = /(?:word|passwd|phrase|pwd|secret|token|key|signature|sig|authorization|credential)["']?[ \t]{0,4}:|bearer[ \t]|basic[ \t]|--[\w-]{0,40}(?:word|passwd|phrase|pwd|secret|token|key|signature|sig|authorization|credential)[ \t]/i;
+const NAMES = /(?:word|passwd|phrase|pwd|secret|token|key|signature|sig|authorization|credential)\\{0,3}["']?[ \t]{0,4}:|bearer[ \t]|basic[ \t]|--[\w-]{0,40}(?:word|passwd|phrase|pwd|secret|token|key|signature|sig|authorization|credential)[ \t]/i;
 
 /**
  * A text as it may be shown: without private keys, without user and password and query of any URL, without the values of what is

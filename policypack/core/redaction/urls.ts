@@ -11,8 +11,10 @@ const CLOSING = '"\'`)]}>,;.:';
 const HOST = /^(?:\[[0-9A-Fa-f:.%\w]*\]|[^:@[\]]*)(?::\d*)?$/;
 /** The digest of an image: nothing but that follows the @ of a reference. */
 const DIGEST = /^[A-Za-z0-9+._-]+:[0-9A-Fa-f]{32}/;
-/** What is called with a colon, and may have an @ behind it: ARNs of sessions, contexts of clusters (`admin@prod`) and stacks of several backends. */
-const OWN_NAMES = /(?:^|[^A-Za-z0-9])(?:arn:|kubernetes:|pulumi:)/;
+/** Principals, whose ARN ends in the name of a session or a user: often an address of e-mail. */
+const PRINCIPAL = /(?:^|[^A-Za-z0-9])arn:[a-z-]{1,20}:(?:iam|sts):/;
+/** What logproof itself writes before a colon: the contexts of clusters (`admin@prod`), and stacks of several backends. */
+const PLACES: readonly string[] = ['kubernetes', 'pulumi'];
 /** Incoming webhooks whose path is the credential. */
 const SECRET_PATHS = ['hooks.slack.com/services/', 'discord.com/api/webhooks/', 'discordapp.com/api/webhooks/', 'api.telegram.org/bot', '.webhook.office.com/webhookb2/'];
 
@@ -133,8 +135,10 @@ function bare(text: string): string {
   const at = asked.lastIndexOf('@');
   if (at < 0) return asked;
   const colon = asked.indexOf(':');
-  if (colon < 0 || colon > at || DIGEST.test(asked.slice(at + 1)) || OWN_NAMES.test(asked.slice(0, at)) || asked.slice(colon + 1, at) === '') return asked;
-  return `${asked.slice(0, userBegins(asked, colon))}${HIDDEN}@${asked.slice(at + 1)}`;
+  if (colon < 0 || colon > at || DIGEST.test(asked.slice(at + 1)) || PRINCIPAL.test(asked.slice(0, at)) || asked.slice(colon + 1, at) === '') return asked;
+  const begins = userBegins(asked, colon);
+  if (PLACES.includes(asked.slice(begins, colon)) && asked.lastIndexOf(':', at) === colon) return asked;
+  return `${asked.slice(0, begins)}${HIDDEN}@${asked.slice(at + 1)}`;
 }
 
 /** Where the user's name begins before its colon: behind what opens or parts. */

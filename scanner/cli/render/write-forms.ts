@@ -1,10 +1,10 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { visible } from '../../../policypack/core/visible.js';
 import { RENDERED_MARK, type Rendered } from '../../render/index.js';
 import type { CommandContext } from '../context.js';
-import { writeWhole } from '../report-files.js';
+import { writeWhole } from '../write-whole.js';
 
 /**
  * Writes rendered forms into a folder and prints their names. What an earlier run rendered is written anew; any other
@@ -33,13 +33,14 @@ export async function writeForms(rendered: readonly Rendered[], out: string, con
 async function isForeign(file: string): Promise<boolean> {
   let found;
   try {
+    // A FIFO would be waited for.
+    if (!(await stat(file)).isFile()) return true;
     found = await open(file, 'r');
     const { bytesRead, buffer } = await found.read(Buffer.alloc(RENDERED_MARK.length));
     return bytesRead > 0 && buffer.toString() !== RENDERED_MARK;
   } catch (problem) {
     const { code } = problem as NodeJS.ErrnoException;
     if (code === 'ENOENT') return false;
-    if (code === 'EISDIR') return true;
     throw problem;
   } finally {
     await found?.close();

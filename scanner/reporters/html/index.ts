@@ -1,5 +1,6 @@
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { visibleLines } from '../../../policypack/core/visible.js';
 import { inPieces } from '../pieces.js';
 import type { Reporter } from '../reporter.js';
 import { model } from './model.js';
@@ -11,7 +12,8 @@ import { STYLE } from './style.js';
 export const html: Reporter = async function* (result) {
   const shown = await model(result);
   const assets = { style: STYLE, script: SCRIPT, policy: await policy() };
-  const page = renderToString(h(Page, { model: shown, assets }));
+  // Attributes that the page's filters compare hold texts as they are.
+  const page = visibleLines(renderToString(h(Page, { model: shown, assets })), { colours: false });
   yield* inPieces(pieces(`<!doctype html>\n${page}\n`));
 };
 

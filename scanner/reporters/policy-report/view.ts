@@ -34,7 +34,7 @@ export async function clusterView(result: Result, context: string): Promise<View
   // Of a cluster that was not scanned nothing passed, however many did elsewhere: its report has to say so.
   const scanned = clusters.includes(context);
   return {
-    result: { ...result, summary: scanned ? summary : { ...summary, exitCode: 3 }, population: result.population.filter(here), gaps: result.gaps.filter(here), notJudged: [], findings: () => only(result, here) },
+    result: { ...result, summary: scanned ? summary : { ...summary, exitCode: 3 }, population: result.population.filter(here), gaps: result.gaps.filter(here), notJudged: [], ...(result.remarks && { remarks: result.remarks.filter((remark) => remark.about === 'left-out' || here(remark)) }), findings: () => only(result, here) },
     cluster: context,
     passes: scanned ? passes : 0,
   };

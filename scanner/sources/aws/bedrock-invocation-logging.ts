@@ -9,9 +9,9 @@ import {
   type S3Place,
 } from '../../../policypack/kinds/aws/bedrock-invocation-logging/facts.js';
 import type { Access } from './client/access.js';
-import { answerIn, isAnotherService } from './client/errors.js';
 import { PACKAGES } from './client/packages.js';
 import { liveFact } from './client/live-fact.js';
+import { isNotOffered } from './client/not-offered.js';
 import type { Place, Reader } from './client/reader.js';
 
 const OPERATION = 'GetModelInvocationLoggingConfiguration';
@@ -57,7 +57,7 @@ async function* list(place: Place): AsyncGenerator<readonly Observation[]> {
   try {
     observed.push(invocationLoggingFact(await configuration(access), { scope: reading.scope, region }));
   } catch (problem) {
-    const offered = !(await isNotOffered(problem, place));
+    const offered = !(await isNotOffered(problem, OPERATION, place));
     if (offered) observed.push(reading.failed(reader.kind, problem, { operation: OPERATION, begun: false }));
   }
   const read = observed.filter(({ type }) => type === 'fact').length;
@@ -70,26 +70,6 @@ async function configuration(access: Access): Promise<LoggingConfig | undefined>
   const command = new GetModelInvocationLoggingConfigurationCommand({});
   return (await bedrock.send(command, { abortSignal: access.signal })).loggingConfig;
 }
-
-/**
- * A name that does not resolve says so only where another of the region's does: CloudWatch Logs is in every region, and
- * a network whose names do not resolve at all must not pass for a region without Bedrock.
- */
-async function isNotOffered(problem: unknown, { firstPage, settings }: Place): Promise<boolean> {
-  // An endpoint of the user's own may be of one service, or of a few.
-  if (settings.endpointUrl !== undefined && isAnotherService(problem)) return true;
-  if (answerIn(problem, OPERATION) !== 'not-offered') return false;
-  if (!isUnresolved(problem)) return true;
-  return (
-    settings.wanted.has('aws.log-group') &&
-    firstPage().then(
-      () => true,
-      () => false,
-    )
-  );
-}
-
-const isUnresolved = (problem: unknown): boolean => (problem as { code?: unknown } | undefined)?.code === 'ENOTFOUND';
 
 /**
  * Turns a region's answer into a fact: a configuration that was never set, or was deleted, comes as none or as an empty

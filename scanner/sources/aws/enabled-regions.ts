@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { REGION_NAME } from '../../../policypack/kinds/aws-names.js';
+import type { AskedAt } from '../asked-at.js';
 import { MalformedAnswer } from '../deadline.js';
 import { failureGap, type Failure } from '../failure.js';
 import { prefetched, type ListOf } from '../pages.js';
@@ -26,8 +27,14 @@ const regionList = {
 };
 export default regionList;
 
-/** The regions that are enabled for the account, by name; or why nobody knows. */
-export async function enabledRegions(aws: Omit<AwsOptions, 'regions'>, home: string, signal: AbortSignal): Promise<readonly string[] | Failure> {
+/** The regions that are enabled for the account, by name, or why nobody knows; and where that was asked. */
+export interface EnabledRegions {
+  readonly enabled: readonly string[] | Failure;
+  readonly asked: readonly AskedAt[];
+}
+
+/** Asks for the regions that are enabled. */
+export async function enabledRegions(aws: Omit<AwsOptions, 'regions'>, home: string, signal: AbortSignal): Promise<EnabledRegions> {
   const settings = awsSettings({ ...aws, regions: [] });
   const access = new Access({ region: home, settings, calls: regionList.calls, credentials: credentialChain(settings), signal });
   const regions: string[] = [];
@@ -40,9 +47,9 @@ export async function enabledRegions(aws: Omit<AwsOptions, 'regions'>, home: str
     });
     for await (const page of pages) regions.push(...page.items);
     if (regions.length === 0) throw new MalformedAnswer('no region is enabled, which no account can be: check the endpoint');
-    return regions.sort();
+    return { enabled: regions.sort(), asked: access.servers.remarks };
   } catch (problem) {
-    return explaining(regionList.calls)(problem, { operation: 'ListRegions', begun: regions.length > 0 });
+    return { enabled: explaining(regionList.calls)(problem, { operation: 'ListRegions', begun: regions.length > 0 }), asked: access.servers.remarks };
   } finally {
     access.close();
   }
@@ -61,5 +68,16 @@ export const unlistedRegions = (failure: Failure, kinds: readonly string[]): Sou
   reads: kinds,
   async *collect() {
     yield kinds.map((kind) => failureGap('aws', `aws:${EVERY_REGION}`, kind, failure));
+  },
+});
+
+/** Says where the list of regions comes from: whoever answered it chose what is read. */
+export const regionsAskedAt = (asked: readonly AskedAt[]): Source => ({
+  name: 'aws',
+  scope: `aws:${EVERY_REGION}`,
+  stage: 'anchors',
+  reads: [],
+  async *collect() {
+    yield asked.map((remark) => ({ type: 'remark', source: 'aws', scope: `aws:${EVERY_REGION}`, ...remark }));
   },
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AskedAt } from '../asked-at.js';
 import { Access, credentialChain } from './client/access.js';
 import type { Calls } from './client/call.js';
 import { PACKAGES } from './client/packages.js';
@@ -32,6 +33,8 @@ export interface LogGroupReader {
   page(text: string, since: number, token: string | undefined): Promise<EventPage>;
   /** Requests sent so far, retries included. */
   readonly requests: number;
+  /** What is to be said of where they went. */
+  readonly asked: readonly AskedAt[];
   close(): void;
 }
 
@@ -73,6 +76,9 @@ export async function logGroupReader(
     },
     get requests() {
       return access.requests.of(SEARCH);
+    },
+    get asked() {
+      return access.servers.remarks;
     },
     close: () => access.close(),
   };

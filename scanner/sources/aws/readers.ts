@@ -2,6 +2,7 @@
 import accountRetentionPolicy from './account-retention-policy.js';
 import account from './account.js';
 import bedrockInvocationLogging from './bedrock-invocation-logging.js';
+import eksCluster from './eks-cluster.js';
 import kmsKey from './kms-key.js';
 import logGroup from './log-group/index.js';
 import logStream from './log-stream.js';
@@ -13,6 +14,7 @@ export const READERS: readonly Reader[] = [
   accountRetentionPolicy,
   account,
   bedrockInvocationLogging,
+  eksCluster,
   kmsKey,
   logGroup,
   logStream,

@@ -1,12 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import { sideBySide } from '../../side-by-side.js';
 import { quiet } from '../pages.js';
 import type { Reading } from '../reading.js';
 import { readingSignal, type ReadingSignal } from '../reading-signal.js';
 import { accountFact, accountOfArn, placeOf } from './account.js';
-import { Access } from './client/access.js';
+import { Access, type Credentials } from './client/access.js';
 import { askCaller, type Caller, type onceForAll } from './client/caller.js';
 import type { Place, Reader } from './client/reader.js';
 import { logGroupArn } from './log-group/fact.js';
@@ -18,7 +17,7 @@ import { CALLS } from './calls.js';
 export interface Shared {
   readonly settings: AwsSettings;
   readonly caller: ReturnType<typeof onceForAll<Caller>>;
-  readonly credentials: AwsCredentialIdentityProvider;
+  readonly credentials: Credentials;
 }
 
 /** Who asks, as far as it is known. */
@@ -94,6 +93,7 @@ class OpenRegion {
       firstPage: () => this.#page(),
     };
     yield* readAll(readers, place);
+    for (const remark of this.#access.servers.remarks) reading.remark(remark);
     this.#readings.delete(reading);
   }
 

@@ -2,7 +2,8 @@ import type { Fact } from '../../../policypack/core/fact.js';
 import { known } from '../../../policypack/core/known.js';
 import type { ApiServerFacts } from '../../../policypack/kinds/kubernetes/api-server/facts.js';
 import { CLUSTER, inCluster, type AKind } from '../a-kind.js';
-import { FLAGS, unreadControlPlane } from './control-plane.js';
+import { EKS_HOST } from '../aws/eks-cluster.js';
+import { FLAGS, UNTOLD, unreadControlPlane } from './control-plane.js';
 
 const SERVER: Fact<ApiServerFacts> = {
   ...inCluster,
@@ -11,10 +12,19 @@ const SERVER: Fact<ApiServerFacts> = {
   facts: { flags: known(FLAGS), flagsFrom: known('/flagz'), managed: known(undefined), otherExport: known(undefined) },
 };
 
+const DYNAMIC_AUDITING = {
+  'audit-dynamic-configuration': 'true',
+  'feature-gates': 'DynamicAuditing=true',
+  'runtime-config': 'auditregistration.k8s.io/v1alpha1=true',
+};
+
 const KUBEADM = `apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration
 kubernetesVersion: v1.36.0
 apiServer:
+  extraVolumes:
+  - { name: etc, hostPath: /etc, mountPath: /etc }
+  - { name: log, hostPath: /var/log, mountPath: /var/log }
   extraArgs:
 ${Object.entries(FLAGS).map(([name, value]) => `  - { name: ${name}, value: ${value} }`).join('\n')}
 `;
@@ -35,7 +45,7 @@ clusters: [{ name: collector, cluster: { server: 'https://collector.prod.svc' } 
 
 /** Cluster API's control planes, as its two versions write them, and their templates. */
 const CONTROL_PLANES = Object.entries({ v1beta1: FLAGS, v1beta2: Object.entries(FLAGS).map(([name, value]) => ({ name, value })) }).flatMap(([version, extraArgs]) => {
-  const kubeadmConfigSpec = { clusterConfiguration: { apiServer: { extraArgs } }, files: [{ path: '/etc/policy.yaml', content: POLICY }, { path: '/etc/webhook.yaml', content: WEBHOOK }] };
+  const kubeadmConfigSpec = { clusterConfiguration: { apiServer: { extraArgs, extraVolumes: ['/etc', '/var/log'].map((path) => ({ name: 'host', hostPath: path, mountPath: path })) } }, files: [{ path: '/etc/policy.yaml', content: POLICY }, { path: '/etc/webhook.yaml', content: WEBHOOK }] };
   const group = `kubernetes:controlplane.cluster.x-k8s.io/${version}`;
   return [
     { type: `${group}:KubeadmControlPlane`, inputs: { spec: { version: 'v1.36.0', kubeadmConfigSpec } } },
@@ -44,7 +54,8 @@ const CONTROL_PLANES = Object.entries({ v1beta1: FLAGS, v1beta2: Object.entries(
 });
 
 const apiServer: AKind = {
-  live: ({ isSilent }) => [isSilent ? { ...SERVER, facts: { ...SERVER.facts, flags: known({}) } } : SERVER],
+  // A version that reads AuditSinks looks at them.
+  live: ({ isSilent, isEks, minor }) => [isEks ? { ...SERVER, facts: { ...SERVER.facts, flags: UNTOLD, eksAddress: EKS_HOST } } : { ...SERVER, facts: { ...SERVER.facts, flags: known({ ...(!isSilent && FLAGS), ...(minor < 19 && DYNAMIC_AUDITING) }) } }],
   resources: [
     {
       name: 'servers',

@@ -38,7 +38,7 @@ function liveSources(facts: readonly Fact[], unread: string | undefined): Source
       scope: name,
       stage,
       reads: LIVE.filter(isHere),
-      collect: () => Readable.from([[...around, ...facts].filter(({ kind }) => isHere(kind))]),
+      collect: () => Readable.from([[...around, ...facts].filter((seen) => 'kind' in seen && isHere(seen.kind))]),
     };
   };
   return (['kubernetes', 'aws'] as const).flatMap((name) => (['anchors', 'flow'] as const).map((stage) => of(name, stage)));

@@ -18,6 +18,7 @@ import { eksCluster } from './declared/eks.js';
 import { managedCluster } from './declared/managed.js';
 import { staticPods } from './declared/static-pod.js';
 import { apiServerRef, type ApiServerFacts } from './facts.js';
+import { servedFacts, SERVICES } from './served.js';
 
 type Server = Fact<ApiServerFacts>;
 
@@ -101,6 +102,7 @@ export default kind({
     'kubernetes:controlplane.cluster.x-k8s.io/v1beta2:KubeadmControlPlaneTemplate': kubeadmControlPlanes('spec.template.spec'),
   },
   joins: {
+    served: from(SERVICES, (server: Server, look: Look) => known(servedFacts(server, look))),
     policy: from([controlPlaneRef, auditPolicy, unreadConfigMap, clusterRef], policy),
     policyFrom: from([controlPlaneRef], policyFrom),
     webhook: from([controlPlaneRef], webhook),

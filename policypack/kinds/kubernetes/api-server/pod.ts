@@ -2,7 +2,7 @@ import { firstGap, gap, isKnown, known, mapKnown, type Known } from '../../../co
 import type { Name, Unnamed } from '../../../core/name.js';
 import { readText, readWhole, type Tree } from '../../declared/property-tree.js';
 import { flagsOfCommand, type AuditFlags } from '../auditing/flags.js';
-import { textOf } from '../../../core/untyped.js';
+import { records, textOf } from '../../../core/untyped.js';
 
 interface Container {
   readonly name?: unknown;
@@ -25,14 +25,9 @@ export function apiServerPodFlags(pod: Tree, from: string): Known<AuditFlags> {
   return flags ? known(flags) : gap('unsupported', `the audit flags in the command of ${from}`);
 }
 
-/** The paths that volumes are mounted at in the server's container; undefined where the pod names none. */
-export function apiServerMounts(pod: Tree): Known<readonly string[] | undefined> {
-  const server = serverOf(pod);
-  if (!isKnown(server)) return server;
-  const mounts = server.value?.volumeMounts;
-  if (!Array.isArray(mounts) || mounts.length === 0) return known(undefined);
-  return known(mounts.flatMap((mount: { readonly mountPath?: unknown } | null) => (typeof mount?.mountPath === 'string' ? [mount.mountPath] : [])));
-}
+/** The paths that volumes are mounted at in the server's container: none where the pod names none. */
+export const apiServerMounts = (pod: Tree): Known<readonly string[]> =>
+  mapKnown(serverOf(pod), (server) => records(server?.volumeMounts).flatMap(({ mountPath }) => (typeof mountPath === 'string' ? [mountPath] : [])));
 
 /** The image that the pod runs, whose tag names the version. */
 export const apiServerImage = (pod: Tree): Known<string | undefined> =>

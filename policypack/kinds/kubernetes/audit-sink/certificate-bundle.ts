@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { dayOf, daysBetween } from '../../../core/calendar.js';
+import { pemBlocks } from './pem-blocks.js';
 
 /** What a `caBundle` holds. `problem` says why it cannot be used; otherwise every certificate with its first and last day. */
 export interface CertificateBundle {
@@ -14,20 +15,18 @@ export interface BundledCertificate {
   readonly notAfter: string;
 }
 
-const BLOCK = /-----BEGIN ([A-Z ]+)-----[\s\S]*?-----END \1-----/g;
-
 /**
  * Reads a `caBundle`: base64 of PEM, as Kubernetes' `[]byte` fields are written; plain PEM is accepted too, since
  * programs often hold it so before the provider encodes it.
  */
 export function certificateBundle(text: string): CertificateBundle {
   const pem = text.includes('-----BEGIN') ? text : Buffer.from(text, 'base64').toString('utf8');
-  const blocks = [...pem.matchAll(BLOCK)];
+  const blocks = pemBlocks(pem);
   if (blocks.length === 0) return { problem: 'holds no PEM block', certificates: [] };
-  const other = blocks.find(([, label]) => label !== 'CERTIFICATE');
-  if (other) return { problem: `holds a ${other[1]} where only certificates belong`, certificates: [] };
+  const other = blocks.find(({ label }) => label !== 'CERTIFICATE');
+  if (other) return { problem: `holds a ${other.label} where only certificates belong`, certificates: [] };
   try {
-    return { certificates: blocks.map(([block]) => describe(new X509Certificate(block))) };
+    return { certificates: blocks.map(({ text: block }) => describe(new X509Certificate(block))) };
   } catch {
     return { problem: 'holds a PEM block that is not an X.509 certificate', certificates: [] };
   }

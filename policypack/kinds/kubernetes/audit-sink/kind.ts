@@ -3,8 +3,9 @@ import { from, kind, of } from '../../../core/kind.js';
 import { firstGap, gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import { theOne, type Look } from '../../../core/look.js';
 import { apiServerRef } from '../api-server/facts.js';
-import { isOn } from '../auditing/flags.js';
+import { SERVICES } from '../api-server/served.js';
 import { exportSeen } from '../auditing/of-cluster.js';
+import { blindServers, declaredExports } from '../auditing/sink-reading.js';
 import { clusterRef, type ClusterFacts, type EquivalentExport, type ServerVersion } from '../cluster/facts.js';
 import { controlPlaneRef } from '../control-plane/facts.js';
 import { serviceId, type ServiceFacts } from '../service/facts.js';
@@ -47,17 +48,10 @@ const server = (sink: Fact<AuditSinkFacts>, look: Look): Known<ServerVersion> =>
 
 /** How else the cluster's audit events leave it. */
 const exportBesides = (sink: Fact<AuditSinkFacts>, look: Look): Known<EquivalentExport | undefined> =>
-  exportSeen(sink, look) ?? ofCluster(sink, look, ({ equivalentExport }) => equivalentExport);
+  sink.origin === 'declared' ? declaredExports(sink, look) : exportSeen(sink, look) ?? ofCluster(sink, look, ({ equivalentExport }) => equivalentExport);
 
-/**
- * The API servers that do not look at AuditSinks: those whose flags do not switch it on. Of one that was not read, nobody knows. With
- * the flag and without its feature gate none starts. Source: k8s.io/apiserver v0.18, options/audit.go, AuditDynamicOptions.
- */
-function blindServers(sink: Fact<AuditSinkFacts>, look: Look): Known<readonly string[]> {
-  const { found, missing } = look.all(apiServerRef, sink);
-  const blind = found.flatMap(({ name, facts: { flags } }) => (isKnown(flags) && !isOn(flags.value, 'audit-dynamic-configuration') ? [name] : []));
-  return blind.length > 0 ? known(blind) : (firstGap(found.map(({ facts }) => facts.flags)) ?? missing ?? known(blind));
-}
+/** The API servers that do not look at it, and why; `undefined` where a program declares none of its cluster. */
+const blind = (sink: Fact<AuditSinkFacts>, look: Look): Known<readonly string[] | undefined> => blindServers(sink, look, sink.origin);
 
 export default kind({
   id: 'kubernetes.audit-sink',
@@ -75,8 +69,8 @@ export default kind({
     destination: from([service], destination),
     serviceTexts: from([service], serviceTexts),
     server: from([clusterRef], server),
-    blindServers: from([apiServerRef], blindServers),
-    equivalentExport: from([clusterRef, controlPlaneRef, apiServerRef], exportBesides),
+    blindServers: from([apiServerRef, controlPlaneRef, clusterRef], blind),
+    equivalentExport: from([clusterRef, controlPlaneRef, apiServerRef, ...SERVICES], exportBesides),
   },
   drift: {
     // Within its cluster, which a provider that names its context tells.

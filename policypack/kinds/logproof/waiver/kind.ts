@@ -1,3 +1,4 @@
+import { subjectKinds, type AnyControl } from '../../../core/control.js';
 import { from, kind, of } from '../../../core/kind.js';
 import { EVERY_KIND } from '../../../core/kind-table.js';
 import type { Fact } from '../../../core/fact.js';
@@ -29,6 +30,9 @@ const waiver = kind({
   docs: { judged: 'each waiver', waive: 'name-*' },
 });
 export default waiver;
+
+/** Whether a control judges waivers themselves, and nothing that was read. */
+export const judgesWaivers = (control: AnyControl): boolean => subjectKinds(control).includes(waiver.id);
 
 /** A waiver as a subject of its own. */
 export const waiverSubject = ({ waiver: { control, subject, owner, approver, expires, location }, matched: matches }: WaiverOutcome): Subject<WaiverFacts> => ({

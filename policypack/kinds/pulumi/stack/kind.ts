@@ -12,6 +12,7 @@ import cluster, { declaredServer, type AuditedServer } from '../../kubernetes/cl
 import { partsOfUrn, typeOfUrn } from '../../declared/urn.js';
 import { declaredTypes } from './declared-types.js';
 import type { DeclaredType, StackFacts } from './facts.js';
+import { before } from '../../../core/ends.js';
 
 export { unshown } from './declared-types.js';
 
@@ -48,7 +49,7 @@ export interface ElsewhereOf {
 function groupsElsewhere(stack: Stack, look: Look): Known<ElsewhereOf> {
   const referred = stack.facts.reads.filter(({ type }) => type === STACK_REFERENCE).map(({ name }) => shortName(name));
   const { found, live } = look.beside(logGroup, stack);
-  return known({ declared: found.filter(({ scope }) => referred.includes(shortName(scope.replace(/^pulumi:|@.*$/g, '')))).length, live: live.length > 0 });
+  return known({ declared: found.filter(({ scope }) => referred.includes(shortName(before(scope, '@').replace(/^pulumi:/, '')))).length, live: live.length > 0 });
 }
 
 /** `project/stack`: a reference names the organisation too, and a state may not. */

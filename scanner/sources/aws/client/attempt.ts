@@ -2,6 +2,7 @@ import type { FinalizeRequestMiddleware, MetadataBearer, Pluggable } from '@smit
 import pThrottle from 'p-throttle';
 import { NoAnswer, withDeadline } from '../../deadline.js';
 import type { RequestCount } from '../../request-count.js';
+import type { AskedServers } from './asked-servers.js';
 import type { AwsSettings } from '../options.js';
 import { asExpected } from '../../expected.js';
 import type { Call, Calls } from './call.js';
@@ -26,12 +27,14 @@ export class Pace {
 
   /**
    * Around every attempt of every call, the retries included: waits for its turn under the account's quota, counts it,
-   * bounds it in time, and lets in only what its call expects. It sits inside the SDK's retry, so that retries cannot outrun the quota either. An operation
-   * that no reader declares is refused: the rights that are shipped could not name it, and nobody would have said what its answer is.
+   * notes where it goes, bounds it in time, and lets in only what its call expects. It sits inside the SDK's retry, so that retries
+   * cannot outrun the quota either. An operation that no reader declares is refused: the rights that are shipped could not name it, and
+   * nobody would have said what its answer is.
    */
   attempting<Input extends object, Output extends MetadataBearer>(
     service: ServiceName,
     requests: RequestCount,
+    servers: AskedServers,
   ): Pluggable<Input, Output> {
     const attempt: FinalizeRequestMiddleware<Input, Output> = (next, { commandName = '' }) => {
       const operation = commandName.replace(/Command$/, '');
@@ -39,6 +42,7 @@ export class Pace {
         const call = this.#declared(service, operation);
         await this.#turn(operation, call)();
         requests.sent(operation);
+        servers.asked(service, args.request);
         const answered = await bounded(next(args), this.options.settings.requestTimeoutSeconds, isFirst(args.request));
         asExpected(call.answer, answered.output, 'check the endpoint');
         return answered;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { DeserializeMiddleware, MetadataBearer, Pluggable } from '@smithy/types';
-import { MalformedAnswer, NoAnswer } from '../../deadline.js';
+import { MalformedAnswer, NoAnswer, OversizedAnswer } from '../../deadline.js';
 import type { Calls } from './call.js';
 
 /** The largest that a service gives is a page of GetResources, of 2 MB: a server that sends more is not to fill the memory. */
@@ -44,7 +44,7 @@ async function whole(body: Readable, seconds: number): Promise<Buffer> {
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > LARGEST_BODY) throw unread(`the answer is larger than ${LARGEST_BODY / 1024 / 1024} MiB: check the endpoint`);
+      if (size > LARGEST_BODY) throw bare(new OversizedAnswer(`${LARGEST_BODY / 1024 / 1024} MiB`));
       chunks.push(chunk);
     }
   } finally {
@@ -60,8 +60,8 @@ const FIRST_ELEMENT = /^\uFEFF?\s*(?:<\?xml[^>]{0,200}\?>\s*)?<([\w:.-]{1,100})[
 function requireRoot(root: string, body: Buffer, status: number): void {
   if (status < 200 || status > 299) return;
   const found = FIRST_ELEMENT.exec(body.toString('utf8', 0, 500))?.[1];
-  if (found !== root && found !== 'Error') throw unread(`the answer is not ${root}: check the endpoint`);
+  if (found !== root && found !== 'Error') throw bare(new MalformedAnswer(`the answer is not ${root}: check the endpoint`));
 }
 
 /** The SDK adds its own advice to an error without `$metadata`. */
-const unread = (why: string): MalformedAnswer => Object.assign(new MalformedAnswer(why), { $metadata: {} });
+const bare = (problem: MalformedAnswer): MalformedAnswer => Object.assign(problem, { $metadata: {} });

@@ -13,7 +13,7 @@ import { readKubeadm } from './kubeadm-config.js';
 import type { KubeContext } from '../client/kubeconfig.js';
 import { isOpenShift, readOpenShift, type OpenShiftReading } from '../openshift/index.js';
 import type { HostFiles } from '../options.js';
-import { managedPlatform, mayBeOwn, type ManagedPlatform } from './platform.js';
+import { eksAddress, managedPlatform, mayBeOwn, type ManagedPlatform } from './platform.js';
 import { readPods } from './pods.js';
 import { auditCounters, AUDIT_FLAGS } from './replica-questions.js';
 import { Replicas } from './replicas.js';
@@ -42,7 +42,7 @@ export interface ControlPlaneReading {
 export async function readControlPlane(options: ControlPlaneOptions): Promise<ControlPlaneReading> {
   const scope = `kubernetes:${options.context.name}`;
   const [{ servers, plane, openShift, otherExport, managed }, files] = await Promise.all([read(options), readHostFiles(options)]);
-  const facts = controlPlaneFacts({ scope, name: options.context.name }, { plane: { ...plane, ...files, ...operatorsPolicy(openShift, options.files) }, servers, otherExport });
+  const facts = controlPlaneFacts({ scope, name: options.context.name }, { plane: { ...plane, ...files, ...operatorsPolicy(openShift, options.files) }, servers, otherExport, eksAddress: eksAddress(managed, options.context) });
   const told = servers.filter(({ flags }) => isKnown(flags)).length;
   return { facts, servers: told, complete: told === servers.length && isKnown(plane.accounts), ...(managed && { managed }) };
 }

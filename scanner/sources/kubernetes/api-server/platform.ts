@@ -1,4 +1,5 @@
 import { isKnown, type Known } from '../../../../policypack/core/known.js';
+import { endpointHost, regionOfEksHost } from '../../../../policypack/kinds/eks-audit-log.js';
 import { MANAGED_ANSWERS } from '../../../../policypack/kinds/kubernetes/auditing/managed.js';
 import type { ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
 import type { KubeContext } from '../client/kubeconfig.js';
@@ -12,12 +13,16 @@ export interface ManagedPlatform {
 
 const [EKS, AKS, GKE] = (['EKS', 'AKS', 'GKE'] as const).map((name): ManagedPlatform => ({ name, answer: MANAGED_ANSWERS[name] }));
 
-const EKS_HOST = /\.eks\.amazonaws\.com(\.cn)?$/;
-
+/** Where the kubeconfig says that the cluster answers, with the port where it is not that of https; empty where it does not say. */
 const hostOf = ({ login }: Pick<KubeContext, 'login'>): string => {
   const server = login?.cluster['server'];
-  return typeof server === 'string' && URL.canParse(server) ? new URL(server).hostname : '';
+  return (typeof server === 'string' && endpointHost(server)) || '';
 };
+
+/** A port says nothing of whose a host is. */
+const hostnameOf = (context: Pick<KubeContext, 'login'>): string => hostOf(context).replace(/:\d+$/, '');
+
+const isOfEks = (context: Pick<KubeContext, 'login'>): boolean => regionOfEksHost(hostnameOf(context)) !== undefined;
 
 /**
  * By what the server calls itself, `v1.33.1-eks-…` or `v1.33.1-gke.…`, and by the address that the services give. EKS
@@ -25,11 +30,14 @@ const hostOf = ({ login }: Pick<KubeContext, 'login'>): string => {
  */
 export function managedPlatform(version: Known<ServerVersion>, context: Pick<KubeContext, 'login'>): ManagedPlatform | undefined {
   const gitVersion = isKnown(version) ? version.value.gitVersion : '';
-  const host = hostOf(context);
-  if (/-eks-/.test(gitVersion) || EKS_HOST.test(host)) return EKS;
+  const host = hostnameOf(context);
+  if (/-eks-/.test(gitVersion) || isOfEks(context)) return EKS;
   if (/-gke\./.test(gitVersion)) return GKE;
   return /\.azmk8s\.(io|us)$|\.cx\.prod\.service\.azk8s\.cn$/.test(host) ? AKS : undefined;
 }
 
 /** Whether what calls itself EKS may run on the user's own hosts, as EKS Anywhere does: it has not the address of the service. */
-export const mayBeOwn = ({ name }: ManagedPlatform, context: Pick<KubeContext, 'login'>): boolean => name === 'EKS' && !EKS_HOST.test(hostOf(context));
+export const mayBeOwn = ({ name }: ManagedPlatform, context: Pick<KubeContext, 'login'>): boolean => name === 'EKS' && !isOfEks(context);
+
+/** The address by which AWS may know the cluster; undefined where it is not called EKS's, or has none that is told. */
+export const eksAddress = (platform: ManagedPlatform | undefined, context: Pick<KubeContext, 'login'>): string | undefined => (platform?.name === 'EKS' && hostOf(context)) || undefined;

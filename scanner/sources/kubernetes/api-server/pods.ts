@@ -33,7 +33,7 @@ export interface ApiServerPod {
   readonly name: string;
   readonly from: string;
   readonly flags: Known<AuditFlags>;
-  readonly mounts: Known<readonly string[] | undefined>;
+  readonly mounts: Known<readonly string[]>;
   /** As its image says, or not known; absent where the cluster's version is the pod's. */
   readonly version?: Known<ServerVersion>;
   /** Where it may be counted: the addresses that it has, and the one that kubeadm notes. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import { withDeadline } from '../../deadline.js';
+import { unlessAborted, withDeadline } from '../../deadline.js';
 import { RequestCount } from '../../request-count.js';
 import { directLogin } from './direct-login.js';
 import { loginOf, SharedLogin } from './credentials.js';
@@ -130,7 +130,7 @@ class HttpConnection implements WritingConnection {
 
   async #attempt(message: Message): Promise<string> {
     this.signal.throwIfAborted();
-    const { server, options } = await this.login.get();
+    const { server, options } = await unlessAborted(this.login.get(), this.signal);
     this.count.sent();
     const ending = new AbortController();
     try {

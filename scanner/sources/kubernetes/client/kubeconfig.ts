@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { InputMistake } from '../../../../policypack/core/input-mistake.js';
+import { uncheckedByEnvironment } from '../../asked-at.js';
 import { homeFolder } from '../../home.js';
 import { readKubeconfigs, type Entry, type Kubeconfig } from './kubeconfig-file.js';
 import type { KubernetesOptions } from '../options.js';
@@ -15,14 +16,20 @@ export interface KubeContext {
     readonly cluster: Readonly<Record<string, unknown>>;
     readonly user: Readonly<Record<string, unknown>>;
   };
-  /** The kubeconfig says not to verify the server's certificate. */
-  readonly unverified: boolean;
+  /** What says not to verify the server's certificate: the kubeconfig, or the environment. */
+  readonly unverified?: string;
 }
 
 /** Where a pod finds its service account. Source: Kubernetes, "Accessing the Kubernetes API from a Pod". */
 const SERVICE_ACCOUNT_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
-const IN_CLUSTER: KubeContext = { name: 'in-cluster', unverified: false };
+const inCluster = (): KubeContext => ({ name: 'in-cluster', ...unverifiedBy({}) });
+
+/** A kubeconfig that is not plain about it, such as by a text, does not switch the check off. */
+function unverifiedBy(cluster: Readonly<Record<string, unknown>>): Pick<KubeContext, 'unverified'> {
+  const unverified = cluster['insecure-skip-tls-verify'] === true ? 'insecure-skip-tls-verify in the kubeconfig' : uncheckedByEnvironment();
+  return unverified === undefined ? {} : { unverified };
+}
 
 /**
  * The contexts to read: those named, or the current one, or the pod's own account where there is no kubeconfig.
@@ -31,13 +38,13 @@ const IN_CLUSTER: KubeContext = { name: 'in-cluster', unverified: false };
 export function chooseContexts({ kubeconfig: file, contexts = [] }: Pick<KubernetesOptions, 'kubeconfig' | 'contexts'>): KubeContext[] {
   const files = kubeconfigFiles(file);
   if (files.length === 0) {
-    if (contexts.length === 0 && runsInCluster()) return [IN_CLUSTER];
+    if (contexts.length === 0 && runsInCluster()) return [inCluster()];
     throw new InputMistake('no kubeconfig was found: give --kubeconfig FILE, set KUBECONFIG, or run in a pod');
   }
   const config = readKubeconfigs(files);
   if (contexts.length > 0) return [...new Set(contexts)].map((name) => resolve(config, name));
   if (config.currentContext !== undefined) return [resolve(config, config.currentContext)];
-  if (file === undefined && runsInCluster()) return [IN_CLUSTER];
+  if (file === undefined && runsInCluster()) return [inCluster()];
   throw new InputMistake(`${shown(config)}: no current-context is set: give --context. ${known(config)}`);
 }
 
@@ -77,7 +84,7 @@ function resolve(config: Kubeconfig, name: string): KubeContext {
     );
   }
   const user = context.value['user'] ? referred(config.users, context, 'user').value : {};
-  return { name, login: { cluster, user }, unverified: cluster['insecure-skip-tls-verify'] === true };
+  return { name, login: { cluster, user }, ...unverifiedBy(cluster) };
 }
 
 function referred(among: readonly Entry[], context: Entry, kind: 'cluster' | 'user'): Entry {

@@ -29,4 +29,4 @@ export async function askSelf(connection: Pick<Connection, 'post'>): Promise<Sel
 
 /** The user as a record of who asked has it: an auditor must see that the answers may come from somebody else. */
 export const identityOf = (user: string | undefined, { unverified }: Pick<KubeContext, 'unverified'>): string | undefined =>
-  unverified ? `${user ?? 'user not known'} (server certificate not verified)` : user;
+  unverified !== undefined ? `${user ?? 'user not known'} (server certificate not verified)` : user;

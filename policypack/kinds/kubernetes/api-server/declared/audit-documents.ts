@@ -1,13 +1,15 @@
 import { gap, known, type Known } from '../../../../core/known.js';
 import type { AuditPolicy } from '../../../../audit-policy/index.js';
-import type { AuditFlags } from '../../auditing/flags.js';
-import type { ServerVersion } from '../../cluster/facts.js';
 import { declaredPolicy, refusal } from '../../auditing/files.js';
-import { kindFlags, kindImage } from '../../installers/kind-cluster.js';
-import { kubeadmFlags, versionIn } from '../../installers/kubeadm.js';
+import { kindImage, kindServer } from '../../installers/kind-cluster.js';
+import { kubeadmFlags, kubeadmMounts, versionIn } from '../../installers/kubeadm.js';
 import type { RefusedFile } from '../../yaml/refused-file.js';
 import { yamlDocuments } from '../../yaml/documents.js';
+import type { OwnServer } from './server.js';
 import { readText, Unread, type Tree } from '../../../declared/property-tree.js';
+
+/** How the servers are started that a configuration is of. */
+type Started = Pick<OwnServer, 'flags' | 'version' | 'mounts' | 'fileFault'>;
 
 /** A document under a key of a ConfigMap that says how API servers audit. */
 export type AuditDocument = {
@@ -16,20 +18,38 @@ export type AuditDocument = {
   readonly label: string;
 } & (
   | { readonly is: 'policy'; readonly policy: Known<AuditPolicy | RefusedFile> }
-  | { readonly is: 'configuration'; readonly flags: Known<AuditFlags>; readonly version: Known<ServerVersion> }
+  | ({ readonly is: 'configuration' } & Started)
 );
 
 /** Without one of these no document can be ours: most ConfigMaps are never parsed. */
 const TELLTALE = /audit\.k8s\.io|kubeadm\.k8s\.io|kind\.x-k8s\.io/;
-/** A manifest, cut short or mistyped, and not a text that shows one, such as a manual. */
-const IS_A_POLICY = /^(?:[ \t]*#.*\n|---[ \t]*\n|\s*\n)*(?:\w+:.*\n)*?apiVersion:[ \t]*["']?audit\.k8s\.io\//;
-/** A name that says what an unread value is. */
-const NAMES_A_POLICY = /audit.*policy|policy.*audit/i;
 /** Keys that become files of the form that API servers and their installers read, and those that say themselves that they are about them. */
 const MAY_BE_A_FILE = /\.(?:ya?ml|json)$|audit|policy|kubeadm|cluster/i;
 
 /** Whether a value that is not read may start API servers, or be what they are given. */
 export const mayConfigure = (key: string): boolean => MAY_BE_A_FILE.test(key);
+
+/** What may stand before the first field of a manifest. */
+const HEAD = /^(?:\s*|[ \t]*#.*|---[ \t]*)$/;
+const OF_AUDIT = /^apiVersion:[ \t]*["']?audit\.k8s\.io\//;
+
+/** Whether a text is a manifest, cut short or mistyped, and not one that shows one, such as a manual. */
+function beginsAsPolicy(text: string): boolean {
+  let inHead = true;
+  for (const line of text.split('\n')) {
+    if (inHead && HEAD.test(line)) continue;
+    if (OF_AUDIT.test(line)) return true;
+    if (!/^\w+:/.test(line)) return false;
+    inHead = false;
+  }
+  return false;
+}
+
+/** Whether a name says what an unread value is. */
+function namesPolicy(name: string): boolean {
+  const folded = name.toLowerCase();
+  return folded.includes('audit') && folded.includes('policy');
+}
 
 /**
  * The documents of one value. One that is not read is taken for a policy only where its name says so.
@@ -37,12 +57,12 @@ export const mayConfigure = (key: string): boolean => MAY_BE_A_FILE.test(key);
  */
 export function auditDocuments(key: string, value: Tree, name: string): AuditDocument[] {
   const unread = (why: Known<never>): AuditDocument[] =>
-    NAMES_A_POLICY.test(`${name}/${key}`) ? [{ is: 'policy', key, label: key, policy: why }] : [];
+    namesPolicy(`${name}/${key}`) ? [{ is: 'policy', key, label: key, policy: why }] : [];
   if (value instanceof Unread) return unread(value.at(`data.${key}`));
   if (typeof value !== 'string' || !TELLTALE.test(value)) return [];
   const reading = yamlDocuments(value);
   if ('documents' in reading) return reading.documents.flatMap((document, index) => documentOf(document, key, index));
-  const isPolicy = IS_A_POLICY.test(value.slice(0, 10_000));
+  const isPolicy = beginsAsPolicy(value.slice(0, 10_000));
   if ('unread' in reading) {
     const why = gap('unsupported', `data.${key}, ${reading.unread},`);
     return isPolicy ? [{ is: 'policy', key, label: key, policy: why }] : unread(why);
@@ -58,11 +78,11 @@ function documentOf(document: unknown, key: string, index: number): AuditDocumen
   if (group === 'audit.k8s.io' && (kind === 'Policy' || kind === undefined)) return [{ ...at, is: 'policy', policy: declaredPolicy(document, key) }];
   if (group === 'kubeadm.k8s.io' && kind === 'ClusterConfiguration') {
     const version = versionIn(readText(document, 'kubernetesVersion'), 'kubernetesVersion');
-    return [{ ...at, is: 'configuration', flags: kubeadmFlags(document), version }];
+    return [{ ...at, is: 'configuration', flags: kubeadmFlags(document), mounts: kubeadmMounts(document), version }];
   }
   if (group === 'kind.x-k8s.io' && kind === 'Cluster') {
     const version = versionIn(known(kindImage(document)), 'the version in the image of the control plane');
-    return [{ ...at, is: 'configuration', flags: kindFlags(document), version }];
+    return [{ ...at, is: 'configuration', ...kindServer(document), version }];
   }
   return [];
 }

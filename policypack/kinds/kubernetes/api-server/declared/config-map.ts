@@ -102,10 +102,16 @@ function configuredServer(server: Configuration, place: Place, full: string, pol
   return declaredApiServer(place, `ConfigMap ${full}`, {
     flags: server.flags,
     version: server.version,
+    ...(server.mounts && { mounts: server.mounts }),
+    ...(server.fileFault && { fileFault: server.fileFault }),
+    ...(full === KUBEADM_CONFIG && { servesItsCluster: true }),
     ...(policy && { policy: policy.policy }),
     ...(webhook !== undefined && { webhook: webhookText(webhook, baseName(fileOf(server.flags, 'audit-webhook-config-file') ?? '')) }),
   });
 }
+
+/** Where kubeadm keeps how it made the very cluster; any other ConfigMap may be for one that is made with it. */
+const KUBEADM_CONFIG = 'kube-system/kubeadm-config';
 
 type Entries = readonly (readonly [string, Tree])[];
 type Configuration = Extract<AuditDocument, { is: 'configuration' }>;

@@ -18,7 +18,7 @@ export const staticPods =
       const from = `pod kube-system/${called}`;
       const place = placeOf(nameMadeOf(name, (text) => `kube-system/${text}`), (full) => `/Pod/${full}`, within);
       const version = versionIn(apiServerImage(tree), `the version in the image of ${from}`);
-      const said = declaredApiServer(place, from, { flags: apiServerPodFlags(tree, from), version, mounts: apiServerMounts(tree) });
+      const said = declaredApiServer(place, from, { flags: apiServerPodFlags(tree, from), version, mounts: apiServerMounts(tree), servesItsCluster: true });
       const doubt = firstGap([isOne, namespace]);
       return [doubt ? { ...said, doubt: gap(doubt.gap, `${doubt.via} of pod ${called}, which may be a kube-apiserver,`) } : said];
     });
