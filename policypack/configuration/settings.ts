@@ -20,7 +20,8 @@ export function settingsFrom(
     frameworks: configuration.frameworks,
     scope: configuration.scope,
     waivers,
-    unknownAfterUp: configuration.unknownAfterUp,
+    // A scan, whose result says by which settings it was made, knows nothing of it.
+    ...(configuration.unknownAfterUp !== 'fail' && { unknownAfterUp: configuration.unknownAfterUp }),
   };
 }
 

@@ -4,7 +4,7 @@ import { AUDIT_LEVELS, AUDIT_STAGES, isAuditLevel, isAuditStage, type AuditLevel
 import type { Tree } from '../../policypack/kinds/declared/property-tree.js';
 import { AUDIT_SINK_API, DEFAULT_THROTTLE, type AuditSink } from './audit-sink.js';
 import { found, textAt, valueAt, type Refuse, type SinkProblem } from './fields.js';
-import { misplaced } from './misplaced.js';
+import { misplaced, misplacedText } from '../../policypack/kinds/kubernetes/audit-sink/misplaced.js';
 import { destinationOf } from './read-destination.js';
 import { unknownFields } from './unknown-fields.js';
 
@@ -33,7 +33,7 @@ export function readAuditSink(tree: Tree): SinkReading {
   // What is missing since it stands elsewhere is said once, by where it stands.
   const elsewhere = misplaced(tree);
   const others = problems.filter(({ field }) => !elsewhere.some(({ place }) => field === place || field.startsWith(`${place}.`) || place.startsWith(`${field}.`)));
-  if (elsewhere.length > 0) return { problems: [...others, ...elsewhere.map(({ field, problem }) => ({ field, problem }))] };
+  if (elsewhere.length > 0) return { problems: [...others, ...elsewhere.map((one) => ({ field: one.field, problem: misplacedText(one) }))] };
   if (problems.length > 0 || name === undefined || level === undefined || destination === undefined) return { problems };
   return { sink: { name, level, stages, qps, burst, destination, ...(caBundle !== undefined && { caBundle }) }, ignored: unknownFields(tree) };
 }

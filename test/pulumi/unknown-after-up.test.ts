@@ -18,6 +18,8 @@ const end = (resources: readonly Declared[], written: Written = {}, run: 'up' | 
 
 const about = (control: string, violations: Stage['violations']): string[] => violations.filter(({ policy }) => policy === control).map(({ level, message }) => `${level}: ${message.split('\n')[0]}`);
 
+const withoutThrottle = (sink: Declared): Declared => ({ ...sink, properties: { ...sink.properties, spec: { ...aSinkSpec(), webhook: { clientConfig: { url: 'https://collector.corp.internal' } } } } });
+
 const forever = [aLogGroup({ retentionInDays: UNKNOWN }), aLogStream(), anAuditSink(), aService()];
 
 describe('a value of the stack that is not known at the end of an up', () => {
@@ -65,6 +67,17 @@ describe('a value of the stack that is not known at the end of an up', () => {
     const { violations } = await end([aLogGroup({ retentionInDays: secret(UNKNOWN) }), ...forever.slice(1)]);
     expect(about(RETENTION, violations)).toEqual(['mandatory: not judged: retentionInDays, a secret, of logs is not known even after the update']);
   });
+
+  it.each<[string, Declared, Declared, string]>([
+    ['a property', aLogGroup({ retentionInDays: UNKNOWN }), aLogGroup({ retentionInDays: undefined }), RETENTION],
+    ['an item of a list', anAuditSink({ stages: ['ResponseComplete', UNKNOWN] }), anAuditSink({ stages: ['ResponseComplete'] }), 'audit-sink-stages'],
+    ['all of an object', anAuditSink({ throttle: UNKNOWN }), withoutThrottle(anAuditSink()), 'audit-sink-throttle'],
+  ])('is not absent since the engine leaves it out of what it makes: %s', (_, input, made, control) =>
+    withPack({}, async (engine) => {
+      await engine.configureStack(false);
+      await engine.analyze(input);
+      expect(about(control, (await engine.analyzeStack([JSON.parse(JSON.stringify(made)) as Declared])).violations)).toEqual([expect.stringMatching(/^mandatory: not judged: /)]);
+    }));
 
   it('is not asked for where its input was judged', () =>
     withPack({}, async (engine) => {

@@ -5,6 +5,7 @@ import { holdsTemplate } from '../../core/placeholder.js';
 import { validityOf, type CertificateBundle } from '../../kinds/kubernetes/audit-sink/certificate-bundle.js';
 import { hostOfUrl, otherScheme, serviceProblem, urlProblem } from '../../kinds/kubernetes/audit-sink/destination.js';
 import auditSink from '../../kinds/kubernetes/audit-sink/kind.js';
+import { standsElsewhere } from '../../kinds/kubernetes/audit-sink/misplaced.js';
 
 export default control({
   id: 'audit-sink-destination',
@@ -22,7 +23,7 @@ export default control({
     const url = need(sink.url);
     const service = need(sink.service);
     if (url !== undefined && service !== undefined) return fail('both url and service, exactly one required');
-    if (url === undefined && service === undefined) return fail('neither url nor service, exactly one required');
+    if (url === undefined && service === undefined) return fail(`neither url nor service, exactly one required${standsElsewhere(need(sink.elsewhere), 'spec.webhook.clientConfig.url', 'spec.webhook.clientConfig.service')}`);
     const problem = url !== undefined ? urlProblem(url) : serviceProblem(service ?? { namespace: '', name: '', path: undefined, port: 443 });
     if (url !== undefined && holdsTemplate(url)) return fail('url that still holds a placeholder, which nobody replaces: https://host/path required');
     if (problem) return fail(problem);

@@ -32,6 +32,7 @@ function patched(facts: AuditSinkFacts, tree: Tree): AuditSinkFacts {
     burst: orLeft(facts.burst, 'spec.webhook.throttle.burst'),
     url: either ? leftAsIs(client) : facts.url,
     service: either ? leftAsIs(client) : facts.service,
+    elsewhere: facts.elsewhere,
     caBundle: orLeft(facts.caBundle, `${client}.caBundle`),
   };
 }
