@@ -81,6 +81,8 @@ export class Judge {
 
   /** Judges live subjects as they come, each compared with its declared twins. */
   async live(subjects: readonly Subject[]): Promise<void> {
+    // A batch may be none to judge yet, such as what a state declares: reading it took time too.
+    await this.#turns.due();
     for (const subject of subjects) {
       const turn = this.#turns.due();
       if (turn) await turn;

@@ -92,8 +92,11 @@ function settingsOf(planned: PlannedControl, subject: Subject): Pick<ControlSett
   return planned;
 }
 
-/** Receives every finding that is neither pass nor not-applicable, or every finding when `keepAll`. */
-export type OnFinding = (finding: Finding) => void;
+/**
+ * Receives every finding that is neither pass nor not-applicable, or every finding when `keepAll`.
+ * @param missing what was not known, of one that is unknown for it
+ */
+export type OnFinding = (finding: Finding, missing: Gap | undefined) => void;
 
 /** Whether a verdict is kept as a finding: passes are only counted, unless the run keeps the full population. */
 export const isKept = (outcome: Outcome, keepAll: boolean): boolean => keepAll || (outcome !== 'pass' && outcome !== 'not-applicable');
@@ -109,7 +112,7 @@ export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, kee
   for (const { planned, level, judged } of judgedInTime(subject, plan)) {
     count(planned.tally, judged.outcome);
     if (judged.outcome === 'fail') failing.push(planned.control.id);
-    if (isKept(judged.outcome, keepAll)) onFinding(finding(subject, planned.control, level, judged));
+    if (isKept(judged.outcome, keepAll)) onFinding(finding(subject, planned.control, level, judged), judged.missing);
   }
   return failing;
 }
@@ -190,6 +193,8 @@ export type Judged = Omit<Verdict, 'outcome'> & {
   readonly outcome: Outcome;
   /** What to do, where that is not what the control says. */
   readonly todo?: string;
+  /** What was not known, where that is why. */
+  readonly missing?: Gap;
 };
 
 /** Runs one check: an unread fact makes it `unknown`, an exception makes it `error`, and nothing else stops. */
@@ -202,9 +207,10 @@ export function check(control: AnyControl, params: PlannedControl['params'], giv
   }
 }
 
-function unknown({ message, missing: { via, gap, said, leftToLive } }: UnknownFact, { liveTwin }: CheckContext): Judged {
+function unknown({ message, missing }: UnknownFact, { liveTwin }: CheckContext): Judged {
+  const { via, gap, said, leftToLive } = missing;
   if (leftToLive && liveTwin) return notApplicable(`${via} is left to the live system by ignoreChanges, which is judged`);
-  return { outcome: 'unknown', message, evidence: { via, reason: gap }, todo: said?.todo ?? WHY[gap].todo };
+  return { outcome: 'unknown', message, evidence: { via, reason: gap }, todo: said?.todo ?? WHY[gap].todo, missing };
 }
 
 function count(tally: Tally, outcome: Outcome): void {

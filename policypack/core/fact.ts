@@ -39,6 +39,8 @@ export interface Fact<F = unknown> extends Called {
   readonly location?: Location;
   /** Why it is not known whether it is there, is as it says, or is of its kind at all: its creation was interrupted, what tells it was not read. Nothing may rest on it. */
   readonly doubt?: Gap;
+  /** A program changes one that is there, and makes none: it is judged by what it carries, and is not what has to be there. */
+  readonly inPart?: true;
   /** A program reads it and does not declare it: others may rest on it, and it is not judged. */
   readonly onlyRead?: true;
   /** The program leaves some of it to the live system, by `ignoreChanges`. */

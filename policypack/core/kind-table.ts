@@ -90,7 +90,7 @@ interface Declared {
   readonly place: Place;
 }
 
-function declaredFact({ kind, resource, scope, place }: Declared, { id, name, within, facts, texts, doubt: ofItself }: ReturnType<DeclaredReader<unknown>>[number]): Fact {
+function declaredFact({ kind, resource, scope, place }: Declared, { id, name, within, facts, texts, doubt: ofItself, inPart }: ReturnType<DeclaredReader<unknown>>[number]): Fact {
   const { urn, location, onlyRead, leavesToLive, heldBy } = resource;
   const doubt = resource.doubt ?? ofItself;
   return {
@@ -107,6 +107,7 @@ function declaredFact({ kind, resource, scope, place }: Declared, { id, name, wi
     texts,
     ...(location && { location }),
     ...(doubt && { doubt }),
+    ...(inPart && { inPart }),
     ...(onlyRead && { onlyRead }),
     ...(leavesToLive && { leavesToLive }),
     ...(heldBy !== undefined && { heldBy }),

@@ -2,6 +2,7 @@ import type { Finding } from '../core/result.js';
 import { visible } from '../core/visible.js';
 import type { Level, Severity } from '../core/control.js';
 import { partsOfUrn } from '../kinds/declared/urn.js';
+import { isOwn } from './unknown-after-up.js';
 import type { ResourceVerdict } from './verdicts.js';
 
 /** A violation or a note, as the engine shows it. */
@@ -69,14 +70,17 @@ export function unsettled(verdicts: readonly ResourceVerdict[]): Notice[] {
       policy: finding.control,
       level: 'advisory',
       severity: finding.severity,
-      message: `not judged yet, not known: ${missing(group)}\n${group.some(settles) ? LEFT_OUT : 'A scan of the live system judges it: logproof scan'}`,
+      message: `not judged yet, not known: ${missing(group)}\n${whoSettles(group)}`,
       ...(group.length === 1 && urn !== undefined && { urn }),
     };
   });
 }
 
-/** What an update does not know, it did not make. */
-const LEFT_OUT = 'The pulumi up that makes it judges it.';
+/** Who tells what was not known: what a run leaves out is told by the one that makes it, what a program does not say by the live system. */
+function whoSettles(group: Group): string {
+  if (group.some(isOwn)) return 'It was made, and nothing will tell that value: write one that is known once it is made.';
+  return group.some(settles) ? 'The pulumi up that makes it judges it.' : 'A scan of the live system judges it: logproof scan';
+}
 
 /** What a preview could not judge and the same `pulumi up` will, in one line. */
 export function settling(verdicts: readonly ResourceVerdict[]): string[] {

@@ -23,6 +23,8 @@ export interface ResourceVerdict {
   readonly urn: string | undefined;
   /** Tells the verdicts of a run apart: control, resource, and which of the objects that it carries. */
   readonly key: string;
+  /** What was not known, of one that is unknown for it. */
+  readonly missing?: Gap;
   /** It is about what may not be of its kind at all: what tells that is not known. */
   readonly supposed?: true;
 }
@@ -120,7 +122,7 @@ export function verdictsOn(subjects: readonly Subject[], plan: Plan): ResourceVe
     evaluate(
       subject,
       plan,
-      (finding) => judged.push({ finding, urn, key: `${finding.control} ${of} ${ordinal}`, ...(subject.doubt && { supposed: true }) }),
+      (finding, missing) => judged.push({ finding, urn, key: `${finding.control} ${of} ${ordinal}`, ...(missing && { missing }), ...(subject.doubt && { supposed: true }) }),
       true,
     );
     return judged;

@@ -1,5 +1,5 @@
 import type { RemarkInResult, ResultHead } from '../../policypack/core/result.js';
-import { shown } from './printable.js';
+import { jsonText, shown } from './printable.js';
 
 /** Places that are named; the rest is counted. */
 const PLACES = 3;
@@ -28,7 +28,7 @@ export const remarkText = ({ scope, detail }: Pick<RemarkInResult, 'scope' | 'de
 export function remarkLines({ remarks = [] }: Pick<ResultHead, 'remarks'>): RemarkLine[] {
   const places = new Map<string, { readonly remark: RemarkInResult; readonly scopes: string[] }>();
   for (const remark of remarks) {
-    const key = JSON.stringify([remark.about, remark.detail]);
+    const key = jsonText([remark.about, remark.detail]);
     const alike = places.get(key) ?? { remark, scopes: [] };
     places.set(key, alike);
     alike.scopes.push(shown(remark.scope));

@@ -1,6 +1,7 @@
 import { daysBetween } from '../../policypack/core/calendar.js';
 import type { GapReason } from '../../policypack/core/known.js';
 import type { Drift, Finding, ResultHead, SubjectReference } from '../../policypack/core/result.js';
+import { canonicalJson } from '../../policypack/core/fingerprint.js';
 import { plural } from '../../policypack/core/nouns.js';
 import { shown, valueText } from './printable.js';
 
@@ -40,7 +41,7 @@ export function driftText({ change, path, declared, live, stack }: Drift): strin
   if (change === 'missing') return 'declared, but not there live';
   if (change === 'unmanaged') return 'there live, but not declared';
   // What differs may be what is not shown of both.
-  if (JSON.stringify(declared) === JSON.stringify(live)) return `${shown(path ?? 'value')}: declared${stack === undefined ? '' : ` by ${shown(stack)}`} and live differ in what is not shown of ${valueText(live)}`;
+  if (canonicalJson(declared ?? null) === canonicalJson(live ?? null)) return `${shown(path ?? 'value')}: declared${stack === undefined ? '' : ` by ${shown(stack)}`} and live differ in what is not shown of ${valueText(live)}`;
   return `${shown(path ?? 'value')}: declared ${valueText(declared)}${stack === undefined ? '' : ` by ${shown(stack)}`}, live ${valueText(live)}`;
 }
 

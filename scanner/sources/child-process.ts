@@ -73,7 +73,6 @@ export function boundedChild(command: string, args: readonly string[], { seconds
 function killWhole(pid: number | undefined, group: boolean): void {
   if (pid === undefined) return;
   try {
-    // eslint-disable-next-line no-restricted-properties -- it ends a group that we started, and is not how we end
     process.kill(group ? -pid : pid, 'SIGKILL');
   } catch {
     // It has ended already.

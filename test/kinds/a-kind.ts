@@ -49,6 +49,8 @@ export interface AKind {
   /** Where what is observed stands once its reading failed; without this, where it stood. */
   readonly unreadPlaces?: <Seen extends Observation>(seen: Seen, world: World) => Seen;
   readonly doors?: Doors;
+  /** Fields that may contradict what the others show, and that a control of their own asks for: without them, the others are believed. */
+  readonly contradicts?: readonly string[];
 }
 
 /** A live fact of the region. */

@@ -27,13 +27,14 @@ const drift = fc.record({ subject, change: fc.constantFrom('missing', 'unmanaged
 const workload = fc.record({ subject, apiGroup: text, kind: text, resource: text, namespace: text, confidence: fc.constantFrom('low', 'certain'), reason: text, images: fc.array(text, { maxLength: 2 }), accelerators: fc.array(text, { maxLength: 1 }), pods: fc.nat(), audited: fc.constantFrom('fail', 'pass'), partOf: text, excluded: text }, { requiredKeys: ['subject', 'apiGroup', 'kind', 'resource', 'namespace', 'confidence', 'reason', 'images', 'accelerators', 'pods'] });
 const gap = fc.record({ source: text, scope: text, kind: text, reason: fc.constantFrom('forbidden', 'cut-off'), detail: text, affects: fc.array(text, { maxLength: 2 }) });
 const population = fc.record({ source: text, scope: text, kind: text, read: fc.nat(), requests: fc.nat(), complete: fc.boolean(), identity: text });
+const remark = fc.record({ source: text, scope: text, about: fc.constantFrom('endpoint', 'certificate', 'left-out'), detail: text });
 const notJudged = fc.record({ type: text, count: fc.nat(), scope: text, why: text });
 
 const result = fc
-  .record({ findings: fc.array(finding, { maxLength: 2 }), drifts: fc.array(drift, { maxLength: 1 }), workloads: fc.array(workload, { maxLength: 1 }), gaps: fc.array(gap, { maxLength: 1 }), populations: fc.array(population, { maxLength: 1 }), unjudged: fc.array(notJudged, { maxLength: 1 }), said: text })
-  .map(({ findings, drifts, workloads, gaps, populations, unjudged, said }): Result => {
+  .record({ findings: fc.array(finding, { maxLength: 2 }), drifts: fc.array(drift, { maxLength: 1 }), workloads: fc.array(workload, { maxLength: 1 }), gaps: fc.array(gap, { maxLength: 1 }), populations: fc.array(population, { maxLength: 1 }), unjudged: fc.array(notJudged, { maxLength: 1 }), remarks: fc.array(remark, { maxLength: 2 }), said: text })
+  .map(({ findings, drifts, workloads, gaps, populations, unjudged, remarks, said }): Result => {
     const controls = Object.fromEntries(Object.entries(CONTROLS).map(([id, control], index) => [id, index > 0 ? control : { ...control, title: said, rationale: said, remediation: said, params: { [said]: said }, references: [{ framework: said, id: said }] }]));
-    const head = { ...HEAD, run: { ...HEAD.run, id: said, tool: { name: said, version: said } }, controls, gaps, population: populations, notJudged: unjudged };
+    const head = { ...HEAD, run: { ...HEAD.run, id: said, tool: { name: said, version: said } }, controls, gaps, population: populations, notJudged: unjudged, remarks };
     return resultOf(head, findings as Finding[], drifts as Drift[], workloads as InventoryItem[]);
   });
 
@@ -74,8 +75,8 @@ const oracle: Oracle = {
       const wall = new WholeLines({ colours: true });
       refuse('the writer', (wall.push(said.slice(0, cut)) + wall.push(said.slice(cut)) + wall.rest()).replaceAll('\u001b[31m', ''));
     }),
-  few: 10,
-  many: 150,
+  few: 4,
+  many: 60,
 };
 
 export default oracle;

@@ -222,6 +222,31 @@ export const INVENTORY: readonly InventoryItem[] = [
 /** The same with AI workloads. */
 export const aResultWithInventory = (): Result => resultOf(HEAD, FINDINGS, DRIFT, INVENTORY);
 
+const NOTHING = { pass: 0, fail: 0, unknown: 0, error: 0, notApplicable: 0 };
+
+/** One whose parts agree, as those of a scan do: three failures, of which one is waived, one unknown, a gap, a difference and a workload. */
+export function anAgreeingResult(): Result {
+  const findings = [
+    finding('log-group-retention-minimum', logGroup('/ai/a')),
+    finding('log-group-retention-minimum', logGroup('/ai/b'), { waiver: WAIVER }),
+    finding('log-stream-present', logGroup('/ai/a'), { outcome: 'unknown', message: 'DescribeLogStreams is not known', evidence: {} }),
+    finding('audit-sink-effective', aiWorkload('hole').subject),
+  ];
+  const drift: Drift[] = [{ subject: logGroup('/ai/a'), change: 'changed', path: 'retentionInDays', declared: 365, live: 30, breaks: ['log-group-retention-minimum'] }];
+  const head: ResultHead = {
+    ...HEAD,
+    run: { ...HEAD.run, failOn: 'low' },
+    gaps: HEAD.gaps.map((gap) => ({ ...gap, affects: ['log-stream-present'] })),
+    controls: {
+      'audit-sink-effective': { ...CONTROLS['audit-sink-effective'], tally: { ...NOTHING, fail: 1 } },
+      'log-group-retention-minimum': { ...CONTROLS['log-group-retention-minimum'], tally: { ...NOTHING, pass: 8, fail: 2 } },
+      'log-stream-present': { ...CONTROLS['log-stream-present'], tally: { ...NOTHING, pass: 9, unknown: 1 } },
+    },
+    summary: { ...NOTHING, pass: 17, fail: 3, unknown: 1, waived: 1, drift: 1, exitCode: 1 },
+  };
+  return resultOf(head, findings, drift, [aiWorkload('hole', { audited: 'fail' })]);
+}
+
 /** A result in which everything is well. */
 export const aCleanResult = (): Result =>
   resultOf(

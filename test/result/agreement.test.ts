@@ -1,42 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, InventoryItem, Result } from '../../policypack/core/result.js';
+import type { Finding, InventoryItem } from '../../policypack/core/result.js';
 import { believed } from '../../scanner/result/agreement/index.js';
 import { parseResult } from '../../scanner/result/parse.js';
 import { json } from '../../scanner/reporters/json.js';
 import { folderWith, logproof, scanned } from '../cli/command-line.js';
-import { aiWorkload, auditSink, finding, HEAD, logGroup, textOf } from '../reporters/sample-result.js';
-import { resultOf } from '../../scanner/result/in-memory.js';
+import { anAgreeingResult, auditSink, finding, logGroup, textOf } from '../reporters/sample-result.js';
 
-const tally = { pass: 0, fail: 0, unknown: 0, error: 0, notApplicable: 0 };
-const { 'log-group-retention-minimum': retention, 'log-stream-present': stream, 'audit-sink-effective': effective } = HEAD.controls as Record<string, (typeof HEAD.controls)[string]>;
 const WAIVER = { reason: 'Synthetic data only', owner: 'team-ml', approver: 'security', expires: '2027-03-31' };
 
-/** A saved result in which everything agrees: two failures, of which one is waived, one unknown, a gap, a difference and a workload. */
-const agreeing = (): Result => {
-  const { failOn: _, ...run } = HEAD.run;
-  const findings = [
-    finding('log-group-retention-minimum', logGroup('/ai/a')),
-    finding('log-group-retention-minimum', logGroup('/ai/b'), { waiver: WAIVER }),
-    finding('log-stream-present', logGroup('/ai/a'), { outcome: 'unknown', message: 'DescribeLogStreams is not known', evidence: {} }),
-    finding('audit-sink-effective', aiWorkload('hole').subject),
-  ];
-  const drift = [{ subject: logGroup('/ai/a'), change: 'changed' as const, path: 'retentionInDays', declared: 365, live: 30, breaks: ['log-group-retention-minimum'] }];
-  const head = {
-    ...HEAD,
-    run: { ...run, failOn: 'low' as const },
-    gaps: [{ ...HEAD.gaps[0], affects: ['log-stream-present'] }] as typeof HEAD.gaps,
-    controls: {
-      'audit-sink-effective': { ...effective, tally: { ...tally, fail: 1 } },
-      'log-group-retention-minimum': { ...retention, tally: { ...tally, pass: 8, fail: 2 } },
-      'log-stream-present': { ...stream, tally: { ...tally, pass: 9, unknown: 1 } },
-    } as typeof HEAD.controls,
-    summary: { ...tally, pass: 17, fail: 3, unknown: 1, waived: 1, drift: 1, exitCode: 1 },
-  };
-  return resultOf(head, findings, drift, [aiWorkload('hole', { audited: 'fail' })]);
-};
-
 /* eslint-disable @typescript-eslint/no-explicit-any -- a saved result is JSON that anybody edited */
-const saved = async (): Promise<any> => JSON.parse(await textOf(json(agreeing(), { colour: false, width: 100, categories: {} })));
+const saved = async (): Promise<any> => JSON.parse(await textOf(json(anAgreeingResult(), { colour: false, width: 100, categories: {} })));
 
 async function problemOf(edit: (result: any) => void): Promise<string> {
   const result = await saved();

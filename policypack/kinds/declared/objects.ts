@@ -1,5 +1,5 @@
 import type { DeclaredResource } from '../../core/declared-resource.js';
-import { isKnown } from '../../core/known.js';
+import { isKnown, type Gap } from '../../core/known.js';
 import type { Name } from '../../core/name.js';
 import { nameAt } from './names.js';
 import { read, readText, Unread, type Tree } from './property-tree.js';
@@ -18,19 +18,21 @@ export interface Named {
   readonly tree: Tree;
   /** Which of a list it is. */
   readonly within?: string;
+  /** Why it is not known whether there is one: a list that is not known may be empty. */
+  readonly doubt?: Gap;
 }
 
 /** The objects that a resource carries, or one without readable contents where a list is not known yet. */
-function objects({ properties }: DeclaredResource, form: Form): readonly Tree[] {
-  if (form !== 'list') return [properties];
+function objects({ properties }: DeclaredResource, form: Form): readonly { readonly tree: Tree; readonly doubt?: Gap }[] {
+  if (form !== 'list') return [{ tree: properties }];
   const items = read(properties, 'items');
-  if (!isKnown(items)) return [{ metadata: new Unread(items.gap), spec: new Unread(items.gap) }];
-  return Array.isArray(items.value) ? items.value : [{ spec: properties }];
+  if (!isKnown(items)) return [{ tree: { metadata: new Unread(items.gap), spec: new Unread(items.gap) }, doubt: items }];
+  return Array.isArray(items.value) ? items.value.map((tree: Tree) => ({ tree })) : [{ tree: { spec: properties } }];
 }
 
 /** The objects of a resource. */
 export const named = (resource: DeclaredResource, form: Form): Named[] =>
-  objects(resource, form).map((tree, index) => {
+  objects(resource, form).map(({ tree, doubt }, index) => {
     const name = nameAt('object', tree, ['metadata.name'], 'metadata.generateName');
     const namespace = namespaceAt(tree, resource);
     return {
@@ -40,6 +42,7 @@ export const named = (resource: DeclaredResource, form: Form): Named[] =>
       full: fullName(name, namespace),
       called: isKnown(name) ? name.value : resource.name,
       ...(form === 'list' && { within: `items[${index}]` }),
+      ...(doubt && { doubt }),
     };
   });
 

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import type { CollectionGap, Observation, Remark } from '../../../policypack/core/fact.js';
 import { KINDS } from '../../../policypack/kinds/index.js';
@@ -101,7 +102,11 @@ const source = ({ name: given, isStack }: Given, read: (signal: AbortSignal) => 
     if ('failure' in outcome) {
       onProgress({ source: 'pulumi', scope: `pulumi:${given}`, what: 'resources', read: 0, ended: 'with gaps' });
       yield [failureGap('pulumi', `pulumi:${given}`, 'pulumi.stack', outcome.failure)];
-    } else yield* observations(outcome, given, onProgress);
+      return;
+    }
+    // Parsing a large one took its time: whatever waits has its turn before the reading takes more.
+    await nextTurn();
+    yield* observations(outcome, given, onProgress);
   },
 });
 

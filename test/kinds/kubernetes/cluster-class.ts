@@ -12,6 +12,16 @@ const clusterClass: AKind = {
       },
     },
   ],
+  otherForms: [
+    {
+      name: 'newer',
+      type: 'kubernetes:cluster.x-k8s.io/v1beta2:ClusterClass',
+      inputs: {
+        metadata: { namespace: 'clusters', name: 'newer' },
+        spec: { controlPlane: { templateRef: { apiVersion: 'controlplane.cluster.x-k8s.io/v1beta2', kind: 'KubeadmControlPlaneTemplate', name: 'newer' } } },
+      },
+    },
+  ],
   neverUnread: 'it only takes something away from a stack that was read',
 };
 export default clusterClass;

@@ -39,5 +39,5 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 /** One reading tells of the API servers and of the control plane: it fails for both. */
 export const unreadControlPlane = (fact: Fact, _: unknown, unread: Gap): readonly Fact[] => [withUnread(fact, unread, ...(FIELDS[fact.kind] ?? []))];
 
-const controlPlane: AKind = { live: ({ isEks }) => [isEks ? withUnread(PLANE, UNTOLD, 'accounts', 'servers', 'metrics') : PLANE], unreadLeaves: unreadControlPlane };
+const controlPlane: AKind = { live: ({ isEks }) => [isEks ? withUnread(PLANE, UNTOLD, 'accounts', 'servers', 'metrics') : PLANE], unreadLeaves: unreadControlPlane, contradicts: ['metrics'] };
 export default controlPlane;

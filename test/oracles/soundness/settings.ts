@@ -21,3 +21,10 @@ const strict = (turn: number): object =>
 export const SETTINGS: readonly Settings[] = [{}, ...Array.from({ length: 16 }, (_, turn) => ({ controls: strict(turn), scope: Object.fromEntries(scopeKeys.map((key) => [key, SCOPES[turn % SCOPES.length]])) }))].map((configuration) =>
   settingsOf({ logproof: JSON.stringify(configuration) }),
 );
+
+/** One of them, by its number: a number is what a broken promise shows. */
+export function settingsAt(index: number): Settings {
+  const settings = SETTINGS[index];
+  if (!settings) throw new Error(`there are ${SETTINGS.length} configurations, and none of number ${index}`);
+  return settings;
+}

@@ -10,10 +10,12 @@ import { auditSinkFacts, auditSinkId, type AuditSinkFacts } from './facts.js';
 export const auditSinks =
   (form: Form): DeclaredReader<AuditSinkFacts> =>
   (resource) =>
-    named(resource, form).map(({ name, tree, within }) => ({
+    named(resource, form).map(({ name, tree, within, doubt }) => ({
       id: idOf(name, auditSinkId),
       name,
       ...(within !== undefined && { within }),
+      ...(doubt && { doubt }),
+      ...(form === 'patch' && { inPart: true }),
       facts: form === 'patch' ? patched(auditSinkFacts(tree), tree) : auditSinkFacts(tree),
       texts: textsOfObject(tree),
     }));

@@ -38,9 +38,14 @@ export interface ExportSigns {
   readonly metrics: Known<readonly ReplicaMetrics[]>;
 }
 
-/** Why a question of flags or policy is not the user's to answer; undefined where it is. */
-export const leftToService = (server: Pick<ApiServerFacts, 'managed'> | Pick<AuditPolicyFacts, 'file'>): string | undefined =>
-  'managed' in server && isKnown(server.managed) && server.managed.value !== undefined ? `${server.managed.value} decides this for its clusters, and lets nobody choose` : undefined;
+/**
+ * Why a question of flags or policy is not the user's to answer; undefined where it is.
+ * @throws UnknownFact where it is not known whether a service runs the server
+ */
+export function leftToService(server: Pick<ApiServerFacts, 'managed'> | Pick<AuditPolicyFacts, 'file'>): string | undefined {
+  const service = 'managed' in server ? need(server.managed) : undefined;
+  return service === undefined ? undefined : `${service} decides this for its clusters, and lets nobody choose`;
+}
 
 /**
  * The verdict on an API server that sends nothing by an audit webhook of its user's; undefined where one does.
@@ -95,7 +100,8 @@ export function declaredExport(server: ApiServerFacts): Known<EquivalentExport |
 
 /** How one API server's events leave it. */
 function serverExport(server: ApiServerFacts): Known<EquivalentExport | undefined> {
-  const { flags, flagsFrom, otherExport } = server;
+  const { flags, flagsFrom, managed, otherExport } = server;
+  if (!isKnown(managed)) return managed;
   if (leftToService(server) || (isKnown(otherExport) && otherExport.value)) return otherExport;
   if (!isKnown(flags)) return flags;
   const fault = startFaultOf(server);

@@ -64,7 +64,7 @@ export function blindServers(place: Where, look: Look, origin: Fact['origin']): 
   const { found, missing } = look.all(apiServerRef, place, matters);
   const servers = found.filter(matters);
   // As a rule the program does not make the cluster that it deploys to: what it will never show is for a scan to tell.
-  if (origin === 'declared' && servers.length === 0) return missing?.gap === 'preview' ? missing : known(undefined);
+  if (origin === 'declared' && servers.length === 0) return missing && (missing.gap === 'preview' || !missing.hidden) ? missing : known(undefined);
   const cluster = origin === 'live' ? versionOf(place, look) : gap('unsupported', 'the version of the API server');
   const each = servers.map((server) => blindness(server, cluster));
   const blind = each.flatMap((one) => (isKnown(one) ? (one.value ?? []) : []));

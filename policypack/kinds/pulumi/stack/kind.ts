@@ -18,10 +18,10 @@ export { unshown } from './declared-types.js';
 
 type Stack = Fact<StackFacts>;
 
-/** How many audit sinks it declares. */
+/** How many audit sinks it declares; one that it only patches is another's. */
 function sinksOf(stack: Stack, look: Look): Known<number> {
   const { found, missing } = look.all(auditSink, stack);
-  return atLeast(found.length, missing);
+  return atLeast(found.filter(({ inPart }) => !inPart).length, missing);
 }
 
 /** How many log groups in scope it declares. */
@@ -69,7 +69,8 @@ function serversOf(stack: Stack, look: Look): Known<readonly AuditedServer[]> {
   if (servers.length === 0) return missing ?? known(servers);
   // What the program makes and this run does not show is judged with the others, once it is shown; what no program will ever tell
   // takes nothing from what was found.
-  return known(missing?.gap === 'preview' ? [...servers, { name: 'a cluster that is not shown', exported: missing, readsSinks: missing }] : servers);
+  const open = missing && (missing.gap === 'preview' || !missing.hidden);
+  return known(open ? [...servers, { name: 'a cluster that is not shown', exported: missing, readsSinks: missing }] : servers);
 }
 
 function unreadServer({ type, what }: DeclaredType): AuditedServer {

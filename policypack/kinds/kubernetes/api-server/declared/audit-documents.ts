@@ -24,11 +24,12 @@ export type AuditDocument = {
 
 /** Without one of these no document can be ours: most ConfigMaps are never parsed. */
 const TELLTALE = /audit\.k8s\.io|kubeadm\.k8s\.io|kind\.x-k8s\.io/;
-/** Keys that become files of the form that API servers and their installers read, and whatever says itself that it is about them. */
+/** Keys that become files of the form that API servers and their installers read, and those that say themselves that they are about them. */
 const MAY_BE_A_FILE = /\.(?:ya?ml|json)$|audit|policy|kubeadm|cluster/i;
 
 /** Whether a value that is not read may start API servers, or be what they are given. */
-export const mayConfigure = (key: string, name: string): boolean => MAY_BE_A_FILE.test(`${name}/${key}`);
+export const mayConfigure = (key: string): boolean => MAY_BE_A_FILE.test(key);
+
 /** What may stand before the first field of a manifest. */
 const HEAD = /^(?:\s*|[ \t]*#.*|---[ \t]*)$/;
 const OF_AUDIT = /^apiVersion:[ \t]*["']?audit\.k8s\.io\//;

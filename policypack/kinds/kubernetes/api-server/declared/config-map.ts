@@ -65,7 +65,7 @@ function contentsOfOne({ name, full, called, tree, within }: Named, isHeld: bool
   const configurations = documents.filter((document) => document.is === 'configuration');
   const joined = new Set(configurations.map((server) => ownPolicy(server, policies)));
   // What a Helm release holds is for a scan of the cluster to tell, of every ConfigMap of every chart.
-  const open = isHeld ? undefined : unreadConfiguration(tree, data, own);
+  const open = isHeld ? undefined : unreadConfiguration(tree, data);
   return {
     servers: [
       ...configurations.map((server) => configuredServer(server, at(server.label), shown, policies, data)),
@@ -85,9 +85,9 @@ interface Open {
   readonly why: Unread;
 }
 
-function unreadConfiguration(tree: Tree, data: Entries, name: string): Open | undefined {
+function unreadConfiguration(tree: Tree, data: Entries): Open | undefined {
   const isWhole = treeAt(tree, 'data') instanceof Unread;
-  return data.flatMap(([key, value]) => (value instanceof Unread && (isWhole || mayConfigure(key, name)) ? [{ label: key, path: isWhole ? 'data' : `data.${key}`, why: value }] : []))[0];
+  return data.flatMap(([key, value]) => (value instanceof Unread && (isWhole || mayConfigure(key)) ? [{ label: key, path: isWhole ? 'data' : `data.${key}`, why: value }] : []))[0];
 }
 
 /** Of an API server that may be started nothing is known, not even that it is there. */
