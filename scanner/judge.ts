@@ -1,11 +1,10 @@
 import { compareWith, changes, lacking, located, type Comparison } from '../policypack/core/compare.js';
-import { evaluate, failedBy, isKept, type Plan } from '../policypack/core/evaluate.js';
+import { evaluate, isKept, type Plan } from '../policypack/core/evaluate.js';
 import { known } from '../policypack/core/known.js';
 import { owners } from '../policypack/core/owners.js';
 import { SEVERITIES, type Severity } from '../policypack/core/control.js';
 import type { AnyKind } from '../policypack/core/kind.js';
 import type { Drift, Finding, InventoryItem } from '../policypack/core/result.js';
-import { redacted, type Redacted } from '../policypack/core/redaction/index.js';
 import type { Waiver } from '../policypack/core/settings.js';
 import type { Subject } from '../policypack/core/subject.js';
 import { waiverSubject } from '../policypack/kinds/logproof/waiver/kind.js';
@@ -13,14 +12,13 @@ import { declarationOf } from '../policypack/kinds/pulumi/declaration/kind.js';
 import { declaredResource } from '../policypack/kinds/pulumi/resource/kind.js';
 import { waiving } from '../policypack/core/waive.js';
 import { inventoryItem } from './inventory.js';
-import { turns } from './turns.js';
 import type { CollectionGap, Population } from '../policypack/core/fact.js';
 
-/** What the judging writes to: what is in it is spilled and reported, and holds no secret. */
+/** What the judging writes to. */
 export interface Ledger {
-  finding(finding: Redacted<Finding>): void;
-  drift(drift: Redacted<Drift>): void;
-  inventory(item: Redacted<InventoryItem>): void;
+  finding(finding: Finding): void;
+  drift(drift: Drift): void;
+  inventory(item: InventoryItem): void;
 }
 
 /** Counts that tallies do not hold. */
@@ -50,7 +48,6 @@ export class Judge {
   readonly #declaredFailing = new Map<Subject, readonly string[]>();
   /** Declared subjects that are judged only when it is known whether their live twins are judged too. */
   readonly #waiting = new Set<Subject>();
-  readonly #turns = turns();
 
   constructor(
     private readonly options: JudgeOptions,
@@ -60,37 +57,21 @@ export class Judge {
   }
 
   /** Judges the declared side, whole, before anything live is compared with it. */
-  async declared(subjects: readonly Subject[]): Promise<void> {
+  declared(subjects: readonly Subject[]): void {
     const { plan, compared } = this.options;
     const isCompared = ({ kind }: Subject): boolean => compared.has(kind);
     for (const subject of subjects) {
-      await this.#turns.due();
       // What the program leaves to the live system is judged when that is seen, or was not.
       if (subject.leavesToLive && isCompared(subject)) this.#waiting.add(subject);
       else this.#judgeDeclared(subject);
     }
     if (compared.size > 0) this.#comparison = compareWith(plan.kinds, subjects.filter(isCompared));
     // Of one stack alone nobody asks who else declares what it does.
-    if (new Set(subjects.map(({ scope }) => scope)).size > 1) {
-      for (const { subject, others } of owners(plan.kinds, subjects)) {
-        await this.#turns.due();
-        this.#evaluate(declarationOf(subject, others));
-      }
-    }
+    if (new Set(subjects.map(({ scope }) => scope)).size > 1) for (const { subject, others } of owners(plan.kinds, subjects)) this.#evaluate(declarationOf(subject, others));
   }
 
-  /** Judges live subjects as they come, each compared with its declared twins. */
-  async live(subjects: readonly Subject[]): Promise<void> {
-    // A batch may be none to judge yet, such as what a state declares: reading it took time too.
-    await this.#turns.due();
-    for (const subject of subjects) {
-      const turn = this.#turns.due();
-      if (turn) await turn;
-      this.#live(subject);
-    }
-  }
-
-  #live(subject: Subject): void {
+  /** Judges one live subject and compares it with its declared twins. */
+  live(subject: Subject): void {
     const { kinds } = this.options.plan;
     const { inventory } = kinds.get(subject.kind);
     if (inventory) return this.#inventoried(subject, inventory);
@@ -98,14 +79,13 @@ export class Judge {
     const twins = compared ? (this.#comparison?.match(subject) ?? []) : [];
     const failing = this.#evaluate(located(subject, twins.find(({ location }) => location)?.location));
     if (!compared) return;
-    if (twins.length === 0) return kinds.get(subject.kind).drift?.othersAreFine ? undefined : this.#drift(lacking(subject, 'unmanaged', failing.sort()));
+    if (twins.length === 0) return this.#drift(lacking(subject, 'unmanaged', failing.sort()));
     for (const twin of twins) this.#compare(twin, subject, failing, twins.length > 1);
   }
 
   /** Ends the run: what is declared and was not seen, and the waivers. */
-  async end(population: readonly Population[], gaps: readonly CollectionGap[]): Promise<void> {
+  end(population: readonly Population[], gaps: readonly CollectionGap[]): void {
     for (const unmatched of this.#comparison?.unmatched(population, gaps) ?? []) {
-      await this.#turns.due();
       const { declared, read } = unmatched;
       if (this.#waiting.delete(declared)) this.#judgeDeclared(declared);
       const breaks = this.#evaluate(declaredResource(declared, read ? known(false) : unmatched.why));
@@ -115,18 +95,12 @@ export class Judge {
   }
 
   #judgeDeclared(subject: Subject): void {
-    this.#declaredFailing.set(subject, this.#verdictOn(subject));
-  }
-
-  /** What is judged as something else that its resource declares fails no less, and is not said twice. */
-  #verdictOn(declared: Subject): string[] {
-    const { plan } = this.options;
-    return plan.kinds.get(declared.kind).judged === 'live' ? failedBy(declared, plan) : this.#evaluate(declared);
+    this.#declaredFailing.set(subject, this.#evaluate(subject));
   }
 
   /** What a live subject is, against what one stack declares. */
   #compare(twin: Subject, live: Subject, failing: readonly string[], shared: boolean): void {
-    if (this.#waiting.delete(twin)) this.#declaredFailing.set(twin, this.#verdictOn({ ...twin, liveTwin: true }));
+    if (this.#waiting.delete(twin)) this.#declaredFailing.set(twin, this.#evaluate({ ...twin, liveTwin: true }));
     const before = this.#declaredFailing.get(twin) ?? [];
     const breaks = failing.filter((id) => !before.includes(id)).sort();
     for (const change of changes(this.options.plan.kinds, twin, live, breaks)) this.#drift(shared ? { ...change, stack: twin.scope } : change);
@@ -138,7 +112,7 @@ export class Judge {
     const verdicts: Finding[] = [];
     const take = (finding: Finding): void => void verdicts.push(isKept(finding.outcome, this.options.keepAll) ? this.#take(finding) : finding);
     evaluate(subject, this.options.plan, take, true);
-    this.ledger.inventory(redacted(inventoryItem(subject, inventory(subject.given), verdicts)));
+    this.ledger.inventory(inventoryItem(subject, inventory(subject.given), verdicts));
   }
 
   #evaluate(subject: Subject): string[] {
@@ -149,7 +123,7 @@ export class Judge {
     const judged = this.#waiving.waive(finding);
     if (judged.waiver) this.counts.waived += 1;
     else if (this.#fails(judged)) this.counts.failing += 1;
-    this.ledger.finding(redacted(judged));
+    this.ledger.finding(judged);
     return judged;
   }
 
@@ -159,6 +133,6 @@ export class Judge {
 
   #drift(drift: Drift): void {
     this.counts.drift += 1;
-    this.ledger.drift(redacted(drift));
+    this.ledger.drift(drift);
   }
 }

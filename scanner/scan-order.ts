@@ -1,14 +1,11 @@
 import type { Severity } from '../policypack/core/control.js';
 import type { Settings } from '../policypack/core/settings.js';
-import type { RemarkInResult } from '../policypack/core/result.js';
 import type { OnProgress, Source } from './sources/source.js';
 
 /** Everything that a scan depends on; nothing is read from the process. */
 export interface ScanOrder {
   readonly settings: Settings;
   readonly sources: readonly Source[];
-  /** What is to be said of the choice of sources: what was found and is left out. */
-  readonly remarks?: readonly RemarkInResult[];
   /** YYYY-MM-DD, UTC. */
   readonly today: string;
   readonly failOn: Severity;

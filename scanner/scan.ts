@@ -4,7 +4,6 @@ import { nounsOf } from '../policypack/core/nouns.js';
 import { plan } from '../policypack/core/evaluate.js';
 import type { Drift, Finding, InventoryItem, Result } from '../policypack/core/result.js';
 import type { Observation } from '../policypack/core/fact.js';
-import type { Redacted } from '../policypack/core/redaction/index.js';
 import { Judge } from './judge.js';
 import { sideBySide, startNow } from './side-by-side.js';
 import { resultHead } from './result/head.js';
@@ -22,9 +21,9 @@ export interface Scanned extends Result {
 /** Reads every source side by side, judges what they yield, and keeps only what must be reported. */
 export async function scan(order: ScanOrder): Promise<Scanned> {
   const started = order.now();
-  const findings = itemStore<Redacted<Finding>>({ compare: compareFindings });
-  const drift = itemStore<Redacted<Drift>>({ compare: compareDrift });
-  const inventory = itemStore<Redacted<InventoryItem>>({ compare: compareInventory });
+  const findings = itemStore<Finding>({ compare: compareFindings });
+  const drift = itemStore<Drift>({ compare: compareDrift });
+  const inventory = itemStore<InventoryItem>({ compare: compareInventory });
   // A source that fails for bad input ends the others too: nobody would take what they read.
   const ending = new AbortController();
   const dispose = async (): Promise<void> => void (await Promise.all([findings.dispose(), drift.dispose(), inventory.dispose()]));
@@ -36,8 +35,8 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
       { finding: (item) => findings.add(item), drift: (item) => drift.add(item), inventory: (item) => inventory.add(item) },
     );
     await readAll({ ...order, signal: AbortSignal.any([order.signal, ending.signal]) }, assembly, judge);
-    await judge.end(assembly.population, assembly.gaps);
-    const head = resultHead({ order, started, plan: planned, counts: judge.counts, population: assembly.population, gaps: assembly.gaps, notJudged: assembly.notJudged, remarks: [...(order.remarks ?? []), ...assembly.remarks] });
+    judge.end(assembly.population, assembly.gaps);
+    const head = resultHead({ order, started, plan: planned, counts: judge.counts, population: assembly.population, gaps: assembly.gaps, notJudged: assembly.notJudged });
     return { ...head, findings: () => findings.read(), drift: () => drift.read(), inventory: () => inventory.read(), nouns: nounsOf(CATALOGUE.kinds), dispose };
   } catch (problem) {
     ending.abort();
@@ -53,10 +52,10 @@ export async function scan(order: ScanOrder): Promise<Scanned> {
 async function readAll(order: ScanOrder, assembly: Assembly, judge: Judge): Promise<void> {
   const started = new Map(STAGES.map((stage) => [stage, startNow(ofStage(order, stage))]));
   for (const stage of STAGES) {
-    for await (const batch of started.get(stage) ?? []) await judge.live(assembly.observe(batch));
+    for await (const batch of started.get(stage) ?? []) for (const subject of assembly.observe(batch)) judge.live(subject);
     const subjects = assembly.end(stage);
-    if (stage === 'declared') await judge.declared(subjects);
-    else await judge.live(subjects);
+    if (stage === 'declared') judge.declared(subjects);
+    else for (const subject of subjects) judge.live(subject);
   }
 }
 

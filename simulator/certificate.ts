@@ -8,7 +8,7 @@ export interface CertificateOptions {
   readonly commonName?: string;
   /** Host names and IPv4 addresses that it is good for. Default: localhost and 127.0.0.1. */
   readonly hosts?: readonly string[];
-  /** Default: the first day of 2026, so that clocks need not agree, nor the day that a run judges by. */
+  /** Default: an hour ago, so that clocks need not agree. */
   readonly notBefore?: Date;
   /** Default: in a year. */
   readonly notAfter?: Date;
@@ -37,7 +37,7 @@ export function selfSignedCertificate(options: CertificateOptions = {}): Certifi
     integer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
     ECDSA_WITH_SHA256,
     name,
-    sequence(time(options.notBefore ?? new Date('2026-01-01T00:00:00Z')), time(options.notAfter ?? new Date(now + 365 * 24 * HOUR_MS))),
+    sequence(time(options.notBefore ?? new Date(now - HOUR_MS)), time(options.notAfter ?? new Date(now + 365 * 24 * HOUR_MS))),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     tagged(3, extensions(hosts)),

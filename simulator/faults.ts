@@ -19,13 +19,6 @@ export interface FaultMatch {
   readonly times?: number;
 }
 
-/** What a fault may make another of. */
-export interface Changeable {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
 /** What goes wrong. */
 export type FaultKind =
   /** AWS: ThrottlingException, HTTP 400. Kubernetes: 429 with Retry-After. */
@@ -51,8 +44,6 @@ export type FaultKind =
       readonly body?: string;
       readonly headers?: Record<string, string>;
     }
-  /** The right answer, changed. */
-  | { readonly kind: 'changed'; readonly change: (right: Changeable) => Changeable }
   /** The right answer, late. */
   | { readonly kind: 'slow'; readonly delayMs: number };
 

@@ -132,8 +132,6 @@ async function answer(exchange: Exchange, fault: Fault | undefined): Promise<voi
       return send(response, right());
     case 'status':
       return send(response, { status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? '' });
-    case 'changed':
-      return send(response, fault.change(right()));
     case 'truncated-json':
       return send(response, firstHalf(right()));
     case 'reset-mid-body':

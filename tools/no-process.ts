@@ -3,14 +3,14 @@ import type { CommandContext } from '../scanner/cli/context.js';
 
 /** A process that is none, for commands that are only asked for their help or run by a test: what they say is dropped. */
 export const noProcess = (): CommandContext => ({
-  stdout: () => Promise.resolve(true),
+  stdout: () => undefined,
   stderr: () => undefined,
   exit: () => undefined,
   stdin: Readable.from([]),
   cwd: '.',
   environment: {},
   stdoutIsTerminal: false,
-  screen: undefined,
+  stderrIsTerminal: false,
   width: 110,
   signal: new AbortController().signal,
   now: () => new Date(0),

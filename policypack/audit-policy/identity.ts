@@ -16,8 +16,9 @@ export const STRANGERS: readonly string[] = [NOBODY, ANONYMOUS];
 /** Whether a user is one of these. */
 export const isStranger = (user: Name): boolean => user !== UNNAMED && STRANGERS.includes(user);
 
+const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
 /** Source: k8s.io/apiserver/pkg/authentication/serviceaccount, SplitUsername. */
-const SERVICE_ACCOUNT = /^system:serviceaccount:([a-z0-9](?:[-a-z0-9]*[a-z0-9])?):[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+const SERVICE_ACCOUNT = new RegExp(`^system:serviceaccount:(${LABEL}):${LABEL}(?:\\.${LABEL})*$`);
 
 /** The groups in which a server puts a user by itself; of a user whom no rule names, those of everybody. */
 export function givenGroups(user: Name): readonly string[] {

@@ -1,7 +1,6 @@
 import type { AuditLevel, AuditStage } from './vocabulary.js';
 import { CURRENT_DIALECT, type AuditPolicy, type Dialect, type GroupResources, type PolicyRule } from './policy.js';
 import { asRequest, type AuditRequest, type PartialRequest } from './request.js';
-import { withoutEnd } from '../core/ends.js';
 
 /** What a policy does with one request. */
 export interface Decision {
@@ -63,5 +62,5 @@ export function resourceMatches(pattern: string, resource: string, subresource: 
 /** `*`, the path itself, or a prefix before a final `*`. */
 export function urlMatches(pattern: string, path: string): boolean {
   if (pattern === '*' || pattern === path) return true;
-  return pattern.endsWith('*') && path.startsWith(withoutEnd(pattern, '*'));
+  return pattern.endsWith('*') && path.startsWith(pattern.replace(/\*+$/, ''));
 }

@@ -20,7 +20,7 @@ export class ConfigurationErrors extends InputMistake {
   override readonly name = 'ConfigurationErrors';
 
   constructor(readonly errors: readonly ConfigurationError[]) {
-    super(errors.map(describeError));
+    super(errors.map(describeError).join('\n'));
   }
 }
 

@@ -64,7 +64,7 @@ export function readConfiguration(text: string | undefined, file: string): Confi
 }
 
 const readWaiversFile = (path: string, shown: string): Waiver[] =>
-  readWaivers(readNamedFile(path, { file: shown }), shown, CONTROLS);
+  readWaivers(readNamedFile(path, { file: shown }), shown, CONTROLS.map(({ id }) => id));
 
 function waiversFile(base: string, named: string | undefined): string | undefined {
   if (named !== undefined) return resolve(base, named);

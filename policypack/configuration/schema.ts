@@ -3,7 +3,7 @@ import { LEVELS, type AnyControl } from '../core/control.js';
 import { isSelectable } from '../core/describe-control.js';
 import { REPORT_FORMATS } from '../core/report-formats.js';
 import { GLOB } from '../core/glob.js';
-import { selects, UNKNOWN_AFTER_UP } from '../core/settings.js';
+import { selects } from '../core/settings.js';
 import { PROVIDERS } from '../kinds/providers.js';
 import { FRAMEWORK_IDS, type FrameworkId } from '../frameworks/index.js';
 import { glob } from './globs.js';
@@ -59,10 +59,6 @@ export const configurationSchema = (controls: readonly AnyControl[]) =>
       .prefault({})
       .describe('Levels and parameters by control id'),
     scope: scope.prefault({}).describe('What counts'),
-    unknownAfterUp: z
-      .enum(UNKNOWN_AFTER_UP)
-      .default('fail')
-      .describe('Whether a mandatory control that rests on a value of the stack which is not known even at the end of a pulumi up refuses it, or is only shown'),
     sources: sources.prefault({}).describe('What is read'),
     waivers: z.string().min(1).optional().describe('The waivers file, relative to this one; default: waivers.yaml beside it, if there is one'),
     reports: z.partialRecord(z.enum(REPORT_FORMATS), z.string().min(1)).default({}).describe('Files to write, by format'),

@@ -10,7 +10,7 @@ export type Setting = Entry | readonly Entry[];
 
 /** Levels and parameters of every control, defaults applied, and the rest of what the judging depends on. */
 export function settingsFrom(
-  configuration: Pick<Configuration, 'controls' | 'scope' | 'frameworks' | 'unknownAfterUp'>,
+  configuration: Pick<Configuration, 'controls' | 'scope' | 'frameworks'>,
   waivers: readonly Waiver[],
   controls: readonly AnyControl[],
 ): Settings {
@@ -20,8 +20,6 @@ export function settingsFrom(
     frameworks: configuration.frameworks,
     scope: configuration.scope,
     waivers,
-    // A scan, whose result says by which settings it was made, knows nothing of it.
-    ...(configuration.unknownAfterUp !== 'fail' && { unknownAfterUp: configuration.unknownAfterUp }),
   };
 }
 

@@ -37,13 +37,8 @@ function describe(issue: Issue): Described[] {
     const least = issue.origin === 'string' || issue.origin === 'array' ? 'something, not an empty value' : `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
     return [{ path, code: 'wrong-value', message: `expected ${least}, found ${shown(issue.input)}` }];
   }
-  if (issue.code === 'too_big' && (issue.origin === 'string' || issue.origin === 'array')) {
-    return [{ path, code: 'wrong-value', message: `expected at most ${issue.maximum} ${issue.origin === 'string' ? 'characters' : 'entries'}, found ${sizeOf(issue.input)}` }];
-  }
   return [{ path, code: 'wrong-value', message: `${issue.message}, found ${shown(issue.input)}` }];
 }
-
-const sizeOf = (input: unknown): string => String((input as { readonly length?: number } | undefined)?.length ?? 'more');
 
 /** Of several forms, the one whose outer shape was met: its own mistakes say more than that no form fits. */
 function describeUnion({ path, errors, input }: z.core.$ZodIssueInvalidUnion): Described[] {

@@ -1,5 +1,5 @@
-import type { CollectionGap, Fact, Observation, Population, Remark } from './fact.js';
-import { changedBy, everythingUnknown, joinings } from './joined.js';
+import type { CollectionGap, Fact, Observation, Population } from './fact.js';
+import { everythingUnknown, joinings } from './joined.js';
 import type { AnyKind } from './kind.js';
 import type { KindTable } from './kind-table.js';
 import { isKnown, type Known } from './known.js';
@@ -26,8 +26,6 @@ export interface Assembly {
   end(stage: Stage): Subject[];
   readonly gaps: readonly CollectionGap[];
   readonly population: readonly Population[];
-  /** What sources say of how they asked. */
-  readonly remarks: readonly Remark[];
   /** What is declared and no control judges, once the stage is ended. */
   readonly notJudged: readonly NotJudgedInResult[];
 }
@@ -60,7 +58,6 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
   const lookDeclared = stackLook(kinds, declared, scopeOf, alsoLive);
   const joinDeclared = joinings(kinds, lookDeclared);
   const notJudged: NotJudgedInResult[] = [];
-  const remarks: Remark[] = [];
 
   const observeLive = (kind: AnyKind, fact: Fact, ready: Subject[]): void => {
     const counts = scopeOf(kind)(fact);
@@ -68,7 +65,7 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
     if (kind.names) for (const one of kind.names(fact)) live.wanted.add(one);
     if (isOutside(counts)) return;
     live.fold(kind, fact, doubtOf(counts));
-    if (kind.keep === 'named' && isJudgedLive(kind)) ready.push(judgeable(kind, fact, counts, joinLive));
+    if (kind.keep === 'named' && kind.judged === undefined) ready.push(judgeable(kind, fact, counts, joinLive));
   };
   const enumerated = (population: Population): void => {
     live.population.push(population);
@@ -79,7 +76,6 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
     if (seen.type === 'gap') live.gaps.push(seen);
     else if (seen.type === 'population') enumerated(seen);
     else if (seen.type === 'read') live.mark(seen);
-    else if (seen.type === 'remark') remarks.push(seen);
     else if (seen.origin === 'live') observeLive(kinds.get(seen.kind), seen, ready);
     else if (kinds.get(seen.kind)) declared.put(seen);
   };
@@ -93,7 +89,6 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
     gaps: live.gaps,
     population: live.population,
     notJudged,
-    remarks,
     observe(batch) {
       const ready: Subject[] = [];
       for (const seen of batch) observeOne(seen, ready);
@@ -101,21 +96,13 @@ export function assemble(kinds: KindTable, scopes: Scopes, alsoLive: ReadonlyMap
     },
     end(stage) {
       if (stage === 'declared') {
-        doubtWhatIsChanged(kinds, declared, lookDeclared);
         notJudged.push(...unjudged(kinds, declared, lookDeclared));
         return subjects(declared, joinDeclared, ({ judged }) => judged !== 'never');
       }
       if (stage === 'anchors') return [];
-      return subjects(live.shelves, joinLive, (kind) => isJudgedLive(kind) && kind.keep === 'all');
+      return subjects(live.shelves, joinLive, ({ judged, keep }) => judged === undefined && keep === 'all');
     },
   };
-}
-
-/** Once all is shown: what another resource changes is not what it says, and everything that looks at it sees that. */
-function doubtWhatIsChanged(kinds: KindTable, declared: Shelves, look: Look): void {
-  const changed = changedBy(kinds, look);
-  const found = kinds.all.flatMap((kind) => (kind.asWritten ? declared.all(kind.id).flatMap((fact) => ({ fact, why: changed(kind, fact) })) : []));
-  for (const { fact, why } of found) if (why) declared.doubt(fact, why);
 }
 
 /** What comes with declared things that no control judges. */
@@ -140,24 +127,17 @@ export interface Alone {
 export function alone(kinds: KindTable, scopes: Scopes): Alone {
   const scopeOf = scopesOf(kinds, scopes);
   const shown = new Shelves();
-  const look = aloneLook(kinds, shown);
-  const [join, changed] = [joinings(kinds, look), changedBy(kinds, look)];
-  const asKnown = (kind: AnyKind, fact: Fact): Fact => {
-    const doubt = fact.doubt ?? changed(kind, fact);
-    return doubt ? { ...fact, doubt } : fact;
-  };
+  const join = joinings(kinds, aloneLook(kinds, shown));
   return {
     subjects: (facts) =>
       kinds.all
-        .filter(({ judged }) => judged !== 'never' && judged !== 'live')
-        .flatMap((kind) => facts.filter((fact) => fact.kind === kind.id && isJudged(kind, fact)).flatMap((fact) => subjectIfIn(kind, asKnown(kind, fact), scopeOf(kind)(fact), join))),
+        .filter(({ judged }) => judged !== 'never')
+        .flatMap((kind) => facts.filter((fact) => fact.kind === kind.id && isJudged(kind, fact)).flatMap((fact) => subjectIfIn(kind, fact, scopeOf(kind)(fact), join))),
     show(facts) {
       for (const fact of facts) if (kinds.get(fact.kind).undeclared === 'absent') shown.put(fact);
     },
   };
 }
-
-const isJudgedLive = ({ judged }: AnyKind): boolean => judged === undefined || judged === 'live';
 
 /**
  * What a program only reads is for whoever declares it to answer for. What something else holds is a subject only where both doors

@@ -41,10 +41,6 @@ export interface Said<F> extends Pick<Fact<F>, 'facts' | 'texts'> {
   readonly name: Name;
   /** Tells it from others of the same resource while their names are not known: `items[1]`. */
   readonly within?: string;
-  /** Why it is not known whether it is one of the kind at all. Nothing may rest on it, nor on its absence. */
-  readonly doubt?: Gap;
-  /** It changes one that is there, and is none by itself. */
-  readonly inPart?: true;
 }
 
 /** Reads what resources of one type say of a kind; a list carries several things. */

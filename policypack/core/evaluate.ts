@@ -1,7 +1,6 @@
 import type { AnyKind } from './kind.js';
 import { isKnown, UnknownFact, WHY, type Gap, type Known } from './known.js';
 import { notApplicable, subjectKinds, type AnyControl, type CheckContext, type Level, type Verdict } from './control.js';
-import { FOR_ONE, isHeavy, Late, within } from './deadline.js';
 import { digest } from './fingerprint.js';
 import { placeSaid } from './place.js';
 import type { Finding, Outcome, SubjectReference, Tally } from './result.js';
@@ -92,11 +91,8 @@ function settingsOf(planned: PlannedControl, subject: Subject): Pick<ControlSett
   return planned;
 }
 
-/**
- * Receives every finding that is neither pass nor not-applicable, or every finding when `keepAll`.
- * @param missing what was not known, of one that is unknown for it
- */
-export type OnFinding = (finding: Finding, missing: Gap | undefined) => void;
+/** Receives every finding that is neither pass nor not-applicable, or every finding when `keepAll`. */
+export type OnFinding = (finding: Finding) => void;
 
 /** Whether a verdict is kept as a finding: passes are only counted, unless the run keeps the full population. */
 export const isKept = (outcome: Outcome, keepAll: boolean): boolean => keepAll || (outcome !== 'pass' && outcome !== 'not-applicable');
@@ -109,83 +105,28 @@ export const isKept = (outcome: Outcome, keepAll: boolean): boolean => keepAll |
  */
 export function evaluate(subject: Subject, plan: Plan, onFinding: OnFinding, keepAll = false): string[] {
   const failing: string[] = [];
-  for (const { planned, level, judged } of judgedInTime(subject, plan)) {
-    count(planned.tally, judged.outcome);
-    if (judged.outcome === 'fail') failing.push(planned.control.id);
-    if (isKept(judged.outcome, keepAll)) onFinding(finding(subject, planned.control, level, judged), judged.missing);
-  }
-  return failing;
-}
-
-/** What one control says of a subject. */
-interface Said {
-  readonly planned: PlannedControl;
-  readonly level: Level;
-  readonly judged: Judged;
-}
-
-/** A subject that takes too long is not known, whoever wrote what it takes so long for: the others are judged. */
-function judgedInTime(subject: Subject, plan: Plan): readonly Said[] {
-  const kind = plan.kinds.get(subject.kind);
-  if (!mayTakeLong(subject, kind)) return judged(subject, kind, plan);
-  try {
-    return within(FOR_ONE, () => judged(subject, kind, plan));
-  } catch (problem) {
-    if (!(problem instanceof Late)) throw problem;
-    return controlsOf(kind, plan).filter(({ level }) => level !== 'disabled').map((planned) => ({ planned, level: planned.level, judged: LATE }));
-  }
-}
-
-/** What is small and rests on nothing large takes no time: of such there are a million, and a deadline for each would cost more than the judging. */
-function mayTakeLong({ texts, given }: Subject, { keep, joins = {} }: AnyKind): boolean {
-  const joined = Object.values(joins as Readonly<Record<string, { readonly once: boolean }>>);
-  return (keep === 'all' ? joined.length > 0 : joined.some(({ once }) => once)) || isHeavy(texts) || (keep === 'all' && isHeavy(given));
-}
-
-const LATE: Judged = {
-  outcome: 'unknown',
-  message: `judging it was stopped after ${FOR_ONE} ms`,
-  evidence: { via: 'the time for judging one thing', reason: 'cut-off' },
-  todo: 'Look at it yourself: what it holds takes longer to judge than anything of its kind needs.',
-};
-
-const controlsOf = ({ id, texts }: AnyKind, { byKind, forAny }: Plan): readonly PlannedControl[] => [...(byKind.get(id) ?? []), ...(texts === true ? forAny : [])];
-
-/** @throws Error for a subject whose texts its kind leaves unjudged */
-function judged(subject: Subject, kind: AnyKind, plan: Plan): readonly Said[] {
-  const said: Said[] = [];
   const context: CheckContext = { today: plan.today, origin: subject.origin, selected: plan.selected, joined: subject.joined, ...(subject.liveTwin && { liveTwin: true }) };
   const judge = (planned: PlannedControl, given: unknown) => {
     const settings = settingsOf(planned, subject);
     const level = 'gap' in settings ? planned.level : settings.level;
     if (level === 'disabled') return;
-    said.push({ planned, level, judged: 'gap' in settings ? unknown(new UnknownFact(settings), context) : check(planned.control, settings.params, given, context) });
+    const judged = 'gap' in settings ? unknown(new UnknownFact(settings), context) : check(planned.control, settings.params, given, context);
+    count(planned.tally, judged.outcome);
+    if (judged.outcome === 'fail') failing.push(planned.control.id);
+    if (isKept(judged.outcome, keepAll)) onFinding(finding(subject, planned.control, level, judged));
   };
   for (const planned of plan.byKind.get(subject.kind) ?? []) judge(planned, subject.given);
+  const kind = plan.kinds.get(subject.kind);
   if (kind.texts === true) for (const planned of plan.forAny) judge(planned, withAllTexts(subject, kind));
   else if (!kind.texts && subject.texts.length > 0) throw new Error(`${subject.kind} has texts, and its kind does not say that they are judged`);
-  return said;
+  return failing;
 }
 
-/**
- * Ids of the controls that a subject fails, of which nothing is said or counted: the verdict stands on something else.
- * @throws Error as {@link evaluate}
- */
-export function failedBy(subject: Subject, plan: Plan): string[] {
-  const uncounted = (plan.byKind.get(subject.kind) ?? []).map((planned) => ({ ...planned, tally: emptyTally() }));
-  return evaluate(subject, { ...plan, byKind: new Map([[subject.kind, uncounted]]), forAny: [] }, () => undefined);
-}
-
-/**
- * A subject with the texts of what it names. Where a program does not tell which of its resources that is, one of the texts is not known.
- * Whether anything is there is asked by other controls: here, what shows nothing has none.
- */
+/** A subject with the texts of what it names. Whether that is there is asked by other controls: here, what was not read has none. */
 export function withAllTexts(subject: Subject, { textsBesides }: Pick<AnyKind, 'textsBesides'>): Pick<Subject, 'texts'> {
   if (textsBesides === undefined) return subject;
   const besides = (subject.joined as Readonly<Record<string, Known<Subject['texts']>>>)[textsBesides];
-  if (!besides) return subject;
-  if (isKnown(besides)) return { texts: [...subject.texts, ...besides.value] };
-  return { texts: subject.origin === 'live' || besides.hidden ? subject.texts : [...subject.texts, { path: textsBesides, value: '', unread: besides }] };
+  return { texts: besides && isKnown(besides) ? [...subject.texts, ...besides.value] : subject.texts };
 }
 
 /** A verdict, or why there is none. */
@@ -193,8 +134,6 @@ export type Judged = Omit<Verdict, 'outcome'> & {
   readonly outcome: Outcome;
   /** What to do, where that is not what the control says. */
   readonly todo?: string;
-  /** What was not known, where that is why. */
-  readonly missing?: Gap;
 };
 
 /** Runs one check: an unread fact makes it `unknown`, an exception makes it `error`, and nothing else stops. */
@@ -207,10 +146,9 @@ export function check(control: AnyControl, params: PlannedControl['params'], giv
   }
 }
 
-function unknown({ message, missing }: UnknownFact, { liveTwin }: CheckContext): Judged {
-  const { via, gap, said, leftToLive } = missing;
+function unknown({ message, missing: { via, gap, said, leftToLive } }: UnknownFact, { liveTwin }: CheckContext): Judged {
   if (leftToLive && liveTwin) return notApplicable(`${via} is left to the live system by ignoreChanges, which is judged`);
-  return { outcome: 'unknown', message, evidence: { via, reason: gap }, todo: said?.todo ?? WHY[gap].todo, missing };
+  return { outcome: 'unknown', message, evidence: { via, reason: gap }, todo: said?.todo ?? WHY[gap].todo };
 }
 
 function count(tally: Tally, outcome: Outcome): void {

@@ -14,12 +14,3 @@ export function exitCode({ failing, unknown, error, gaps, judged }: Ending): 0 |
   if (failing > 0) return 1;
   return unknown + error + gaps > 0 || judged === 0 ? 3 : 0;
 }
-
-/**
- * How a process ends that found `verdict`, or did not get so far. What it should have written and could not, or lost in another way,
- * proves nothing: it is never 0. Any other verdict stands, whoever reads it.
- */
-export function endingCode(verdict: number | undefined, whole: boolean): number {
-  if (verdict === undefined) return 3;
-  return verdict === 0 && !whole ? 3 : verdict;
-}

@@ -37,10 +37,8 @@ export interface Fact<F = unknown> extends Called {
   readonly facts: F;
   readonly texts: readonly Text[];
   readonly location?: Location;
-  /** Why it is not known whether it is there, is as it says, or is of its kind at all: its creation was interrupted, what tells it was not read. Nothing may rest on it. */
+  /** Why it is not known whether it is there, or is as it says: its creation was interrupted. Nothing may rest on it. */
   readonly doubt?: Gap;
-  /** A program changes one that is there, and makes none: it is judged by what it carries, and is not what has to be there. */
-  readonly inPart?: true;
   /** A program reads it and does not declare it: others may rest on it, and it is not judged. */
   readonly onlyRead?: true;
   /** The program leaves some of it to the live system, by `ignoreChanges`. */
@@ -75,20 +73,6 @@ export interface Population {
 }
 
 /**
- * How something was read, or that something found was left out, which whoever reads the report must know. It decides no verdict:
- * what is missing is a {@link CollectionGap}.
- */
-export interface Remark {
-  readonly type: 'remark';
-  readonly source: string;
-  readonly scope: string;
-  /** `endpoint`: asked elsewhere than usual; `certificate`: nobody checked who answered; `left-out`: found, and not read. */
-  readonly about: 'endpoint' | 'certificate' | 'left-out';
-  /** One line for a person. Never a token or a password. */
-  readonly detail: string;
-}
-
-/**
  * Every thing of a kind in a place that is asked for was read, or said why not: what was not seen is not there. Without it
  * nothing is ever called missing.
  */
@@ -99,4 +83,4 @@ export interface ReadMark {
 }
 
 /** What a source yields. */
-export type Observation = Fact | CollectionGap | Population | ReadMark | Remark;
+export type Observation = Fact | CollectionGap | Population | ReadMark;

@@ -105,12 +105,9 @@ export function reached(steps: readonly Step[], starts: Iterable<number>, text: 
 
 /** Arrives at a step, and at the next too where it may stand for nothing. */
 function enter(place: number, steps: readonly Step[], at: Set<number>): void {
-  // What is there already has brought those after it: however many wildcards follow each other, each is come to once.
-  for (let next = place; !at.has(next); next += 1) {
-    at.add(next);
-    const step = steps[next];
-    if (step !== 'in a part' && step !== 'anything' && step !== 'parts') return;
-  }
+  at.add(place);
+  const step = steps[place];
+  if (step === 'in a part' || step === 'anything' || step === 'parts') enter(place + 1, steps, at);
 }
 
 function step(place: number, character: string, steps: readonly Step[], next: Set<number>): void {

@@ -1,5 +1,3 @@
-import { visible } from './visible.js';
-
 /** Where a mistake stands, and what should stand there instead. */
 export interface MistakePlace {
   /** The file, or what stands for one, as the user named it; a line and column may follow: `stack.json:3:7`. */
@@ -13,33 +11,23 @@ export interface MistakePlace {
 /**
  * What the user can mend, and nothing but that: a flag, a configuration, a file that was named. The message is all that
  * is printed, each line of it whole and with the place; the command ends with exit code 2, and nothing was read.
- * What a server does is never one: that is a gap. The message may quote what was found: it is made visible here, so that
- * nothing quoted begins a line or commands a terminal, wherever it is printed.
+ * What a server does is never one: that is a gap.
  */
 export class InputMistake extends Error implements MistakePlace {
   override readonly name: string = 'InputMistake';
-  /** What is wrong, without the place. */
-  readonly problem: string;
-  /** The message, line by line. */
-  readonly lines: readonly string[];
   readonly file: string | undefined;
   readonly path: string | undefined;
   readonly expected: string | undefined;
 
   /**
-   * @param problem what is wrong and what to do about it, or several such, each of which is a line; the message puts the file and
-   *   the path before it
+   * @param problem what is wrong and what to do about it; the message puts the file and the path before it
    * @param place what is known of where it is wrong; absent for a flag
    */
   constructor(
-    problem: string | readonly string[],
+    readonly problem: string,
     { file, path, expected }: MistakePlace = {},
   ) {
-    const problems = typeof problem === 'string' ? [problem] : problem;
-    const lines = problems.map((each) => visible([file, path, each].filter((part) => part !== undefined && part !== '').join(': ')));
-    super(lines.join('\n'));
-    this.problem = problems.join('; ');
-    this.lines = lines;
+    super([file, path, problem].filter((part) => part !== undefined && part !== '').join(': '));
     this.file = file;
     this.path = path;
     this.expected = expected;

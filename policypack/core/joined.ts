@@ -1,7 +1,7 @@
 import type { Fact } from './fact.js';
 import type { AnyKind, Join } from './kind.js';
 import type { KindTable } from './kind-table.js';
-import { gap, isKnown, type Gap, type Known } from './known.js';
+import type { Gap, Known } from './known.js';
 import { lookOnlyAt, type Look } from './look.js';
 import { placeKey } from './place.js';
 
@@ -42,17 +42,6 @@ function joiningOf(kinds: KindTable, kind: AnyKind, look: Look): Joining {
   return (fact) => new Joined(fact);
 }
 
-/** Why a declared thing is not what its resource says, as far as one look tells. */
-export function changedBy(kinds: KindTable, look: Look): (kind: AnyKind, fact: Fact) => Gap | undefined {
-  return ({ id, asWritten }, fact) => {
-    if (!asWritten) return undefined;
-    const as = asWritten.read(fact, lookOnlyAt(look, new Map((asWritten.of as readonly string[]).map((one) => [one, kinds.get(one)])), `${id}.asWritten`));
-    return isKnown(as) ? undefined : as;
-  };
-}
-
-const STOPPED = gap('cut-off', 'what others of its place say, reading which took too long,');
-
 /** What is the same for a whole place is found once: thousands of workloads share their cluster's answer. */
 function reading({ once, read }: AnyJoin, look: Look): (fact: Fact) => Known<unknown> {
   if (!once) return (fact) => read(fact, look);
@@ -60,15 +49,7 @@ function reading({ once, read }: AnyJoin, look: Look): (fact: Fact) => Known<unk
   return (fact) => {
     const place = fact.place === undefined ? fact.scope : `${fact.scope}\n${placeKey(fact.place)}`;
     let found = byPlace.get(place);
-    if (found) return found;
-    // A deadline that ends the reading leaves this: the next of the place does not begin it again.
-    byPlace.set(place, STOPPED);
-    try {
-      byPlace.set(place, (found = read(fact, look)));
-    } catch (problem) {
-      byPlace.delete(place);
-      throw problem;
-    }
+    if (!found) byPlace.set(place, (found = read(fact, look)));
     return found;
   };
 }

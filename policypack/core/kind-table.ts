@@ -57,13 +57,12 @@ export const EVERY_KIND = '*';
 
 function checkKind(kind: AnyKind, byId: ReadonlyMap<string, AnyKind>): void {
   const joins = Object.values((kind.joins ?? {}) as Record<string, { readonly of: readonly string[] }>);
-  const named = [...joins.flatMap((join) => join.of), ...((kind.notJudged?.of ?? []) as readonly string[]), ...((kind.asWritten?.of ?? []) as readonly string[]), ...(kind.lostWith ?? []), ...(kind.drift?.needs ?? [])];
+  const named = [...joins.flatMap((join) => join.of), ...((kind.notJudged?.of ?? []) as readonly string[]), ...(kind.lostWith ?? []), ...(kind.drift?.needs ?? [])];
   const missing = named.find((id) => id !== EVERY_KIND && !byId.has(id));
   if (missing !== undefined) throw new Error(`${kind.id} looks at ${missing}, and there is no such kind`);
-  if (kind.declared && (kind.judged === undefined || kind.judged === 'live') && !('drift' in kind)) throw new Error(`${kind.id} is declared and live, and does not say what of it drifts: say drift, or drift: undefined`);
+  if (kind.declared && kind.judged === undefined && !('drift' in kind)) throw new Error(`${kind.id} is declared and live, and does not say what of it drifts: say drift, or drift: undefined`);
   if (kind.declared && Object.keys(kind.declared as object).length === 0) throw new Error(`${kind.id} is declared, and says by no type of resource`);
   if (!kind.declared && (kind.drift || kind.judged === 'declared')) throw new Error(`${kind.id} is compared or judged as it is declared, and nothing reads a declared one`);
-  if (kind.asWritten && kind.drift) throw new Error(`${kind.id} is compared as its resource says, and another resource may change it: nothing compares what that leaves`);
   if (kind.fold && !kind.holds) throw new Error(`${kind.id} is summed up by place, and does not say which places hold another: a gap would not reach the sum`);
   if (kind.keep === 'folded' && !kind.fold) throw new Error(`${kind.id} is to be folded, and says not into what`);
 }
@@ -90,9 +89,8 @@ interface Declared {
   readonly place: Place;
 }
 
-function declaredFact({ kind, resource, scope, place }: Declared, { id, name, within, facts, texts, doubt: ofItself, inPart }: ReturnType<DeclaredReader<unknown>>[number]): Fact {
-  const { urn, location, onlyRead, leavesToLive, heldBy } = resource;
-  const doubt = resource.doubt ?? ofItself;
+function declaredFact({ kind, resource, scope, place }: Declared, { id, name, within, facts, texts }: ReturnType<DeclaredReader<unknown>>[number]): Fact {
+  const { urn, location, doubt, onlyRead, leavesToLive, heldBy } = resource;
   return {
     type: 'fact',
     kind: kind.id,
@@ -107,7 +105,6 @@ function declaredFact({ kind, resource, scope, place }: Declared, { id, name, wi
     texts,
     ...(location && { location }),
     ...(doubt && { doubt }),
-    ...(inPart && { inPart }),
     ...(onlyRead && { onlyRead }),
     ...(leavesToLive && { leavesToLive }),
     ...(heldBy !== undefined && { heldBy }),

@@ -54,8 +54,6 @@ export interface DriftOf<F> {
   readonly whereabouts?: (of: Pick<Fact, 'id' | 'place'>) => Whereabouts;
   /** Fields that the service itself decides, whatever is declared: they are no difference. */
   readonly decidedByService?: (live: F) => readonly (keyof F & string)[];
-  /** A live one that no stack declares is no drift: stacks are not expected to declare them all. */
-  readonly othersAreFine?: true;
   /** Other kinds without which nobody can say what is there. */
   readonly needs?: readonly string[];
 }
@@ -80,11 +78,8 @@ export interface Kind<Id extends string = string, F = unknown, J = unknown, D = 
   readonly keep: 'all' | 'named' | 'folded';
   /** What many come to; `keep: 'folded'` has nothing else. */
   readonly fold?: Fold<F, D>;
-  /**
-   * Which are subjects of their own. Default: all. `live`: of a declared one the verdicts stand on another kind that its resource
-   * declares too; it is a subject of comparisons alone.
-   */
-  readonly judged?: 'declared' | 'live' | 'never';
+  /** Which are subjects of their own. Default: all. */
+  readonly judged?: 'declared' | 'never';
   /** Several facts of one thing become one subject: the regions of an account. */
   readonly gather?: (facts: readonly Fact<F>[]) => readonly Fact<F>[];
   /** Readers of declared resources, by type token. */
@@ -110,9 +105,6 @@ export interface Kind<Id extends string = string, F = unknown, J = unknown, D = 
   /** What it names, so that those are kept as they flow by. */
   readonly names?: (fact: Fact<F>) => readonly { readonly kind: KindRef; readonly wanted: Wanted }[];
   readonly joins?: J;
-  /** In a program: why one is not what its resource says, since another resource changes it. Nothing may rest on it then. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- joined from any kinds
-  readonly asWritten?: Join<any, F, undefined>;
   /** What is compared where it is declared and live. A kind that is both says `undefined`, and why, where nothing is. */
   readonly drift?: DriftOf<F> | undefined;
   readonly born?: BornId;

@@ -64,12 +64,6 @@ export interface Look {
    * @param matters whether it would matter if one were there; without it, any would
    */
   all<F>(kind: KindRef<string, F>, from: Where, matters?: (fact: Fact<F>) => boolean): Found<F>;
-  /**
-   * Whether one of those is what is asked for. Each list is asked whole, so that whoever asks may look it up: a join of thousands to
-   * thousands would else compare each with each.
-   * @param among whether one of a list is; the lists stay the same ones, and only grow
-   */
-  some<F>(kind: KindRef<string, F>, from: Where, among: (facts: readonly Fact<F>[]) => Known<boolean>): Known<boolean>;
   folded<D>(kind: KindRef<string, unknown, D>, from: Where): Folded<D>;
   beside<F>(kind: KindRef<string, F>, from: Where): Beside<F>;
 }
@@ -93,7 +87,6 @@ export function lookOnlyAt(look: Look, kinds: ReadonlyMap<string, Kept>, who: st
   return {
     at: (kind, wanted) => (allowed(kind, ({ keep }) => keep !== 'folded', 'one'), look.at(kind, wanted)),
     all: (kind, from, matters) => (allowed(kind, ({ keep }) => keep === 'all', 'all'), look.all(kind, from, matters)),
-    some: (kind, from, among) => (allowed(kind, ({ keep }) => keep === 'all', 'whether one is'), look.some(kind, from, among)),
     folded: (kind, from) => (allowed(kind, ({ fold }) => fold !== undefined, 'the sum'), look.folded(kind, from)),
     beside: (kind, from) => (allowed(kind, () => true, 'what is beside'), look.beside(kind, from)),
   };

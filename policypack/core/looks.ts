@@ -26,7 +26,6 @@ export function aloneLook(kinds: KindTable, shown: Shelves): Look {
   return {
     at: (kind, wanted) => (overrides(kind) ? (declaredOne(shown, kinds.get(kind.id), wanted) as never) : OTHERS),
     all: (kind, from, matters) => (overrides(kind) ? (declaredAll(shown, kind, from, matters as Matters) as Found<never>) : { found: [], missing: OTHERS }),
-    some: (kind, from, among) => (overrides(kind) ? declaredSome(shown, kind, from, among as Among) : OTHERS),
     folded: (kind) => ({ digest: kinds.get(kind.id).fold?.start() as never, missing: OTHERS }),
     beside: () => NOTHING_BESIDE,
   };
@@ -59,7 +58,6 @@ export function stackLook(kinds: KindTable, shelves: Shelves, scopeOf: (kind: An
       const { found, missing: open } = declaredAll(shelves, kind, from, matters as Matters);
       return withGap({ found } as Found<never>, open ?? missing(kind, from));
     },
-    some: (kind, from, among) => declaredSome(shelves, kind, from, among as Among, () => missing(kind, from)),
     folded(kind, from) {
       const { found, missing: open } = declaredAll(shelves, kind, from);
       return foldOf(kinds.get(kind.id), found, scopeOf(kinds.get(kind.id)), open ?? missing(kind, from)) as Folded<never>;
@@ -93,26 +91,6 @@ function declaredAll(shelves: Shelves, { id }: KindRef, from: Where, matters: Ma
     }
   }
   return withGap({ found: found.length === 1 ? (found[0] ?? []) : found.flat() }, missing);
-}
-
-type Among = (facts: readonly Fact[]) => Known<boolean>;
-
-/** Whether one of those is: yes where one certainly is; not known where one may be, as {@link declaredAll} says, or may be hidden. */
-function declaredSome(shelves: Shelves, { id }: KindRef, from: Where, among: Among, hidden: () => Gap | undefined = () => undefined): Known<boolean> {
-  let missing: Gap | undefined;
-  let open: Gap | undefined;
-  for (const { place, facts, doubted } of shelves.seenFrom(id, from)) {
-    const same = samePlace(from.place, place);
-    if (isKnown(same) && !same.value) continue;
-    const [one, doubtedOne] = [among(facts), among(doubted)];
-    if (!isKnown(same)) missing ??= isOutside(one) && isOutside(doubtedOne) ? undefined : same;
-    else if (isInside(one)) return one;
-    else {
-      open ??= doubtOf(one);
-      missing ??= isOutside(doubtedOne) ? undefined : doubted.find(({ doubt }) => doubt)?.doubt;
-    }
-  }
-  return missing ?? hidden() ?? open ?? known(false);
 }
 
 /**
@@ -155,7 +133,7 @@ function hiddenIn(kinds: KindTable, shelves: Shelves): (kind: AnyKind, from: Whe
         for (const some of [facts, doubted]) {
           for (const one of some) {
             const why = hides?.(one.facts, kind);
-            if (why) return { ...why, hidden: true };
+            if (why) return why;
           }
         }
       }
@@ -228,11 +206,6 @@ export class LiveLook implements Look {
 
   all<F>(kind: KindRef<string, F>, { scope }: Where): Found<F> {
     return withGap({ found: this.shelves.in(kind.id, scope) as readonly Fact<F>[] }, this.#missing(kind, scope));
-  }
-
-  some<F>(kind: KindRef<string, F>, { scope }: Where, among: (facts: readonly Fact<F>[]) => Known<boolean>): Known<boolean> {
-    const one = among(this.shelves.in(kind.id, scope) as readonly Fact<F>[]);
-    return isInside(one) ? one : (this.#missing(kind, scope) ?? one);
   }
 
   /** A live system is looked at as it is: what stacks declare is no part of it. */

@@ -1,10 +1,9 @@
 import type { GapReason } from './known.js';
 import type { Evidence, Level, Severity } from './control.js';
-import type { Location, Origin, Remark } from './fact.js';
+import type { Location, Origin } from './fact.js';
 import type { InventoryEntry } from './inventory-entry.js';
 import type { Unnamed } from './name.js';
 import type { NotJudged } from './not-judged.js';
-import type { Redacted } from './redaction/index.js';
 import type { ScopedSettings } from './settings.js';
 
 export { CONFIDENCES, type Confidence } from './inventory-entry.js';
@@ -131,9 +130,6 @@ export interface NotJudgedInResult extends NotJudged {
   readonly scope: string;
 }
 
-/** What a reader of the report must know of how it came to be; it decides no verdict. */
-export type RemarkInResult = Omit<Remark, 'type'>;
-
 /** Counts over the run. `fail` includes the waived; `waived` counts them. */
 export interface Summary extends Readonly<Tally> {
   readonly waived: number;
@@ -160,32 +156,26 @@ export interface ResultHead {
     readonly today: string;
     readonly configDigest: string;
     readonly controlsDigest: string;
-    /** The least severity that ended the run with 1. Absent in a result of a version that did not say. */
-    readonly failOn?: Severity;
-    /** Any drift ended the run with 1. */
-    readonly failOnDrift?: true;
   };
   readonly population: readonly PopulationInResult[];
   readonly gaps: readonly GapInResult[];
   readonly controls: Readonly<Record<string, ControlInResult>>;
   /** Sorted. Absent in a result of a version that did not list it. */
   readonly notJudged?: readonly NotJudgedInResult[];
-  /** Sorted. Absent where there is none. */
-  readonly remarks?: readonly RemarkInResult[];
   readonly summary: Summary;
 }
 
 /**
  * A whole result: a head in memory, and findings, drift and inventory as sorted streams that may be read more than once, since an
- * account may hold a million of them. What is in it may leave: whoever writes it has nothing to hide.
+ * account may hold a million of them.
  */
-export interface Result extends Redacted<ResultHead> {
+export interface Result extends ResultHead {
   /** Sorted. Without passes and not-applicables unless the run kept them. */
-  findings(): AsyncIterable<Redacted<Finding>>;
+  findings(): AsyncIterable<Finding>;
   /** Sorted. */
-  drift(): AsyncIterable<Redacted<Drift>>;
+  drift(): AsyncIterable<Drift>;
   /** Sorted. Empty where no AI workloads were looked for, or none was found. */
-  inventory(): AsyncIterable<Redacted<InventoryItem>>;
+  inventory(): AsyncIterable<InventoryItem>;
   /** What a person calls things of a kind. */
   readonly nouns: Nouns;
 }

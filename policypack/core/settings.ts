@@ -41,10 +41,6 @@ export interface Waiver {
   readonly location?: { readonly file: string; readonly line: number };
 }
 
-/** What becomes of a mandatory control that rests on a value which a program leaves unknown for good. */
-export const UNKNOWN_AFTER_UP = ['fail', 'warn'] as const;
-export type UnknownAfterUp = (typeof UNKNOWN_AFTER_UP)[number];
-
 /** Everything that the judging depends on, besides the facts. */
 export interface Settings {
   readonly controls: Readonly<Record<string, ControlSettings>>;
@@ -52,6 +48,4 @@ export interface Settings {
   /** What counts, by the key of the kind's scope: `logGroups`. A kind without an entry counts whole. */
   readonly scope: Readonly<Record<string, ScopeSettings>>;
   readonly waivers: readonly Waiver[];
-  /** Asked at the end of a `pulumi up` alone; without it, `fail`. */
-  readonly unknownAfterUp?: UnknownAfterUp;
 }

@@ -1,5 +1,4 @@
 import type { Fact } from './fact.js';
-import type { Gap } from './known.js';
 import type { Where } from './look.js';
 import { placeKey, type Place } from './place.js';
 
@@ -42,19 +41,6 @@ export class Shelves {
       // Of two declared ones of a name the first by URN stands, in whichever order they come.
       if (before?.urn === undefined || fact.urn === undefined || fact.urn <= before.urn) byName.set(name, fact);
     }
-  }
-
-  /** Takes back that one is as it says. */
-  doubt(fact: Fact, why: Gap): void {
-    const store = this.#storeFor(fact);
-    const { facts, doubted, byName } = shelfFor(store, fact.place);
-    const at = facts.indexOf(fact);
-    if (at < 0) return;
-    const doubtful = { ...fact, doubt: why };
-    store.facts[store.facts.indexOf(fact)] = doubtful;
-    facts.splice(at, 1);
-    doubted.push(doubtful);
-    for (const [name, named] of byName) if (named === fact) byName.set(name, doubtful);
   }
 
   /** Those of a kind in a scope, wherever within it, in the order in which they came. */

@@ -1,7 +1,6 @@
 import { gap, known, type Known } from './known.js';
 import { matcher, type Matcher } from './glob.js';
 import { matchedOf, mayHold } from './glob-beginning.js';
-import { personOf } from './person.js';
 import type { Finding, SubjectReference } from './result.js';
 import type { Waiver } from './settings.js';
 
@@ -33,9 +32,10 @@ export interface WaiverOutcome {
 
 /** A waiver holds through its last day, and only when somebody else approved it. */
 export const holds = (waiver: Waiver, today: string): boolean =>
-  waiver.expires >= today && isApproved(waiver);
+  waiver.expires >= today && sameName(waiver.approver) !== sameName(waiver.owner);
 
-const isApproved = ({ owner, approver }: Waiver): boolean => personOf(approver) !== '' && personOf(approver) !== personOf(owner);
+/** A person's name as it is compared. */
+export const sameName = (name: string): string => name.trim().toLowerCase();
 
 /** Prepares the waivers of a run. */
 export function waiving(waivers: readonly Waiver[], today: string): Waiving {

@@ -4,7 +4,6 @@ import { placing } from './providers.js';
 import awsAccountRetentionPolicy from './aws/account-retention-policy/kind.js';
 import awsAccount from './aws/account/kind.js';
 import awsBedrockInvocationLogging from './aws/bedrock-invocation-logging/kind.js';
-import awsEksCluster from './aws/eks-cluster/kind.js';
 import awsKmsKey from './aws/kms-key/kind.js';
 import awsLogDestination from './aws/log-destination/kind.js';
 import awsLogGroup from './aws/log-group/kind.js';
@@ -17,7 +16,6 @@ import kubernetesApiServer from './kubernetes/api-server/kind.js';
 import kubernetesAuditDelivery from './kubernetes/audit-delivery/kind.js';
 import kubernetesAuditPolicy from './kubernetes/audit-policy/kind.js';
 import kubernetesAuditSink from './kubernetes/audit-sink/kind.js';
-import kubernetesClusterClass from './kubernetes/cluster-class/kind.js';
 import kubernetesCluster from './kubernetes/cluster/kind.js';
 import kubernetesControlPlane from './kubernetes/control-plane/kind.js';
 import kubernetesHelmRelease from './kubernetes/helm-release/kind.js';
@@ -34,7 +32,6 @@ export const KINDS = kindTable([
   awsAccountRetentionPolicy,
   awsAccount,
   awsBedrockInvocationLogging,
-  awsEksCluster,
   awsKmsKey,
   awsLogDestination,
   awsLogGroup,
@@ -47,7 +44,6 @@ export const KINDS = kindTable([
   kubernetesAuditDelivery,
   kubernetesAuditPolicy,
   kubernetesAuditSink,
-  kubernetesClusterClass,
   kubernetesCluster,
   kubernetesControlPlane,
   kubernetesHelmRelease,

@@ -11,7 +11,6 @@ import type { Settings } from '../core/settings.js';
 import type { OwnPackage } from '../own-package.js';
 import { applyPackConfiguration } from './pack-configuration.js';
 import { policyOf, type Policy } from './policy.js';
-import { redact, redacted } from '../core/redaction/index.js';
 import { Empty, grpc, messages, PluginInfo } from './protocol.js';
 import { Session, type Answer } from './session.js';
 import { readConfiguration, readResource, writeAnswer, writeInfo } from './wire.js';
@@ -104,7 +103,7 @@ export class Analyzer {
     const session = (this.#session ??= new Session({ settings: this.#settings(), today: this.options.today() }));
     session.preview = this.#preview;
     session.analysis = !this.#running;
-    const answer = redacted(safely(() => work(session)));
+    const answer = safely(() => work(session));
     for (const remark of answer.remarks) this.options.tell?.(remark);
     return writeAnswer(answer, this.options.manifest);
   }
@@ -136,11 +135,11 @@ function asStatus(problem: unknown): Partial<ServiceError> {
   if (problem instanceof ConfigurationErrors) {
     return {
       code: grpc.status.INVALID_ARGUMENT,
-      details: redact(`the configuration of logproof is wrong:\n${problem.message}`),
+      details: `the configuration of logproof is wrong:\n${problem.message}`,
     };
   }
   return {
     code: grpc.status.INTERNAL,
-    details: redact(problem instanceof Error ? (problem.stack ?? problem.message) : textOf(problem)),
+    details: problem instanceof Error ? (problem.stack ?? problem.message) : textOf(problem),
   };
 }

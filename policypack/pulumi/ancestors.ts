@@ -41,11 +41,9 @@ const NOBODY: Processes = { parentOf: () => undefined, seen: () => undefined };
 
 const LINUX: Processes = {
   // The name in brackets may hold anything, brackets too: the state and the parent follow the last one.
-  parentOf: (pid) => orNone(() => Number(afterLast(readFileSync(`/proc/${pid}/stat`, 'utf8'), ') ').split(' ')[1])),
+  parentOf: (pid) => orNone(() => Number(/.*\) \S+ (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1])),
   seen: (pid) => orNone(() => ({ name: readFileSync(`/proc/${pid}/comm`, 'utf8').trim(), cwd: readlinkSync(`/proc/${pid}/cwd`) })),
 };
-
-const afterLast = (text: string, what: string): string => text.slice(text.lastIndexOf(what) + what.length);
 
 /** Where there is no /proc: ps and lsof, which macOS has. */
 export function asking(run: (command: string, ...words: string[]) => string): Processes {

@@ -1,8 +1,6 @@
 import type { Finding } from '../core/result.js';
-import { visible } from '../core/visible.js';
 import type { Level, Severity } from '../core/control.js';
 import { partsOfUrn } from '../kinds/declared/urn.js';
-import { isOwn } from './unknown-after-up.js';
 import type { ResourceVerdict } from './verdicts.js';
 
 /** A violation or a note, as the engine shows it. */
@@ -30,7 +28,7 @@ export function notices(verdicts: readonly ResourceVerdict[], explained: Set<str
   const levelOf = (finding: Finding): Notice['level'] => (finding.waiver || waits(finding) !== undefined || finding.level === 'advisory' ? 'advisory' : 'mandatory');
   return groups(verdicts, ({ finding }) => `${finding.control} ${levelOf(finding)} ${JSON.stringify(finding.waiver ?? waits(finding) ?? '')}`).map((group) => {
     const [{ finding, urn }] = group;
-    const said = visible(saidOf(group));
+    const said = saidOf(group);
     const message = finding.waiver ? waived(said, finding.waiver) : undecided([said, ...advice(finding, explained)].join('\n'), waits(finding));
     return { policy: finding.control, level: levelOf(finding), severity: finding.severity, message, ...(group.length === 1 && urn !== undefined && { urn }) };
   });
@@ -46,7 +44,7 @@ function advice({ control, remediation }: Finding, explained: Set<string>): stri
 }
 
 const waived = (said: string, { expires, approver, owner, reason }: NonNullable<Finding['waiver']>): string =>
-  `${visible(`waived until ${expires}, approved by ${approver} for ${owner}: ${reason}`)}\nWithout the waiver: ${said}`;
+  `waived until ${expires}, approved by ${approver} for ${owner}: ${reason}\nWithout the waiver: ${said}`;
 
 /** What was found; of several resources with which of them, and how many more. */
 function saidOf(group: Group): string {
@@ -70,17 +68,14 @@ export function unsettled(verdicts: readonly ResourceVerdict[]): Notice[] {
       policy: finding.control,
       level: 'advisory',
       severity: finding.severity,
-      message: `not judged yet, not known: ${missing(group)}\n${whoSettles(group)}`,
+      message: `not judged yet, not known: ${missing(group)}\n${group.some(settles) ? LEFT_OUT : 'A scan of the live system judges it: logproof scan'}`,
       ...(group.length === 1 && urn !== undefined && { urn }),
     };
   });
 }
 
-/** Who tells what was not known: what a run leaves out is told by the one that makes it, what a program does not say by the live system. */
-function whoSettles(group: Group): string {
-  if (group.some(isOwn)) return 'It was made, and nothing will tell that value: write one that is known once it is made.';
-  return group.some(settles) ? 'The pulumi up that makes it judges it.' : 'A scan of the live system judges it: logproof scan';
-}
+/** What an update does not know, it did not make. */
+const LEFT_OUT = 'The pulumi up that makes it judges it.';
 
 /** What a preview could not judge and the same `pulumi up` will, in one line. */
 export function settling(verdicts: readonly ResourceVerdict[]): string[] {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { boundedDocument } from '../core/bounded-yaml.js';
+import { parseDocument } from 'yaml';
 import { CONFIGURATION_FILE } from '../configuration/load.js';
 import { packageFolder } from '../own-package.js';
 import type { Ancestor } from './ancestors.js';
@@ -64,7 +64,7 @@ function projectAbove(folder: string): { readonly folder: string; readonly name:
 
 function nameOfProject(file: string): string | undefined {
   try {
-    const { name } = boundedDocument(readFileSync(file, 'utf8')).toJS() as { name?: unknown };
+    const { name } = parseDocument(readFileSync(file, 'utf8')).toJS() as { name?: unknown };
     return typeof name === 'string' ? name : undefined;
   } catch {
     // Whatever cannot be read has no name, and so is not the one that is looked for.

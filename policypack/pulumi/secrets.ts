@@ -9,10 +9,8 @@ import type { Finding } from '../core/result.js';
 export function withoutSecrets(finding: Finding, printable: Finding | undefined): Finding {
   if (printable?.outcome === finding.outcome && printable.message === finding.message) return { ...printable, subject: finding.subject };
   const via = printable?.outcome === 'unknown' ? printable.evidence['via'] : undefined;
-  const what = typeof via === 'string' ? `${via.replace(/,$/, '')}, a secret,` : 'a secret value';
-  const { reason } = finding.evidence;
-  const evidence = finding.outcome === 'unknown' && reason !== undefined ? { via: what, reason } : {};
-  return { ...finding, message: `${what} ${DECIDES[finding.outcome]}; its value is not shown`, evidence };
+  const what = typeof via === 'string' ? `${via}, a secret,` : 'a secret value';
+  return { ...finding, message: `${what} ${DECIDES[finding.outcome]}; its value is not shown`, evidence: {} };
 }
 
 const DECIDES: Readonly<Record<Finding['outcome'], string>> = {

@@ -1,7 +1,6 @@
 import { Analyzer } from './analyzer.js';
 import { ancestors } from './ancestors.js';
 import { dayOf } from '../core/calendar.js';
-import { visibleLine } from '../core/visible.js';
 import { foundSettings } from './found-settings.js';
 import { ownPackage } from '../own-package.js';
 import { AnalyzerService, grpc } from './protocol.js';
@@ -10,7 +9,7 @@ import { AnalyzerService, grpc } from './protocol.js';
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /** What a pack writes after its port the engine shows at the stack, as information and no warning. */
-const tell = (line: string): void => void process.stdout.write(`logproof: ${visibleLine(line)}\n`);
+const tell = (line: string): void => void process.stdout.write(`logproof: ${line}\n`);
 
 /** Serves the pack on a free port of this machine and prints the port, which is how the engine finds it. */
 export function serve(): void {

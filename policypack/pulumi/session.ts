@@ -2,13 +2,12 @@ import { CATALOGUE } from '../catalogue.js';
 import { SEVERITIES } from '../core/control.js';
 import { plan } from '../core/evaluate.js';
 import type { Outcome } from '../core/result.js';
-import type { Settings, UnknownAfterUp } from '../core/settings.js';
+import type { Settings } from '../core/settings.js';
 import { stageOf, type Policy } from './policy.js';
 import { notices, settles, settling, unsettled, type Notice } from './notice.js';
 import { OnlyRead } from './only-read.js';
 import type { SeenResource } from './resource.js';
 import { settled, UNSHOWN } from './standing.js';
-import { isOwn, refused } from './unknown-after-up.js';
 import { leftOut, mayCome, unshown } from './unseen.js';
 import {
   isJoined,
@@ -45,7 +44,6 @@ export interface SessionOptions {
 export class Session {
   readonly #judging: Judging;
   readonly #waivers: DeploymentWaivers;
-  readonly #unknownAfterUp: UnknownAfterUp;
   #resources: ResourceJudge;
   /** Controls over the texts of whatever there is. */
   readonly #ofTexts: ReadonlySet<string>;
@@ -66,7 +64,6 @@ export class Session {
   #read = new OnlyRead();
 
   constructor({ settings, today }: SessionOptions) {
-    this.#unknownAfterUp = settings.unknownAfterUp ?? 'fail';
     this.#judging = { plan: plan(CATALOGUE, settings, today), scopes: settings.scope };
     this.#resources = new ResourceJudge(this.#judging);
     this.#ofTexts = new Set(this.#judging.plan.forAny.map(({ control }) => control.id));
@@ -100,10 +97,9 @@ export class Session {
       // Whether a waiver matches anything is unknown here, and no news: a scan, which sees every stack, tells.
       ...verdictsOn(this.#waivers.subjects(), this.#judging.plan).filter((verdict) => !isUnknown(verdict)),
     ];
+    const fresh = verdicts.filter((verdict) => isTelling(verdict) && !this.#wasTold(verdict));
     const unknown = verdicts.filter(isUnknown).flatMap((verdict) => this.#stillUnknown(verdict));
-    const open = unknown.filter((verdict) => this.#isRefused(verdict));
-    const fresh = [...verdicts.filter((verdict) => isTelling(verdict) && !this.#wasTold(verdict)), ...this.#waive(open.map((verdict) => refused(verdict, resources)))];
-    const [waiting, lasting] = [true, false].map((settled) => unknown.filter((verdict) => !open.includes(verdict) && (this.preview && settles(verdict)) === settled)) as [ResourceVerdict[], ResourceVerdict[]];
+    const [waiting, lasting] = [true, false].map((settled) => unknown.filter((verdict) => (this.preview && settles(verdict)) === settled)) as [ResourceVerdict[], ResourceVerdict[]];
     const held = [...this.#held.values()].filter(({ key }) => !fresh.some((verdict) => verdict.key === key));
     this.#before.clear();
     this.#inputs.clear();
@@ -115,8 +111,8 @@ export class Session {
     this.#resources = new ResourceJudge(this.#judging);
     return {
       notices: [...notices([...held, ...fresh], explained, this.preview ? 'later' : 'never'), ...unsettled(lasting)],
-      // That a text is the output of another resource says nothing of it: nobody wrote a placeholder there, nor an API server's file.
-      remarks: settling(waiting.filter(({ finding, supposed }) => !supposed && !this.#ofTexts.has(finding.control))),
+      // That a text is the output of another resource says nothing of it: nobody wrote a placeholder there.
+      remarks: settling(waiting.filter(({ finding }) => !this.#ofTexts.has(finding.control))),
       notApplicable: this.#unjudged(verdicts, 'stack', NOT_IN_A_STACK),
     };
   }
@@ -169,12 +165,6 @@ export class Session {
     if (before === undefined) return [verdict];
     if (!isUnknown(before)) return [];
     return [isJoined(before) ? verdict : before];
-  }
-
-  /** At the end of an update, what the program itself leaves open is not known for good: what must be judged is refused for it. */
-  #isRefused(verdict: ResourceVerdict): boolean {
-    const isUpdate = !this.preview && !this.analysis;
-    return isUpdate && this.#unknownAfterUp === 'fail' && verdict.finding.level === 'mandatory' && isOwn(verdict);
   }
 
   /** Policies of a stage that judged nothing in it, with the reason; without them the engine would count a pass. */

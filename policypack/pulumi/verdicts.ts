@@ -7,7 +7,6 @@ import type { Gap } from '../core/known.js';
 import { OTHERS } from '../core/looks.js';
 import type { Finding } from '../core/result.js';
 import { subjectOf, type Subject } from '../core/subject.js';
-import { factsInTime } from '../kinds/declared/in-time.js';
 import { Unread } from '../kinds/declared/property-tree.js';
 import { partsOfUrn, stackScope } from '../kinds/declared/urn.js';
 import { stackFact, unshown } from '../kinds/pulumi/stack/kind.js';
@@ -23,10 +22,6 @@ export interface ResourceVerdict {
   readonly urn: string | undefined;
   /** Tells the verdicts of a run apart: control, resource, and which of the objects that it carries. */
   readonly key: string;
-  /** What was not known, of one that is unknown for it. */
-  readonly missing?: Gap;
-  /** It is about what may not be of its kind at all: what tells that is not known. */
-  readonly supposed?: true;
 }
 
 /** How a stack is judged. */
@@ -112,17 +107,15 @@ export function verdictsOn(subjects: readonly Subject[], plan: Plan): ResourceVe
   const seen = new Map<string, number>();
   return subjects.flatMap((subject) => {
     const { urn } = subject;
-    if (plan.kinds.get(subject.kind).judged === 'live') return [];
     const place = urn ?? subject.id;
-    // A list carries several objects under one URN, and a ConfigMap what is of several kinds: they are told apart by their order.
-    const of = `${place} ${subject.kind}`;
-    const ordinal = (seen.get(of) ?? 0) + 1;
-    seen.set(of, ordinal);
+    // A list carries several objects under one URN: they are told apart by their order.
+    const ordinal = (seen.get(place) ?? 0) + 1;
+    seen.set(place, ordinal);
     const judged: ResourceVerdict[] = [];
     evaluate(
       subject,
       plan,
-      (finding, missing) => judged.push({ finding, urn, key: `${finding.control} ${of} ${ordinal}`, ...(missing && { missing }), ...(subject.doubt && { supposed: true }) }),
+      (finding) => judged.push({ finding, urn, key: `${finding.control} ${place} ${ordinal}` }),
       true,
     );
     return judged;
@@ -131,7 +124,7 @@ export function verdictsOn(subjects: readonly Subject[], plan: Plan): ResourceVe
 
 function factsOf(resource: DeclaredResource, { kinds }: Plan): Fact[] {
   const { stack, project } = partsOfUrn(resource.urn);
-  return factsInTime(kinds, resource, stackScope(stack, project));
+  return kinds.factsOf(resource, stackScope(stack, project));
 }
 
 /** What a bare resource says all the same, by being there: that there may be more. */

@@ -7,8 +7,6 @@ import type {
   PolicyInfo,
 } from '@pulumi/pulumi/proto/analyzer_pb.js';
 import type { Level, Severity } from '../core/control.js';
-import type { Redacted } from '../core/redaction/index.js';
-import { visible, visibleLines } from '../core/visible.js';
 import type { OwnPackage } from '../own-package.js';
 import type { Notice } from './notice.js';
 import type { PolicyEntry } from './pack-configuration.js';
@@ -73,12 +71,12 @@ export const readConfiguration = (request: ConfigureAnalyzerRequest): Record<str
   );
 
 /** A stage's answer. */
-export function writeAnswer({ notices, notApplicable }: Redacted<Answer>, { name, version }: OwnPackage): AnalyzeResponse {
+export function writeAnswer({ notices, notApplicable }: Answer, { name, version }: OwnPackage): AnalyzeResponse {
   const diagnostics = notices.map((notice) =>
     writeNotice(notice).setPolicypackname(name).setPolicypackversion(version),
   );
   const skipped = notApplicable.map(({ policy, reason }) =>
-    new messages.PolicyNotApplicable().setPolicyName(policy).setReason(visible(reason)),
+    new messages.PolicyNotApplicable().setPolicyName(policy).setReason(reason),
   );
   return new messages.AnalyzeResponse().setDiagnosticsList(diagnostics).setNotApplicableList(skipped);
 }
@@ -88,7 +86,7 @@ const writeNotice = ({ policy, level, severity, message, urn }: Notice) =>
     .setPolicyname(policy)
     .setEnforcementlevel(LEVELS[level])
     .setSeverity(SEVERITIES[severity])
-    .setMessage(visibleLines(message, { colours: false }))
+    .setMessage(message)
     .setUrn(urn ?? '');
 
 /** Who the pack is and what its policies are. */

@@ -7,7 +7,6 @@ import {
   type Scope,
 } from '../../policypack/audit-policy/index.js';
 import type { AuditLevel, AuditStage } from '../../policypack/audit-policy/vocabulary.js';
-import { jsonText } from '../reporters/printable.js';
 import { byRule, inOrder, type HolesOfRule } from './by-rule.js';
 import { classLines, decisionText, requestText } from './class-text.js';
 import type { Output } from './output.js';
@@ -45,8 +44,8 @@ export function check(asked: Check): Outcome {
 
 const RENDERINGS: Readonly<Record<Output, (found: readonly HolesOfRule[], asked: Check) => string>> = {
   text: report,
-  json: (found) => `${jsonText({ proven: found.length === 0, holes: inOrder(found).map(publishedHole) }, 2)}\n`,
-  ndjson: (found) => inOrder(found).map((hole) => `${jsonText(publishedHole(hole))}\n`).join(''),
+  json: (found) => `${JSON.stringify({ proven: found.length === 0, holes: inOrder(found).map(publishedHole) }, null, 2)}\n`,
+  ndjson: (found) => inOrder(found).map((hole) => `${JSON.stringify(publishedHole(hole))}\n`).join(''),
 };
 
 const publishedHole = ({ witness, level, omitStages, rule, class: shared, exact }: Hole) => ({

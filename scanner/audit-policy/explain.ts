@@ -1,5 +1,4 @@
 import { level, type AuditRequest, type Decision, type Dialect } from '../../policypack/audit-policy/index.js';
-import { jsonText } from '../reporters/printable.js';
 import { decisionText, requestText } from './class-text.js';
 import type { Output } from './output.js';
 import type { PolicyFile } from './policy-file.js';
@@ -18,14 +17,14 @@ export function* explain({ policy, requests, dialect, output }: Explanation): Ge
   const decide = (request: AuditRequest): Decision => level(policy.policy, request, dialect);
   if (output === 'json') {
     const decisions = many.map(decide);
-    yield `${jsonText(Array.isArray(requests) ? decisions : decisions[0], 2)}\n`;
+    yield `${JSON.stringify(Array.isArray(requests) ? decisions : decisions[0], null, 2)}\n`;
     return;
   }
   const place = (rule: number) => `${policy.file}:${policy.lineOf(['rules', rule])}`;
   for (const request of many) {
     const decision = decide(request);
     yield output === 'ndjson'
-      ? `${jsonText(decision)}\n`
+      ? `${JSON.stringify(decision)}\n`
       : `${requestText(request)}\n  ${decisionText(decision, place)}\n`;
   }
 }

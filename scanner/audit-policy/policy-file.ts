@@ -41,7 +41,7 @@ export function policyFile(text: string, file: string, dialect?: Dialect): Polic
   if ('problems' in reading) {
     // A misspelt field is often why something else is missing.
     const lines = [...noted(reading.problems), ...[...odd, ...noted(reading.warnings)].map((line) => `warning: ${line}`)];
-    throw new InputMistake(lines);
+    throw new InputMistake(lines.join('\n'));
   }
   const { policy } = reading;
   return {

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { readNamedBytes } from '../../policypack/configuration/named-file.js';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
-import { visible } from '../../policypack/core/visible.js';
 
 /** Where files named by the user are found. */
 export interface Files {
@@ -38,4 +37,4 @@ function decoded(bytes: Uint8Array, file: string): string {
 }
 
 /** How a file is called in messages. */
-export const calledFile = (file: string): string => (file === '-' ? '(standard input)' : visible(file));
+export const calledFile = (file: string): string => (file === '-' ? '(standard input)' : file);

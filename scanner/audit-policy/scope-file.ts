@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { auditRequest, pathText, scope, scopeDoubts, scopeEntry, type AuditRequest, type Scope } from '../../policypack/audit-policy/index.js';
-import { jsonText, visible } from '../reporters/printable.js';
+import { visible } from '../reporters/printable.js';
 import { yamlDocument } from './yaml-document.js';
 
 /** A scope that was read, and what is doubtful in it, one line each. */
@@ -29,7 +29,7 @@ export function scopeFile(text: string, file: string): ReadScope {
     return { scope: data, warnings: doubts.map(({ path, message }) => visible(`${file}:${document.lineOf(path)}: ${pathText(path)}: ${message}`)) };
   }
   problems.push(...(error?.issues ?? []).map((issue) => `${document.lineOf(pathOf(issue))}: ${issueText(issue, A_SCOPE)}`));
-  throw new InputMistake(problems.map((problem) => `${file}:${problem}`));
+  throw new InputMistake(problems.map((problem) => visible(`${file}:${problem}`)).join('\n'));
 }
 
 const A_SCOPE = 'a list of partial requests, such as - { apiGroup: "", resource: secrets }';
@@ -50,7 +50,9 @@ export function requestLines(text: string, file: string): AuditRequest[] {
     return [];
   });
   if (problems.length > 0)
-    throw new InputMistake([...problems.slice(0, SHOWN), ...(problems.length > SHOWN ? [`… and ${problems.length - SHOWN} more`] : [])]);
+    throw new InputMistake(
+      problems.slice(0, SHOWN).join('\n') + (problems.length > SHOWN ? `\n… and ${problems.length - SHOWN} more` : ''),
+    );
   return requests;
 }
 
@@ -93,5 +95,5 @@ const TYPES: Readonly<Record<string, string>> = {
 function typeOf(input: unknown): string {
   if (input === undefined || input === null) return 'nothing';
   if (Array.isArray(input)) return 'a list';
-  return typeof input === 'object' ? 'a mapping' : `the ${typeof input === 'string' ? 'text' : typeof input} ${jsonText(input).slice(0, 60)}`;
+  return typeof input === 'object' ? 'a mapping' : `the ${typeof input === 'string' ? 'text' : typeof input} ${JSON.stringify(input).slice(0, 60)}`;
 }

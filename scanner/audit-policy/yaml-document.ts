@@ -1,5 +1,4 @@
-import { isScalar, LineCounter, type Document } from 'yaml';
-import { boundedDocuments, repeatedKeys } from '../../policypack/core/bounded-yaml.js';
+import { isScalar, LineCounter, parseAllDocuments, type Document } from 'yaml';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { DocumentPath } from '../../policypack/audit-policy/index.js';
 import { offsetOfPath } from '../../policypack/configuration/line-of-path.js';
@@ -29,8 +28,8 @@ export function yamlDocument(given: string, file: string): YamlDocument {
   const refused = yamlFault(text);
   if (refused) throw new InputMistake(`${file}:${lineAt(text, refused.offset)}: ${refused.reason}`);
   const lines = new LineCounter();
-  const documents = parsed(text, file, lines);
-  const [document] = documents;
+  const documents = parseAllDocuments(text, { ...KUBERNETES_YAML, lineCounter: lines });
+  const document = 'empty' in documents ? undefined : documents[0];
   if (document === undefined) return { file, data: undefined, repeatedKeys: [], further: 0, lineOf: () => 1 };
   const at = (offset: number) => Math.max(1, lines.linePos(offset).line);
   // What the parser finds after its first mistake follows from it.
@@ -39,21 +38,13 @@ export function yamlDocument(given: string, file: string): YamlDocument {
   return {
     file,
     data: dataOf(document as Document, text, file, at),
-    repeatedKeys: repeatedKeys(document as Document).map(at),
+    repeatedKeys: document.errors.filter(isRepeatedKey).map(({ pos }) => at(pos[0])),
     further: documents.slice(1).filter(({ contents }) => !isEmpty(contents)).length,
     lineOf: (path) => at(offsetOfPath(document as Document, path, keyName) ?? 0),
   };
 }
 
-function parsed(text: string, file: string, lines: LineCounter): Document.Parsed[] {
-  try {
-    return boundedDocuments(text, { ...KUBERNETES_YAML, lineCounter: lines });
-  } catch {
-    throw beyond(file);
-  }
-}
-
-const beyond = (file: string): InputMistake => new InputMistake('not valid YAML: nested, or repeated by aliases, beyond what any configuration needs', { file });
+const isRepeatedKey = ({ code }: { code: string }): boolean => code === 'DUPLICATE_KEY';
 
 /** The parser says what it found after a colon. */
 const withoutQuote = (message: string): string => message.replace(/: .*$/s, '');
@@ -65,6 +56,6 @@ function dataOf(document: Document, text: string, file: string, at: (offset: num
     return valueOf(document, text);
   } catch (problem) {
     if (problem instanceof Refused) throw new InputMistake(`${file}:${at(problem.offset ?? 0)}: ${problem.reason}`);
-    throw beyond(file);
+    throw new InputMistake('not valid YAML: nested, or repeated by aliases, beyond what any configuration needs', { file });
   }
 }

@@ -1,38 +1,24 @@
 import { spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
 import { startDemoCloud, UNMANAGED_GROUP, type DemoCloud } from '../../simulator/demo/cloud.js';
 import { judgeByPack, type PackVerdict } from '../../simulator/demo/pack.js';
 import { exportedState, recordedStack, withInputs, type RecordedStack } from '../../simulator/demo/recorded-stack.js';
-import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { packageFolder } from '../../policypack/own-package.js';
 import { mayColour, type CommandContext } from './context.js';
-import { jsonText } from '../reporters/printable.js';
-import { tryFolder, writeWhole } from './write-whole.js';
 import type { DemoFlags } from './demo-command.js';
 
 /** Runs the story; 0 when it went as told, 1 when it did not. */
 export async function runDemo({ out }: DemoFlags, context: CommandContext): Promise<number> {
   const story = new Story(resolve(context.cwd, out), context);
-  await prepareFolder(out, story.folder);
+  await mkdir(story.folder, { recursive: true });
   const cloud = await startDemoCloud();
   try {
     return (await story.tell(cloud)) ? 0 : 1;
   } finally {
     await cloud.stop();
-  }
-}
-
-/** @throws InputMistake where no folder can be, or nothing be written in it */
-async function prepareFolder(out: string, folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    tryFolder(folder);
-  } catch (problem) {
-    throw new InputMistake(`--out ${out}: cannot be written (${(problem as NodeJS.ErrnoException).code}): choose a folder that can be written to`);
   }
 }
 
@@ -76,9 +62,9 @@ class Story {
     await cloud.deploy(this.#stack);
     await this.#say('Created over the wire in a simulated AWS account and a simulated Kubernetes 1.18.');
     await Promise.all([
-      this.#write('kubeconfig.yaml', cloud.kubeconfig, 0o600),
-      this.#write('stack.json', `${jsonText(exportedState(this.#stack), 2)}\n`),
-      this.#write('logproof.yaml', configuration(cloud)),
+      writeFile(join(this.folder, 'kubeconfig.yaml'), cloud.kubeconfig, { mode: 0o600 }),
+      writeFile(join(this.folder, 'stack.json'), `${JSON.stringify(exportedState(this.#stack), null, 2)}\n`),
+      writeFile(join(this.folder, 'logproof.yaml'), configuration(cloud)),
     ]);
     return (await this.#scan([])) === 0;
   }
@@ -120,8 +106,6 @@ class Story {
       child.once('exit', (code) => done(code ?? 130));
     });
   }
-
-  #write = (name: string, text: string, made?: number): Promise<void> => writeWhole(join(this.folder, name), Readable.from([text]), made);
 
   #chapter = async (number: number, title: string): Promise<void> => this.#say(`\n${this.#colours.bold(`${number}. ${title}`)}\n`);
 

@@ -3,7 +3,6 @@ import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { CONTROLS } from '../../policypack/controls/index.js';
 import { describeControl, type DescribedControl, type DescribedParameter } from '../../policypack/core/describe-control.js';
 import { FRAMEWORKS, type FrameworkId } from '../../policypack/frameworks/index.js';
-import { jsonText } from '../reporters/printable.js';
 import type { CommandContext } from './context.js';
 
 /** The flags of `logproof controls`. */
@@ -22,7 +21,7 @@ export async function listControls({ output }: ControlsFlags, { stdout, width }:
 
 function listing(asJson: boolean, width: number): string {
   const described = CONTROLS.map(describeControl);
-  if (asJson) return `${jsonText(described, 2)}\n`;
+  if (asJson) return `${JSON.stringify(described, null, 2)}\n`;
   return `${asTable(described, width) ?? asLines(described)}\nlogproof controls show ID explains one.\n`;
 }
 
@@ -57,7 +56,7 @@ export async function showControl(id: string, { output }: ControlsFlags, { stdou
   const control = CONTROLS.find((known) => known.id === id);
   if (!control) throw new InputMistake(`no control "${id}".${nearest(id)} \`logproof controls\` lists all.`);
   const described = describeControl(control);
-  await stdout(output === 'json' ? `${jsonText(described, 2)}\n` : explain(described));
+  await stdout(output === 'json' ? `${JSON.stringify(described, null, 2)}\n` : explain(described));
   return 0;
 }
 
@@ -92,11 +91,11 @@ function explain({ id, title, severity, level, subjects, rationale, remediation,
     '',
     'Configure it in logproof.yaml',
     `  controls:`,
-    `    ${id}: { ${['level: ' + level, ...parameters.filter((entry) => entry.default !== undefined).map((entry) => `${entry.name}: ${jsonText(entry.default)}`)].join(', ')} }`,
+    `    ${id}: { ${['level: ' + level, ...parameters.filter((entry) => entry.default !== undefined).map((entry) => `${entry.name}: ${JSON.stringify(entry.default)}`)].join(', ')} }`,
     ...(byScope ? ['or by log group, where the first entry that takes one holds for it:', '  controls:', `    ${id}:`, `      - { scope: { include: ["/aws/bedrock/**"], tags: {} }, level: ${level} }`, `      - { level: advisory }`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 const parameter = ({ name, description, ...rest }: DescribedParameter): string =>
-  `  ${name} (default: ${rest.default === undefined ? 'none' : jsonText(rest.default)})  ${description}`;
+  `  ${name} (default: ${rest.default === undefined ? 'none' : JSON.stringify(rest.default)})  ${description}`;

@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Readable } from 'node:stream';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
-import { visible } from '../../policypack/core/visible.js';
 import { LIVE_PROVIDERS } from '../sources/index.js';
 import type { FoundHere } from '../sources/provider.js';
 import type { CommandContext } from './context.js';
-import { writeWhole } from './write-whole.js';
 import type { InitFlags } from './init-command.js';
 
 /**
@@ -18,21 +16,10 @@ export async function runInit(flags: InitFlags, context: CommandContext): Promis
   const path = resolve(context.cwd, flags.config);
   if (existsSync(path) && !flags.force) throw new InputMistake(`${flags.config} is already there; --force writes over it, --config names another`);
   const found = await Promise.all(LIVE_PROVIDERS.map(({ init }) => init.find(flags, context.cwd)));
-  await write(flags.config, path, configurationText(found));
-  const summaries = found.map(({ summary }) => `  ${visible(summary)}\n`).join('');
-  await context.stdout(`Wrote ${visible(flags.config)}.\n${summaries}Next: logproof scan\n`);
+  await writeFile(path, configurationText(found));
+  const summaries = found.map(({ summary }) => `  ${summary}\n`).join('');
+  await context.stdout(`Wrote ${flags.config}.\n${summaries}Next: logproof scan\n`);
   return 0;
-}
-
-/** @throws InputMistake for a folder, or where nothing can be written */
-async function write(file: string, path: string, text: string): Promise<void> {
-  try {
-    await writeWhole(path, Readable.from([text]));
-  } catch (problem) {
-    const { code } = problem as NodeJS.ErrnoException;
-    if (code === undefined) throw problem;
-    throw new InputMistake(`cannot be written (${code}): --config names another`, { file });
-  }
 }
 
 const configurationText = (found: readonly FoundHere[]): string =>

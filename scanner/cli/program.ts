@@ -1,6 +1,5 @@
 import { Command, CommanderError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
-import { redact } from '../../policypack/core/redaction/index.js';
 import { ownPackage } from '../../policypack/own-package.js';
 import type { CommandContext } from './context.js';
 import { auditPolicyCommand } from './audit-policy/command.js';
@@ -11,7 +10,6 @@ import { permissionsCommand } from './permissions/command.js';
 import { probeCommand } from './probe/command.js';
 import { renderCommand } from './render/command.js';
 import { reportCommand } from './report-command.js';
-import { machineAdvice } from './machine-advice.js';
 import { runs } from './runs.js';
 import { scanCommand } from './scan-command.js';
 import { textOf } from '../../policypack/core/untyped.js';
@@ -52,7 +50,7 @@ export function program(context: CommandContext): CommandUnknownOpts {
   for (const command of commands(context)) root.addCommand(command);
   everyCommand(root, (command) => {
     command.exitOverride();
-    command.configureOutput({ writeOut: (text) => void context.stdout(text), writeErr: (text) => linesOf(text).forEach((line) => context.stderr(line)) });
+    command.configureOutput({ writeOut: (text) => void context.stdout(text), writeErr: (text) => context.stderr(text) });
   });
   return root;
 }
@@ -77,21 +75,11 @@ export async function run(argv: readonly string[], context: CommandContext): Pro
 function explain(problem: unknown, context: CommandContext, verbose: boolean): number {
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? 0 : 2;
   if (problem instanceof InputMistake) {
-    for (const line of problem.lines) context.stderr(line);
+    context.stderr(`${problem.message}\n`);
     return 2;
   }
-  sayFault(problem, (line) => context.stderr(line), verbose);
+  const { message, stack } = problem instanceof Error ? problem : new Error(textOf(problem));
+  context.stderr(`logproof failed: ${message}\n`);
+  context.stderr(verbose ? `${stack}\n` : `This is a fault in logproof. Run again with --verbose and report it: ${REPORT_TO}\n`);
   return 3;
 }
-
-/** Says what went wrong that nobody expected: where the machine is the reason, what to do; else where to tell us. */
-export function sayFault(problem: unknown, say: (line: string) => void, verbose: boolean): void {
-  const { message, stack = '', code } = (problem instanceof Error ? problem : new Error(textOf(problem))) as NodeJS.ErrnoException;
-  say(`logproof failed: ${message}`);
-  const advice = machineAdvice(code);
-  if (verbose) linesOf(stack).forEach(say);
-  else say(advice ?? `This is a fault in logproof. Run again with --verbose and report it: ${REPORT_TO}`);
-}
-
-/** Of a private key each line looks like any text: it is looked for in the whole. */
-const linesOf = (text: string): string[] => redact(text.replace(/\n$/, '')).split('\n');

@@ -1,5 +1,4 @@
 import type { OnProgress, ProgressUpdate } from '../sources/source.js';
-import { visibleLine } from '../../policypack/core/visible.js';
 import { progressLine } from './progress-line.js';
 
 /** A display of how far a scan is. */
@@ -60,7 +59,7 @@ export async function liveProgress(stream: NodeJS.WritableStream, clock: Clock =
   let drawn = 0;
   const redraw = (): void => {
     drawn = clock();
-    draw(readings.keys.map((key) => visibleLine(readings.line(key))).join('\n'));
+    draw(readings.keys.map((key) => readings.line(key)).join('\n'));
   };
   const ticking = setInterval(() => {
     if (readings.unfinished.length > 0) redraw();
@@ -79,12 +78,12 @@ export async function liveProgress(stream: NodeJS.WritableStream, clock: Clock =
 }
 
 /** A line now and then and one at each end, for logs. */
-export function plainProgress(write: (line: string) => void, clock: Clock = Date.now): ProgressDisplay {
+export function plainProgress(write: (text: string) => void, clock: Clock = Date.now): ProgressDisplay {
   const readings = new Readings(clock);
   const said = new Map<string, number>();
   const say = (key: string): void => {
     said.set(key, clock());
-    write(readings.line(key));
+    write(`${readings.line(key)}\n`);
   };
   const isDue = (key: string): boolean => clock() - (said.get(key) ?? 0) >= LINE_MILLISECONDS;
   const ticking = setInterval(() => readings.unfinished.filter(isDue).forEach(say), TICK_MILLISECONDS).unref();

@@ -1,9 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { createWriteStream, openSync } from 'node:fs';
+import { access, constants, mkdir, rename, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
 import { dirname, resolve } from 'node:path';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { REPORT_FORMATS, type ReportFormat } from '../../policypack/core/report-formats.js';
-import { fileTarget, mayBeWritten } from './file-target.js';
-import { tryFolder } from './write-whole.js';
+import { forget, remember } from '../temporary-files.js';
 
 /** A report that was asked for: a format, and the file it goes to; without one, standard output, or the cluster. */
 export interface ReportRequest {
@@ -31,41 +33,59 @@ export function parseReport(text: string): ReportRequest {
 
 /**
  * Checks before anything is read that the reports can be written, since an hour's scan without a report is lost work.
- * @throws InputMistake for two reports on standard output or in one place, a folder, or what cannot be written to
+ * @throws InputMistake for two reports on standard output, one file twice, or a folder that cannot be written to
  */
 export async function prepareReports(reports: readonly ReportRequest[], cwd: string): Promise<void> {
-  const places: string[] = [];
-  for (const { file, inCluster } of reports) if (!inCluster) places.push(file === undefined ? STANDARD_OUTPUT : await prepared(file, cwd));
-  const twice = places.find((place, index) => places.indexOf(place) !== index);
-  if (twice === STANDARD_OUTPUT) throw new InputMistake('two reports on standard output; give all but one a file: --report FORMAT=FILE');
-  if (twice !== undefined) throw new InputMistake(`two reports in one file: ${twice}`);
+  if (reports.filter(({ file, inCluster }) => file === undefined && !inCluster).length > 1) {
+    throw new InputMistake('two reports on standard output; give all but one a file: --report FORMAT=FILE');
+  }
+  const files = reports.flatMap(({ file }) => (file === undefined ? [] : [resolve(cwd, file)]));
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice) throw new InputMistake(`two reports in one file: ${twice}`);
+  for (const file of files) await prepareFolder(file);
 }
 
-/** How a descriptor is called among the places of reports; no path is called so. */
-const descriptorPlace = (number: number): string => `descriptor ${number}`;
-const STANDARD_OUTPUT = descriptorPlace(1);
-
-/** Whether a file is this process's standard output by another name, such as /dev/stdout. */
-export async function isStandardOutput(file: string, cwd: string): Promise<boolean> {
-  const target = await fileTarget(within(cwd, file));
-  return target.kind === 'descriptor' && target.number === 1;
-}
-
-/** The path of a report, as the file system takes it: a slash at its end says that a folder is meant. */
-export const within = (cwd: string, file: string): string => `${resolve(cwd, file)}${file.endsWith('/') ? '/' : ''}`;
-
-/** @returns where it is written to, whatever links lead there */
-async function prepared(file: string, cwd: string): Promise<string> {
-  const path = within(cwd, file);
+async function prepareFolder(file: string): Promise<void> {
+  const folder = dirname(file);
   try {
-    await mkdir(dirname(path), { recursive: true });
-    const target = await fileTarget(path);
-    await mayBeWritten(target);
-    if (target.kind === 'descriptor') return descriptorPlace(target.number);
-    if (target.kind === 'file') tryFolder(dirname(target.path));
-    return target.path;
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
   } catch (problem) {
-    if (problem instanceof InputMistake) throw new InputMistake(`the report ${file} cannot be written: it ${problem.problem}`);
-    throw new InputMistake(`the report ${path} cannot be written (${(problem as NodeJS.ErrnoException).code}): choose a folder that can be written to`);
+    throw new InputMistake(`the report ${file} cannot be written (${(problem as NodeJS.ErrnoException).code}): choose a folder that can be written to`);
+  }
+}
+
+/**
+ * Writes a file beside its name and renames it when it is whole: nobody ever reads half a report.
+ * @throws Error with the system's code, such as ENOSPC; the half file is removed and an earlier report stays as it was
+ */
+export async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<void> {
+  const partial = `${file}.${process.pid}.partial`;
+  remember(partial);
+  // Opened here and now: a file that is still to be opened would appear after a process that ends at once cleaned up.
+  const stream = createWriteStream(partial, { encoding: 'utf8', fd: openFor(partial) });
+  const ended = finished(stream);
+  // Awaited below; a failure in between must not count as unhandled.
+  ended.catch(() => undefined);
+  try {
+    for await (const piece of pieces) if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), ended]);
+    stream.end();
+    await ended;
+    await rename(partial, file);
+  } catch (problem) {
+    stream.destroy();
+    await rm(partial, { force: true });
+    throw problem;
+  } finally {
+    forget(partial);
+  }
+}
+
+function openFor(partial: string): number {
+  try {
+    return openSync(partial, 'w');
+  } catch (problem) {
+    forget(partial);
+    throw problem;
   }
 }

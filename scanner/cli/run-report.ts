@@ -3,22 +3,19 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { unreadable } from '../../policypack/configuration/named-file.js';
-import { endingCode } from '../../policypack/core/exit-code.js';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { Result } from '../../policypack/core/result.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
 import type { CommandContext } from './context.js';
 import type { ReportFlags } from './report-command.js';
-import { believed } from '../result/agreement/index.js';
-import { intoClusters, parseReport, prepareReports, type ReportRequest } from './report-files.js';
-import { writeReports, type Writing } from './write-reports.js';
+import { intoClusters, parseReport, prepareReports } from './report-files.js';
+import { writeReports } from './write-reports.js';
 
 /**
  * Renders a saved result.
  * @param file the result, as the user named it
  * @returns the exit code: 0 every report was written, 3 not every one
- * @throws InputMistake for a file, a context or a report that cannot be used, or a result whose parts do not agree, before anything is
- *   written
+ * @throws InputMistake for a file, a context or a report that cannot be used, before anything is written
  */
 export async function runReport(file: string, flags: ReportFlags, context: CommandContext): Promise<number> {
   const clusters = clusterOf(flags, context.cwd);
@@ -30,19 +27,14 @@ export async function runReport(file: string, flags: ReportFlags, context: Comma
   await prepareReports(reports, context.cwd);
   if (clusters) await checkContext(clusters);
   const { result, dispose } = await savedResult(file, context.cwd);
+  if (reports.some(({ format }) => format === 'ndjson') && result.summary.pass > 0) {
+    context.stderr(`${file} holds no passes, so that ndjson lists only what is reported; \`logproof scan --report ndjson=FILE\` lists every verdict\n`);
+  }
   try {
-    await believed(result, file);
-    return await render(result, file, reports, context, { quiet: flags.quiet === true, verbose: flags.verbose === true, clusters });
+    return (await writeReports(result, reports, context, { quiet: flags.quiet === true, verbose: flags.verbose === true, clusters })) ? 0 : 3;
   } finally {
     await dispose();
   }
-}
-
-async function render(result: Result, file: string, reports: readonly ReportRequest[], context: CommandContext, writing: Writing): Promise<number> {
-  if (reports.some(({ format }) => format === 'ndjson') && result.summary.pass > 0) {
-    context.stderr(`${file} holds no passes, so that ndjson lists only what is reported; \`logproof scan --report ndjson=FILE\` lists every verdict`);
-  }
-  return endingCode(0, await writeReports(result, reports, context, writing));
 }
 
 const clusterOf = ({ context: name, kubeconfig }: ReportFlags, cwd: string): KubernetesOptions | undefined =>

@@ -1,6 +1,5 @@
 import { dirname, relative, resolve } from 'node:path';
 import { dayOf } from '../../policypack/core/calendar.js';
-import { endingCode } from '../../policypack/core/exit-code.js';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { loadConfiguration, type LoadedConfiguration } from '../../policypack/configuration/load.js';
 import type { Result } from '../../policypack/core/result.js';
@@ -8,8 +7,7 @@ import { scan, type Scanned } from '../scan.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
 import { ownPackage } from '../../policypack/own-package.js';
 import type { CommandContext } from './context.js';
-import { remarkText } from '../reporters/remarks.js';
-import { chooseSources, type ChosenSources } from './choose-sources.js';
+import { chooseSources } from './choose-sources.js';
 import { clusterAccess } from './cluster-access.js';
 import { probesOfScan } from './probe/probes-of-scan.js';
 import { liveProgress, noProgress, plainProgress, type ProgressDisplay } from './progress.js';
@@ -27,14 +25,13 @@ export async function runScan(flags: ScanFlags, context: CommandContext): Promis
   const sources = [...chosen.sources, ...(flags.probe ? await probesOfScan(chosen.settings, flags.logGroup, loaded, context) : [])];
   const read = chosen.names.has('kubernetes') ? clusterAccess(chosen.settings.kubernetes) : undefined;
   const clusters = reports.some(({ inCluster }) => inCluster) ? writable(read) : undefined;
-  sayPlan(flags, loaded, { sources, leftOut: chosen.leftOut }, context);
+  sayPlan(flags, loaded, sources, context);
   const display = await progressDisplay(flags, context);
   let scanned: Scanned;
   try {
     scanned = await scan({
       settings: loaded.settings,
       sources,
-      remarks: chosen.leftOut,
       today: flags.today ?? dayOf(context.now()),
       failOn: flags.failOn,
       failOnDrift: flags.failOnDrift === true,
@@ -57,7 +54,7 @@ export async function runScan(flags: ScanFlags, context: CommandContext): Promis
 /** A report that could not be written is a run that proved nothing, unless it already failed. */
 async function report(result: Result, reports: readonly ReportRequest[], context: CommandContext, writing: Writing): Promise<number> {
   const whole = await writeReports(result, reports, context, writing);
-  return endingCode(result.summary.exitCode, whole);
+  return whole || result.summary.exitCode === 1 ? result.summary.exitCode : 3;
 }
 
 /** Flags win over the file; without either, a table on standard output. */
@@ -80,18 +77,17 @@ function writable(clusters: KubernetesOptions | undefined): KubernetesOptions {
 
 async function progressDisplay(flags: ScanFlags, context: CommandContext): Promise<ProgressDisplay> {
   if (!flags.progress || flags.quiet) return noProgress;
-  return context.screen ? liveProgress(context.screen) : plainProgress((line) => context.stderr(line));
+  return context.stderrIsTerminal ? liveProgress(process.stderr) : plainProgress((text) => context.stderr(text));
 }
 
-function sayPlan(flags: ScanFlags, { file, waiversFile }: LoadedConfiguration, { sources, leftOut }: Pick<ChosenSources, 'sources' | 'leftOut'>, context: CommandContext): void {
+function sayPlan(flags: ScanFlags, { file, waiversFile }: LoadedConfiguration, sources: readonly { readonly scope: string }[], context: CommandContext): void {
   if (sources.length === 0) {
-    const found = leftOut.length === 0 ? 'no kubeconfig and no AWS credentials were found, and none is configured' : leftOut.map(remarkText).join('; ');
-    throw new InputMistake(`nothing to read: ${found}. Give --context, --region or --pulumi-state, or write a configuration: logproof init`);
+    throw new InputMistake(
+      'nothing to read: no kubeconfig and no AWS credentials were found, and none is configured. Give --context, --region or --pulumi-state, or write a configuration: logproof init',
+    );
   }
-  if (!flags.quiet) for (const remark of leftOut) context.stderr(`warning: ${remarkText(remark)}\n`);
   if (!flags.verbose) return;
-  context.stderr(`configuration: ${file ?? 'none, every default holds'}`);
-  context.stderr(`waivers: ${waiversFile ?? 'none'}`);
-  context.stderr(`reading: ${[...new Set(sources.map(({ scope }) => scope))].join(', ')}`);
+  context.stderr(`configuration: ${file ?? 'none, every default holds'}\nwaivers: ${waiversFile ?? 'none'}\n`);
+  context.stderr(`reading: ${[...new Set(sources.map(({ scope }) => scope))].join(', ')}\n`);
 }
 

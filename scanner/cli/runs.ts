@@ -1,5 +1,4 @@
-import type { Command, CommandUnknownOpts } from '@commander-js/extra-typings';
-import { InputMistake } from '../../policypack/core/input-mistake.js';
+import type { Command } from '@commander-js/extra-typings';
 import type { CommandContext } from './context.js';
 
 /**
@@ -18,15 +17,7 @@ export const runs =
   <Given extends readonly unknown[]>(context: CommandContext, load: () => Promise<(...given: [...Given, CommandContext]) => number | Promise<number>>) =>
   // commander hands over the command itself behind its arguments and flags.
   async (...all: [...Given, unknown]): Promise<void> => {
-    refuseEmpty(all.at(-1) as CommandUnknownOpts);
     const run = await load();
     const given = all.slice(0, -1) as unknown as Given;
     context.exit(await run(...given, context));
   };
-
-/** An empty text names nothing, as of a variable that is not set: without this, what usually holds would be read in its place. */
-function refuseEmpty(command: CommandUnknownOpts): void {
-  const given = command.opts();
-  const empty = command.options.find((option) => [given[option.attributeName()]].flat().includes(''));
-  if (empty) throw new InputMistake(`${empty.long}: expected ${empty.flags.replace(/^[^<[]*/, '') || 'a value'}, found an empty text`);
-}

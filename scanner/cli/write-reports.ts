@@ -1,12 +1,11 @@
+import { resolve } from 'node:path';
 import type { Result } from '../../policypack/core/result.js';
 import { CATEGORIES } from '../../policypack/kinds/providers.js';
 import { REPORTERS } from '../reporters/index.js';
 import type { ReportOptions } from '../reporters/reporter.js';
 import type { KubernetesOptions } from '../sources/kubernetes/options.js';
-import { machineAdvice } from './machine-advice.js';
 import { mayColour, type CommandContext } from './context.js';
-import { isStandardOutput, within, type ReportRequest } from './report-files.js';
-import { writeWhole } from './write-whole.js';
+import { writeWhole, type ReportRequest } from './report-files.js';
 
 /** How reports are written. */
 export interface Writing {
@@ -25,14 +24,14 @@ export async function writeReports(result: Result, reports: readonly ReportReque
   for (const { format, file, inCluster } of reports) {
     try {
       if (inCluster) whole = (await toClusters(result, context, writing)) && whole;
-      else if (file === undefined || (await isStandardOutput(file, context.cwd))) await toStandardOutput(REPORTERS[format](result, terminal(context)), context);
+      else if (file === undefined) await toStandardOutput(REPORTERS[format](result, terminal(context)), context);
       else {
-        await writeWhole(within(context.cwd, file), REPORTERS[format](result, { colour: false, width: 120, categories: CATEGORIES }));
-        if (!writing.quiet) context.stderr(`wrote ${file}`);
+        await writeWhole(resolve(context.cwd, file), REPORTERS[format](result, { colour: false, width: 120, categories: CATEGORIES }));
+        if (!writing.quiet) context.stderr(`wrote ${file}\n`);
       }
     } catch (problem) {
       const { code, message } = problem as NodeJS.ErrnoException;
-      context.stderr(`the ${format} report${file === undefined ? '' : ` ${file}`} could not be written: ${code ?? message}. ${machineAdvice(code) ?? 'The other reports were not affected.'}`);
+      context.stderr(`the ${format} report${file === undefined ? '' : ` ${file}`} could not be written: ${code ?? message}. ${advice(code)}\n`);
       whole = false;
     }
   }
@@ -44,7 +43,7 @@ async function toClusters(result: Result, context: CommandContext, { quiet, verb
   const { writeInClusterReports } = await import('../in-cluster-reports/index.js');
   const endings = await writeInClusterReports(result, clusters, context.signal);
   const said = { written: !quiet, skipped: verbose, failed: true };
-  for (const { ending, line } of endings) if (said[ending]) context.stderr(line);
+  for (const { ending, line } of endings) if (said[ending]) context.stderr(`${line}\n`);
   return endings.every(({ ending }) => ending !== 'failed');
 }
 
@@ -55,6 +54,14 @@ const terminal = ({ stdoutIsTerminal, environment, width }: CommandContext): Rep
 });
 
 async function toStandardOutput(pieces: AsyncIterable<string>, context: CommandContext): Promise<void> {
-  // Nobody reads on: nothing more is made of it. What that means for the run, the process's ending says.
-  for await (const piece of pieces) if (!(await context.stdout(piece))) return;
+  for await (const piece of pieces) await context.stdout(piece);
 }
+
+const ADVICE: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full: free some space and run again.',
+  EDQUOT: 'The quota is used up: free some space and run again.',
+  EACCES: 'Choose a folder that can be written to.',
+  EROFS: 'The file system is read-only: choose another folder.',
+};
+
+const advice = (code: string | undefined): string => ADVICE[code ?? ''] ?? 'The other reports were not affected.';

@@ -9,7 +9,6 @@ import { connect, type WritingConnection } from '../sources/kubernetes/client/co
 import { HttpError, unlessAbsent } from '../sources/kubernetes/client/errors.js';
 import type { KubeContext } from '../sources/kubernetes/client/kubeconfig.js';
 import { listAll } from '../sources/kubernetes/client/list.js';
-import { listOf } from '../sources/kubernetes/client/objects.js';
 import type { RequestSettings } from '../sources/kubernetes/options.js';
 import { serves } from '../sources/kubernetes/client/served.js';
 import { UnwrittenReport } from './unwritten.js';
@@ -77,7 +76,7 @@ async function removeEarlier(connection: WritingConnection, api: PolicyReportApi
   const instance = written[0]?.metadata.labels['app.kubernetes.io/instance'] ?? '';
   const selector = encodeURIComponent(`app.kubernetes.io/managed-by=${MANAGER},app.kubernetes.io/instance=${instance}`);
   const operation = `list ${api.plural}`;
-  const listed = await asked(operation, listAll(connection, { path: `${root(api)}/${api.plural}?labelSelector=${selector}`, answer: listOf() }, () => undefined));
+  const listed = await asked(operation, listAll(connection, `${root(api)}/${api.plural}?labelSelector=${selector}`, () => undefined));
   if (listed.problem !== undefined) throw UnwrittenReport.of(operation, listed.problem);
   for (const { metadata } of listed.objects) {
     if (!stays.has(metadata.name)) await asked(`delete ${api.plural}`, unlessAbsent(connection.remove(pathOf(api, metadata.name)), undefined));

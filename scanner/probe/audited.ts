@@ -11,8 +11,7 @@ const BACKENDS = {
 } as const;
 
 /** Whether the API server made an event of the request and handed it to a backend. */
-export function auditedState(evidence: Evidence): LinkState {
-  const { servers, decision, change, managed } = evidence;
+export function auditedState({ servers, count, decision, change, managed }: Evidence): LinkState {
   if (managed !== undefined) return open('the service that runs the API servers decides what is audited', `See ${managed}.`);
   const flags = flagsOf(servers);
   const backends = new Set(flags?.map(auditBackend));
@@ -20,8 +19,8 @@ export function auditedState(evidence: Evidence): LinkState {
   if (backends.size === 1 && (backend === 'no policy' || backend === 'none')) {
     return broken(BACKENDS[backend], 'Start kube-apiserver with --audit-policy-file and --audit-webhook-config-file: logproof render makes both.');
   }
-  // Counters are one server's: where there are others that were not read, one of these may have answered the request.
-  const alone = speaksForAll(evidence);
+  // Counters are one server's: where there are others, one of these may have answered the request.
+  const alone = isKnown(count) && count.value === 1;
   if (isKnown(decision)) {
     const { level, omitStages, rule } = decision.value;
     const by = rule === null ? 'no rule matches' : `by rules[${rule}]`;
@@ -36,8 +35,6 @@ export function auditedState(evidence: Evidence): LinkState {
     if (level === 'None') return broken(`the audit policy gives this request level None (${by})`, advice);
     if (leavesNoEvent(omitStages)) return broken(`the audit policy omits every stage of this request (${by})`, advice);
   }
-  const silent = silentServers(evidence);
-  if (silent) return silent;
   if (isKnown(change) && alone && change.value.logged === 0) {
     const { dropped } = change.value;
     return dropped > 0
@@ -49,26 +46,6 @@ export function auditedState(evidence: Evidence): LinkState {
   if (isKnown(decision)) return open('whether every API server runs that policy with a backend was not read', 'Grant deploy/kubernetes/rbac-api-server.yaml.');
   return open(`the level that the audit policy gives this request is not known`, 'Give a copy of the audit policy by sources.kubernetes.auditPolicy in logproof.yaml, and probe again.');
 }
-
-/** Whether what was counted is what every API server did. */
-export const speaksForAll = ({ count, each }: Evidence): boolean => isKnown(count) && (count.value === 1 || (each !== undefined && each.length >= count.value && each.every(({ change }) => isKnown(change))));
-
-/** API servers that log nothing of what they are asked, while others do, or are not known to; undefined where none is seen, or all do not. */
-function silentServers({ each = [], decision }: Evidence): LinkState | undefined {
-  const read = each.flatMap(({ server, change }) => (isKnown(change) ? [{ server, ...change.value }] : []));
-  const silent = read.filter(({ logged }) => logged === 0);
-  if (silent.length === 0 || silent.length === each.length) return undefined;
-  const others = read.filter(({ logged }) => logged > 0).map(({ server, logged }) => `${server} logged ${logged}`).join(', ');
-  const beside = others === '' ? '' : `, while ${others}`;
-  const advice = 'Give every kube-apiserver the same audit flags and files: what reaches this one leaves no event. logproof scan compares them (api-server-audit-replicas-agree).';
-  const without = silent.filter(({ dropped }) => dropped === 0);
-  if (without.length > 0) return broken(`${namesOf(without)} gave no request a level since, so that no policy with a backend runs there${beside}`, advice);
-  const said = silent.map(({ server, dropped }) => `${server} counted ${dropped} requests since, all at level None`).join(', ');
-  // Each was asked for what the probe asks for: by a policy that logs that, it would have logged one.
-  return isKnown(decision) ? broken(`${said}${beside}: it runs another policy than the one that was given`, advice) : open(`${said}${beside}`, advice);
-}
-
-const namesOf = (servers: readonly { readonly server: string }[]): string => servers.map(({ server }) => server).join(' and ');
 
 /** The flags of every server; undefined where those of one were not read. */
 export function flagsOf(servers: Evidence['servers']): readonly AuditFlags[] | undefined {

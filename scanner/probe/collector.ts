@@ -1,11 +1,9 @@
-import * as z from 'zod';
 import { hostOfUrl } from '../../policypack/kinds/kubernetes/audit-sink/destination.js';
 import { hostname } from '../../policypack/kinds/kubernetes/go-url.js';
 import { gap, known, type Known } from '../../policypack/core/known.js';
 import type { AuditWebhook } from '../../policypack/kinds/kubernetes/auditing/webhook.js';
 import { failedCall, grantOf, type Call, type ResourceRight } from '../sources/kubernetes/client/call.js';
 import type { Connection } from '../sources/kubernetes/client/connection.js';
-import { listOf, OBJECT } from '../sources/kubernetes/client/objects.js';
 import { kubernetesFailure } from '../sources/kubernetes/client/errors.js';
 
 /** The Service that the webhook's kubeconfig names, and how many of its addresses take requests. */
@@ -28,18 +26,11 @@ export const collectorRight = (namespace: string): ResourceRight => ({
   why: "The addresses of the collector's Service, and which are ready. RBAC knows no labels.",
 });
 
-/** Source: discovery.k8s.io/v1, EndpointSlice. */
-const SLICE = OBJECT.extend({
-  endpoints: z.array(z.looseObject({ addresses: z.array(z.string()).optional(), conditions: z.looseObject({ ready: z.boolean().nullish() }).optional() })).nullish(),
-});
-type Slice = z.infer<typeof SLICE>;
-
-const collectorCall = (namespace: string, name: string) => ({
+const collectorCall = (namespace: string, name: string): Call => ({
   operation: `list endpointslices of ${namespace}/${name}`,
   path: `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?labelSelector=${encodeURIComponent(`kubernetes.io/service-name=${name}`)}`,
-  answer: listOf(SLICE),
   right: collectorRight(namespace),
-}) satisfies Call;
+});
 
 /** The Service that a webhook's kubeconfig names; undefined where it names none. */
 export function collectorService({ server, tlsServerName }: AuditWebhook): { readonly name: string; readonly namespace: string } | undefined {
@@ -58,7 +49,8 @@ export async function readCollector(connection: Pick<Connection, 'get'>, webhook
   const service = `${called.namespace}/${called.name}`;
   const call = collectorCall(called.namespace, called.name);
   try {
-    const { items } = await connection.get(call);
+    const { items } = ((await connection.get(call.path)) ?? {}) as { items?: readonly Slice[] };
+    if (!Array.isArray(items)) return gap('unreachable', call.operation);
     const endpoints = (items as readonly Slice[]).flatMap((slice) => slice.endpoints ?? []);
     // Unknown counts as ready. Source: discovery.k8s.io/v1, EndpointConditions.
     const ready = endpoints.filter(({ conditions }) => conditions?.ready !== false).reduce((sum, { addresses }) => sum + (addresses?.length ?? 0), 0);
@@ -67,4 +59,8 @@ export async function readCollector(connection: Pick<Connection, 'get'>, webhook
     const { reason } = kubernetesFailure(problem, failedCall(call));
     return gap(reason, `whether the collector is ready (${call.operation}${reason === 'forbidden' ? `: grant it, see ${grantOf(call)}` : ''})`);
   }
+}
+
+interface Slice {
+  readonly endpoints?: readonly { readonly addresses?: readonly unknown[]; readonly conditions?: { readonly ready?: boolean } }[] | null;
 }

@@ -36,7 +36,7 @@ function storedState({ absent }: Search, { logGroup, timeoutSeconds }: Waited, a
   return { state: 'open', because: `the event is not in ${logGroup}`, advice };
 }
 
-function linesOf({ servers, count, decision, change, each = [], collector, managed }: Evidence, { looks, absent, others }: Search): string[] {
+function linesOf({ servers, count, decision, change, collector, managed }: Evidence, { looks, absent, others }: Search): string[] {
   return [
     ...servers.map(({ name, flags }) => `flags of ${name}: ${isKnown(flags) ? flagText(flags.value) : `not read: ${flags.via}`}`),
     `API servers: ${isKnown(count) ? count.value : `not counted: ${count.via}`}`,
@@ -48,7 +48,6 @@ function linesOf({ servers, count, decision, change, each = [], collector, manag
           ...[...change.value.posts].sort().map(([host, answers]) => `POSTs to ${host} since the probe: ${deliveries(answers).text}`),
         ]
       : managed === undefined ? [`counters: not read: ${change.via}`] : []),
-    ...each.map(({ server, change: own }) => `counters of ${server}: ${isKnown(own) ? `${own.value.logged} logged, ${own.value.dropped} at level None since the probe` : `not read: ${own.via}`}`),
     ...(collector ? [`collector: ${isKnown(collector) ? `${collector.value.service}, ready addresses: ${collector.value.ready}` : `not read: ${collector.via}`}`] : []),
     `log group: ${absent ? 'not there' : 'there'}, searched ${looks === 1 ? 'once' : `${looks} times`}${others > 0 ? `; ${others} messages name the probe and are not its audit event, or not whole` : ''}`,
   ];

@@ -10,11 +10,12 @@ import type { AuditWebhook } from '../../policypack/kinds/kubernetes/auditing/we
 import type { Connection } from '../sources/kubernetes/client/connection.js';
 import { readControlPlane, type ControlPlaneOptions } from '../sources/kubernetes/api-server/control-plane.js';
 import { kubernetesFailure } from '../sources/kubernetes/client/errors.js';
+import { auditCounters } from '../sources/kubernetes/api-server/replica-questions.js';
+import { askAnswering } from '../sources/kubernetes/api-server/replicas.js';
 import type { Self } from '../sources/kubernetes/client/self.js';
-import { VERSION } from '../sources/kubernetes/client/greeting.js';
 import { serverVersion } from '../sources/kubernetes/client/server-version.js';
 import { readCollector, type Collector } from './collector.js';
-import type { Counted, EveryServer } from './every-server.js';
+import { changeOf, serverCounters, type CounterChange, type ServerCounters } from './server-counters.js';
 import { PROBE_REQUEST } from './request.js';
 import type { ApiServerFacts } from '../../policypack/kinds/kubernetes/api-server/facts.js';
 
@@ -24,12 +25,14 @@ export interface ProbedServer extends Pick<ApiServerFacts, 'flags'> {
 }
 
 /** What is known of the cluster's side of the chain, read when an event did not arrive. */
-export interface Evidence extends Counted {
+export interface Evidence {
   readonly servers: readonly ProbedServer[];
   /** API servers that the cluster counts. */
   readonly count: Known<number>;
   /** What the policy that was given does with the request. */
   readonly decision: Known<Decision>;
+  /** What the API server that answers counted since the request. */
+  readonly change: Known<CounterChange>;
   /** The webhook's host as the counters name it, where its kubeconfig was given. */
   readonly host?: string;
   /** The Service behind the webhook, where its kubeconfig names one. */
@@ -40,15 +43,15 @@ export interface Evidence extends Counted {
 
 /** What the reading of the evidence works with. */
 export type EvidenceOptions = Omit<ControlPlaneOptions, 'version'> & {
-  readonly counters: EveryServer;
+  readonly before: Known<ServerCounters>;
   readonly self: Self | undefined;
   readonly probe: string;
 };
 
 /** Reads the cluster's side. Never throws for what a server does: what was not read is unknown. */
 export async function readEvidence(options: EvidenceOptions): Promise<Evidence> {
-  const { connection } = options;
-  const counted = await options.counters.since(`${options.probe}-since`);
+  const { connection, before } = options;
+  const after = await readCounters(options);
   const version = await readVersion(connection);
   const { facts, managed } = await readControlPlane({ ...options, version });
   const plane = facts.find((fact) => isOf(controlPlaneRef, fact))?.facts;
@@ -58,16 +61,27 @@ export async function readEvidence(options: EvidenceOptions): Promise<Evidence> 
     servers: facts.flatMap((fact) => (isOf(apiServerRef, fact) ? [{ name: fact.name, flags: fact.facts.flags }] : [])),
     count: plane?.servers ?? gap('cut-off', 'how many API servers there are'),
     decision: decisionOn(options, plane?.policy ?? gap('cut-off', 'the audit policy'), version),
-    ...counted,
+    change: changeBetween(before, after),
     ...(webhook && { host: hostOf(webhook) }),
     ...(collector && { collector }),
     ...(managed && { managed: managed.answer }),
   };
 }
 
+/** The counters of the server that answers. */
+export const readCounters = (reading: Pick<EvidenceOptions, 'connection' | 'signal'>): Promise<Known<ServerCounters>> =>
+  askAnswering(reading, auditCounters(serverCounters));
+
+function changeBetween(before: Known<ServerCounters>, after: Known<ServerCounters>): Known<CounterChange> {
+  if (!isKnown(before)) return before;
+  if (!isKnown(after)) return after;
+  const change = changeOf(before.value, after.value);
+  return change ? known(change) : gap('unsupported', 'what was counted since the request, another API server having answered,');
+}
+
 async function readVersion(connection: Pick<Connection, 'get'>): Promise<Known<ServerVersion>> {
   try {
-    return known(serverVersion(await connection.get(VERSION)));
+    return known(serverVersion(await connection.get('/version')));
   } catch (problem) {
     return gap(kubernetesFailure(problem, { operation: 'get /version', begun: false }).reason, 'the server version (get /version)');
   }

@@ -3,8 +3,6 @@ import type { AuditDelivery, DeliveredEvent } from '../../policypack/kinds/kuber
 import { explaining } from '../sources/aws/client/errors.js';
 import logEvents, { logGroupReader, type Destination, type LogGroupReader } from '../sources/aws/log-events.js';
 import { interrupted, type Failure } from '../sources/failure.js';
-import type { AskedAt } from '../sources/asked-at.js';
-import { askedAt } from '../sources/kubernetes/client/asked-at.js';
 import { connect, type Connection } from '../sources/kubernetes/client/connection.js';
 import { concernsAll, kubernetesFailure } from '../sources/kubernetes/client/errors.js';
 import type { KubeContext } from '../sources/kubernetes/client/kubeconfig.js';
@@ -12,10 +10,10 @@ import type { HostFiles, RequestSettings } from '../sources/kubernetes/options.j
 import { askSelf, type Self } from '../sources/kubernetes/client/self.js';
 import { readingSignal } from '../sources/reading-signal.js';
 import { diagnose } from './diagnose.js';
-import { EveryServer } from './every-server.js';
-import { readEvidence } from './evidence.js';
+import { readCounters, readEvidence } from './evidence.js';
 import { probeName, sendProbe } from './request.js';
 import { CLOCKS_MS, searchLogGroup, UnfinishedSearch, type FoundEvent, type Search } from './search.js';
+import type { ServerCounters } from './server-counters.js';
 
 /** What a probe works with. */
 export interface ProbeOptions {
@@ -43,8 +41,6 @@ export interface ProbeReading {
   readonly outcome: { readonly delivery: AuditDelivery } | { readonly failure: Failure };
   /** Requests to both servers. */
   readonly requests: number;
-  /** What is to be said of how they were asked, of the cluster first. */
-  readonly asked: readonly AskedAt[];
 }
 
 /**
@@ -79,27 +75,22 @@ class Probe {
 
   async run(): Promise<ProbeReading> {
     const operation = `get configmaps default/${this.#name}`;
-    let counters: EveryServer | undefined;
+    let before: Known<ServerCounters>;
     try {
       this.#self = await askSelf(this.connection).catch((problem: unknown) => {
         if (concernsAll(problem)) throw problem;
         return undefined;
       });
-      counters = await EveryServer.look({ connection: this.connection, context: this.options.context, signal: this.signal });
+      before = await readCounters({ connection: this.connection, signal: this.signal });
       const sentAt = Date.now();
       this.#sent = { sentAt, answered: await sendProbe(this.connection, this.#name) };
     } catch (problem) {
-      counters?.close();
       return this.#reading({ failure: this.signal.aborted ? interrupted(operation) : kubernetesFailure(problem, { operation, begun: false }) });
     }
-    try {
-      return this.#reading(await this.#look(counters));
-    } finally {
-      counters.close();
-    }
+    return this.#reading(await this.#look(before));
   }
 
-  async #look(counters: EveryServer): Promise<ProbeReading['outcome']> {
+  async #look(before: Known<ServerCounters>): Promise<ProbeReading['outcome']> {
     const { logGroup } = this.options.destination;
     const sentAt = this.#sent.sentAt ?? 0;
     this.options.onProgress(`asked for ${this.#name}, answered ${this.#sent.answered}; looking for its audit event in ${logGroup} for up to ${this.options.timeoutSeconds} s`);
@@ -112,16 +103,16 @@ class Probe {
         firstWaitMs: this.options.firstWaitMs ?? 1000,
         onLook: ({ found, absent, looks }) => found ?? this.options.onProgress(`${Math.round((Date.now() - sentAt) / 1000)} s: ${absent ? 'the log group is not there yet' : 'not there yet'} (looked ${looks === 1 ? 'once' : `${looks} times`})`),
       });
-      return { delivery: search.found ? { ...this.#delivery(), event: delivered(search.found, sentAt) } : { ...this.#delivery(), chain: await this.#diagnosis(counters, search) } };
+      return { delivery: search.found ? { ...this.#delivery(), event: delivered(search.found, sentAt) } : { ...this.#delivery(), chain: await this.#diagnosis(before, search) } };
     } catch (problem) {
       return { failure: this.#explain(problem) };
     }
   }
 
-  async #diagnosis(counters: EveryServer, search: Search) {
+  async #diagnosis(before: Known<ServerCounters>, search: Search) {
     const { context, files, destination, timeoutSeconds } = this.options;
     this.options.onProgress(`not there after ${timeoutSeconds} s; reading how the API server audits`);
-    const evidence = await readEvidence({ connection: this.connection, context, signal: this.signal, files, counters, self: this.#self, probe: this.#name });
+    const evidence = await readEvidence({ connection: this.connection, context, signal: this.signal, files, before, self: this.#self, probe: this.#name });
     this.signal.throwIfAborted();
     return diagnose(evidence, search, { logGroup: destination.logGroup, timeoutSeconds });
   }
@@ -140,7 +131,7 @@ class Probe {
 
   #reading(outcome: ProbeReading['outcome']): ProbeReading {
     const requests = this.connection.requests + this.reader.requests;
-    return { probe: this.#name, ...this.#sent, ...(this.#self && { user: this.#self.user }), outcome, requests, asked: [...askedAt(this.options.context), ...this.reader.asked] };
+    return { probe: this.#name, ...this.#sent, ...(this.#self && { user: this.#self.user }), outcome, requests };
   }
 }
 

@@ -1,7 +1,5 @@
-import { visibleLine } from '../../policypack/core/visible.js';
 import { brokenLinks, durationText } from '../../policypack/kinds/kubernetes/audit-delivery/facts.js';
 import type { Destination } from '../sources/aws/log-events.js';
-import { jsonText } from '../reporters/printable.js';
 import type { ProbeReading } from './probe.js';
 import { queryFor, type Query } from './query.js';
 import { CLOCKS_MS } from './search.js';
@@ -22,9 +20,9 @@ export function probeExitCode({ outcome }: ProbeReading): 0 | 1 | 3 {
 
 /** For programs. `proven` is null where it could not be looked. */
 export function probeJson({ context, destination: { logGroup, region }, timeoutSeconds, reading }: ProbeReport): string {
-  const { outcome, probe, sentAt, answered, user, asked } = reading;
+  const { outcome, probe, sentAt, answered, user } = reading;
   const { event = null, chain = null } = 'delivery' in outcome ? outcome.delivery : {};
-  return `${jsonText(
+  return `${JSON.stringify(
     {
       schema: 'logproof.probe/1',
       proven: 'failure' in outcome ? null : event !== null,
@@ -37,22 +35,22 @@ export function probeJson({ context, destination: { logGroup, region }, timeoutS
       broken: chain,
       unread: 'failure' in outcome ? outcome.failure : null,
       query: queryOf(reading, { logGroup, region }),
-      ...(asked.length > 0 && { remarks: asked }),
     },
+    null,
     2,
   )}\n`;
 }
 
 /** For people. */
 export function probeText({ context, destination: { logGroup, region }, timeoutSeconds, reading }: ProbeReport): string {
-  const { outcome, probe, sentAt, answered, user, asked: remarks } = reading;
+  const { outcome, probe, sentAt, answered, user } = reading;
   const query = queryOf(reading, { logGroup, region });
   const asked = sentAt === undefined ? [] : [`  asked       get configmaps default/${probe} of ${context}${user === undefined ? '' : ` by ${user}`}, answered ${answered ?? 'not'}, ${time(sentAt)}`];
   const again = query ? [`  find it     Logs Insights, ${logGroup}: ${query.insights}`, `              ${query.command}`] : [];
   const lines = 'failure' in outcome
     ? [`unknown: it could not be looked whether audit events of ${context} arrive in ${logGroup} (${region})`, ...asked, `  why         ${outcome.failure.detail}`, ...again]
     : [...verdict(outcome.delivery), ...again];
-  return [...lines, ...remarks.map(({ detail }) => `  remark      ${detail}`)].map((line) => `${visibleLine(line)}\n`).join('');
+  return `${lines.join('\n')}\n`;
 
   function verdict({ event, chain }: Extract<ProbeReading['outcome'], { delivery: object }>['delivery']): string[] {
     if (event) {

@@ -37,7 +37,7 @@ export function serverCounters(text: string): ServerCounters | undefined {
 }
 
 const labels = (line: string): Readonly<Record<string, string>> =>
-  Object.fromEntries([...line.matchAll(/(?<!\w)(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, name, value]) => [name, value]));
+  Object.fromEntries([...line.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, name, value]) => [name, value]));
 
 /** What was counted between two readings. */
 export interface CounterChange {
@@ -60,20 +60,6 @@ export function changeOf(before: ServerCounters, after: ServerCounters): Counter
   if (all.some((count) => count < 0)) return undefined;
   const { None: dropped = 0, ...logged } = levels;
   return { logged: sum(logged), dropped, lost: moved(lost), posts: new Map([...posts].map(([host, answers]) => [host, moved(answers)])) };
-}
-
-/** What several servers counted together. */
-export const sumOf = (changes: readonly CounterChange[]): CounterChange => ({
-  logged: changes.reduce((all, { logged }) => all + logged, 0),
-  dropped: changes.reduce((all, { dropped }) => all + dropped, 0),
-  lost: added(changes.map(({ lost }) => lost)),
-  posts: changes.reduce<ReadonlyMap<string, Readonly<Record<string, number>>>>((all, { posts }) => new Map([...all, ...[...posts].map(([host, answers]) => [host, added([all.get(host) ?? {}, answers])] as const)]), new Map()),
-});
-
-function added(each: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const all: Record<string, number> = {};
-  for (const counts of each) for (const [key, count] of Object.entries(counts)) all[key] = (all[key] ?? 0) + count;
-  return all;
 }
 
 const difference = (before: Readonly<Record<string, number>>, after: Readonly<Record<string, number>>): Record<string, number> =>

@@ -36,14 +36,13 @@ async function* collect(options: Omit<ProbeOptions, 'onProgress'>, signal: Abort
     onProgress({ source: 'kubernetes', scope, what: 'audit events of a probe', read, ...(ended && { ended }) });
   const kind = 'kubernetes.audit-delivery';
   const reading = await probe({ ...options, onProgress: () => say(0) }, signal);
-  const { outcome, user, requests, asked } = reading;
+  const { outcome, user, requests } = reading;
   const failed = 'failure' in outcome;
   const identity = identityOf(user, context);
   yield [
     { type: 'fact', kind, id: scope, name: context.name, origin: 'live', scope, facts: { delivery: deliveryOf(reading, destination) }, texts: [] },
     ...(failed ? [failureGap('kubernetes', scope, kind, outcome.failure)] : []),
     { type: 'population', source: 'kubernetes', scope, kind, read: failed ? 0 : 1, requests, complete: !failed, ...(identity !== undefined && { identity }) },
-    ...asked.map((remark) => ({ type: 'remark', source: 'kubernetes', scope, ...remark }) as const),
   ];
   say(!failed && outcome.delivery.event ? 1 : 0, failed ? 'with gaps' : 'complete');
 }

@@ -1,10 +1,9 @@
 import { certificateBundle } from '../../policypack/kinds/kubernetes/audit-sink/certificate-bundle.js';
-import { pemBlocks } from '../../policypack/kinds/kubernetes/audit-sink/pem-blocks.js';
 import { AUDIT_LEVELS, AUDIT_STAGES, isAuditLevel, isAuditStage, type AuditLevel, type AuditStage } from '../../policypack/audit-policy/vocabulary.js';
 import type { Tree } from '../../policypack/kinds/declared/property-tree.js';
 import { AUDIT_SINK_API, DEFAULT_THROTTLE, type AuditSink } from './audit-sink.js';
 import { found, textAt, valueAt, type Refuse, type SinkProblem } from './fields.js';
-import { misplaced, misplacedText } from '../../policypack/kinds/kubernetes/audit-sink/misplaced.js';
+import { misplaced } from './misplaced.js';
 import { destinationOf } from './read-destination.js';
 import { unknownFields } from './unknown-fields.js';
 
@@ -33,7 +32,7 @@ export function readAuditSink(tree: Tree): SinkReading {
   // What is missing since it stands elsewhere is said once, by where it stands.
   const elsewhere = misplaced(tree);
   const others = problems.filter(({ field }) => !elsewhere.some(({ place }) => field === place || field.startsWith(`${place}.`) || place.startsWith(`${field}.`)));
-  if (elsewhere.length > 0) return { problems: [...others, ...elsewhere.map((one) => ({ field: one.field, problem: misplacedText(one) }))] };
+  if (elsewhere.length > 0) return { problems: [...others, ...elsewhere.map(({ field, problem }) => ({ field, problem }))] };
   if (problems.length > 0 || name === undefined || level === undefined || destination === undefined) return { problems };
   return { sink: { name, level, stages, qps, burst, destination, ...(caBundle !== undefined && { caBundle }) }, ignored: unknownFields(tree) };
 }
@@ -85,5 +84,5 @@ function bundleOf(tree: Tree, refuse: Refuse): string | undefined {
   const { problem } = certificateBundle(text);
   if (problem !== undefined) refuse(field, `${problem}, base64 of PEM certificates required`);
   const pem = text.includes('-----BEGIN') ? text : Buffer.from(text, 'base64').toString('utf8');
-  return pemBlocks(pem).filter(({ label }) => label === 'CERTIFICATE').map(({ text: block }) => `${block}\n`).join('');
+  return [...pem.matchAll(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g)].map(([block]) => `${block}\n`).join('');
 }

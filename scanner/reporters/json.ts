@@ -8,13 +8,12 @@ import type { Reporter } from './reporter.js';
 export const json: Reporter = (result) => inPieces(lines(result));
 
 async function* lines(result: Result): AsyncGenerator<string> {
-  const { schema, run, population, gaps, controls, notJudged, remarks, summary } = result;
+  const { schema, run, population, gaps, controls, notJudged, summary } = result;
   yield `{\n"schema": ${jsonText(schema)},\n"run": ${jsonText(run)},\n`;
   yield `"population": ${list(population)},\n"gaps": ${list(gaps)},\n`;
   const rows = Object.entries(controls).map(([id, control]) => `${jsonText(id)}: ${jsonText(control)}`);
   yield `"controls": {${rows.length > 0 ? `\n${rows.join(',\n')}\n` : ''}},\n`;
   if (notJudged) yield `"notJudged": ${list(notJudged)},\n`;
-  if (remarks) yield `"remarks": ${list(remarks)},\n`;
   yield '"findings": ';
   yield* array(reported(result));
   yield ',\n"drift": ';

@@ -1,6 +1,5 @@
 import type { Finding, GapInResult, Nouns } from '../../policypack/core/result.js';
 import { shown } from './printable.js';
-import { REMARK_WORDS, type RemarkLine } from './remarks.js';
 import { standing, type Standing } from './standing.js';
 import { characters, element, type Attributes } from './xml.js';
 import { counted, evidenceText, number, placeText, reasonText, scopeText } from './words.js';
@@ -34,7 +33,7 @@ export const passCases = (control: string, count: number): Case[] =>
 export const gapCase = ({ kind, scope, reason, detail, affects }: GapInResult, { noun }: Nouns): Case =>
   testCase('error', {
     classname: 'logproof.gaps',
-    name: `${shown(noun(kind))}s of ${shown(scope)}`,
+    name: `${noun(kind)}s of ${shown(scope)}`,
     message: `could not be read: ${reasonText(reason)}: ${shown(detail, 1000)}`,
     type: reason,
     text: affects.length > 0 ? `leaves unjudged: ${affects.map((id) => shown(id)).join(', ')}` : '',
@@ -42,9 +41,6 @@ export const gapCase = ({ kind, scope, reason, detail, affects }: GapInResult, {
 
 /** What was declared and no control judges: it fails nothing, and is no pass. */
 export const unjudgedCase = (line: string): Case => testCase('skipped', { classname: 'logproof.not-judged', name: 'declared, of AI or audit logs, and not judged', message: line });
-
-/** What must be known of how the run asked: it fails nothing, and is no pass. */
-export const remarkCase = ({ about, text }: RemarkLine): Case => testCase('skipped', { classname: 'logproof.remarks', name: REMARK_WORDS[about], message: text });
 
 /**
  * How a case ends by where its finding stands. A failed case fails a pipeline, which an advisory or a waived finding never

@@ -1,7 +1,6 @@
 import type { Finding, Result } from '../../policypack/core/result.js';
-import { findingCase, gapCase, leftOutCase, passCases, remarkCase, unjudgedCase, type Case } from './junit-case.js';
+import { findingCase, gapCase, leftOutCase, passCases, unjudgedCase, type Case } from './junit-case.js';
 import { notJudgedLine } from './not-judged.js';
-import { remarkLines } from './remarks.js';
 import { inPieces } from './pieces.js';
 import { select } from './selection.js';
 import { STANDINGS, controlsByUrgency, countsOf, standing, survey, type Standing, type Survey } from './standing.js';
@@ -20,9 +19,7 @@ async function* document(result: Result): AsyncGenerator<string> {
   const found = await survey(result);
   const { findings } = await select(result, found, { total: FINDINGS });
   const unjudged = notJudgedLine(result);
-  const remarks = remarkLines(result).map(remarkCase);
   const suites = [
-    ...(remarks.length === 0 ? [] : [{ name: 'remarks', properties: {}, cases: remarks }]),
     ...(unjudged === undefined ? [] : [{ name: 'not judged', properties: {}, cases: [unjudgedCase(unjudged)] }]),
     ...(result.gaps.length > 0 ? [gapSuite(result)] : []),
     ...controlsByUrgency(result, found)

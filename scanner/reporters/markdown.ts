@@ -1,9 +1,7 @@
-import { visibleLines } from '../../policypack/core/visible.js';
 import type { Drift, Finding, Result } from '../../policypack/core/result.js';
 import { AUDITED_WORDS, auditedText, confidenceText, shownInventory, whyText, workloadStanding } from './inventory.js';
 import { code, prose, row, tableHead } from './markdown-text.js';
 import { notJudgedLine } from './not-judged.js';
-import { REMARK_WORDS, remarkLines } from './remarks.js';
 import { select } from './selection.js';
 import { STANDINGS, controlsByUrgency, countsOf, standing, survey, type Standing, type Survey } from './standing.js';
 import { verdict, type Verdict } from './verdict.js';
@@ -21,9 +19,7 @@ const CUT = '\n> **This summary was cut at 1,024 KiB.** `--report json=FILE` has
 /** For the summary of a CI job. */
 export const markdown: Reporter = async function* (result) {
   let left = LIMIT - Buffer.byteLength(CUT);
-  for await (const written of blocks(result)) {
-    // A paragraph may begin as its text does.
-    const block = visibleLines(written, { colours: false });
+  for await (const block of blocks(result)) {
     const bytes = Buffer.byteLength(block);
     if (bytes > left) {
       yield CUT;
@@ -39,7 +35,6 @@ async function* blocks(result: Result): AsyncGenerator<string> {
   const found = await survey(result);
   yield* top(result, found);
   yield* gaps(result);
-  yield* remarks(result);
   yield* await findings(result, found);
   yield* inventory(result);
   yield* drift(result);
@@ -70,12 +65,6 @@ function* gaps({ gaps: all, nouns }: Result): Generator<string> {
     yield row([prose(plural(nouns.noun(kind))), code(scope), `${reasonText(reason)}: ${prose(detail, 400)}`, affects.map((id) => code(id)).join(', ')]);
   }
   yield rest(all.length - ROWS, 'gap');
-}
-
-function* remarks(result: Result): Generator<string> {
-  for (const [index, { about, places, detail }] of remarkLines(result).entries()) {
-    yield `${index === 0 ? '\n### Remarks\n\n' : ''}- **${REMARK_WORDS[about]}**: ${places.map((place) => code(place)).join(', ')}: ${prose(detail, 1000)}\n`;
-  }
 }
 
 const rest = (count: number, word: string): string => (count > 0 ? `\n_And ${counted(count, `more ${word}`)}: \`--report json=FILE\` has them all._\n` : '');

@@ -5,13 +5,12 @@ import type { Reporter } from './reporter.js';
 
 /**
  * Every finding that the run kept, one a line, the full population when it kept passes; and, where something was declared that no
- * control judges, or there are remarks, one line more that lists them. Nothing else: no head, no drift.
+ * control judges, one line more that lists it. Nothing else: no head, no drift.
  */
 export const ndjson: Reporter = (result) => inPieces(lines(result));
 
 async function* lines(result: Result): AsyncGenerator<string> {
   for await (const finding of result.findings()) yield `${jsonText(finding)}\n`;
-  const { notJudged = [], remarks = [] } = result;
+  const { notJudged = [] } = result;
   if (notJudged.length > 0) yield `${jsonText({ notJudged })}\n`;
-  if (remarks.length > 0) yield `${jsonText({ remarks })}\n`;
 }

@@ -1,19 +1,25 @@
-import { COMMANDING, DECEIVING, visible } from '../../policypack/core/visible.js';
+/**
+ * Characters that a name can deceive or command with: controls (an ANSI escape begins with one), line and paragraph
+ * separators, invisible and zero-width ones, marks and overrides of the writing direction (Unicode Technical Report 36,
+ * "Bidirectional text spoofing"), tags, and halves of surrogate pairs.
+ */
+const DECEIVING =
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]|[\u{e0000}-\u{e0fff}]|\p{Surrogate}/gu;
 
-export { visible } from '../../policypack/core/visible.js';
+/** The text with every deceiving character written out, as `\u{202E}`. */
+export const visible = (text: string): string =>
+  text.replace(DECEIVING, (character) => `\\u{${(character.codePointAt(0) as number).toString(16).toUpperCase()}}`);
 
 /**
- * A value as JSON, on one line or indented, in which deceiving characters are written as `\u202e`: the same value to a program, and
- * no command to a terminal or to a build's runner. JSON itself leaves U+009B as it is, with which an escape sequence begins too.
+ * A value as JSON on one line, in which deceiving characters are written as `\u202e`: the same value to a program, and no
+ * command to a terminal. JSON itself leaves U+009B as it is, with which an escape sequence begins too.
  */
-export function jsonText(value: unknown, indent?: number): string {
-  const text = JSON.stringify(value, null, indent);
-  if (!/[^ -~]|##|section_/i.test(text)) return text;
-  return text.replace(DECEIVING, (character) => (character === '\n' ? character : escaped(character))).replace(COMMANDING, escaped);
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!/[^ -~]/.test(text)) return text;
+  return text.replace(DECEIVING, (character) => Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''));
 }
-
-/** As JSON escapes it; a line's end within a text it always does, so that one that stands raw is the layout's. */
-const escaped = (character: string): string => Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
 
 /** The text on one line, visible, and cut in its middle when longer than `limit` characters: both ends tell names apart. */
 export function shown(text: string, limit = 200): string {
@@ -29,12 +35,4 @@ export function shown(text: string, limit = 200): string {
 export function valueText(value: unknown, limit = 200): string {
   if (value === undefined || value === null) return 'none';
   return shown(typeof value === 'string' ? value : JSON.stringify(value), limit);
-}
-
-/** A value with every text in it, keys too, made visible: for a format whose library escapes less than that. */
-export function visibleTexts(value: unknown): unknown {
-  if (typeof value === 'string') return visible(value);
-  if (Array.isArray(value)) return value.map(visibleTexts);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [visible(key), visibleTexts(each)]));
 }

@@ -1,14 +1,13 @@
 import type { Invocation, Notification } from 'sarif';
 import type { GapInResult, Nouns, Result } from '../../policypack/core/result.js';
 import { notJudgedLine } from './not-judged.js';
-import { REMARK_WORDS, remarkLines } from './remarks.js';
 import { shown } from './printable.js';
 import { counted, reasonText } from './words.js';
 
 /** An account with a region for every gap is no account; more than this is a log, not a notice. */
 const NOTICES = 1_000;
 
-/** How the run went: what was not read, how the rest was asked, and what this log had to leave out. */
+/** How the run went: what was not read, and what this log had to leave out. */
 export function sarifInvocation(result: Result, leftOut: number): Invocation {
   const { run, gaps, summary, nouns } = result;
   const unjudged = notJudgedLine(result);
@@ -16,7 +15,6 @@ export function sarifInvocation(result: Result, leftOut: number): Invocation {
     ...gaps.slice(0, NOTICES).map((gap) => gapNotice(gap, nouns)),
     ...(gaps.length > NOTICES ? [notice('warning', 'logproof/cut', `${counted(gaps.length - NOTICES, 'more gap')}: --report json has them all`)] : []),
     ...(leftOut > 0 ? [notice('warning', 'logproof/cut', `${counted(leftOut, 'more finding')}: code scanning takes 25,000 results of a run; --report json has them all`)] : []),
-    ...remarkLines(result).map(({ about, text }) => notice('warning', `logproof/${about}`, `${REMARK_WORDS[about]}: ${text}`)),
     ...(unjudged === undefined ? [] : [notice('note', 'logproof/not-judged', unjudged)]),
   ];
   return {

@@ -2,7 +2,7 @@ import type { ReportingDescriptor } from 'sarif';
 import type { Severity } from '../../policypack/core/control.js';
 import type { ControlInResult } from '../../policypack/core/result.js';
 import { code, prose } from './markdown-text.js';
-import { jsonText, shown } from './printable.js';
+import { shown } from './printable.js';
 
 /** GitHub keeps twenty tags of a rule. */
 const TAGS = 20;
@@ -40,7 +40,7 @@ const PROBLEM_SEVERITY: { readonly [L in SarifLevel]: string } = { error: 'error
 export const ruleLevel = (severity: Severity, level: ControlInResult['level']): SarifLevel => (level === 'mandatory' ? MANDATORY : ADVISORY)[severity];
 
 function help({ rationale, remediation, params, references }: ControlInResult): string {
-  const settings = Object.entries(params).map(([name, value]) => `- ${code(name)}: ${code(value === undefined ? '' : jsonText(value))}`);
+  const settings = Object.entries(params).map(([name, value]) => `- ${code(name)}: ${code(JSON.stringify(value) ?? '')}`);
   const sources = references.map(({ framework, id }) => `- ${prose(framework)} ${prose(id)}`);
   return [
     prose(rationale, 1000),

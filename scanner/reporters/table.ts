@@ -1,9 +1,7 @@
 import pc from 'picocolors';
-import { visibleLines } from '../../policypack/core/visible.js';
-import type { Drift, InventoryItem, Result } from '../../policypack/core/result.js';
+import type { Drift, InventoryItem } from '../../policypack/core/result.js';
 import { AUDITED_WORDS, auditedText, confidenceText, shownInventory, whyText, workloadStanding } from './inventory.js';
 import { notJudgedLine } from './not-judged.js';
-import { REMARK_WORDS, remarkLines } from './remarks.js';
 import { columns, type Row } from './columns.js';
 import { counted, driftText, number, placeText, places, plural, reasonText, scopeText } from './words.js';
 import { controlsByUrgency, countsOf, survey, type Survey } from './standing.js';
@@ -12,7 +10,7 @@ import { select } from './selection.js';
 import { shown } from './printable.js';
 import { summaryTable } from './table-summary.js';
 import { verdict } from './verdict.js';
-import type { Reporter, ReportOptions } from './reporter.js';
+import type { Reporter } from './reporter.js';
 
 /** Rows of one list; a terminal is no archive. */
 const ROWS = 20;
@@ -26,12 +24,7 @@ const WIDEST = 140;
 const NARROWEST = 40;
 
 /** For a person at a terminal: the verdict first, then what fails, how to fix it, and what was not read. */
-export const table: Reporter = async function* (result, options) {
-  // What is wrapped begins lines that no text began.
-  for await (const part of parts(result, options)) yield visibleLines(part, { colours: options.colour });
-};
-
-async function* parts(result: Result, { colour, width }: ReportOptions): AsyncGenerator<string> {
+export const table: Reporter = async function* (result, { colour, width }) {
   const page: Page = { colours: pc.createColors(colour), width: Math.min(WIDEST, Math.max(NARROWEST, width)), result };
   const found = await survey(result);
   yield banner(page, found);
@@ -40,13 +33,12 @@ async function* parts(result: Result, { colour, width }: ReportOptions): AsyncGe
     yield findingsOf(page, id, findings.filter(({ control }) => control === id), countsOf(found, id));
   }
   yield gaps(page);
-  yield remarks(page);
   yield await inventory(page);
   yield await drift(page);
   yield population(page);
   yield summaryTable(page, found);
   yield ending(page, found);
-}
+};
 
 function banner(page: Page, found: Survey): string {
   const { colours, result } = page;
@@ -68,16 +60,10 @@ function gaps(page: Page): string {
   const { gaps: all, nouns } = page.result;
   if (all.length === 0) return '';
   const rows = all.slice(0, ROWS).map(({ kind, scope, reason, detail, affects }) => ({
-    left: `${page.colours.yellow(`could not read ${shown(plural(nouns.noun(kind)))}`)}\n${page.colours.dim(shown(scope))}`,
+    left: `${page.colours.yellow(`could not read ${plural(nouns.noun(kind))}`)}\n${page.colours.dim(shown(scope))}`,
     right: `${reasonText(reason)}: ${shown(detail, 400)}${affects.length > 0 ? `\n${page.colours.dim(`leaves unjudged: ${affects.map((id) => shown(id)).join(', ')}`)}` : ''}`,
   }));
   return `${heading(page, 'Not read')}${columns(rows, page.width)}${cut(page, all.length, 'gap')}`;
-}
-
-/** All of them: whoever reads no further must know that the answers may be somebody else's. */
-function remarks(page: Page): string {
-  const rows = remarkLines(page.result).map(({ about, text }) => ({ left: page.colours.yellow(REMARK_WORDS[about]), right: text }));
-  return rows.length === 0 ? '' : `${heading(page, 'Remarks')}${columns(rows, page.width)}`;
 }
 
 /** The most urgent of them: which one is to be looked at first, why it is one, and how it stands. */
@@ -122,7 +108,7 @@ function population(page: Page): string {
   const { colours, result } = page;
   if (result.population.length === 0) return '';
   const rows = result.population.slice(0, ROWS).map(({ kind, scope, read, requests, complete, identity }) => ({
-    left: `read ${shown(counted(read, result.nouns.listed(kind)))}\n${colours.dim(shown(scope))}`,
+    left: `read ${counted(read, result.nouns.listed(kind))}\n${colours.dim(shown(scope))}`,
     right: `${complete ? 'complete' : colours.yellow('not complete')}, ${counted(requests, 'request')}${identity ? `\n${colours.dim(`as ${shown(identity)}`)}` : ''}`,
   }));
   const unjudged = notJudgedLine(result);

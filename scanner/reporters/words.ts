@@ -1,7 +1,6 @@
 import { daysBetween } from '../../policypack/core/calendar.js';
 import type { GapReason } from '../../policypack/core/known.js';
 import type { Drift, Finding, ResultHead, SubjectReference } from '../../policypack/core/result.js';
-import { canonicalJson } from '../../policypack/core/fingerprint.js';
 import { plural } from '../../policypack/core/nouns.js';
 import { shown, valueText } from './printable.js';
 
@@ -10,10 +9,8 @@ export { plural } from '../../policypack/core/nouns.js';
 /** `1 log group`, `10,000 log groups`. */
 export const counted = (count: number, word: string): string => `${number(count)} ${count === 1 ? word : plural(word)}`;
 
-const COUNTED = new Intl.NumberFormat('en-US');
-
 /** `10,000`, the same on every machine. */
-export const number = (count: number): string => COUNTED.format(count);
+export const number = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
 const REASONS: { readonly [K in GapReason]: string } = {
   preview: 'not known before deployment',
@@ -40,8 +37,6 @@ export const scopeText = ({ scope, place }: SubjectReference): string => shown(p
 export function driftText({ change, path, declared, live, stack }: Drift): string {
   if (change === 'missing') return 'declared, but not there live';
   if (change === 'unmanaged') return 'there live, but not declared';
-  // What differs may be what is not shown of both.
-  if (canonicalJson(declared ?? null) === canonicalJson(live ?? null)) return `${shown(path ?? 'value')}: declared${stack === undefined ? '' : ` by ${shown(stack)}`} and live differ in what is not shown of ${valueText(live)}`;
   return `${shown(path ?? 'value')}: declared ${valueText(declared)}${stack === undefined ? '' : ` by ${shown(stack)}`}, live ${valueText(live)}`;
 }
 

@@ -9,14 +9,11 @@ import {
   type GapInResult,
   type NotJudgedInResult,
   type PopulationInResult,
-  type RemarkInResult,
   type ResultHead,
   type Tally,
 } from '../../policypack/core/result.js';
-import type { CollectionGap, Population, Remark } from '../../policypack/core/fact.js';
-import { redacted, type Redacted } from '../../policypack/core/redaction/index.js';
+import type { CollectionGap, Population } from '../../policypack/core/fact.js';
 import type { ScopedSettings } from '../../policypack/core/settings.js';
-import { judgesWaivers } from '../../policypack/kinds/logproof/waiver/kind.js';
 import type { FrameworkId } from '../../policypack/frameworks/index.js';
 import type { Counts } from '../judge.js';
 import type { ScanOrder } from '../scan-order.js';
@@ -30,14 +27,13 @@ export interface Ended {
   readonly population: readonly Population[];
   readonly gaps: readonly CollectionGap[];
   readonly notJudged: readonly NotJudgedInResult[];
-  readonly remarks: readonly (Remark | RemarkInResult)[];
 }
 
 /** Run ids are derived, not drawn: the same input gives the same bytes. The name space is logproof's own. */
 const RUN_NAMESPACE = '6f2d8f0c-8a55-5c1e-9d0b-6f1c7a9b3e21';
 
 /** The part of the result that does not grow with the account. */
-export function resultHead({ order, started, plan, counts, population, gaps, notJudged, remarks }: Ended): Redacted<ResultHead> {
+export function resultHead({ order, started, plan, counts, population, gaps, notJudged }: Ended): ResultHead {
   const controls = Object.fromEntries(plan.all.map((planned) => [planned.control.id, controlInResult(planned, order.settings.frameworks)]));
   const tally = total(plan.all.map((planned) => planned.tally));
   const described = { population: population.map(describePopulation).sort(byJson), gaps: gaps.map((gap) => describeGap(gap, plan)).sort(byJson) };
@@ -47,7 +43,7 @@ export function resultHead({ order, started, plan, counts, population, gaps, not
   const configDigest = `sha256:${digest(canonicalJson({ settings: order.settings, failOn: order.failOn }))}`;
   const controlsDigest = `sha256:${digest(order.tool.version, canonicalJson(definitions(controls)))}`;
   const summary = { ...tally, waived: counts.waived, drift: counts.drift, exitCode: code };
-  return redacted({
+  return {
     schema: RESULT_SCHEMA,
     run: {
       id: uuidV5(digest(configDigest, controlsDigest, order.today, canonicalJson({ ...described, summary })), RUN_NAMESPACE),
@@ -57,15 +53,12 @@ export function resultHead({ order, started, plan, counts, population, gaps, not
       today: order.today,
       configDigest,
       controlsDigest,
-      failOn: order.failOn,
-      ...(order.failOnDrift && { failOnDrift: true as const }),
     },
     ...described,
     controls,
     notJudged: [...notJudged].sort(byJson),
-    ...(remarks.length > 0 && { remarks: describeRemarks(remarks) }),
     summary,
-  });
+  };
 }
 
 function controlInResult({ control, level, params, byScope, tally }: PlannedControl, frameworks: readonly FrameworkId[]): ControlInResult {
@@ -100,7 +93,7 @@ const total = (tallies: readonly Tally[]): Tally =>
 
 /** Verdicts about what was read; waivers judged alone are nothing judged. */
 function judgedSubjects(plan: Plan): number {
-  const { pass, fail, unknown, error } = total(plan.all.filter(({ control }) => !judgesWaivers(control)).map(({ tally }) => tally));
+  const { pass, fail, unknown, error } = total(plan.all.filter(({ control }) => control.subject !== 'logproof.waiver').map(({ tally }) => tally));
   return pass + fail + unknown + error;
 }
 
@@ -122,11 +115,5 @@ const describeGap = ({ source, scope, kind, reason, detail }: CollectionGap, pla
   detail,
   affects: affectedControls(kind, plan),
 });
-
-/** Sources of one place say the same: once is enough. */
-const describeRemarks = (remarks: Ended['remarks']): RemarkInResult[] => {
-  const described = remarks.map(({ source, scope, about, detail }) => ({ source, scope, about, detail }));
-  return [...new Map(described.map((one) => [JSON.stringify(one), one])).values()].sort(byJson);
-};
 
 const byJson = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);

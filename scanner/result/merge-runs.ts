@@ -1,6 +1,5 @@
 import { RunReader } from './run-reader.js';
 import type { Compare } from './order.js';
-import type { Run } from './spill-file.js';
 
 /** Something sorted that gives its items one by one. `pull` may have to wait for the disk. */
 interface Cursor<T> {
@@ -14,19 +13,21 @@ interface Cursor<T> {
  * Merges sorted runs on disk and a sorted rest in memory into one sorted stream. Items that compare equal come in the
  * order of their runs, which is the order in which they were added.
  */
-export async function* mergeRuns<T>(runs: readonly Run[], rest: readonly T[], compare: Compare<T>): AsyncGenerator<T> {
-  if (runs.length === 0) return yield* rest;
-  const heap = new Heap<T>(compare);
-  for (const [rank, run] of runs.entries()) {
-    const reader = new RunReader<T>(run);
-    await heap.add(rank, () => reader.next());
-  }
-  let at = 0;
-  await heap.add(runs.length, () => rest[at++]);
-  for (let least = heap.least; least !== undefined; least = heap.least) {
-    yield least.head;
-    const next = least.pull();
-    heap.replace(next instanceof Promise ? await next : next);
+export async function* mergeRuns<T>(files: readonly string[], rest: readonly T[], compare: Compare<T>): AsyncGenerator<T> {
+  if (files.length === 0) return yield* rest;
+  const readers = files.map((file) => new RunReader<T>(file));
+  try {
+    const heap = new Heap<T>(compare);
+    for (const [rank, reader] of readers.entries()) await heap.add(rank, () => reader.next());
+    let at = 0;
+    await heap.add(files.length, () => rest[at++]);
+    for (let least = heap.least; least !== undefined; least = heap.least) {
+      yield least.head;
+      const next = least.pull();
+      heap.replace(next instanceof Promise ? await next : next);
+    }
+  } finally {
+    for (const reader of readers) await reader.close();
   }
 }
 

@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import { InputMistake } from '../../policypack/core/input-mistake.js';
 import { RESULT_SCHEMA, type Drift, type Finding, type InventoryItem, type Result, type ResultHead } from '../../policypack/core/result.js';
-import { jsonFault } from '../sources/pulumi-state/json-fault.js';
 import { resultOf } from './in-memory.js';
 import { resultSchema } from './schema.js';
 
@@ -29,10 +28,7 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (problem) {
-    if (!(problem instanceof SyntaxError)) throw problem;
-    const { line, column, truncated } = jsonFault(text);
-    // The parser's own words quote the text.
-    const why = text.trim() === '' ? 'it is empty' : truncated ? 'it is cut off' : `line ${line}, column ${column} is not JSON`;
+    const why = text.trim() === '' ? 'it is empty' : (problem as Error).message;
     throw new InputMistake(`expected JSON as written by \`logproof scan --report json\`: ${why}`, { file });
   }
 }
@@ -44,10 +40,10 @@ function refuseOtherSchema(saved: unknown, file: string): void {
   throw new InputMistake(`schema: expected "${RESULT_SCHEMA}", found ${found}; save a result with \`logproof scan --report json=FILE\``, { file });
 }
 
-function describe(issues: readonly z.core.$ZodIssue[], file: string): string[] {
+function describe(issues: readonly z.core.$ZodIssue[], file: string): string {
   const lines = issues.slice(0, SHOWN).map(({ path, message }) => `${file}: ${dotted(path)}: ${message}`);
   if (issues.length > SHOWN) lines.push(`${file}: and ${issues.length - SHOWN} more`);
-  return lines;
+  return lines.join('\n');
 }
 
 /** `findings[3].subject.kind`. */

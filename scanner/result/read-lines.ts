@@ -5,7 +5,6 @@ import { InputMistake } from '../../policypack/core/input-mistake.js';
 import type { Drift, Finding, InventoryItem, Result, ResultHead } from '../../policypack/core/result.js';
 import { compareDrift, compareFindings, compareInventory } from './order.js';
 import { driftSchema, findingSchema, headSchema, inventorySchema } from './schema.js';
-import { redacted, type Redacted } from '../../policypack/core/redaction/index.js';
 import { itemStore, type ItemStore } from './store.js';
 
 /** A result whose findings stand in temporary files. */
@@ -24,13 +23,13 @@ type List = (typeof LISTS)[number];
  * @throws InputMistake when the lines are not laid out as the report, cut off, or no result
  */
 export async function readResult(lines: AsyncIterable<string>, file = 'result'): Promise<ReadResult> {
-  const findings = itemStore<Redacted<Finding>>({ compare: compareFindings });
-  const drift = itemStore<Redacted<Drift>>({ compare: compareDrift });
-  const inventory = itemStore<Redacted<InventoryItem>>({ compare: compareInventory });
+  const findings = itemStore<Finding>({ compare: compareFindings });
+  const drift = itemStore<Drift>({ compare: compareDrift });
+  const inventory = itemStore<InventoryItem>({ compare: compareInventory });
   const dispose = async (): Promise<void> => void (await Promise.all([findings.dispose(), drift.dispose(), inventory.dispose()]));
   try {
     const head = await readInto({ findings, drift, inventory }, lines, file);
-    return { ...redacted(head), findings: () => findings.read(), drift: () => drift.read(), inventory: () => inventory.read(), nouns: nounsOf(KINDS), dispose };
+    return { ...head, findings: () => findings.read(), drift: () => drift.read(), inventory: () => inventory.read(), nouns: nounsOf(KINDS), dispose };
   } catch (problem) {
     await dispose();
     throw problem;
@@ -38,9 +37,9 @@ export async function readResult(lines: AsyncIterable<string>, file = 'result'):
 }
 
 interface Stores {
-  readonly findings: ItemStore<Redacted<Finding>>;
-  readonly drift: ItemStore<Redacted<Drift>>;
-  readonly inventory: ItemStore<Redacted<InventoryItem>>;
+  readonly findings: ItemStore<Finding>;
+  readonly drift: ItemStore<Drift>;
+  readonly inventory: ItemStore<InventoryItem>;
 }
 
 /** Everything outside the lists is the head; it stays small. */
@@ -62,10 +61,10 @@ async function readInto({ findings, drift, inventory }: Stores, lines: AsyncIter
   return headOf(head.join('\n'), file);
 }
 
-function item<T>(schema: z.ZodType<T>, line: string, place: string): Redacted<T> {
+function item<T>(schema: z.ZodType<T>, line: string, place: string): T {
   const value = json(line.replace(/,$/, ''), place);
   refuse(schema.safeParse(value), place);
-  return redacted(value as T);
+  return value as T;
 }
 
 function headOf(text: string, file: string): ResultHead {
@@ -84,9 +83,8 @@ const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.l
 function json(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    // The parser's own words quote the text.
-    throw new InputMistake(`${place}: expected a line as written by \`logproof scan --report json\`, found what is not JSON`);
+  } catch (problem) {
+    throw new InputMistake(`${place}: expected a line as written by \`logproof scan --report json\`: ${(problem as Error).message}`);
   }
 }
 

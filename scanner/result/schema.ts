@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { LEVELS, SEVERITIES } from '../../policypack/core/control.js';
 import type { GapReason } from '../../policypack/core/known.js';
-import type { Remark } from '../../policypack/core/fact.js';
 import { OUTCOMES, RESULT_SCHEMA, type Drift, type Finding, type InventoryItem, type ResultHead } from '../../policypack/core/result.js';
 import { CONFIDENCES } from '../../policypack/core/inventory-entry.js';
 import { KINDS } from '../../policypack/kinds/index.js';
@@ -18,8 +17,6 @@ const GAP_REASONS: { readonly [K in GapReason]: K } = {
   unsupported: 'unsupported',
   'cut-off': 'cut-off',
 };
-
-const REMARKS: { readonly [K in Remark['about']]: K } = { endpoint: 'endpoint', certificate: 'certificate', 'left-out': 'left-out' };
 
 const count = z.int().min(0);
 const controlId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a control id, such as log-group-encrypted');
@@ -148,13 +145,6 @@ const notJudged = z.looseObject({
   why: z.string(),
 });
 
-const remark = z.looseObject({
-  source: z.string(),
-  scope: z.string(),
-  about: z.enum(REMARKS).describe('endpoint: asked elsewhere than usual; certificate: nobody checked who answered; left-out: found, and not read'),
-  detail: z.string(),
-});
-
 const run = z.looseObject({
   id: z.string(),
   tool: z.looseObject({ name: z.string(), version: z.string() }),
@@ -163,8 +153,6 @@ const run = z.looseObject({
   today: z.iso.date(),
   configDigest: sha256,
   controlsDigest: sha256,
-  failOn: z.enum(SEVERITIES).exactOptional().describe('The least severity that ended the run with 1'),
-  failOnDrift: z.literal(true).exactOptional().describe('Any drift ended the run with 1'),
 });
 
 const head = {
@@ -174,7 +162,6 @@ const head = {
   gaps: z.array(gap),
   controls: z.record(controlId, controlInResult),
   notJudged: z.array(notJudged).exactOptional().describe('What was declared, has to do with AI or audit logs, and is judged by no control'),
-  remarks: z.array(remark).exactOptional().describe('What decides no verdict, and must be known of how this result came to be'),
   summary: z.looseObject({ ...tally, waived: count, drift: count, exitCode: z.int().min(0).max(3) }),
 };
 

@@ -1,6 +1,9 @@
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { forget, remember } from '../temporary-files.js';
 import { mergeRuns } from './merge-runs.js';
 import type { Compare } from './order.js';
-import { SpillFile, type Run } from './spill-file.js';
 
 /** Collects items in any order and gives them back sorted, as often as asked, in bounded memory. */
 export interface ItemStore<T> {
@@ -31,14 +34,17 @@ const WRITTEN_AT_ONCE = 500;
 
 /** An external merge sort: an account may hold a million failing log groups. */
 export function itemStore<T>({ compare, memoryLimit = MEMORY_LIMIT }: ItemStoreOptions<T>): ItemStore<T> {
-  const runs: Run[] = [];
-  const file = new SpillFile();
+  const runs: string[] = [];
+  let folder: string | undefined;
   let held: T[] = [];
   let size = 0;
   let disposed = false;
 
   const spill = (): void => {
-    runs.push(file.append(lines(held.sort(compare))));
+    if (folder === undefined) remember((folder = mkdtempSync(join(tmpdir(), 'logproof-'))));
+    const file = join(folder, `run-${runs.length}.ndjson`);
+    writeRun(file, held.sort(compare));
+    runs.push(file);
     held = [];
   };
   const alive = (): void => {
@@ -62,11 +68,26 @@ export function itemStore<T>({ compare, memoryLimit = MEMORY_LIMIT }: ItemStoreO
     async dispose() {
       disposed = true;
       held = [];
-      file.close();
+      if (folder === undefined) return;
+      rmSync(folder, { recursive: true, force: true });
+      forget(folder);
     },
   };
 }
 
-function* lines(items: readonly unknown[]): Generator<string> {
-  for (let at = 0; at < items.length; at += WRITTEN_AT_ONCE) yield items.slice(at, at + WRITTEN_AT_ONCE).map((item) => `${JSON.stringify(item)}\n`).join('');
+function writeRun(file: string, items: readonly unknown[]): void {
+  // Findings name resources of the account: nobody else on this machine reads them.
+  const descriptor = openSync(file, 'wx', 0o600);
+  try {
+    for (let at = 0; at < items.length; at += WRITTEN_AT_ONCE) {
+      const lines = items.slice(at, at + WRITTEN_AT_ONCE).map((item) => JSON.stringify(item));
+      writeFileSync(descriptor, `${lines.join('\n')}\n`);
+    }
+  } catch (problem) {
+    // Half a run is no run: whoever frees some space and goes on must not meet it.
+    rmSync(file, { force: true });
+    throw problem;
+  } finally {
+    closeSync(descriptor);
+  }
 }

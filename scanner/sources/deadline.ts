@@ -29,26 +29,3 @@ export async function withDeadline<T>(work: Promise<T>, seconds: number): Promis
     clearTimeout(timer);
   }
 }
-
-/** An answer that is larger than any whole one: another attempt would bring the same. */
-export class OversizedAnswer extends MalformedAnswer {
-  /** @param limit as a person says it: `16 MiB` */
-  constructor(limit: string) {
-    super(`the answer is larger than ${limit}: check the address`);
-  }
-}
-
-/** The work's outcome, or the signal's reason as soon as it aborts; the work itself is left to whoever can end it. */
-export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-}

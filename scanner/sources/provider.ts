@@ -29,14 +29,6 @@ export interface Reading<Name extends ProviderName, Flags> {
   readonly signal: AbortSignal;
 }
 
-/** How a provider can be asked from this machine. */
-export interface FoundCredentials {
-  /** `AWS credentials`. */
-  readonly what: string;
-  /** What else it takes to read it, and how that is given; absent where nothing is missing. */
-  readonly missing?: string;
-}
-
 /** What `init` found of a provider on this machine. */
 export interface FoundHere {
   /** Lines under `sources:`; comments, which show how, where nothing was found. */
@@ -63,21 +55,18 @@ export interface LiveProvider<Name extends ProviderName, Flags extends OptionVal
   readonly name: Name;
   /** A command that holds the flags of `scan` that speak of this provider: with one of them given, it is read. */
   flags(): Command<[], Flags>;
-  /** What is read by its flags, as a person says it: `a cluster`. Each of them is refused where `--source` leaves it out. */
-  readonly what: string;
-  /** Flags with which it asks other providers too: then theirs are of use, whatever `--source` leaves out. */
-  readonly asksOthers?: { readonly [Flag in keyof Flags & string]?: readonly ProviderName[] };
+  /** Flags that ask for something of it, and would do nothing where `--source` leaves it out. */
+  readonly asks?: { readonly flags: readonly (keyof Flags & string)[]; /** What they read: `a cluster`. */ readonly what: string };
   /**
    * The settings that hold: those of the file, the flags over them, with every path absolute.
    * @throws InputMistake for a flag's value that the settings would refuse
    */
   settle(settings: SettingsOf<Name>, flags: Partial<Flags>, paths: Paths): SettingsOf<Name>;
   /**
-   * What is found for it on this machine, so that it is read without being spoken of; `undefined` where there is nothing. Asks
-   * nobody.
-   * @throws InputMistake where something is there and malformed
+   * Whether credentials for it are found on this machine, so that it is read without being spoken of. Asks nobody.
+   * @throws InputMistake where they are there and malformed
    */
-  foundHere(): Promise<FoundCredentials | undefined>;
+  credentialsHere(): Promise<boolean>;
   /**
    * The sources of a scan.
    * @throws InputMistake where one cannot be begun, such as AWS without a region

@@ -1,5 +1,4 @@
-import type { CollectionGap, Observation, Population, ReadMark, Remark } from '../../policypack/core/fact.js';
-import type { AskedAt } from './asked-at.js';
+import type { CollectionGap, Observation, Population, ReadMark } from '../../policypack/core/fact.js';
 import { failureGap, interrupted, type FailedCall, type Failure } from './failure.js';
 import { readingSignal } from './reading-signal.js';
 import type { OnProgress, ProgressUpdate, SourceName, Wait } from './source.js';
@@ -34,7 +33,6 @@ export class Reading {
   /** Ends the requests under way: for a consumer that stops early, too, so that none outlives it. */
   readonly end: () => void;
   readonly #incomplete = new Set<string>();
-  readonly #remarks: Remark[] = [];
   readonly #progressScope: string;
   #read = 0;
 
@@ -45,16 +43,6 @@ export class Reading {
     const { signal, end } = readingSignal(options.signal);
     this.signal = signal;
     this.end = end;
-  }
-
-  /** Says how the place was asked, which decides no verdict. */
-  remark(asked: AskedAt): void {
-    this.#remarks.push({ type: 'remark', source: this.options.source, scope: this.scope, ...asked });
-  }
-
-  /** What was said so. */
-  get remarks(): readonly Remark[] {
-    return this.#remarks;
   }
 
   /** Says that a kind was not asked for after all: it was not read whole, though no gap is its own. */
@@ -152,7 +140,6 @@ export async function* collecting(
   const reading = new Reading(options);
   try {
     yield* work(reading);
-    if (reading.remarks.length > 0) yield reading.remarks;
     if (reading.marks.length > 0) yield reading.marks;
     reading.done();
   } finally {

@@ -2,7 +2,6 @@
 import type { Operations } from './operation.js';
 import accountManagementRegions from './account-management/regions.js';
 import bedrockInvocationLogging from './bedrock/invocation-logging.js';
-import eksClusters from './eks/clusters.js';
 import kmsKeys from './kms/keys.js';
 import logsAccountPolicies from './logs/account-policies.js';
 import logsLogGroups from './logs/log-groups.js';
@@ -19,7 +18,6 @@ import taggingResources from './tagging/resources.js';
 export const OPERATIONS: readonly Operations[] = [
   accountManagementRegions,
   bedrockInvocationLogging,
-  eksClusters,
   kmsKeys,
   logsAccountPolicies,
   logsLogGroups,

@@ -31,7 +31,7 @@ export interface SimulatedAws extends Service {
 }
 
 /**
- * Starts a simulated AWS account on 127.0.0.1: as much of CloudWatch Logs, tagging, STS, KMS, Bedrock, EKS and S3 as the files
+ * Starts a simulated AWS account on 127.0.0.1: as much of CloudWatch Logs, tagging, STS, KMS, Bedrock and S3 as the files
  * that operations.ts lists declare. Any credentials are taken; service and region are read from the request's signature.
  *
  * @throws the system's error when the port cannot be had

@@ -31,28 +31,12 @@ describe('a subject that says something', () => {
 
 describe('waivers.yaml', () => {
   const read = (fields: object) =>
-    readWaivers(JSON.stringify([{ control: 'audit-sink-level', reason: 'r', owner: 'a', approver: 'b', expires: '2999-01-01', ...fields }]), 'waivers.yaml', CONTROLS);
+    readWaivers(JSON.stringify([{ control: 'audit-sink-level', reason: 'r', owner: 'a', approver: 'b', expires: '2999-01-01', ...fields }]), 'waivers.yaml', ['audit-sink-level']);
 
   it('is refused for a subject that matches everything, with its place, unless it says so', () => {
     expect(() => read({ subject: '*:*' })).toThrow('waivers.yaml:1: 0.subject: matches everything; say what the waiver is for, or add all: true, found "*:*"');
     expect(() => read({ subject: '**', all: false })).toThrow('0.all: expected true, found false');
     expect(read({ subject: '**', all: true })).toMatchObject([{ subject: '**' }]);
     expect(read({ subject: 'ai-*' })[0]).not.toHaveProperty('all');
-  });
-
-  it.each([
-    ['of a control that judges waivers', { control: 'waiver-unmatched' }, /^waivers\.yaml:1: 0\.control: expected one of (?!.*waiver-\w+,).*, found "waiver-unmatched"$/],
-    ['with a subject longer than any name', { subject: 'a'.repeat(70_000) }, 'waivers.yaml:1: 0.subject: expected at most 2048 characters, found 70000'],
-    ['with a subject of many wildcards', { subject: '*?'.repeat(35_000) }, '0.subject: expected at most 2048 characters, found 70000'],
-    ['with a reason longer than a page', { reason: 'r'.repeat(4_001) }, '0.reason: expected at most 4000 characters, found 4001'],
-    ['with an approver longer than any name', { approver: 'b'.repeat(321) }, '0.approver: expected at most 320 characters, found 321'],
-    ['approved by nobody who is seen', { approver: '\u200b\u2800' }, '0.approver: expected a name, not only characters that nobody sees'],
-  ])('is refused %s', (_what, fields, message) => {
-    expect(() => read({ subject: 'ai-*', ...fields })).toThrow(message);
-  });
-
-  it('is refused with more entries than anybody approves', () => {
-    const entry = { control: 'audit-sink-level', subject: 'ai-*', reason: 'r', owner: 'a', approver: 'b', expires: '2999-01-01' };
-    expect(() => readWaivers(JSON.stringify(Array(10_001).fill(entry)), 'waivers.yaml', CONTROLS)).toThrow('expected at most 10000 entries, found 10001');
   });
 });

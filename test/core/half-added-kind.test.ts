@@ -166,13 +166,6 @@ describe('a kind of which a part was left out', () => {
     expect(() => kindTable([example.ledger, example.keeper, example.seal, example.order, example.vault].filter((one) => one !== example[name]))).toThrow(/bank.vault looks at .*, and there is no such kind/);
   });
 
-  it('does not load where it is compared, and another resource may change what its own says', () => {
-    const asWritten = kinds.from([example.seal], () => known(undefined));
-    const changed = { ...example.vault, asWritten };
-
-    expect(() => kindTable([example.ledger, example.keeper, example.seal, example.order, changed])).toThrow('bank.vault is compared as its resource says, and another resource may change it');
-  });
-
   it('is not judged by a plan whose table lacks it', () => {
     expect(() => plan({ kinds: kindTable([example.ledger]), controls: [example.vaultKept] }, settings, '2026-06-01')).toThrow('there is no kind bank.vault');
   });

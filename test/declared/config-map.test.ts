@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Declared } from '../pulumi/engine.js';
 import { secret, UNKNOWN } from '../pulumi/resources.js';
 import { judged, judgedAlone, subjects } from './judged.js';
-import { aConfigMap, aPolicyMap, AUDIT_VOLUMES, clusterConfiguration, GOOD_FLAGS, GOOD_POLICY, POLICY_WITH_A_HOLE, WEBHOOK } from './resources.js';
+import { aConfigMap, aPolicyMap, clusterConfiguration, GOOD_FLAGS, GOOD_POLICY, POLICY_WITH_A_HOLE, WEBHOOK } from './resources.js';
 
 const COVERS = 'kube-system/audit policy.yaml policy-covers';
 
@@ -120,16 +120,16 @@ describe("kubeadm's configuration in a ConfigMap", () => {
   });
 
   it.each([
-    ['of which nothing is known', aConfigMap(UNKNOWN, 'app'), 'data of ConfigMap kube-system/app, which may hold the audit policy, is not known before the deployment', ['kube-system/app app']],
-    ['whose key of that name is not known', aConfigMap({ 'policy.yaml': UNKNOWN }, 'app'), 'data.policy.yaml of ConfigMap kube-system/app, which may be the audit policy, is not known before the deployment', ['kube-system/app policy.yaml']],
-    ['that has the key in base64', { ...aConfigMap({}, 'app'), properties: { metadata: { name: 'app' }, binaryData: { 'policy.yaml': 'e30=' } } }, 'binaryData.policy.yaml of ConfigMap default/app, which may be the audit policy, is not known', []],
-    ['in a list that is not known', { type: 'kubernetes:core/v1:ConfigMapList', name: 'apps', properties: { items: UNKNOWN } }, 'data of ConfigMap apps, which may hold the audit policy, is not known before the deployment', ['apps data']],
-  ])("is joined to no policy beside a ConfigMap %s: the server's may be there", (_, map, why, mayBe) => {
+    ['of which nothing is known', aConfigMap(UNKNOWN, 'app'), 'data of ConfigMap kube-system/app, which may hold the audit policy, is not known before the deployment'],
+    ['whose key of that name is not known', aConfigMap({ 'policy.yaml': UNKNOWN }, 'app'), 'data.policy.yaml of ConfigMap kube-system/app, which may be the audit policy, is not known before the deployment'],
+    ['that has the key in base64', { ...aConfigMap({}, 'app'), properties: { metadata: { name: 'app' }, binaryData: { 'policy.yaml': 'e30=' } } }, 'binaryData.policy.yaml of ConfigMap default/app, which may be the audit policy, is not known'],
+    ['in a list that is not known', { type: 'kubernetes:core/v1:ConfigMapList', name: 'apps', properties: { items: UNKNOWN } }, 'data of ConfigMap apps, which may hold the audit policy, is not known before the deployment'],
+  ])("is joined to no policy beside a ConfigMap %s: the server's may be there", (_, map, why) => {
     const flags = aConfigMap({ ClusterConfiguration: clusterConfiguration(GOOD_FLAGS) }, 'kubeadm-config');
     const found = judged(flags, aPolicyMap(GOOD_POLICY), map);
 
     expect(found['kube-system/kubeadm-config ClusterConfiguration policy-covers']).toBe(`unknown: ${why}`);
-    expect(subjects(found)).toEqual(['kube-system/kubeadm-config ClusterConfiguration', ...mayBe, 'kube-system/audit policy.yaml']);
+    expect(subjects(found)).toEqual(['kube-system/kubeadm-config ClusterConfiguration', 'kube-system/audit policy.yaml']);
   });
 
   it('is joined to its policy beside a ConfigMap of which another key is not known', () => {
@@ -151,42 +151,16 @@ describe("kubeadm's configuration in a ConfigMap", () => {
   });
 });
 
-describe("kubeadm's configuration in a ConfigMap, and what it mounts", () => {
-  const verdict = (control: string, apiServer: object, flags: Readonly<Record<string, string>> = GOOD_FLAGS) =>
-    judged(
-      aConfigMap({
-        ClusterConfiguration: stringify({ apiVersion: 'kubeadm.k8s.io/v1beta3', kind: 'ClusterConfiguration', kubernetesVersion: 'v1.30.0', apiServer: { extraArgs: flags, ...apiServer } }),
-        'policy.yaml': stringify(GOOD_POLICY),
-      }, 'kubeadm-config'),
-    )[`kube-system/kubeadm-config ClusterConfiguration ${control}`];
-
-  it('does not start where its volumes lack what its flags name', () => {
-    expect(verdict('exported', { extraVolumes: [{ name: 'a', hostPath: '/etc/a', mountPath: '/etc/a' }] })).toMatch(/^fail: kube-apiserver does not start with --audit-policy-file=.*, which its pod does not mount/);
-    expect(verdict('policy-covers', { extraVolumes: [] })).toMatch(/^fail: kube-apiserver does not start with/);
-    expect(verdict('exported', { extraVolumes: AUDIT_VOLUMES })).toMatch(/^pass/);
-  });
-
-  it('is not known to export where it has no volumes at all, which patches of kubeadm may add, and is else judged as it is written', () => {
-    expect(verdict('exported', {})).toBe('unknown: whether the API server mounts what its audit flags name is not known: its configuration has no extraVolumes');
-    expect(verdict('exported', {}, { 'audit-policy-file': '/etc/kubernetes/pki/policy.yaml', 'audit-log-path': '/var/log/audit.log' })).toMatch(/^unknown: whether the API server mounts/);
-    expect(verdict('policy-covers', {})).toMatch(/^pass/);
-    expect(verdict('exported', {}, {})).toMatch(/^fail: no audit policy file/);
-    expect(verdict('exported', {}, { ...GOOD_FLAGS, 'audit-policy-file': '/etc/kubernetes/pki/policy.yaml', 'audit-webhook-config-file': '/etc/ssl/certs/w.yaml' })).toMatch(/^pass/);
-  });
-});
-
 describe("kind's configuration in a ConfigMap", () => {
   const kind = (parts: object) =>
     judged(aConfigMap({ 'kind.yaml': stringify({ apiVersion: 'kind.x-k8s.io/v1alpha4', kind: 'Cluster', ...parts }) }, 'kind'))['kube-system/kind kind.yaml exported'];
-  const extraMounts = [{ hostPath: './audit', containerPath: '/etc/kubernetes/audit' }];
-  const nodes = [{ role: 'control-plane', extraMounts }];
-  const of = (version: string) => [{ role: 'control-plane', image: `kindest/node:${version}`, extraMounts }];
-  const unversioned = (extraArgs: unknown, extraVolumes?: unknown) => stringify({ kind: 'ClusterConfiguration', apiServer: { extraArgs, ...(extraVolumes !== undefined && { extraVolumes }) } });
-  const patch = unversioned(GOOD_FLAGS, AUDIT_VOLUMES);
+  const of = (version: string) => [{ role: 'control-plane', image: `kindest/node:${version}` }];
+  const unversioned = (extraArgs: unknown) => stringify({ kind: 'ClusterConfiguration', apiServer: { extraArgs } });
+  const patch = unversioned(GOOD_FLAGS);
 
   it('is judged by the flags of its kubeadm patches', () => {
-    expect(kind({ kubeadmConfigPatches: [patch], nodes })).toMatch(/^pass/);
-    expect(kind({ nodes: [{ role: 'control-plane', extraMounts, kubeadmConfigPatches: [patch] }, { role: 'worker' }] })).toMatch(/^pass/);
+    expect(kind({ kubeadmConfigPatches: [patch] })).toMatch(/^pass/);
+    expect(kind({ nodes: [{ role: 'control-plane', kubeadmConfigPatches: [patch] }, { role: 'worker' }] })).toMatch(/^pass/);
     expect(kind({ nodes: [{ role: 'worker', kubeadmConfigPatches: [patch] }] })).toMatch(/^fail: no audit policy file/);
   });
 
@@ -197,23 +171,12 @@ describe("kind's configuration in a ConfigMap", () => {
     expect(kind({ kubeadmConfigPatches: [v1beta4], nodes: of('v1.34.0') })).toMatch(/^fail: no audit policy file/);
     expect(kind({ kubeadmConfigPatches: [v1beta3], nodes: of('v1.34.0') })).toMatch(/^pass/);
     expect(kind({ kubeadmConfigPatches: [v1beta4] })).toMatch(/^unknown: which kubeadm API kind writes/);
-    expect(kind({ kubeadmConfigPatches: [v1beta4, v1beta3], nodes })).toMatch(/^pass/);
+    expect(kind({ kubeadmConfigPatches: [v1beta4, v1beta3] })).toMatch(/^pass/);
   });
 
   it('loses a flag that a later patch takes away', () => {
-    expect(kind({ kubeadmConfigPatches: [patch, unversioned({ 'audit-policy-file': null })], nodes })).toMatch(/^fail: no audit policy file/);
+    expect(kind({ kubeadmConfigPatches: [patch, unversioned({ 'audit-policy-file': null })] })).toMatch(/^fail: no audit policy file/);
   });
-
-  it.each<[string, object, RegExp]>([
-    ['no volume', { kubeadmConfigPatches: [unversioned(GOOD_FLAGS)], nodes }, /^fail: kube-apiserver does not start with --audit-policy-file=.*, which its pod does not mount/],
-    ['a volume of another folder', { kubeadmConfigPatches: [unversioned(GOOD_FLAGS, [{ hostPath: '/etc/a', mountPath: '/etc/a' }])], nodes }, /^fail: .*which its pod does not mount/],
-    ['a volume, and no extraMounts', { kubeadmConfigPatches: [patch] }, /^fail: kube-apiserver does not start with --audit-policy-file="\/etc\/kubernetes\/audit\/policy\.yaml", which is \/etc\/kubernetes\/audit\/policy\.yaml of a node of its own; extraMounts/],
-    ['extraMounts of another folder of the node', { kubeadmConfigPatches: [unversioned(GOOD_FLAGS, [{ hostPath: '/opt/audit', mountPath: '/etc/kubernetes/audit' }])], nodes }, /^fail: .*which is \/opt\/audit\/policy\.yaml of a node/],
-    ['extraMounts of one control plane of two', { kubeadmConfigPatches: [patch], nodes: [...nodes, { role: 'control-plane' }] }, /^fail: .*onto every control plane required/],
-    ['extraMounts of a worker alone', { kubeadmConfigPatches: [patch], nodes: [{ role: 'control-plane' }, { role: 'worker', extraMounts }] }, /^fail: .*extraMounts/],
-    ['an image that may hold it', { kubeadmConfigPatches: [patch], nodes: [{ role: 'control-plane', image: 'registry.acme.io/node:v1.36.1' }] }, /^unknown: whether the image of the control plane holds/],
-    ['two lists of volumes', { kubeadmConfigPatches: [patch, unversioned({}, [])], nodes }, /^unknown: kubeadmConfigPatches with more than one list of extraVolumes/],
-  ])('with %s', (_, parts, verdict) => expect(kind(parts)).toMatch(verdict));
 
   it('is unknown where other patches may change the flags, or these cannot be read', () => {
     const asList = unversioned(Object.entries(GOOD_FLAGS).map(([name, value]) => ({ name, value })));

@@ -66,8 +66,7 @@ describe('a KubeadmControlPlane', () => {
       const kubeadmConfigSpec = { ...spec.kubeadmConfigSpec, clusterConfiguration: changed };
       return judged({ type, name, properties: { ...(properties as object), spec: { ...spec, kubeadmConfigSpec } } })['clusters/prod policy-covers'];
     };
-    // The webhook's kubeconfig is mounted by itself.
-    const volume = (hostPath: unknown, mountPath = '/etc/kubernetes/audit') => [{ name: 'audit', hostPath, mountPath }, { name: 'webhook', hostPath: '/opt/w', mountPath: GOOD_FLAGS['audit-webhook-config-file'] }];
+    const volume = (hostPath: unknown, mountPath = '/etc/kubernetes/audit') => [{ name: 'audit', hostPath, mountPath }];
 
     it('is judged by the file of the host that is mounted where the flags look', () => {
       const decoy = { path: GOOD_FLAGS['audit-policy-file'], content: stringify(GOOD_POLICY) };
@@ -80,35 +79,6 @@ describe('a KubeadmControlPlane', () => {
     it('is unknown while a preview does not know which', () => {
       expect(covers(volume(UNKNOWN), '/opt/audit/policy.yaml')).toMatch(/^unknown: .*before the deployment/);
     });
-  });
-
-  describe('whose volumes lack what its flags name', () => {
-    const exported = (apiServer: object, flags: Readonly<Record<string, string>> = GOOD_FLAGS, more: object = {}) => {
-      const { type, name, properties } = aKubeadmControlPlane(flags, []);
-      const { spec } = properties as { spec: { kubeadmConfigSpec: { clusterConfiguration: { apiServer: object } } } };
-      const { clusterConfiguration } = spec.kubeadmConfigSpec;
-      const kubeadmConfigSpec = { clusterConfiguration: { ...clusterConfiguration, ...more, apiServer: { ...clusterConfiguration.apiServer, ...apiServer } } };
-      return judged({ type, name, properties: { ...(properties as object), spec: { ...spec, kubeadmConfigSpec } } })['clusters/prod exported'];
-    };
-    const LOG = { 'audit-policy-file': '/etc/kubernetes/pki/policy.yaml', 'audit-log-path': '/var/log/audit.log' };
-
-    it('does not start without its policy', () => {
-      expect(exported({ extraVolumes: undefined })).toMatch(/^fail: kube-apiserver does not start with --audit-policy-file=.*, which its pod does not mount/);
-      expect(exported({ extraVolumes: [] })).toMatch(/^fail: .*which its pod does not mount/);
-      expect(exported({ extraVolumes: [{ hostPath: '/etc/kubernetes/audit', mountPath: '/audit' }] })).toMatch(/^fail: .*which its pod does not mount/);
-    });
-
-    it('loses a log that no volume keeps', () => {
-      expect(exported({ extraVolumes: [] }, LOG)).toMatch(/^fail: the audit log \/var\/log\/audit\.log is in a folder that the pod does not mount/);
-      expect(exported({ extraVolumes: [{ hostPath: '/var/log', mountPath: '/var/log/' }] }, LOG)).toMatch(/^unknown: what ships the audit log/);
-    });
-
-    it('has the folder of its certificates without being told, wherever that is', () => {
-      expect(exported({ extraVolumes: [] }, { ...LOG, 'audit-log-path': '-' })).toMatch(/^unknown: what ships the audit log/);
-      expect(exported({ extraVolumes: [] }, { ...LOG, 'audit-log-path': '-' }, { certificatesDir: '/opt/pki' })).toMatch(/^fail: .*which its pod does not mount/);
-    });
-
-    it('is unknown while a preview does not know them', () => expect(exported({ extraVolumes: UNKNOWN })).toMatch(/^unknown: .*extraVolumes.*before the deployment/));
   });
 
   it('is unknown where a file of which a preview does not know the path may be the policy, written once more', () => {
@@ -126,17 +96,6 @@ describe('a kube-apiserver declared as a pod', () => {
 
     expect(found['kube-system/kube-apiserver-a exported']).toMatch(/^pass/);
     expect(found['kube-system/kube-apiserver-a throttle']).toMatch(/^fail: throttling is disabled/);
-  });
-
-  it('does not start, and loses its log, where it names no mounts', () => {
-    const bare = (flags: Readonly<Record<string, string>>) => {
-      const { properties, ...pod } = aStaticPod(flags);
-      const [{ volumeMounts: _, ...container }] = (properties as { spec: { containers: [{ volumeMounts: unknown }] } }).spec.containers;
-      return judged({ ...pod, properties: { ...properties, spec: { containers: [container] } } })['kube-system/kube-apiserver-a exported'];
-    };
-
-    expect(bare(GOOD_FLAGS)).toMatch(/^fail: kube-apiserver does not start with --audit-policy-file=.*, which its pod does not mount/);
-    expect(bare({ 'audit-policy-file': 'policy.yaml', 'audit-log-path': '/var/log/audit.log' })).toMatch(/^fail: the audit log .* is in a folder that the pod does not mount/);
   });
 
   it('is unknown while a preview does not know a word of it', () => {

@@ -33,16 +33,13 @@ export const aConfigMap = (data: unknown, name = 'audit', namespace = 'kube-syst
 
 export const aPolicyMap = (policy: object, name = 'audit'): Declared => aConfigMap({ 'policy.yaml': stringify(policy) }, name);
 
-/** What GOOD_FLAGS name is on the host, and mounted. */
-export const AUDIT_VOLUMES = [{ name: 'audit', hostPath: '/etc/kubernetes/audit', mountPath: '/etc/kubernetes/audit' }];
-
 /** A ClusterConfiguration in the form of v1beta4, or of those before it. */
 export const clusterConfiguration = (flags: Readonly<Record<string, string>>, form: 'list' | 'map' = 'list'): string =>
   stringify({
     apiVersion: `kubeadm.k8s.io/${form === 'list' ? 'v1beta4' : 'v1beta3'}`,
     kind: 'ClusterConfiguration',
     kubernetesVersion: 'v1.36.1',
-    apiServer: { extraVolumes: AUDIT_VOLUMES, extraArgs: form === 'list' ? Object.entries(flags).map(([name, value]) => ({ name, value })) : flags },
+    apiServer: { extraArgs: form === 'list' ? Object.entries(flags).map(([name, value]) => ({ name, value })) : flags },
   });
 
 export const anEksCluster = (properties: object = {}, name = 'prod'): Declared => ({
@@ -60,7 +57,7 @@ export const aKubeadmControlPlane = (flags: Readonly<Record<string, string>>, fi
     spec: {
       version: 'v1.36.1',
       kubeadmConfigSpec: {
-        clusterConfiguration: { apiServer: { extraVolumes: AUDIT_VOLUMES, extraArgs: form === 'v1beta1' ? flags : Object.entries(flags).map(([name, value]) => ({ name, value })) } },
+        clusterConfiguration: { apiServer: { extraArgs: form === 'v1beta1' ? flags : Object.entries(flags).map(([name, value]) => ({ name, value })) } },
         files,
       },
     },
@@ -76,7 +73,6 @@ export const podOf = (name: string, flags: Readonly<Record<string, string>>, ver
         name: 'kube-apiserver',
         image: `registry.k8s.io/kube-apiserver:${version}`,
         command: ['kube-apiserver', ...Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`)],
-        volumeMounts: [{ name: 'audit', mountPath: '/etc/kubernetes' }, { name: 'log', mountPath: '/var/log' }],
       },
     ],
   },

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { GITHUB, ROOT } from './recipes.js';
+import { GITHUB } from './recipes.js';
 
 interface Workflow {
   readonly on: object;
@@ -28,7 +26,7 @@ describe.each(workflows)('$path', ({ text, workflow }) => {
 
   it('pins every action by the commit, and says which version that is', () => {
     const uses = [...text.matchAll(/uses: (.*)/g)].map(([, used]) => used);
-    expect(uses.length).toBeGreaterThan(1);
+    expect(uses.length).toBeGreaterThan(3);
     expect(uses.filter((used) => !/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+/.test(used ?? ''))).toEqual([]);
   });
 
@@ -45,16 +43,9 @@ describe.each(workflows)('$path', ({ text, workflow }) => {
 describe('the permissions that the recipes for GitHub Actions ask for', () => {
   it.each([
     ['logproof-pull-request', { contents: 'read', 'id-token': 'write' }],
-    ['logproof-fuzz', { contents: 'read' }],
     ['logproof-drift', { contents: 'read', 'id-token': 'write', 'security-events': 'write' }],
   ])('%s: %j', (name, permissions) => {
     const found = workflows.find(({ path }) => path.endsWith(`${name}.yml`));
     expect(Object.values(found?.workflow.jobs ?? {}).map((job) => job.permissions)).toEqual([permissions]);
-  });
-});
-
-describe("the repository's own workflow", () => {
-  it('is the recipe, letter by letter', () => {
-    expect(readFileSync(join(ROOT, '.github/workflows/logproof-fuzz.yml'), 'utf8')).toBe(GITHUB.find(({ path }) => path.endsWith('logproof-fuzz.yml'))?.text);
   });
 });

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { CreateClusterCommand, DeleteClusterCommand, EKSClient, type LogType } from '@aws-sdk/client-eks';
 import { parseAllDocuments } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aManifest } from '../core/facts.js';
@@ -116,20 +115,6 @@ describe('moto', () => {
   });
 
   it("read as the account's owner", async () => expect(await found([], folder.path)).toEqual(promised('moto', "the account's owner")));
-
-  it.each<[string, LogType[]]>([
-    ['off', ['api', 'authenticator']],
-    ['on', ['api', 'audit']],
-  ])('read with an EKS cluster whose audit log is %s', async (switched, types) => {
-    const eks = new EKSClient({ endpoint: moto.url, region: moto.region });
-    await eks.send(new CreateClusterCommand({ name: 'prod', roleArn: 'arn:aws:iam::123456789012:role/eks', resourcesVpcConfig: {}, logging: { clusterLogging: [{ types, enabled: true }] } }));
-    try {
-      expect(await found([], folder.path)).toEqual(promised('moto', `the account's owner, with an EKS cluster whose audit log is ${switched}`));
-    } finally {
-      await eks.send(new DeleteClusterCommand({ name: 'prod' }));
-      eks.destroy();
-    }
-  });
 
   it('read after retention was set to 30 days', async () => {
     await logs.send(new PutRetentionPolicyCommand({ logGroupName: 'ai-audit', retentionInDays: 30 }));

@@ -6,7 +6,6 @@ const FLAGS = { 'audit-policy-file': '/etc/kubernetes/audit/policy.yaml', 'audit
 
 describe('what the pod of a kube-apiserver does not mount', () => {
   it.each([
-    ['nothing at all', [], true],
     ['nothing that holds it', ['/etc/ssl/certs', '/etc/kubernetes/pki'], true],
     ['a folder whose name only begins so', ['/etc/kubernetes/aud'], true],
     ['its folder', ['/etc/kubernetes/audit'], false],
@@ -17,14 +16,10 @@ describe('what the pod of a kube-apiserver does not mount', () => {
     expect(unmountedFile(FLAGS, { mounts: known(mounts) })).toEqual(known(lacks ? expect.stringContaining('--audit-policy-file="/etc/kubernetes/audit/policy.yaml", which its pod does not mount') : undefined));
   });
 
-  it('is nothing where it runs, and where no pod is seen', () => {
+  it('is nothing where it runs, where no pod is seen, and where the pod names no mounts', () => {
     expect(unmountedFile(FLAGS, { mounts: known([]), running: true })).toEqual(known(undefined));
     expect(unmountedFile(FLAGS, {})).toEqual(known(undefined));
-  });
-
-  it("is no webhook's kubeconfig where no policy is named, without which none is read", () => {
-    expect(unmountedFile({ 'audit-webhook-config-file': '/w' }, { mounts: known([]) })).toEqual(known(undefined));
-    expect(unmountedFile({ 'audit-policy-file': '/etc/p', 'audit-webhook-config-file': '/w' }, { mounts: known(['/etc']) })).toEqual(known(expect.stringContaining('--audit-webhook-config-file="/w"')));
+    expect(unmountedFile(FLAGS, { mounts: known(undefined) })).toEqual(known(undefined));
   });
 
   it('is a log that is lost with its container, running or not', () => {

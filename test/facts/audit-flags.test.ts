@@ -21,8 +21,6 @@ describe('the audit flags of a command', () => {
     ['with a variable in the name of a flag: not read', ['--audit-log-path=/a', '--$(KIND)-log-path=/b'], undefined],
     ['with a variable in the value of another flag', ['--advertise-address=$(HOST_IP)', '--audit-log-path=/a'], { 'audit-log-path': '/a' }],
     ['with a value that looks like a flag', ['--audit-log-mode', '--audit-log-path=/a'], { 'audit-log-mode': '--audit-log-path=/a' }],
-    ['with the entries of other flags that say whether AuditSinks are read', ['--feature-gates=Other=true,DynamicAuditing=true', '--feature-gates', 'AllAlpha=false', '--runtime-config=batch/v2alpha1=true'], { 'feature-gates': 'DynamicAuditing=true,AllAlpha=false' }],
-    ['with a variable among such entries, which it may be', ['--feature-gates=$(GATES)', '--audit-log-path=/a'], { 'feature-gates': '$(GATES)', 'audit-log-path': '/a' }],
     ['up to --, after which nothing is a flag', ['--audit-log-path=/a', '--', '--audit-policy-file=/p'], { 'audit-log-path': '/a' }],
   ])('are read %s', (_, words, flags) => expect(flagsOfCommand(words)).toEqual(flags));
 

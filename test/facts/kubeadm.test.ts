@@ -23,11 +23,6 @@ describe("the audit flags in kubeadm's extraArgs", () => {
     expect(flags(extraArgs)).toEqual({ gap: 'unsupported', via: 'apiServer.extraArgs.audit-webhook-mode, given twice with unlike values,' });
   });
 
-  it('hold the entries of other flags that say whether AuditSinks are read, all that are given', () => {
-    expect(flags([{ name: 'feature-gates', value: 'DynamicAuditing=true' }, { name: 'feature-gates', value: 'AllAlpha=true' }])).toEqual({ value: { 'feature-gates': 'DynamicAuditing=true,AllAlpha=true' } });
-    expect(flags({ 'feature-gates': 'Other=true', 'runtime-config': 'api/all=true' })).toEqual({ value: { 'runtime-config': 'api/all=true' } });
-  });
-
   it('may be given twice alike', () => {
     expect(flags([{ name: 'audit-log-path', value: '/a' }, { name: 'audit-log-path', value: '/a' }])).toEqual({ value: { 'audit-log-path': '/a' } });
   });

@@ -52,7 +52,7 @@ describe('a kube-apiserver does not start with', () => {
 
 describe('flags that no server starts with', () => {
   const server = (flags: AuditFlags) => ({ flags: known(flags), flagsFrom: known('pod a'), managed: known(undefined), otherExport: known(undefined), version: version(36) });
-  const joined = { served: known(undefined), version: version(36), policy: known({ rules: [{ level: 'Metadata' }], omitStages: [] }), policyFrom: known(undefined), webhook: known({ server: 'https://c.internal/', unverified: false }) };
+  const joined = { version: version(36), policy: known({ rules: [{ level: 'Metadata' }], omitStages: [] }), policyFrom: known(undefined), webhook: known({ server: 'https://c.internal/', unverified: false }) };
   // Whether the policy as it is written says what its author meant does not rest on the flags.
   const asWritten = ['api-server-audit-policy-as-written', 'api-server-audit-policy-not-verbose'];
   const resting = CONTROLS.filter((control) => subjectKinds(control).includes('kubernetes.api-server') && !asWritten.includes(control.id));

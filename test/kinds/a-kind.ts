@@ -14,8 +14,6 @@ export interface World {
   readonly hasLogGroup: boolean;
   /** Its API servers log nothing, so that an AuditSink, or nothing, exports. */
   readonly isSilent?: true;
-  /** EKS runs its API servers: AWS alone tells how they audit. */
-  readonly isEks?: true;
 }
 
 /** Verdicts of both doors on the same thing are one, but for what is said here. */
@@ -37,8 +35,6 @@ export interface AKind {
   readonly live?: (world: World) => readonly Fact[];
   /** The resources that declare the same thing, and what they need. Their names are unique among all kinds. */
   readonly resources?: readonly CaseResource[];
-  /** The same declared by resources of other types, each alone. */
-  readonly otherForms?: readonly CaseResource[];
   /** Why no source can fail to read it; absent where one can. */
   readonly neverUnread?: string;
   /**
@@ -47,10 +43,8 @@ export interface AKind {
    */
   readonly unreadLeaves?: (fact: Fact, world: World, unread: Gap) => readonly Fact[];
   /** Where what is observed stands once its reading failed; without this, where it stood. */
-  readonly unreadPlaces?: <Seen extends Observation>(seen: Seen, world: World) => Seen;
+  readonly unreadPlaces?: (seen: Observation, world: World) => Observation;
   readonly doors?: Doors;
-  /** Fields that may contradict what the others show, and that a control of their own asks for: without them, the others are believed. */
-  readonly contradicts?: readonly string[];
 }
 
 /** A live fact of the region. */

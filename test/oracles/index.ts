@@ -6,22 +6,14 @@ import type { Oracle } from './oracle.js';
 
 const ENDING = '.oracle.ts';
 
-/** What the oracles of a folder are called, sorted: each by its file's name. Default: those of this folder. */
-export const oracleNames = (folder = import.meta.dirname): string[] =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith(ENDING))
-    .map((file) => file.slice(0, -ENDING.length))
-    .sort();
-
-/** One oracle of a folder. */
-export async function oracleOf(name: string, folder = import.meta.dirname): Promise<Oracle> {
-  const { default: oracle } = (await import(pathToFileURL(join(folder, `${name}${ENDING}`)).href)) as { default: Oracle };
-  return oracle;
-}
-
-/** Every oracle of this folder by its name. */
+/** Every oracle of this folder by its file's name. */
 export async function oracles(): Promise<Readonly<Record<string, Oracle>>> {
-  return Object.fromEntries(await Promise.all(oracleNames().map(async (name) => [name, await oracleOf(name)] as const)));
+  const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith(ENDING)).sort();
+  const loaded = await Promise.all(files.map(async (file) => {
+    const { default: oracle } = (await import(pathToFileURL(join(import.meta.dirname, file)).href)) as { default: Oracle };
+    return [file.slice(0, -ENDING.length), oracle] as const;
+  }));
+  return Object.fromEntries(loaded);
 }
 
 /** Inputs to try: so many, or as many as the time allows; the same ones for the same seed. */

@@ -33,12 +33,9 @@ const seenAs =
     readShown({ ...form, properties: () => properties });
 
 /** The Pulumi door: what the pack's policies judge by. */
-export const packVerdicts = (stack: AStack, settings: Settings): Verdicts => packVerdictsOf(declaredForms(stack), settings);
-
-/** The same of resources. */
-export function packVerdictsOf(forms: readonly DeclaredForm[], settings: Settings): Verdicts {
+export function packVerdicts(stack: AStack, settings: Settings): Verdicts {
   const judging = { plan: plan(CATALOGUE, settings, TODAY), scopes: settings.scope };
-  return verdictsOf(stackVerdicts(forms.map(seenAs('outputs')), judging).map(({ finding }) => finding));
+  return verdictsOf(stackVerdicts(declaredForms(stack).map(seenAs('outputs')), judging).map(({ finding }) => finding));
 }
 
 /** What a whole `pulumi up` is told, both stages together: `control resource level`. */
@@ -53,11 +50,8 @@ export function packViolations(stack: AStack, settings: Settings): string[] {
 }
 
 /** The scanner reading the stack's exported state. */
-export const stateVerdicts = (stack: AStack, settings: Settings): Promise<Verdicts> => stateVerdictsOf(stateForm(stack), settings);
-
-/** The same of a state's text. */
-export const stateVerdictsOf = (state: string, settings: Settings): Promise<Verdicts> =>
-  scanned(pulumiSources({ states: ['-'], stacks: [], stdin: Readable.from([state]), cwd: '/' }), settings);
+export const stateVerdicts = (stack: AStack, settings: Settings): Promise<Verdicts> =>
+  scanned(pulumiSources({ states: ['-'], stacks: [], stdin: Readable.from([stateForm(stack)]), cwd: '/' }), settings);
 
 /** The scanner reading the same resources live. */
 export const liveVerdicts = (observations: readonly Observation[], settings: Settings): Promise<Verdicts> =>

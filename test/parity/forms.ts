@@ -90,11 +90,11 @@ function groupForms({ native, name, tags, streams, ...properties }: AGroup): Dec
 }
 
 /** The state that `pulumi stack export` writes of it. */
-export const stateForm = (stack: AStack): string => stateOf(declaredForms(stack));
-
-/** The state of resources. */
-export const stateOf = (forms: readonly DeclaredForm[]): string =>
-  JSON.stringify({ version: 3, deployment: { manifest: {}, resources: forms.map((form) => ({ ...form, custom: true })) } });
+export const stateForm = (stack: AStack): string =>
+  JSON.stringify({
+    version: 3,
+    deployment: { manifest: {}, resources: declaredForms(stack).map((form) => ({ ...form, custom: true })) },
+  });
 
 /** Everything that is read live was read whole, in the region and in the cluster. */
 const READ_WHOLE: readonly Observation[] = KINDS.all.map(({ id }) => ({ type: 'read', kind: id, scope: id.startsWith('aws.') ? `aws:${ACCOUNT}:${REGION}` : CLUSTER }));

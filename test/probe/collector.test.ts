@@ -1,25 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { isKnown } from '../../policypack/core/known.js';
 import { readCollector } from '../../scanner/probe/collector.js';
-import { answering } from '../sources/kubernetes/answering.js';
 import { HttpError } from '../../scanner/sources/kubernetes/client/errors.js';
 
 const SLICES = {
-  metadata: {},
   items: [
-    { metadata: { name: 'a' }, endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }, { addresses: ['10.0.0.2'], conditions: { ready: false } }] },
-    { metadata: { name: 'b' }, endpoints: [{ addresses: ['10.0.0.3'], conditions: {} }] },
-    { metadata: { name: 'c' }, endpoints: null },
+    { endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }, { addresses: ['10.0.0.2'], conditions: { ready: false } }] },
+    { endpoints: [{ addresses: ['10.0.0.3'], conditions: {} }] },
+    { endpoints: null },
   ],
 };
 
 const reading = (server: string, answer: unknown = SLICES, tlsServerName?: string) => {
   const asked: string[] = [];
-  const connection = answering((path) => {
+  const get = async (path: string): Promise<unknown> => {
     asked.push(path);
-    return answer instanceof Error ? Promise.reject(answer) : answer;
-  });
-  return { asked, collector: readCollector(connection, { server, unverified: false, ...(tlsServerName !== undefined && { tlsServerName }) }) };
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  };
+  return { asked, collector: readCollector({ get }, { server, unverified: false, ...(tlsServerName !== undefined && { tlsServerName }) }) };
 };
 
 describe("the collector behind the webhook's kubeconfig", () => {
@@ -42,7 +40,7 @@ describe("the collector behind the webhook's kubeconfig", () => {
   });
 
   it('has no address where the Service is not there', async () => {
-    expect(await reading('https://a.b.svc', { metadata: {}, items: [] }).collector).toEqual({ value: { service: 'b/a', ready: 0 } });
+    expect(await reading('https://a.b.svc', { items: [] }).collector).toEqual({ value: { service: 'b/a', ready: 0 } });
   });
 
   it('is unknown to somebody who may not list them, and to a proxy that answers {}', async () => {

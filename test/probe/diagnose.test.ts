@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { gap, isKnown, known, type Known } from '../../policypack/core/known.js';
+import { gap, known } from '../../policypack/core/known.js';
 import { diagnose } from '../../scanner/probe/diagnose.js';
 import type { Evidence } from '../../scanner/probe/evidence.js';
-import { sumOf, type CounterChange } from '../../scanner/probe/server-counters.js';
+import type { CounterChange } from '../../scanner/probe/server-counters.js';
 
 const HOST = 'collector.example';
 const WEBHOOK = { 'audit-policy-file': '/p.yaml', 'audit-webhook-config-file': '/w.yaml' };
@@ -101,58 +101,6 @@ describe('links of which the evidence does not tell which is broken', () => {
   it('where two webhooks are called, and one of them fails', () => {
     const posts = new Map([[HOST, { 200: 3 }], ['authorizer.example', { 500: 3 }]]);
     expect(diagnose({ ...withoutFile, change: aChange({ posts }) }, { looks: 1, absent: false, others: 0 }, { logGroup: 'g', timeoutSeconds: 120 }).broken).toEqual(['exported', 'stored']);
-  });
-});
-
-describe('with several API servers, each read at its own address', () => {
-  const [ONE, OTHER, THIRD] = ['API server 10.0.0.1:6443', 'API server 10.0.0.2:6443', 'API server 10.0.0.3:6443'];
-  const UNREAD = gap('unreachable', `the audit counters of ${THIRD} (get /metrics: ECONNREFUSED)`);
-  const whole = { server: ONE, change: aChange() };
-  const of = (...each: { server: string; change: Known<CounterChange> }[]): Partial<Evidence> => {
-    const read = each.flatMap(({ change }) => (isKnown(change) ? [change.value] : []));
-    return { count: known(each.length), each, change: read.length === each.length ? known(sumOf(read)) : (each[0]?.change ?? UNREAD) };
-  };
-  const nothing = { logged: 0, posts: new Map() };
-
-  it('is whole up to the collector where each delivers', () => {
-    expect(found(of(whole, { server: OTHER, change: aChange() })).broken).toEqual(['stored']);
-  });
-
-  it('names the one that logs nothing, whether all were read or not', () => {
-    const silent = { server: OTHER, change: aChange(nothing) };
-    const message = `${OTHER} gave no request a level since, so that no policy with a backend runs there, while ${ONE} logged 9`;
-
-    expect(found(of(whole, silent))).toMatchObject({ broken: ['audited'], because: message, advice: expect.stringContaining('api-server-audit-replicas-agree') });
-    expect(found(of(whole, silent, { server: THIRD, change: UNREAD }))).toMatchObject({ broken: ['audited'], because: message });
-    expect(found(of(silent, { server: THIRD, change: UNREAD }))).toMatchObject({ broken: ['audited'], because: expect.stringMatching(/^API server 10\.0\.0\.2:6443 gave no request a level since/) });
-  });
-
-  it('names the one that drops what the policy that was given logs, and blames none where no policy is given', () => {
-    const dropping = { server: OTHER, change: aChange({ ...nothing, dropped: 3 }) };
-
-    expect(found(of(whole, dropping))).toMatchObject({ broken: ['audited'], because: `${OTHER} counted 3 requests since, all at level None, while ${ONE} logged 9: it runs another policy than the one that was given` });
-    const blamed = found({ ...of(whole, dropping), decision: gap('unsupported', 'the audit policy') });
-    expect(blamed.broken).toContain('audited');
-    expect(blamed.because).toContain(`${OTHER} counted 3 requests since, all at level None`);
-    expect(blamed.because).toMatch(/^what could be read does not tell which: /);
-  });
-
-  it('says of all that log nothing what it says of one', () => {
-    expect(found(of({ server: ONE, change: aChange(nothing) }, { server: OTHER, change: aChange(nothing) }))).toMatchObject({ broken: ['audited'], because: expect.stringContaining('no policy with a backend runs') });
-  });
-
-  it('names the one whose every delivery fails', () => {
-    const failing = { server: OTHER, change: posted({ '<error>': 4 }) };
-
-    expect(found(of(whole, failing))).toMatchObject({ broken: ['exported'], because: expect.stringContaining(`every delivery since failed of ${OTHER}, to ${HOST} (<error>: 4)`) });
-  });
-
-  it('leaves open what the one did that was not read, by its name, and lists each', () => {
-    const chain = found(of(whole, { server: THIRD, change: UNREAD }));
-
-    expect(chain.broken).toEqual(['exported', 'stored']);
-    expect(chain.because).toContain(`the counters of ${THIRD} were not read, and it may have answered`);
-    expect(chain.seen).toEqual(expect.arrayContaining([`counters of ${ONE}: 9 logged, 0 at level None since the probe`, `counters of ${THIRD}: not read: ${UNREAD.via}`]));
   });
 });
 

@@ -6,7 +6,7 @@ import { PROBE } from './an-event.js';
 const place = { logGroup: '/ai/audit', region: 'eu-west-1', probe: PROBE, timeoutSeconds: 120 };
 const event = { auditID: 'd4f43b10', level: 'Metadata', stage: 'ResponseComplete', user: 'logproof', verb: 'get', requestReceived: '2026-06-01T12:00:00.01Z', responseCode: 403, logStream: 'audit', ingestedAfterMs: 350, seenAfterMs: 1900 };
 
-const aReading = (outcome: ProbeReading['outcome']): ProbeReading => ({ probe: PROBE, sentAt: Date.UTC(2026, 5, 1, 12), answered: 403, user: 'logproof', outcome, requests: 5, asked: [] });
+const aReading = (outcome: ProbeReading['outcome']): ProbeReading => ({ probe: PROBE, sentAt: Date.UTC(2026, 5, 1, 12), answered: 403, user: 'logproof', outcome, requests: 5 });
 const report = (reading: ProbeReading) => ({ context: 'prod', destination: { logGroup: '/ai/audit', region: 'eu-west-1', aws: {} }, timeoutSeconds: 120, reading });
 
 describe('the report of a probe', () => {
@@ -22,13 +22,6 @@ describe('the report of a probe', () => {
       '  stored      log stream audit, seen here after 1.9 s',
     ]);
     expect(JSON.parse(probeJson(report(reading)))).toMatchObject({ proven: true, event, broken: null, unread: null });
-  });
-
-  it('of which nobody checked who answered says so', () => {
-    const reading: ProbeReading = { ...aReading({ delivery: { ...place, event } }), asked: [{ about: 'certificate', detail: 'the certificate was not verified' }] };
-
-    expect(probeText(report(reading))).toMatch(/\n {2}remark {6}the certificate was not verified\n$/);
-    expect(JSON.parse(probeJson(report(reading)))).toMatchObject({ remarks: [{ about: 'certificate', detail: 'the certificate was not verified' }] });
   });
 
   it('that did not: the link, why, what to do, what was seen', () => {

@@ -149,7 +149,7 @@ describe('a waiver for a name that is not known yet', () => {
 
   it('is not believed for ever: what is still open after the up is refused', () =>
     withPack({ waivers: waiver('sandbox-*') }, async (engine) => {
-      expect(refusals(await deployment(engine, false, preview))).toEqual(['log-group-retention-minimum audit', 'placeholder-value ']);
+      expect(refusals(await deployment(engine, false, preview))).toEqual(['log-group-retention-minimum audit']);
     }));
 
   it('is not asked where it is over, or is for another control', () =>

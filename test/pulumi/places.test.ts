@@ -3,9 +3,7 @@ import { urn, type AProvider, type Declared, type Engine, type Stage } from './e
 import { waitingOf, withPack } from './in-process.js';
 import { aLogGroup, aLogStream, anAuditSink, aService, UNKNOWN } from './resources.js';
 
-/** What is open is told as open, whether anything will ever tell it or not. */
-const SHOWN = { logproof: 'unknownAfterUp: warn' };
-const KEPT = 'unknownAfterUp: warn\ncontrols: { log-stream-present: { level: mandatory, requireDeclared: true } }';
+const KEPT = 'controls: { log-stream-present: { level: mandatory, requireDeclared: true } }';
 
 const aws = (name: string, properties: object): AProvider => ({ name, properties });
 const EU = aws('eu', { region: 'eu-west-1' });
@@ -92,7 +90,7 @@ describe('what overrides or encrypts a log group', () => {
     properties: { policyName: 'short', policyType: 'RETENTION_POLICY', policyDocument: JSON.stringify({ retentionInDays: 30, enforcementMode: 'RETROACTIVE' }) },
   });
   const key = { type: 'aws:kms/key:Key', name: 'key', properties: { arn: 'arn:aws:kms:eu-west-1:999999999999:key/1', keyId: '1', isEnabled: false } };
-  const judge = async (control: string, ...resources: Declared[]): Promise<string[]> => withPack(SHOWN, async (engine) => told(await stackOf(engine, resources), control));
+  const judge = async (control: string, ...resources: Declared[]): Promise<string[]> => withPack({}, async (engine) => told(await stackOf(engine, resources), control));
 
   it('is an account policy of its own region alone', async () => {
     const retention = 'log-group-retention-minimum';
@@ -119,7 +117,7 @@ describe('where Bedrock logs to', () => {
   const logging = (provider: AProvider, properties: object): Declared =>
     through(provider, { type: 'aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration', name: 'logging', properties: { loggingConfig: properties } });
   const toGroup = { cloudwatchConfig: { logGroupName: 'ai-audit', roleArn: 'arn:aws:iam::123456789012:role/bedrock' } };
-  const judge = async (...resources: Declared[]): Promise<string[]> => withPack({ logproof: `unknownAfterUp: warn\ncontrols: { ${CONTROL}: { level: mandatory } }` }, async (engine) => told(await stackOf(engine, resources), CONTROL));
+  const judge = async (...resources: Declared[]): Promise<string[]> => withPack({ logproof: `controls: { ${CONTROL}: { level: mandatory } }` }, async (engine) => told(await stackOf(engine, resources), CONTROL));
 
   it('is the log group of its own region', async () => {
     expect(await judge(logging(EU, toGroup), through(EU, aLogGroup({ retentionInDays: 30 })))).toEqual([`${CONTROL} logging mandatory`]);

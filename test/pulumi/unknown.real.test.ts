@@ -218,7 +218,7 @@ describe('a run that is limited to some resources', () => {
     const [, up] = await both('limited-apply', () => insideApply(SINK), { target: ['**logs', '**stream'], ...asked() });
 
     expect(up, output(up)).toMatchObject({ ok: true });
-    expect(told(up), output(up)).toEqual(['audit-sink-effective advisory of sink', 'audit-sink-present advisory of the stack']);
+    expect(told(up)).toEqual(['audit-sink-destination advisory of sink', 'audit-sink-present advisory of the stack']);
     expect(output(up)).toContain('which this run does not make (--target, --exclude)');
   });
 });

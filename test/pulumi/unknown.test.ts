@@ -205,7 +205,7 @@ describe('a run that is limited to some resources', () => {
       const { violations } = await run(engine, true, [], skipped).then(([stack]) => stack!);
 
       expect(violations).toEqual([]);
-      expect(remarks.join()).toMatch(/api-server-audit-exported \(.* of prod\).*audit-sink-effective \(.* of sink\)/);
+      expect(remarks.join()).toMatch(/api-server-audit-exported \(.* of prod\).*audit-sink-destination \(.* of sink\)/);
     }));
 
   it('is not refused by an update for what it never showed before the check of the stack', () =>

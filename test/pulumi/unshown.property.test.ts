@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../policypack/core/settings.js';
+import { partsOfUrn } from '../../policypack/kinds/declared/urn.js';
 import type { Notice } from '../../policypack/pulumi/notice.js';
 import { readShown, type SeenResource } from '../../policypack/pulumi/resource.js';
 import { Session } from '../../policypack/pulumi/session.js';
@@ -8,7 +9,6 @@ import type { DeclaredForm } from '../parity/declared-form.js';
 import { TODAY } from '../parity/doors.js';
 import { declaredForms } from '../parity/forms.js';
 import { generatedStacks, SEED, settingsFor } from '../parity/generated.js';
-import { controlOf, failing, notIn, resourceOf, type Failing } from './failing.js';
 import { UNKNOWN } from './resources.js';
 
 const STACKS = 100;
@@ -21,6 +21,19 @@ const whole: Shown = ({ inputs, outputs }) => ({ before: inputs, after: outputs 
 
 const seen = (form: DeclaredForm, properties: object | undefined): SeenResource[] =>
   properties === undefined ? [] : [readShown({ ...form, properties: () => properties })];
+
+/** What fails, as `control of resource`, by what a run says of it. */
+type Failing = readonly string[];
+
+/** Which control failed of which resource: of several resources one line is told, that names the first few. */
+function failing({ policy, urn, message }: Notice, forms: readonly DeclaredForm[]): string[] {
+  if (urn !== undefined) return [`${policy} of ${partsOfUrn(urn).name}`];
+  const said = message.split('\n').filter((line) => !/^(Fix|Why, )/.test(line)).join('; ');
+  const parts = new Set(said.split(/[:;,] | and /));
+  const named = [...new Set(forms.flatMap(({ name }) => (parts.has(name) ? [name] : [])))];
+  return [...(named.length > 0 ? named : ['the stack']), ...(/\band \d+ more/.test(said) ? [MORE] : [])].map((of) => `${policy} of ${of}`);
+}
+const MORE = 'more';
 
 /** What a run says: failures, and controls that it could not judge. */
 function told(forms: readonly DeclaredForm[], settings: Settings, preview: boolean, shown: Shown): { failing: Failing; open: (failing: string) => boolean } {
@@ -35,6 +48,13 @@ function told(forms: readonly DeclaredForm[], settings: Settings, preview: boole
     open: (one) => open.has(controlOf(one)) || remarks.some((remark) => remark.includes(` ${controlOf(one)} (`)),
   };
 }
+
+const controlOf = (failing: string): string => failing.split(' ')[0] ?? '';
+const resourceOf = (failing: string): string => failing.slice(failing.indexOf(' of ') + 4);
+
+/** What one run says and the other does not, in the names that it says. */
+const notIn = (one: Failing, other: Failing): Failing =>
+  one.filter((named) => resourceOf(named) !== MORE && !other.includes(named) && !other.includes(`${controlOf(named)} of ${MORE}`));
 
 /** A stack, and a half of it by chance; the stack itself is always shown. */
 const halved = fc.record({ stack: generatedStacks(), half: fc.infiniteStream(fc.boolean()) }).map(({ stack, half }) => {

@@ -22,20 +22,6 @@ describe('every format', () => {
     if (format !== 'junit' && format !== 'ndjson') expect(text).toMatch(/Incomplete|INCOMPLETE|"exitCode":3/);
   });
 
-  it.each(REPORT_FORMATS)('%s says every remark, and in which places it holds', async (format) => {
-    const detail = 'asked at http://127.0.0.1:4566, which is no endpoint of AWS\u2028s own';
-    const remarks = [
-      { source: 'aws', scope: 'aws:1:eu-west-1', about: 'endpoint', detail },
-      { source: 'aws', scope: 'aws:1:eu-west-2', about: 'endpoint', detail },
-      { source: 'kubernetes', scope: 'kubernetes:prod', about: 'certificate', detail: 'certificate was not verified' },
-      { source: 'aws', scope: 'aws', about: 'left-out', detail: 'found AWS credentials' },
-    ] as const;
-    const text = await textOf(REPORTERS[format](resultOf({ ...HEAD, remarks }, FINDINGS), OPTIONS));
-    const flat = text.replaceAll('`', '').replace(/\s+/g, ' ');
-    for (const said of ['http://127.0.0.1:4566', 'eu-west-1', 'eu-west-2', 'kubernetes:prod', 'certificate was not verified', 'found AWS credentials']) expect(flat).toContain(said);
-    expect(text).not.toContain('\u2028');
-  });
-
   it.each(REPORT_FORMATS)('%s is the same twice', async (format) => {
     expect(await textOf(REPORTERS[format](aResult(), OPTIONS))).toBe(await textOf(REPORTERS[format](aResult(), OPTIONS)));
   });

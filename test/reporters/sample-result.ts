@@ -1,6 +1,5 @@
 import { nounsOf } from '../../policypack/core/nouns.js';
 import { KINDS } from '../../policypack/kinds/index.js';
-import { redacted, type Redacted } from '../../policypack/core/redaction/index.js';
 import { digest } from '../../policypack/core/fingerprint.js';
 import {
   RESULT_SCHEMA,
@@ -222,31 +221,6 @@ export const INVENTORY: readonly InventoryItem[] = [
 /** The same with AI workloads. */
 export const aResultWithInventory = (): Result => resultOf(HEAD, FINDINGS, DRIFT, INVENTORY);
 
-const NOTHING = { pass: 0, fail: 0, unknown: 0, error: 0, notApplicable: 0 };
-
-/** One whose parts agree, as those of a scan do: three failures, of which one is waived, one unknown, a gap, a difference and a workload. */
-export function anAgreeingResult(): Result {
-  const findings = [
-    finding('log-group-retention-minimum', logGroup('/ai/a')),
-    finding('log-group-retention-minimum', logGroup('/ai/b'), { waiver: WAIVER }),
-    finding('log-stream-present', logGroup('/ai/a'), { outcome: 'unknown', message: 'DescribeLogStreams is not known', evidence: {} }),
-    finding('audit-sink-effective', aiWorkload('hole').subject),
-  ];
-  const drift: Drift[] = [{ subject: logGroup('/ai/a'), change: 'changed', path: 'retentionInDays', declared: 365, live: 30, breaks: ['log-group-retention-minimum'] }];
-  const head: ResultHead = {
-    ...HEAD,
-    run: { ...HEAD.run, failOn: 'low' },
-    gaps: HEAD.gaps.map((gap) => ({ ...gap, affects: ['log-stream-present'] })),
-    controls: {
-      'audit-sink-effective': { ...CONTROLS['audit-sink-effective'], tally: { ...NOTHING, fail: 1 } },
-      'log-group-retention-minimum': { ...CONTROLS['log-group-retention-minimum'], tally: { ...NOTHING, pass: 8, fail: 2 } },
-      'log-stream-present': { ...CONTROLS['log-stream-present'], tally: { ...NOTHING, pass: 9, unknown: 1 } },
-    },
-    summary: { ...NOTHING, pass: 17, fail: 3, unknown: 1, waived: 1, drift: 1, exitCode: 1 },
-  };
-  return resultOf(head, findings, drift, [aiWorkload('hole', { audited: 'fail' })]);
-}
-
 /** A result in which everything is well. */
 export const aCleanResult = (): Result =>
   resultOf(
@@ -263,16 +237,16 @@ export const aCleanResult = (): Result =>
 
 /** A result whose findings are made as they are read: as many as asked, of one control but for one. */
 export function aHugeResult(count: number): Result {
-  async function* findings(): AsyncGenerator<Redacted<Finding>> {
-    yield redacted(FINDINGS[0] as Finding);
+  async function* findings(): AsyncGenerator<Finding> {
+    yield FINDINGS[0] as Finding;
     const alike = finding('log-group-retention-minimum', logGroup('/ai'));
     for (let index = 1; index < count; index += 1) {
       const digits = String(index).padStart(7, '0');
-      yield redacted({ ...alike, subject: logGroup(`/ai/${digits}`), fingerprint: digits.padStart(64, '0') });
+      yield { ...alike, subject: logGroup(`/ai/${digits}`), fingerprint: digits.padStart(64, '0') };
     }
   }
   const fail = { ...HEAD.summary, fail: count, unknown: 0, error: 0, waived: 0, drift: 0 };
-  return { ...redacted(HEAD), gaps: [], summary: fail, findings, drift: async function* () {}, inventory: async function* () {}, nouns: nounsOf(KINDS) };
+  return { ...HEAD, gaps: [], summary: fail, findings, drift: async function* () {}, inventory: async function* () {}, nouns: nounsOf(KINDS) };
 }
 
 /** Everything that a reporter writes. */

@@ -35,6 +35,6 @@ describe('a selection of findings', () => {
     const result = aResult();
     const { findings } = await select(result, await survey(result), { total: 100, perControl: 9 });
     const shown = findings.filter(({ control }) => control === 'log-group-retention-minimum');
-    expect(shown.map(({ outcome, waiver }) => (waiver ? 'waived' : outcome))).toEqual([...Array(5).fill('fail'), 'error', ...Array(3).fill('fail')]);
+    expect(shown.map(({ outcome, waiver }) => (waiver ? 'waived' : outcome))).toEqual([...Array(6).fill('fail'), 'error', ...Array(2).fill('fail')]);
   });
 });

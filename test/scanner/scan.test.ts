@@ -11,7 +11,6 @@ import { scan } from '../../scanner/scan.js';
 import type { ScanOrder } from '../../scanner/scan-order.js';
 import type { Source, SourceName } from '../../scanner/sources/source.js';
 import { aDeclaredLogGroup, aGap, aKmsKey, aLiveAuditSink, aLiveCluster, aLiveLogGroup, aLiveService, aManifest, anAccount } from '../core/facts.js';
-import { tested } from '../kinds/all.js';
 import { stackFact } from '../../policypack/kinds/pulumi/stack/kind.js';
 
 const AWS = 'aws:123456789012:eu-west-1';
@@ -31,10 +30,8 @@ const listing = (kind: Population['kind'], scope: string, complete = true): Popu
 /** The account has no retention policy. */
 const POLICIES_READ = { type: 'read', kind: 'aws.account-retention-policy', scope: AWS } as const;
 const aws = (...facts: Observation[]) => source('aws', [anAccount(), aKmsKey(), POLICIES_READ, ...facts, listing('aws.log-group', AWS)]);
-/** API servers of 1.18 that look at AuditSinks, and export by nothing else. */
-const API_SERVERS = ['kubernetes.control-plane', 'kubernetes.api-server'].flatMap((kind) => tested(kind).live?.({ minor: 18, hasLogGroup: true, isSilent: true }) ?? []);
 const cluster = (...facts: Observation[]) =>
-  source('kubernetes', [aLiveCluster(), aLiveService(), ...API_SERVERS, listing('kubernetes.api-server', 'kubernetes:prod'), ...facts, listing('kubernetes.audit-sink', 'kubernetes:prod')]);
+  source('kubernetes', [aLiveCluster(), aLiveService(), ...facts, listing('kubernetes.audit-sink', 'kubernetes:prod')]);
 
 const declared = () => {
   const sink = KINDS.factsOf(
@@ -80,8 +77,7 @@ async function run(sources: readonly Source[], over: Partial<ScanOrder> & { waiv
 
 describe('a scan of what is as it should be', () => {
   it('finds nothing and ends with 0', async () => {
-    const yaml = 'controls: { api-server-audit-exported: { level: disabled }, api-server-audit-policy-covers: { level: disabled } }';
-    const { findings, code, scanned } = await run([aws(aLiveLogGroup()), cluster(aLiveAuditSink())], { yaml });
+    const { findings, code, scanned } = await run([aws(aLiveLogGroup()), cluster(aLiveAuditSink())]);
     expect(findings).toEqual([]);
     expect(code).toBe(0);
     expect(scanned.controls['log-group-retention-minimum']?.tally).toMatchObject({ pass: 1 });

@@ -13,9 +13,6 @@ import type { World } from '../kinds/a-kind.js';
 import { TESTED, tested } from '../kinds/all.js';
 import { everything, placeOf, stageOf, WORLDS } from './worlds.js';
 
-/** What is said of a kind. */
-type Said = Exclude<Observation, { type: 'remark' }>;
-
 /** Kinds of fact that a source can fail to read. */
 const UNREADABLE = KINDS.all.flatMap(({ id }) => (tested(id).neverUnread === undefined ? [id] : []));
 
@@ -32,7 +29,7 @@ function leftLive(kind: string, fact: Fact, world: World): readonly Fact[] {
 const leftDeclared = (kind: string, fact: Fact): readonly Fact[] =>
   kind === 'pulumi.stack' || (kind === fact.kind && placeOf(kind).source === 'pulumi') ? [] : [fact];
 
-const inPlace = (seen: Said, world: World, unread: string | undefined): Said =>
+const inPlace = (seen: Observation, world: World, unread: string | undefined): Observation =>
   (unread === undefined ? undefined : tested(unread).unreadPlaces?.(seen, world)) ?? seen;
 
 /** Each kind was read whole, but one. */
@@ -45,9 +42,9 @@ const marks = (unread: string | undefined): readonly ReadMark[] =>
 function sources(world: World, unread: string | undefined): Source[] {
   const left = (fact: Fact) => (unread === undefined ? [fact] : fact.origin === 'declared' ? leftDeclared(unread, fact) : leftLive(unread, fact, world));
   const gaps = unread === undefined ? [] : [aGap({ ...placeOf(unread), kind: unread })];
-  const observed = [...gaps, ...everything(world).flatMap(left), ...populations(unread), ...marks(unread)].map((seen: Said) => inPlace(seen, world, unread));
-  const isDeclared = (seen: Said): boolean => (seen.type === 'fact' ? seen.origin === 'declared' : placeOf(seen.kind).source === 'pulumi');
-  const source = (name: SourceName, stage: Source['stage'], yields: (seen: Said) => boolean): Source => ({
+  const observed = [...gaps, ...everything(world).flatMap(left), ...populations(unread), ...marks(unread)].map((seen: Observation) => inPlace(seen, world, unread));
+  const isDeclared = (seen: Observation): boolean => (seen.type === 'fact' ? seen.origin === 'declared' : placeOf(seen.kind).source === 'pulumi');
+  const source = (name: SourceName, stage: Source['stage'], yields: (seen: Observation) => boolean): Source => ({
     name,
     scope: name,
     stage,

@@ -43,14 +43,13 @@ export function stageOf(kind: string): Exclude<Stage, 'declared'> {
 /** What is joined to others is read before them, within a stage too. */
 const LIVE = [...TESTED].toSorted(([a], [b]) => Number(KINDS.get(b).keep === 'all') - Number(KINDS.get(a).keep === 'all'));
 
-/** Servers that read AuditSink and that do not, with another export and without, and those of EKS; an account that, without a log group, only STS tells. */
+/** Servers that read AuditSink and that do not, with another export and without; an account that, without a log group, only STS tells. */
 export const WORLDS: readonly World[] = [
   { minor: 36, hasLogGroup: true },
   { minor: 18, hasLogGroup: true },
   { minor: 36, hasLogGroup: false },
   { minor: 36, hasLogGroup: true, isSilent: true },
   { minor: 18, hasLogGroup: true, isSilent: true },
-  { minor: 36, hasLogGroup: true, isEks: true },
 ];
 
 /** What is read live, a thing of every kind, in the order in which sources yield it. */

@@ -42,10 +42,7 @@ export const judgedCase = (control: AnyControl, of: Case): Judged => judgedIn(co
 
 function onlySubject(control: AnyControl, subjects: readonly Subject[]): unknown {
   const kinds = subjectKinds(control);
-  // Of what is judged as something else that its resource declares, the verdict is that of the other.
-  const isJudged = ({ kind, origin }: Subject): boolean => kinds.includes(kind) && !(origin === 'declared' && KINDS.get(kind).judged === 'live');
-  // What may not even be of its kind is not what a case is about.
-  const judged = subjects.filter((subject) => subject.doubt === undefined && (control.subject === 'any' ? KINDS.get(subject.kind).texts === true : isJudged(subject)));
+  const judged = subjects.filter(({ kind }) => (control.subject === 'any' ? KINDS.get(kind).texts === true : kinds.includes(kind)));
   const [subject] = judged;
   if (subject === undefined || judged.length > 1) {
     throw new Error(`${control.id} judges ${judged.length} of ${subjects.map(({ kind }) => kind).join(', ') || 'nothing'} in this case: expected one`);

@@ -20,9 +20,8 @@ YAML language server, put this first in the file:
 
 const WAIVERS = `\`waivers.yaml\` beside \`logproof.yaml\`, or the file that \`waivers:\` names. A waived failure stays in every report with
 its waiver, and fails no run. A waiver that is expired, matches nothing or is approved by its own owner waives nothing,
-and is a finding itself, which cannot be waived. Owner and approver are one however they are written: in capitals, with blanks, with
-characters that nobody sees, in full width, or with an @ before them. A subject that matches everything, however it is spelt, is refused unless it says so: \`subject: "**"\` with
-\`all: true\`. A subject has at most 2,048 characters, a reason 4,000, and a file 10,000 entries. Its JSON Schema is [\`schemas/waivers.schema.json\`](../schemas/waivers.schema.json).`;
+and is a finding itself. One whose subject matches everything, however it is spelt, is refused unless it says so: \`subject: "**"\` with
+\`all: true\`. Its JSON Schema is [\`schemas/waivers.schema.json\`](../schemas/waivers.schema.json).`;
 
 const GLOBS = `Scopes and waivers take the same globs, in the pack and in the scan. They match a whole name or id, capitals and all:
 

@@ -17,7 +17,7 @@ export const WAIVERS_EXAMPLE = [
 
 /** `schemas/waivers.schema.json`. That approver and owner differ is a finding of its own, not a mistake in the file. */
 export function waiversJsonSchema(controls: readonly AnyControl[]): GeneratedFile {
-  const { $schema, ...schema } = z.toJSONSchema(waiversSchema(controls), { io: 'input', target: 'draft-7' });
+  const { $schema, ...schema } = z.toJSONSchema(waiversSchema(controls.map(({ id }) => id)), { io: 'input', target: 'draft-7' });
   const file = 'waivers.schema.json';
   const head = { $schema, $id: schemaId(file), title: 'waivers.yaml', description: 'Time-limited, approved exceptions to logproof controls' };
   return { path: `schemas/${file}`, text: json({ ...head, ...withDay(schema), examples: [WAIVERS_EXAMPLE] }) };

@@ -12,7 +12,7 @@ export default control({
   id: 'ai-workload-audited',
   title: 'Requests to AI workloads are audited and exported',
   subject: aiWorkload,
-  needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.api-server', 'kubernetes.audit-sink', 'aws.eks-cluster'],
+  needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.api-server', 'kubernetes.audit-sink'],
   severity: 'high',
   rationale:
     'Who changed a model server, ran a command in it or sent it a request through the API server is known only if the audit policy logs that request, in that namespace, and the event leaves the cluster.',

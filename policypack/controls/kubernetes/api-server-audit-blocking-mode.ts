@@ -18,7 +18,6 @@ export default control({
   id: 'api-server-audit-blocking-mode',
   title: 'Requests do what was decided when the audit webhook is down',
   subject: apiServer,
-  needs: ['aws.eks-cluster'],
   severity: 'medium',
   rationale: 'A blocking webhook makes every request wait for the collector: its outage becomes the outage of the cluster. Whoever wants that should have decided it.',
   remediation: 'Set --audit-webhook-mode to one of the modes allowed, normally batch; allow another where losing an event is worse than refusing a request.',
@@ -26,8 +25,7 @@ export default control({
   params: z.strictObject({
     allowed: z.array(z.enum(MODES)).min(1).default(['batch']).describe('Modes of the webhook that were decided for'),
   }),
-  check(given, { allowed }, { joined }) {
-    const server = need(joined.served) ?? given;
+  check(server, { allowed }) {
     const without = withoutWebhook(server);
     if (without) return without;
     const flags = need(server.flags);

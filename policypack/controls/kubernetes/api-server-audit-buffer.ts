@@ -9,7 +9,6 @@ export default control({
   id: 'api-server-audit-buffer',
   title: 'The audit webhook buffers enough events',
   subject: apiServer,
-  needs: ['aws.eks-cluster'],
   severity: 'medium',
   rationale: 'What does not fit into the buffer while the collector is slow or away is dropped, and no request fails for it.',
   remediation: 'Leave --audit-webhook-batch-buffer-size at 10000 or raise it, and keep --audit-webhook-batch-max-size at most as large.',
@@ -17,8 +16,7 @@ export default control({
   params: z.strictObject({
     events: z.int().positive().default(10_000).describe('Events that must fit into the buffer'),
   }),
-  check(given, { events }, { joined }) {
-    const server = need(joined.served) ?? given;
+  check(server, { events }) {
     const without = withoutWebhook(server);
     if (without) return without;
     const flags = need(server.flags);

@@ -1,20 +1,16 @@
 import * as z from 'zod';
-import { control, fail, pass, type Verdict } from '../../core/control.js';
+import { control, fail, pass } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
-import eksCluster from '../../kinds/aws/eks-cluster/kind.js';
 import { auditBackend, leftToService, UNSEEN_SHIPPER } from '../../kinds/kubernetes/auditing/export.js';
 import { effective } from '../../kinds/kubernetes/auditing/flags.js';
 import { refusedToStart } from '../../kinds/kubernetes/auditing/start-faults.js';
 import { unmountedLog } from '../../kinds/kubernetes/api-server/mounts.js';
-import type { ManagedService } from '../../kinds/kubernetes/api-server/facts.js';
 import apiServer from '../../kinds/kubernetes/api-server/kind.js';
-import type { EquivalentExport } from '../../kinds/kubernetes/cluster/facts.js';
 
 export default control({
   id: 'api-server-audit-exported',
   title: 'API servers export their audit events',
-  subject: [apiServer, eksCluster],
-  needs: ['aws.eks-cluster'],
+  subject: apiServer,
   severity: 'critical',
   rationale:
     'Without a policy file no backend runs, whatever other flags say; and a log on the control plane\'s own disk is lost, or changed, together with the host.',
@@ -29,12 +25,13 @@ export default control({
   params: z.strictObject({
     shipper: z.string().min(1).optional().describe('What ships the audit log off the host, where something does: the cluster does not show it'),
   }),
-  check(given, { shipper }, { joined }) {
-    if ('logTypes' in given) return byService('EKS', need(given.exported));
-    const server = need(joined.served) ?? given;
+  check(server, { shipper }) {
     const other = isKnown(server.otherExport) ? server.otherExport.value : undefined;
-    if (other) return byOther(other);
-    if (leftToService(server)) return byService(need(server.managed), need(server.otherExport));
+    if (other) return pass(`exported by ${other.how}`, { seenIn: other.seenIn });
+    if (leftToService(server)) {
+      need(server.otherExport);
+      return fail(`${need(server.managed)} is not asked to export audit events, its audit log is required`);
+    }
     const flags = need(server.flags);
     const log = effective(flags, 'audit-log-path');
     const evidence = {
@@ -51,7 +48,6 @@ export default control({
     if (backend === 'no policy') return fail('no audit policy file, so that nothing is logged; one is required', evidence);
     if (backend === 'none') return fail('an audit policy but neither webhook nor log, so that nothing is logged; a webhook is required', evidence);
     if (backend === 'discarded') return fail('the audit log goes to /dev/null, from where nothing can ship it; a webhook is required', evidence);
-    if (server.filesMounted) need(server.filesMounted);
     if (backend === 'webhook') return pass('exported by the audit webhook', evidence);
     const lost = need(unmountedLog(flags, server));
     if (lost !== undefined) return fail(`the audit log ${lost} is in a folder that the pod does not mount: it is written to the container alone, and lost with it; a volume, or a webhook, is required`, evidence);
@@ -59,9 +55,3 @@ export default control({
     return pass(`logged to ${log === '-' ? 'standard output' : log}, shipped by ${shipper} as configured`, { ...evidence, shipper });
   },
 });
-
-const byOther = ({ how, seenIn }: EquivalentExport): Verdict => pass(`exported by ${how}`, { seenIn });
-
-/** What a service exports of its own clusters. */
-const byService = (service: ManagedService | undefined, exported: EquivalentExport | undefined): Verdict =>
-  exported ? byOther(exported) : fail(`${service} is not asked to export audit events, its audit log is required`);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { control, fail, notApplicable, pass } from '../../core/control.js';
+import { control, fail, pass } from '../../core/control.js';
 import { isKnown, need } from '../../core/known.js';
 import { givenALevel, logged, lost, sumOf, type AuditMetrics } from '../../kinds/kubernetes/auditing/metrics.js';
 import { unreadReplicas } from '../../kinds/kubernetes/auditing/replica-metrics.js';
@@ -9,7 +9,6 @@ export default control({
   id: 'api-server-audit-live',
   title: 'Every API server counts audit events, and loses none',
   subject: controlPlane,
-  needs: ['kubernetes.api-server', 'aws.eks-cluster'],
   severity: 'critical',
   rationale: 'Flags say what was meant. The counter of levels moves only where a policy and a backend run; a counted error is an event that is lost.',
   remediation:
@@ -18,9 +17,7 @@ export default control({
   params: z.strictObject({
     maximumErrors: z.int().nonnegative().default(0).describe('Events that may have been lost since the server started'),
   }),
-  check(plane, { maximumErrors }, { joined }) {
-    const theirs = need(joined.leftToService);
-    if (theirs !== undefined) return notApplicable(theirs);
+  check(plane, { maximumErrors }) {
     const replicas = need(plane.metrics);
     const read = replicas.flatMap(({ from, metrics }) => (isKnown(metrics) ? [{ from, counters: metrics.value }] : []));
     for (const { from, counters } of read) {

@@ -16,7 +16,7 @@ export default control({
   id: 'api-server-audit-log-rotation',
   title: 'Audit logs on disk are rotated, and kept for 30 days or more',
   subject: apiServer,
-  needs: ['kubernetes.cluster', 'aws.eks-cluster'],
+  needs: ['kubernetes.cluster'],
   severity: 'medium',
   rationale: 'A log that is deleted before anybody looks was not kept; one that is never deleted fills the disk, and ends the audit with the server.',
   remediation: 'Set --audit-log-maxage to 30 or more, --audit-log-maxbackup to 10 or more and --audit-log-maxsize to 100 or more. Before Kubernetes 1.36 none has a default.',
@@ -26,8 +26,7 @@ export default control({
     backups: z.int().positive().default(10).describe('Rotated files that must be kept; more is fine'),
     megabytes: z.int().positive().default(100).describe('Size of a file before it is rotated; more is fine'),
   }),
-  check(given, { days, backups, megabytes }, { joined }) {
-    const server = need(joined.served) ?? given;
+  check(server, { days, backups, megabytes }, { joined }) {
     const theirs = leftToService(server);
     if (theirs !== undefined) return notApplicable(theirs);
     const flags = need(server.flags);

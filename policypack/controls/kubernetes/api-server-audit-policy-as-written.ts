@@ -14,7 +14,7 @@ export default control({
   id: 'api-server-audit-policy-as-written',
   title: 'The audit policy does what its rules say',
   subject: [apiServer, auditPolicy],
-  needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.audit-policy', 'kubernetes.unread-config-map', 'aws.eks-cluster'],
+  needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.audit-policy', 'kubernetes.unread-config-map'],
   severity: 'medium',
   level: 'advisory',
   rationale:
@@ -22,8 +22,7 @@ export default control({
   remediation: 'Write what is expected where each note stands. logproof audit-policy check shows them with their lines.',
   references: { 'nist-800-53-r5': ['AU-2', 'AU-12', 'CM-6'], 'cis-kubernetes': ['3.2.1', '3.2.2'], 'iso-27001': ['A.8.15'] },
   params: noParams,
-  check(given, _, { joined }) {
-    const server = need(joined.served) ?? given;
+  check(server, _, { joined }) {
     const theirs = leftToService(server);
     if (theirs !== undefined) return notApplicable(theirs);
     const policyFile = policyFileOf(server);

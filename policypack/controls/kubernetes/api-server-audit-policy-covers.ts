@@ -18,7 +18,7 @@ export default control({
   id: 'api-server-audit-policy-covers',
   title: 'The audit policy logs every request that matters',
   subject: [apiServer, auditPolicy],
-  needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.audit-policy', 'kubernetes.unread-config-map', 'aws.eks-cluster'],
+  needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.audit-policy', 'kubernetes.unread-config-map'],
   severity: 'critical',
   rationale:
     'The first rule that matches decides: a rule that names secrets is worth nothing behind one that drops them, and a request that no rule matches is not logged.',
@@ -42,8 +42,7 @@ export default control({
       .describe('API groups of which every request must be recorded, beside those of AI workloads that are known'),
     acceptedIdentities,
   }),
-  check(given, { minimum, stages, aiNamespaces, groups, acceptedIdentities: identities }, { joined }) {
-    const server = need(joined.served) ?? given;
+  check(server, { minimum, stages, aiNamespaces, groups, acceptedIdentities: identities }, { joined }) {
     const theirs = leftToService(server);
     if (theirs !== undefined) return notApplicable(theirs);
     const policyFile = policyFileOf(server);

@@ -13,7 +13,7 @@ export default control({
   id: 'api-server-audit-policy-not-verbose',
   title: 'The audit policy logs no body of a secret',
   subject: [apiServer, auditPolicy],
-  needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.audit-policy', 'kubernetes.unread-config-map', 'aws.eks-cluster'],
+  needs: ['kubernetes.cluster', 'kubernetes.control-plane', 'kubernetes.audit-policy', 'kubernetes.unread-config-map'],
   severity: 'high',
   rationale:
     'Level Request records what create, update and patch send, RequestResponse what is answered too: secrets that are written or read, tokens that are issued or reviewed end up in the log, in clear.',
@@ -22,8 +22,7 @@ export default control({
   params: z.strictObject({
     configMaps: z.boolean().default(false).describe('Count bodies of ConfigMaps too'),
   }),
-  check(given, { configMaps }, { joined }) {
-    const server = need(joined.served) ?? given;
+  check(server, { configMaps }, { joined }) {
     const theirs = leftToService(server);
     if (theirs !== undefined) return notApplicable(theirs);
     const policyFile = policyFileOf(server);

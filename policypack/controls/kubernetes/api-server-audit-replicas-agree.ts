@@ -1,37 +1,32 @@
-import { control, fail, noParams, notApplicable, pass } from '../../core/control.js';
+import { control, fail, noParams, pass } from '../../core/control.js';
 import { gap, need, type Gap } from '../../core/known.js';
-import { canonicalValue, dependsOnVersion, effective, isAuditFlag, serversHeard, type FlagAccount } from '../../kinds/kubernetes/auditing/flags.js';
+import { canonicalValue, dependsOnVersion, effective, serversHeard, type FlagAccount } from '../../kinds/kubernetes/auditing/flags.js';
 import { serverName, unreadTogether, type UnreadServer } from '../../kinds/kubernetes/auditing/unread-servers.js';
-import { readsAuditSink } from '../../kinds/kubernetes/cluster/facts.js';
 import controlPlane from '../../kinds/kubernetes/control-plane/kind.js';
 
 export default control({
   id: 'api-server-audit-replicas-agree',
   title: 'All API servers audit alike, and as the installer would set them up',
   subject: controlPlane,
-  needs: ['kubernetes.cluster', 'kubernetes.api-server', 'aws.eks-cluster'],
+  needs: ['kubernetes.cluster'],
   severity: 'high',
   rationale: 'A request reaches any of the API servers: what one of them does not audit is missing at random. A setting that the installer does not know is gone with the next upgrade.',
   remediation: 'Give every kube-apiserver the same audit flags and files, and write them into kubeadm-config (apiServer.extraArgs) too.',
   references: { 'nist-800-53-r5': ['AU-12', 'CM-2', 'CM-6'], 'cis-kubernetes': ['3.2.1'] },
   params: noParams,
   check(plane, _params, { joined }) {
-    const theirs = need(joined.leftToService);
-    if (theirs !== undefined) return notApplicable(theirs);
     const accounts = need(plane.accounts);
     const version = need(joined.version);
     const names = [...new Set(accounts.flatMap(({ flags }) => Object.keys(flags)))].sort();
     const value = ({ flags }: FlagAccount, name: string) => effective(flags, name, version);
     // Where defaults differ by version, servers in the middle of an upgrade do too: only what is set is compared.
-    // What says of AuditSinks alone whether they are read matters where a version reads any.
-    const said = names.filter((name) => isAuditFlag(name) || readsAuditSink(version));
-    const comparable = said.filter((name) => !dependsOnVersion(name) || accounts.every(({ flags }) => name in flags));
+    const comparable = names.filter((name) => !dependsOnVersion(name) || accounts.every(({ flags }) => name in flags));
     const differing = comparable.filter((name) => new Set(accounts.map((account) => canonicalValue(name, value(account, name)))).size > 1);
     const evidence = { seenIn: accounts.map(({ from }) => from), differing };
     const [first] = differing;
     if (first !== undefined) {
-      const each = accounts.map((account) => `${account.from} ${value(account, first) || 'not set'}`).join(', ');
-      return fail(`${differing.length === 1 ? '1 flag differs:' : `${differing.length} flags differ, such as`} ${first}: ${each}; the same required`, evidence);
+      const said = accounts.map((account) => `${account.from} ${value(account, first) || 'not set'}`).join(', ');
+      return fail(`${differing.length === 1 ? '1 flag differs:' : `${differing.length} flags differ, such as`} ${first}: ${said}; the same required`, evidence);
     }
     const all = need(plane.servers);
     const others = all - serversHeard(accounts);

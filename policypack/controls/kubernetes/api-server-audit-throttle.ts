@@ -15,7 +15,6 @@ export default control({
   id: 'api-server-audit-throttle',
   title: 'The audit webhook is throttled within bounds',
   subject: apiServer,
-  needs: ['aws.eks-cluster'],
   severity: 'medium',
   rationale: 'Too tight a throttle drops events under load; none at all lets a burst take the collector down. It exists in batch mode only.',
   remediation:
@@ -25,8 +24,7 @@ export default control({
     qps: bounds(10, 100).describe('Bounds of the batches a second'),
     burst: bounds(15, 200).describe('Bounds of the batches at once'),
   }),
-  check(given, limits, { joined }) {
-    const server = need(joined.served) ?? given;
+  check(server, limits) {
     const without = withoutWebhook(server);
     if (without) return without;
     const flags = need(server.flags);

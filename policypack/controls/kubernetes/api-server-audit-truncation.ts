@@ -12,7 +12,6 @@ export default control({
   id: 'api-server-audit-truncation',
   title: 'The audit webhook cuts events to what the collector takes',
   subject: apiServer,
-  needs: ['aws.eks-cluster'],
   severity: 'low',
   level: 'advisory',
   rationale: 'A collector refuses an event that is too large, and its whole batch with it. Cut, it loses its body alone: who did what stays.',
@@ -21,8 +20,7 @@ export default control({
   params: z.strictObject({
     maximumBytes: z.int().positive().default(1_048_576).describe('Bytes of one event that the collector takes; CloudWatch Logs takes 1 MiB'),
   }),
-  check(given, { maximumBytes }, { joined }) {
-    const server = need(joined.served) ?? given;
+  check(server, { maximumBytes }) {
     const without = withoutWebhook(server);
     if (without) return without;
     const flags = need(server.flags);

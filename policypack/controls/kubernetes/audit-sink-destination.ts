@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { control, fail, pass, warn, type Verdict } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { holdsTemplate } from '../../core/placeholder.js';
-import { validityOf, type CertificateBundle } from '../../kinds/kubernetes/audit-sink/certificate-bundle.js';
+import type { CertificateBundle } from '../../kinds/kubernetes/audit-sink/certificate-bundle.js';
+import { daysBetween } from '../../core/calendar.js';
 import { hostOfUrl, otherScheme, serviceProblem, urlProblem } from '../../kinds/kubernetes/audit-sink/destination.js';
 import auditSink from '../../kinds/kubernetes/audit-sink/kind.js';
-import { standsElsewhere } from '../../kinds/kubernetes/audit-sink/misplaced.js';
 
 export default control({
   id: 'audit-sink-destination',
@@ -23,7 +23,7 @@ export default control({
     const url = need(sink.url);
     const service = need(sink.service);
     if (url !== undefined && service !== undefined) return fail('both url and service, exactly one required');
-    if (url === undefined && service === undefined) return fail(`neither url nor service, exactly one required${standsElsewhere(need(sink.elsewhere), 'spec.webhook.clientConfig.url', 'spec.webhook.clientConfig.service')}`);
+    if (url === undefined && service === undefined) return fail('neither url nor service, exactly one required');
     const problem = url !== undefined ? urlProblem(url) : serviceProblem(service ?? { namespace: '', name: '', path: undefined, port: 443 });
     if (url !== undefined && holdsTemplate(url)) return fail('url that still holds a placeholder, which nobody replaces: https://host/path required');
     if (problem) return fail(problem);
@@ -35,19 +35,12 @@ export default control({
   },
 });
 
-function bundleVerdict(bundle: CertificateBundle, today: string, warnDays: number): Verdict | undefined {
-  if (bundle.problem) return fail(`caBundle ${bundle.problem}, PEM certificates required`);
-  const found = validityOf(bundle, today, warnDays);
-  switch (found?.state) {
-    case 'to-come':
-      return fail(`caBundle not valid before ${found.begins}, a current certificate is required`, { caBegins: found.begins });
-    case 'expired':
-      return fail(`caBundle expired on ${found.ends}, a current certificate is required`, { caExpires: found.ends });
-    case 'one-to-come':
-      return warn(`caBundle holds a certificate that is not valid before ${found.begins}; nobody is verified by it until then`, { caBegins: found.begins });
-    case 'ending':
-      return warn(`caBundle expires on ${found.ends}, in ${found.days} days; renew it`, { caExpires: found.ends });
-    default:
-      return undefined;
-  }
+function bundleVerdict({ problem, certificates }: CertificateBundle, today: string, warnDays: number): Verdict | undefined {
+  if (problem) return fail(`caBundle ${problem}, PEM certificates required`);
+  const [first] = certificates.map(({ notAfter }) => notAfter).sort();
+  if (first === undefined) return undefined;
+  const evidence = { caExpires: first };
+  if (first < today) return fail(`caBundle expired on ${first}, a current certificate is required`, evidence);
+  const left = daysBetween(today, first);
+  return left <= warnDays ? warn(`caBundle expires on ${first}, in ${left} days; renew it`, evidence) : undefined;
 }

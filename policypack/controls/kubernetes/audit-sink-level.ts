@@ -3,7 +3,6 @@ import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { AUDIT_LEVELS, isAuditLevel } from '../../audit-policy/vocabulary.js';
 import auditSink from '../../kinds/kubernetes/audit-sink/kind.js';
-import { standsElsewhere } from '../../kinds/kubernetes/audit-sink/misplaced.js';
 
 export default control({
   id: 'audit-sink-level',
@@ -19,7 +18,7 @@ export default control({
   }),
   check(sink, { minimum, maximum }) {
     const level = need(sink.level);
-    if (level === undefined) return fail(`no level, at least ${minimum} required${standsElsewhere(need(sink.elsewhere), 'spec.policy.level')}`);
+    if (level === undefined) return fail(`no level, at least ${minimum} required`);
     const evidence = { level };
     if (!isAuditLevel(level)) return fail(`level ${level} does not exist, one of ${AUDIT_LEVELS.join(', ')} required`, evidence);
     const rank = AUDIT_LEVELS.indexOf(level);

@@ -3,7 +3,6 @@ import { control, fail, notApplicable, pass, type Verdict } from '../../core/con
 import { gap, isKnown, known, need, UnknownFact, type Known } from '../../core/known.js';
 import stack from '../../kinds/pulumi/stack/kind.js';
 import type { StackFacts } from '../../kinds/pulumi/stack/facts.js';
-import { SWITCHES } from '../../kinds/kubernetes/auditing/sink-reading.js';
 import cluster, { isUserToTell, type AuditedServer } from '../../kinds/kubernetes/cluster/kind.js';
 
 type RequireIn = 'ai' | 'kubernetes' | 'all';
@@ -12,7 +11,7 @@ export default control({
   id: 'audit-sink-present',
   title: 'Clusters that run AI systems send their audit events somewhere',
   subject: [stack, cluster],
-  needs: ['kubernetes.audit-sink', 'kubernetes.api-server', 'kubernetes.control-plane', 'kubernetes.cluster', 'kubernetes.ai-sign', 'kubernetes.ai-workload', 'aws.eks-cluster'],
+  needs: ['kubernetes.audit-sink', 'kubernetes.api-server', 'kubernetes.control-plane', 'kubernetes.cluster', 'kubernetes.ai-sign', 'kubernetes.ai-workload'],
   severity: 'critical',
   rationale: 'Where a cluster sends its audit events nowhere, nothing is left of what was done to the AI systems in it.',
   remediation:
@@ -36,17 +35,11 @@ export default control({
     const asked = 'providers' in place ? askedOfStack(place, servers, joined.aiSeen, requireIn) : requireIn === 'ai' ? joined.aiSeen : known('a cluster');
     if (servers.length === 0 && 'serversElsewhere' in joined) return servedElsewhere(joined.sinks, need(joined.serversElsewhere), asked, requireIn);
     if (need(asked) === undefined) return NOTHING_ASKS;
+    const sinksHelp = silent.some(({ readsSinks }) => isKnown(readsSinks) && readsSinks.value);
     const names = silent.map(({ name }) => name).sort();
-    return fail(`${names.join(', ')}: audit events are sent nowhere, ${helping(silent)} is required`, { servers: names });
+    return fail(`${names.join(', ')}: audit events are sent nowhere, ${sinksHelp ? 'an AuditSink or another export' : 'an export that the server has, which is no AuditSink,'} is required`, { servers: names });
   },
 });
-
-/** What would send them, by what the servers make of AuditSinks. */
-function helping(silent: readonly AuditedServer[]): string {
-  const readings = silent.map(({ readsSinks }) => (isKnown(readsSinks) ? readsSinks.value : 'never'));
-  if (readings.includes('read')) return 'an AuditSink or another export';
-  return readings.includes('switched off') ? `dynamic auditing (${SWITCHES.join(', ')}), without which no AuditSink is looked at, or another export` : 'an export that the server has, which is no AuditSink,';
-}
 
 /** What of a stack asks that its cluster's audit events be sent; `undefined` where nothing does. */
 function askedOfStack({ providers, declares }: StackFacts, servers: readonly AuditedServer[], aiSeen: Known<string | undefined>, requireIn: RequireIn): Known<string | undefined> {
@@ -89,8 +82,8 @@ function sentBy({ name, exported, readsSinks }: AuditedServer, sinks: Known<numb
   return isKnown(bySink) ? known(undefined) : bySink;
 }
 
-function sendsBySink(readsSinks: AuditedServer['readsSinks'], sinks: Known<number>): Known<boolean> {
-  if ((isKnown(readsSinks) && readsSinks.value !== 'read') || (isKnown(sinks) && sinks.value === 0)) return known(false);
+function sendsBySink(readsSinks: Known<boolean>, sinks: Known<number>): Known<boolean> {
+  if ((isKnown(readsSinks) && !readsSinks.value) || (isKnown(sinks) && sinks.value === 0)) return known(false);
   if (!isKnown(readsSinks)) return readsSinks;
   return isKnown(sinks) ? known(true) : sinks;
 }

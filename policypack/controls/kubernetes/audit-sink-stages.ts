@@ -3,7 +3,6 @@ import { control, fail, pass } from '../../core/control.js';
 import { need } from '../../core/known.js';
 import { AUDIT_STAGES, isAuditStage } from '../../audit-policy/vocabulary.js';
 import auditSink from '../../kinds/kubernetes/audit-sink/kind.js';
-import { standsElsewhere } from '../../kinds/kubernetes/audit-sink/misplaced.js';
 
 export default control({
   id: 'audit-sink-stages',
@@ -24,6 +23,6 @@ export default control({
     const lacking = required.filter((stage) => !stages.includes(stage));
     if (lacking.length === 0) return pass(`stages ${stages.join(', ')}`, evidence);
     const found = stages.length > 0 ? `stages ${stages.join(', ')}` : 'no stages';
-    return fail(`${found}, ${lacking.join(', ')} required${stages.length > 0 ? '' : standsElsewhere(need(sink.elsewhere), 'spec.policy.stages')}`, evidence);
+    return fail(`${found}, ${lacking.join(', ')} required`, evidence);
   },
 });

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { control, fail, pass } from '../../core/control.js';
-import { isKnown, need } from '../../core/known.js';
-import { isPattern, matchesOf } from '../../core/own-pattern.js';
+import { need } from '../../core/known.js';
 import { holdsPlaceholder } from '../../core/placeholder.js';
 
 export default control({
@@ -16,16 +15,23 @@ export default control({
     patterns: z.array(z.string().min(1).refine(isPattern, { message: 'expected a regular expression' })).default([]).describe('Regular expressions that count as placeholders too'),
   }),
   check({ texts }, { patterns }) {
-    const own = matchesOf(patterns, texts.map(({ value }) => value));
-    const suspect = texts.filter(({ value }) => holdsPlaceholder(value) || (isKnown(own) && own.value.has(value)));
+    const own = patterns.map((pattern) => new RegExp(pattern));
+    const suspect = texts.filter(({ value }) => holdsPlaceholder(value) || own.some((pattern) => pattern.test(value)));
     const found = suspect.filter(({ unread }) => !unread);
     if (found.length === 0) {
       // What was written where the live system decides is only asked about where it looks like one.
       for (const { unread, value } of texts) if (unread && (value === '' || suspect.length > 0)) need(unread);
-      need(own);
       return pass('no placeholder');
     }
     // The text itself stays out: a value that only looks like a placeholder may be a secret.
     return fail(`placeholder in ${found.map(({ path }) => path).join(', ')}, a real value required`, { paths: found.map(({ path }) => path) });
   },
 });
+
+function isPattern(text: string): boolean {
+  try {
+    return Boolean(new RegExp(text));
+  } catch {
+    return false;
+  }
+}

@@ -1,6 +1,5 @@
 import type { KindRef, Look, Where } from '../../core/look.js';
 import { ANYWHERE } from '../../core/place.js';
-import { withoutEnd } from '../../core/ends.js';
 
 /** Stands for the account id in the scope of a region that did not answer who is asking. */
 export const UNKNOWN_ACCOUNT = 'unknown';
@@ -62,23 +61,8 @@ export function bornArns(service: string, resource: string): { is(id: string): b
 
 /** What a glob on ARNs asks of a name: what follows the resource's type, or whatever, where the glob ends in a wildcard before it. */
 function nameInArn(pattern: string, service: string, resource: string): string | undefined {
-  if (!pattern.startsWith('arn:')) return undefined;
-  const at = lastResource(pattern, resource);
-  const [partition, of] = pattern.slice('arn:'.length, at).split(':', 2);
-  if (of !== service && !partition?.includes('*') && !of?.includes('*')) return undefined;
-  if (at !== undefined) return pattern.slice(at + resource.length);
-  const bare = withoutEnd(pattern, '*');
-  const stars = pattern.slice(bare.endsWith(':') ? bare.length : bare.length + 1);
-  return stars === '' ? undefined : stars;
-}
-
-/** Where the resource's type last stands as a part of its own, with something after it. */
-function lastResource(pattern: string, resource: string): number | undefined {
-  for (let end = pattern.length - 1; end >= resource.length; ) {
-    const at = pattern.lastIndexOf(resource, end - resource.length);
-    if (at < 'arn:'.length) return undefined;
-    if (pattern[at - 1] === ':' || pattern[at - 1] === '*') return at;
-    end = at + resource.length - 1;
-  }
-  return undefined;
+  const named = new RegExp(`^arn:(.*(?<=[:*]))${resource}(.+)$`).exec(pattern);
+  const before = named?.[1] ?? pattern.replace(/^arn:/, '');
+  if (!pattern.startsWith('arn:') || !(before.split(':')[1] === service || before.split(':').slice(0, 2).some((part) => part.includes('*')))) return undefined;
+  return named?.[2] ?? /(?<=[:*])\*+$/.exec(pattern)?.[0];
 }

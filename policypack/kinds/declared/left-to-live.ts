@@ -1,5 +1,5 @@
 import { gap, type Gap } from '../../core/known.js';
-import { DEEPEST, isObject, partly, Unread, type Tree } from './property-tree.js';
+import { isObject, partly, Unread, type Tree } from './property-tree.js';
 
 /** A value that the program leaves to the live system, which decides it. */
 class LeftToLive extends Unread {
@@ -34,7 +34,7 @@ const FIXED: ReadonlySet<string> = new Set([
  * @param paths as `ignoreChanges` has them; one that is no path leaves everything to the live system
  */
 export const leftToLive = (tree: Tree, paths: readonly string[]): Tree =>
-  (paths.length > MOST_PATHS ? [EVERY] : paths).flatMap((path) => withCopies(stepsOf(path) ?? [EVERY])).reduce((masked, steps) => masking(masked, steps, ''), tree);
+  paths.flatMap((path) => withCopies(stepsOf(path) ?? [EVERY])).reduce((masked, steps) => masking(masked, steps, ''), tree);
 
 /** Providers repeat the tags, with those that they add: `tagsAll`. */
 const withCopies = ([first, ...rest]: readonly Step[]): (readonly Step[])[] => [[first ?? EVERY, ...rest], ...(first === 'tags' ? [['tagsAll', ...rest]] : [])];
@@ -65,9 +65,6 @@ function every(tree: Record<string, Tree>, rest: readonly Step[], at: string): T
   return rest.length === 0 ? partly(read, new LeftToLive(null)) : read;
 }
 
-/** Nobody leaves so many properties of one resource to the live system. */
-const MOST_PATHS = 1_000;
-
 const STEP = /\.?([^.[\]"]+)|\[(\d+|\*)\]|\["((?:[^"\\]|\\.)*)"\]/y;
 
 /** The steps of `a.b`, `a["b.c"]`, `a[0]` and `a[*]`. Source: pulumi/pulumi sdk/go/property, ParsePropertyPath. */
@@ -80,5 +77,5 @@ function stepsOf(path: string): readonly Step[] | undefined {
     const [, name, index, quoted] = found;
     steps.push(name ?? index ?? (quoted ?? '').replace(/\\(.)/g, '$1'));
   }
-  return steps.length > 0 && steps.length <= DEEPEST ? steps : undefined;
+  return steps.length > 0 ? steps : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Fact } from '../../core/fact.js';
-import { isKnown, known, type Gap, type Known } from '../../core/known.js';
+import { isKnown, known, type Known } from '../../core/known.js';
 import type { KindRef, Look, Wanted } from '../../core/look.js';
 import { mayBe } from '../../core/name.js';
 import { typeOfUrn } from './urn.js';
@@ -45,45 +45,4 @@ export function isNamed(thing: Pick<Fact, 'name' | 'unnamed' | 'urn'>, { name, u
   if (ofItsType.length !== 1) return name;
   if (ofItsType[0] === urn) return known(true);
   return worldwide ? known(false) : name;
-}
-
-/** What many others name, looked up: thousands of things ask whether one of thousands names them. */
-interface Names {
-  readonly count: number;
-  readonly known: ReadonlySet<string>;
-  /** Those whose name is an output of one thing of a type: its URN. */
-  readonly outputs: ReadonlySet<string>;
-  /** Why the first name that is not known is not. */
-  readonly open: Gap | undefined;
-}
-
-/** Made once for each list of facts, and again where it has grown. A pure memo. */
-const byFacts = new WeakMap<readonly Fact[], Names>();
-
-/**
- * Whether one of these names this thing: as {@link isNamed} says of each, in a time that does not grow with how many there are.
- * @param naming how one of them names a thing; the same for every call on a list
- */
-export function isNamedByOne<F>(thing: Pick<Fact, 'name' | 'unnamed' | 'urn'>, facts: readonly Fact<F>[], naming: (fact: Fact<F>) => Naming): Known<boolean> {
-  let names = byFacts.get(facts);
-  if (names?.count !== facts.length) byFacts.set(facts, (names = namesIn(facts, naming)));
-  const { unnamed, urn, name } = thing;
-  if ((urn !== undefined && names.outputs.has(urn)) || (!unnamed && names.known.has(name))) return YES;
-  if (unnamed) for (const one of names.known) if (mayBe(unnamed, one)) return unnamed;
-  return names.open ?? NO;
-}
-
-function namesIn<F>(facts: readonly Fact<F>[], naming: (fact: Fact<F>) => Naming): Names {
-  const known = new Set<string>();
-  const outputs = new Set<string>();
-  let open: Gap | undefined;
-  for (const { name, urns } of facts.map(naming)) {
-    if (isKnown(name)) {
-      if (name.value !== undefined) known.add(name.value);
-      continue;
-    }
-    open ??= name;
-    for (const urn of urns) if (urns.filter((one) => typeOfUrn(one) === typeOfUrn(urn)).length === 1) outputs.add(urn);
-  }
-  return { count: facts.length, known, outputs, open };
 }

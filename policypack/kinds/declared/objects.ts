@@ -1,5 +1,5 @@
 import type { DeclaredResource } from '../../core/declared-resource.js';
-import { isKnown, type Gap } from '../../core/known.js';
+import { isKnown } from '../../core/known.js';
 import type { Name } from '../../core/name.js';
 import { nameAt } from './names.js';
 import { read, readText, Unread, type Tree } from './property-tree.js';
@@ -10,7 +10,6 @@ export type Form = 'whole' | 'patch' | 'list';
 /** A Kubernetes object and its names, as far as they are known. */
 export interface Named {
   readonly name: Name;
-  readonly namespace: Name;
   /** `namespace/name`; how it begins where only the namespace is known. */
   readonly full: Name;
   /** What people call it: by its name, else by the resource's. */
@@ -18,31 +17,26 @@ export interface Named {
   readonly tree: Tree;
   /** Which of a list it is. */
   readonly within?: string;
-  /** Why it is not known whether there is one: a list that is not known may be empty. */
-  readonly doubt?: Gap;
 }
 
 /** The objects that a resource carries, or one without readable contents where a list is not known yet. */
-function objects({ properties }: DeclaredResource, form: Form): readonly { readonly tree: Tree; readonly doubt?: Gap }[] {
-  if (form !== 'list') return [{ tree: properties }];
+function objects({ properties }: DeclaredResource, form: Form): readonly Tree[] {
+  if (form !== 'list') return [properties];
   const items = read(properties, 'items');
-  if (!isKnown(items)) return [{ tree: { metadata: new Unread(items.gap), spec: new Unread(items.gap) }, doubt: items }];
-  return Array.isArray(items.value) ? items.value.map((tree: Tree) => ({ tree })) : [{ tree: { spec: properties } }];
+  if (!isKnown(items)) return [{ metadata: new Unread(items.gap), spec: new Unread(items.gap) }];
+  return Array.isArray(items.value) ? items.value : [{ spec: properties }];
 }
 
 /** The objects of a resource. */
 export const named = (resource: DeclaredResource, form: Form): Named[] =>
-  objects(resource, form).map(({ tree, doubt }, index) => {
+  objects(resource, form).map((tree, index) => {
     const name = nameAt('object', tree, ['metadata.name'], 'metadata.generateName');
-    const namespace = namespaceAt(tree, resource);
     return {
       tree,
       name,
-      namespace,
-      full: fullName(name, namespace),
+      full: fullName(name, namespaceAt(tree, resource)),
       called: isKnown(name) ? name.value : resource.name,
       ...(form === 'list' && { within: `items[${index}]` }),
-      ...(doubt && { doubt }),
     };
   });
 

@@ -58,21 +58,14 @@ export function read(tree: Tree, path: string): Known<Tree> {
   return found instanceof Unread ? found.at(path) : known(found);
 }
 
-/** No object that logproof judges is nested this deep: what is, was made to exhaust the stack. */
-export const DEEPEST = 100;
-
-/** What stands in the place of what is nested deeper. */
-const TOO_DEEP = new Unread('unsupported', `nested deeper than ${DEEPEST} levels`);
-
 /** The first unread value anywhere in a tree, as a gap. */
-export function firstUnread(tree: Tree, path: string, depth = 0): Gap | undefined {
+export function firstUnread(tree: Tree, path: string): Gap | undefined {
   if (tree instanceof Unread) return tree.at(path);
   if (typeof tree !== 'object' || tree === null) return undefined;
-  if (depth > DEEPEST) return TOO_DEEP.at(path);
   const rest = restOf(tree);
   if (rest) return rest.at(path);
   for (const [key, value] of Object.entries(tree)) {
-    const found = firstUnread(value, path === '' ? key : `${path}.${key}`, depth + 1);
+    const found = firstUnread(value, path === '' ? key : `${path}.${key}`);
     if (found) return found;
   }
   return undefined;
@@ -115,18 +108,17 @@ const BOOKKEEPING = new Set(['managedFields', 'kubectl.kubernetes.io/last-applie
 const COMPUTED = new Set(['arn', 'id', 'urn', 'tagsAll', 'logGroupArn', 'creationTime', 'uid', 'resourceVersion', 'creationTimestamp']);
 
 /** Every text in a tree with its path, bookkeeping left out; one that could not be read says so. */
-export function texts(tree: Tree, path = '', depth = 0): Text[] {
+export function texts(tree: Tree, path = ''): Text[] {
   if (typeof tree === 'string') return [{ path, value: tree }];
   // Nobody wrote a placeholder there.
   if (tree instanceof Unfilled) return [];
-  if (tree instanceof Unread) return tree.recorded === undefined ? [{ path, value: '', unread: tree.at(path) }] : texts(tree.recorded, path, depth + 1).map((text) => ({ ...text, unread: tree.at(path) }));
+  if (tree instanceof Unread) return tree.recorded === undefined ? [{ path, value: '', unread: tree.at(path) }] : texts(tree.recorded, path).map((text) => ({ ...text, unread: tree.at(path) }));
   if (typeof tree !== 'object' || tree === null) return [];
-  if (depth > DEEPEST) return [{ path, value: '', unread: TOO_DEEP.at(path) }];
   const rest = restOf(tree);
   if (rest && rest.recorded === undefined) return [{ path, value: '', unread: rest.at(path) }];
   return Object.entries(tree)
     .filter(([key, value]) => !key.startsWith('__') && !BOOKKEEPING.has(key) && !(value instanceof Unread && COMPUTED.has(key)))
-    .flatMap(([key, value]) => texts(value, path === '' ? key : `${path}.${key}`, depth + 1));
+    .flatMap(([key, value]) => texts(value, path === '' ? key : `${path}.${key}`));
 }
 
 /** Notes for people and tools, which decide nothing of what an object does. */

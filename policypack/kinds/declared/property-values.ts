@@ -1,4 +1,4 @@
-import { DEEPEST, firstUnread, Unread, type Tree } from './property-tree.js';
+import { firstUnread, Unread, type Tree } from './property-tree.js';
 
 // Pulumi's property values on the wire and in states. Source: pulumi/pulumi sdk/v3.259.0, go/common/resource/sig and
 // go/common/resource/plugin/rpc.go.
@@ -15,6 +15,9 @@ const UNKNOWN: ReadonlySet<unknown> = new Set([
   'e48ece36-62e2-4504-bad9-02848725956a',
   'dd056dcd-154b-4c76-9bd3-c8f88648b5ff',
 ]);
+
+/** No resource that logproof judges is nested this deep: what is, was made to exhaust the stack. */
+const DEEPEST = 100;
 
 /** What a secret becomes: `shown` where its value may be judged but not printed, `hidden` where it may not be read. */
 export type Secrets = 'shown' | 'hidden';

@@ -7,7 +7,7 @@ export const AZURE_TYPES = providerTypes({
     { is: 'ai', types: /^(index\/)?(cognitive(services)?|machinelearning(services|experimentation)?|openai|aifoundry|aiservices|bot(service)?|healthbot|videoindexer)(?=[/:A-Z])/i, what: 'an AI resource of Azure' },
     {
       is: 'cluster',
-      types: /^(containerservice:(ManagedCluster|OpenShiftManagedCluster)|containerservice\/kubernetesCluster:\w+|hybridcontainerservice:ProvisionedCluster\w*|kubernetes:ConnectedCluster|arckubernetes\/cluster:\w+|redhatopenshift[/:](?:(?!OpenShiftCluster)\w)*OpenShiftCluster\w*(:\w+)?|index\/kubernetesCluster:\w+)$/i,
+      types: /^(containerservice:(ManagedCluster|OpenShiftManagedCluster)|containerservice\/kubernetesCluster:\w+|hybridcontainerservice:ProvisionedCluster\w*|kubernetes:ConnectedCluster|arckubernetes\/cluster:\w+|redhatopenshift[/:]\w*(Open[sS]hiftCluster)\w*(:\w+)?|index\/kubernetesCluster:\w+)$/i,
       what: 'a Kubernetes cluster of Azure',
     },
     { is: 'opaque', types: /^(resources:(Deployment|TemplateSpec)\w*|core\/(resourceGroup|subscription)TemplateDeployment:\w+)$/i, what: 'an ARM deployment' },

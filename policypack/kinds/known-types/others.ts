@@ -6,7 +6,7 @@ export const OTHER_TYPES: readonly ProviderTypes[] = [
     packages: ['digitalocean', 'linode', 'civo', 'scaleway', 'ovh', 'vultr', 'exoscale', 'ibm', 'rancher2', 'openstack', 'upcloud', 'ionoscloud', 'stackit', 'kind', 'k3d', 'rke', 'nebius', 'yandex', 'tencentcloud'],
     known: [
       { is: 'cluster', types: /[/:](\w*kubernetes(Cluster)?|lkeCluster|kube|sksCluster|containerVpcCluster|containerCluster|\w*mkscluster|skeCluster|clusterV2|cluster):\w+$/i, what: 'a Kubernetes cluster' },
-      { is: 'ai', types: /[/:](gen_?ai|watson|ai_?platform|(?:(?!inference)\w)*inference)\w*:\w+$/i, what: 'an AI resource' },
+      { is: 'ai', types: /[/:](gen_?ai|watson|ai_?platform|\w*inference)\w*:\w+$/i, what: 'an AI resource' },
     ],
   }),
   providerTypes({
@@ -29,7 +29,7 @@ export const OTHER_TYPES: readonly ProviderTypes[] = [
     packages: ['databricks', 'snowflake', 'pinecone', 'openai', 'huggingface', 'mongodbatlas', 'datadog'],
     known: [
       { is: 'ai', types: /[/:](modelServing\w*|mlflow\w*|vectorSearch\w*|registeredModel|qualityMonitor|cortex\w*|pinecone\w*|project\w*serviceaccount|llm\w*):\w+$/i, what: 'an AI resource' },
-      { is: 'audit', types: /[/:](mwsLogDelivery|auditing|(?:(?!auditLog)\w)*auditLog\w*):\w+$/i, what: 'an audit log, or what moves one' },
+      { is: 'audit', types: /[/:](mwsLogDelivery|auditing|\w*auditLog\w*):\w+$/i, what: 'an audit log, or what moves one' },
     ],
   }),
 ];

@@ -75,13 +75,6 @@ function cut(text: string, mark: string): { readonly before: string; readonly af
 /** The host without its port, an IPv6 address without its brackets. */
 export const hostname = (host: string): string => (host.startsWith('[') ? host.slice(1, host.lastIndexOf(']')) : cut(host, ':').before);
 
-/** Why nobody can be called at a host that Go takes for one, or `undefined`. Of a host without a name it calls the machine that it runs on. */
-export function uncallable(host: string): string | undefined {
-  if (hostname(host) === '') return 'no name stands before the port';
-  const port = /:(\d*)$/.exec(host.slice(host.lastIndexOf(']') + 1))?.[1] ?? '';
-  return port === '' || (Number(port) >= 1 && Number(port) <= 65_535) ? undefined : `port ${port}, 1 to 65535 required`;
-}
-
 /** What a client calls. */
 export interface CalledServer {
   /** With a scheme and a host, whatever was written. */

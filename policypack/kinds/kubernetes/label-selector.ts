@@ -12,11 +12,12 @@ export interface LabelSelector {
 type Requirement = (labels: Labels) => boolean;
 
 /** A key with an optional prefix, and a value, which may be empty. Source: k8s.io/apimachinery, IsQualifiedName, IsValidLabelValue. */
-const KEY = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
-const VALUE = /^(?:[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?)?$/;
+const KEY = String.raw`(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?`;
+const VALUE = String.raw`(?:[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?)?`;
 
-const EQUALS = /^([^=!]*)(==?|!=)([^=!]*)$/;
-const AMONG = /^([^\s(]+)\s+(in|notin)\s*\(([^()]*)\)$/;
+const EQUALS = new RegExp(`^(${KEY})\\s*(==?|!=)\\s*(${VALUE})$`);
+const AMONG = new RegExp(`^(${KEY})\\s+(in|notin)\\s*\\(\\s*(${VALUE}(?:\\s*,\\s*${VALUE})*)\\s*\\)$`);
+const EXISTS = new RegExp(`^(!?)\\s*(${KEY})$`);
 
 const has = (labels: Labels, key: string): boolean => Object.hasOwn(labels, key);
 
@@ -36,27 +37,15 @@ export function labelSelector(text: string): LabelSelector | string {
 }
 
 /** Split at commas that stand outside of parentheses. */
-function parts(text: string): string[] {
-  const found: string[] = [];
-  let [end, next] = [text.length, ''];
-  for (let at = text.length - 1; at >= 0; at -= 1) {
-    const character = text[at] ?? '';
-    if (character === '(' || character === ')') next = character;
-    else if (character === ',' && next !== ')') [end] = [at, found.push(text.slice(at + 1, end))];
-  }
-  return [...found, text.slice(0, end)].map((part) => part.trim()).reverse();
-}
+const parts = (text: string): string[] => text.split(/,(?![^(]*\))/).map((part) => part.trim());
 
 function requirementOf(part: string): Requirement | undefined {
-  const [, left = '', operator, right = ''] = EQUALS.exec(part) ?? AMONG.exec(part) ?? [];
-  if (operator !== undefined) {
-    const key = left.trim();
-    const values = (operator.endsWith('in') ? right.split(',') : [right]).map((one) => one.trim());
-    if (!KEY.test(key) || !values.every((one) => VALUE.test(one))) return undefined;
+  const [, key = '', operator = '', value = ''] = EQUALS.exec(part) ?? AMONG.exec(part) ?? [];
+  if (key) {
+    const values = operator.endsWith('in') ? value.split(',').map((one) => one.trim()) : [value];
     const positive = operator !== '!=' && operator !== 'notin';
     return (labels) => (has(labels, key) && values.includes(textOf(labels[key]))) === positive;
   }
-  const negated = part.startsWith('!');
-  const name = negated ? part.slice(1).trim() : part;
-  return KEY.test(name) ? (labels) => has(labels, name) !== negated : undefined;
+  const [, negated, name] = EXISTS.exec(part) ?? [];
+  return name === undefined ? undefined : (labels) => has(labels, name) === (negated === '');
 }

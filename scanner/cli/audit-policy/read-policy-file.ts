@@ -11,7 +11,7 @@ import type { CommandContext } from '../context.js';
 export async function readPolicyFile(path: string | undefined, dialect: Dialect, context: CommandContext): Promise<PolicyFile> {
   if (path === undefined) throw new InputMistake('name the audit policy: a file, or - for standard input');
   const policy = policyFile(await readText(path, context), calledFile(path), dialect);
-  for (const warning of policy.warnings) context.stderr(`warning: ${warning}`);
+  for (const warning of policy.warnings) context.stderr(`warning: ${warning}\n`);
   return policy;
 }
 

@@ -35,7 +35,7 @@ async function scopeOf(given: string | undefined, context: CommandContext): Prom
   if (given === undefined) return EVERYTHING;
   if (given === SENSITIVE) return sensitiveScope();
   const { scope, warnings } = scopeFile(await readText(given, context), calledFile(given));
-  for (const warning of warnings) context.stderr(`warning: ${warning}`);
+  for (const warning of warnings) context.stderr(`warning: ${warning}\n`);
   return scope;
 }
 

@@ -17,7 +17,7 @@ export async function runExplain(given: string | undefined, options: ExplainFlag
   const dialect = asDialect(options.kubernetesVersion);
   const requests = await requestsOf(options, given, context);
   const policy = await readPolicyFile(given, dialect, context);
-  if (Array.isArray(requests) && requests.length === 0) context.stderr(`warning: ${calledFile(options.requests ?? '')}: holds no request`);
+  if (Array.isArray(requests) && requests.length === 0) context.stderr(`warning: ${calledFile(options.requests ?? '')}: holds no request\n`);
   for (const text of explain({ policy, requests, dialect, output: options.output })) await context.stdout(text);
   return 0;
 }
@@ -44,6 +44,6 @@ async function requestsOf(
 function requestOf(given: Partial<AuditRequest>): AuditRequest {
   const { success, error } = auditRequest.safeParse(given);
   if (!success)
-    throw new InputMistake(error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`));
+    throw new InputMistake(error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'));
   return asRequest(given);
 }

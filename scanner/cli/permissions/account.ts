@@ -4,7 +4,6 @@ import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { LOG_GROUP_NAME } from '../../../policypack/kinds/aws-names.js';
 import { EVERY_REGION } from '../../sources/aws/enabled-regions.js';
 import { awsRights } from '../../sources/aws/rights.js';
-import { jsonText } from '../../reporters/printable.js';
 import { settingsByProvider } from '../choose-sources.js';
 import type { CommandContext } from '../context.js';
 import type { AccountRightsFlags } from './subcommands.js';
@@ -27,6 +26,6 @@ export async function printAccountRights({ config, logGroup: flag }: AccountRigh
     everyRegion,
     ...(logGroup !== undefined && { probe: { logGroup, region } }),
   });
-  await context.stdout(`${jsonText(policy, 2)}\n`);
+  await context.stdout(`${JSON.stringify(policy, null, 2)}\n`);
   return 0;
 }

@@ -23,7 +23,7 @@ export async function runProbe({ context: name, region, ...flags }: ProbeFlags, 
   const contexts = chooseContexts(kubernetes);
   const [cluster] = contexts;
   if (cluster === undefined || contexts.length > 1) throw new InputMistake(`give --context NAME, one of ${contexts.map((one) => one.name).join(', ')}: one cluster is probed`);
-  const onProgress = flags.quiet ? () => undefined : (text: string): void => context.stderr(text);
+  const onProgress = flags.quiet ? () => undefined : (text: string): void => context.stderr(`${text}\n`);
   const files = await readLocalCopies(referencesFor(cluster.name, kubernetes), context);
   const reading = await probe({ context: cluster, settings: requestSettings(kubernetes), files, destination, timeoutSeconds, onProgress }, context.signal);
   const report: ProbeReport = { context: cluster.name, destination, timeoutSeconds, reading };

@@ -1,4 +1,4 @@
-import { boundedDocuments, repeatedKeys, TooNested } from '../../../policypack/core/bounded-yaml.js';
+import { parseAllDocuments } from 'yaml';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { calledFile, readText } from '../../audit-policy/read-file.js';
 import type { CommandContext } from '../context.js';
@@ -28,27 +28,17 @@ async function sinksOfManifest(file: string, context: CommandContext): Promise<F
 }
 
 function documents(text: string, where: string): unknown[] {
-  return parsed(text, where).map((document) => {
+  const parsed = parseAllDocuments(text, { prettyErrors: false, merge: true });
+  return (Array.isArray(parsed) ? parsed : []).map((document) => {
     const [error] = document.errors;
     // The parser's message may quote the text: only its place and kind are told.
     if (error) throw new InputMistake(`${where}:${lineAt(text, error.pos[0])}: is not valid YAML (${error.code})`);
-    const [twice] = repeatedKeys(document);
-    if (twice !== undefined) throw new InputMistake(`${where}:${lineAt(text, twice)}: is not valid YAML (DUPLICATE_KEY)`);
     try {
       return document.toJS({ maxAliasCount: 1000 }) as unknown;
     } catch {
       throw new InputMistake(`${where}: is not valid YAML: its aliases do not resolve`);
     }
   }).filter((data) => data !== null && data !== undefined);
-}
-
-function parsed(text: string, where: string): ReturnType<typeof boundedDocuments> {
-  try {
-    return boundedDocuments(text, { prettyErrors: false, merge: true });
-  } catch (problem) {
-    if (problem instanceof TooNested) throw new InputMistake(`${where}: ${problem.message}, which no manifest needs`);
-    throw problem;
-  }
 }
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;

@@ -2,6 +2,7 @@ import { dayOf } from '../../../policypack/core/calendar.js';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { certificateBundle } from '../../../policypack/kinds/kubernetes/audit-sink/certificate-bundle.js';
 import { FORMS, notKept, readAuditSink, renderAll, withNeeded, type AuditSink, type Form, type SinkReading } from '../../render/index.js';
+import { visible } from '../../reporters/printable.js';
 import type { CommandContext } from '../context.js';
 import { UnreadCluster, type FoundSink, type FoundSinks } from './found-sinks.js';
 import { writeForms } from './write-forms.js';
@@ -20,7 +21,7 @@ export async function runRender(flags: RenderFlags, context: CommandContext): Pr
     found = await findSinks(flags, context);
   } catch (problem) {
     if (!(problem instanceof UnreadCluster)) throw problem;
-    context.stderr(problem.message);
+    context.stderr(`${problem.message}\n`);
     return 3;
   }
   const chosen = choose(found, flags.sink);
@@ -30,7 +31,7 @@ export async function runRender(flags: RenderFlags, context: CommandContext): Pr
   const rendered = renderAll(sink, forms);
   if (flags.out === undefined) await context.stdout(rendered[0]?.text ?? '');
   else await writeForms(rendered, flags.out, context);
-  for (const line of [...warnings(sink, ignored, found, chosen, context.now()), ...losses(sink, forms)]) context.stderr(line);
+  context.stderr([...warnings(sink, ignored, found, chosen, context.now()), ...losses(sink, forms)].map((line) => `${visible(line)}\n`).join(''));
   return 0;
 }
 
@@ -42,7 +43,7 @@ function checkFlags({ from, context, kubeconfig, pulumiState, to, out }: RenderF
 }
 
 function choose({ where, sinks }: FoundSinks, name: string | undefined): FoundSink {
-  const names = sinks.map((sink) => sink.name).join(', ');
+  const names = sinks.map((sink) => visible(sink.name)).join(', ');
   if (sinks.length === 0) throw new InputMistake(`${where}: holds no AuditSink (auditregistration.k8s.io/v1alpha1)`);
   const [first, ...others] = name === undefined ? sinks : sinks.filter((sink) => sink.name === name);
   if (first === undefined) throw new InputMistake(`${where}: holds no AuditSink of that name; it holds: ${names}`);
@@ -55,7 +56,7 @@ type Checked = Extract<SinkReading, { sink: AuditSink }>;
 function checked({ where, tree }: FoundSink): Checked {
   const reading = readAuditSink(tree);
   if ('sink' in reading) return reading;
-  throw new InputMistake(reading.problems.map(({ field, problem }) => `${where}: ${field}: ${problem}`));
+  throw new InputMistake(reading.problems.map(({ field, problem }) => visible(`${where}: ${field}: ${problem}`)).join('\n'));
 }
 
 const knownAddress = async ({ destination }: AuditSink, { addressOf }: FoundSink): Promise<string | undefined> =>
@@ -71,7 +72,7 @@ function warnings(sink: AuditSink, ignored: readonly string[], { sinks }: FoundS
   const others = sinks.filter(({ name }) => name !== sink.name).map(({ name }) => name);
   return [
     ...ignored.map((field) => `warning: ${where}: ${field}: no API server ever read this field, and it is left out`),
-    ...datesOf(sink, now).map((text) => `warning: ${where}: spec.webhook.clientConfig.caBundle: a certificate ${text}: the API server will refuse the collector`),
+    ...expired(sink, now).map((day) => `warning: ${where}: spec.webhook.clientConfig.caBundle: a certificate expired on ${day}: the API server will refuse the collector`),
     ...(others.length > 0 ? [`warning: not rendered: ${others.join(', ')}`] : []),
   ];
 }
@@ -81,9 +82,5 @@ const losses = (sink: AuditSink, forms: readonly Form[]): string[] => [
   ...new Set(forms.flatMap((form) => notKept(sink, form).map((text) => `- ${text}`))),
 ];
 
-/** What is wrong today with the days of each certificate of its bundle. */
-function datesOf({ caBundle }: AuditSink, now: Date): string[] {
-  const today = dayOf(now);
-  const certificates = caBundle === undefined ? [] : certificateBundle(caBundle).certificates;
-  return certificates.flatMap(({ notBefore, notAfter }) => (notAfter < today ? [`expired on ${notAfter}`] : notBefore > today ? [`is not valid before ${notBefore}`] : []));
-}
+const expired = ({ caBundle }: AuditSink, now: Date): string[] =>
+  caBundle === undefined ? [] : certificateBundle(caBundle).certificates.map(({ notAfter }) => notAfter).filter((day) => day < dayOf(now));

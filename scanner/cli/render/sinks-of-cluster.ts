@@ -1,12 +1,10 @@
 import { isIP } from 'node:net';
-import * as z from 'zod';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
 import { AUDIT_SINK_API } from '../../render/index.js';
 import { connect, type Connection } from '../../sources/kubernetes/client/connection.js';
 import { HttpError, kubernetesFailure } from '../../sources/kubernetes/client/errors.js';
 import { chooseContexts } from '../../sources/kubernetes/client/kubeconfig.js';
 import { listAll } from '../../sources/kubernetes/client/list.js';
-import { listOf, objectNamed } from '../../sources/kubernetes/client/objects.js';
 import { requestSettings } from '../../sources/kubernetes/options.js';
 import { asAuditSink, UnreadCluster, type FoundSinks, type ServiceName } from './found-sinks.js';
 
@@ -14,7 +12,7 @@ import { asAuditSink, UnreadCluster, type FoundSinks, type ServiceName } from '.
 export async function sinksOfCluster({ name, kubeconfig }: { readonly name: string; readonly kubeconfig: string | undefined }, signal: AbortSignal): Promise<FoundSinks> {
   const where = `context ${name}`;
   const asked = <T>(use: (connection: Connection) => Promise<T>): Promise<T> => withConnection({ name, kubeconfig }, signal, use);
-  const { objects, problem, begun } = await asked((connection) => listAll(connection, { path: `/apis/${AUDIT_SINK_API}/auditsinks`, answer: listOf() }, () => undefined));
+  const { objects, problem, begun } = await asked((connection) => listAll(connection, `/apis/${AUDIT_SINK_API}/auditsinks`, () => undefined));
   if (problem instanceof HttpError && problem.status === 404) {
     throw new InputMistake(`${where}: does not serve AuditSink; render the manifest (--from FILE) or the Pulumi state (--pulumi-state FILE)`);
   }
@@ -41,10 +39,9 @@ async function withConnection<T>(
 // Without the Service, or the right to read it, the sink is rendered by its name, and the remarks say so.
 async function clusterIp(connection: Connection, { namespace, name }: ServiceName): Promise<string | undefined> {
   try {
-    const answer = objectNamed(name).extend({ spec: z.looseObject({ clusterIP: z.string().optional() }) });
-    const { clusterIP = '' } = (await connection.get({ path: `/api/v1/namespaces/${namespace}/services/${name}`, answer })).spec;
+    const { spec } = (await connection.get(`/api/v1/namespaces/${namespace}/services/${name}`)) as { spec?: { clusterIP?: unknown } };
     // A headless Service has none.
-    return isIP(clusterIP) === 0 ? undefined : clusterIP;
+    return typeof spec?.clusterIP === 'string' && isIP(spec.clusterIP) !== 0 ? spec.clusterIP : undefined;
   } catch {
     return undefined;
   }

@@ -1,10 +1,9 @@
-import { mkdir, open, stat } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
-import { visible } from '../../../policypack/core/visible.js';
 import { RENDERED_MARK, type Rendered } from '../../render/index.js';
 import type { CommandContext } from '../context.js';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from '../report-files.js';
 
 /**
  * Writes rendered forms into a folder and prints their names. What an earlier run rendered is written anew; any other
@@ -20,7 +19,7 @@ export async function writeForms(rendered: readonly Rendered[], out: string, con
     if (foreign.length > 0) throw new InputMistake(`${foreign.join(', ')}: there already, and not rendered by logproof: move it, or give another folder to --out`);
     for (const { file, text } of rendered) {
       await writeWhole(join(folder, file), pieces(text));
-      await context.stdout(`${visible(join(out, file))}\n`);
+      await context.stdout(`${join(out, file)}\n`);
     }
   } catch (problem) {
     const { code } = problem as NodeJS.ErrnoException;
@@ -33,14 +32,13 @@ export async function writeForms(rendered: readonly Rendered[], out: string, con
 async function isForeign(file: string): Promise<boolean> {
   let found;
   try {
-    // A FIFO would be waited for.
-    if (!(await stat(file)).isFile()) return true;
     found = await open(file, 'r');
     const { bytesRead, buffer } = await found.read(Buffer.alloc(RENDERED_MARK.length));
     return bytesRead > 0 && buffer.toString() !== RENDERED_MARK;
   } catch (problem) {
     const { code } = problem as NodeJS.ErrnoException;
     if (code === 'ENOENT') return false;
+    if (code === 'EISDIR') return true;
     throw problem;
   } finally {
     await found?.close();

@@ -1,7 +1,6 @@
 import type { GapInResult, Nouns, PopulationInResult } from '../../../policypack/core/result.js';
 import type { Model } from './model.js';
 import { Cell, Code, ControlLink, Cut, Foreign, Section, Table } from './parts.js';
-import { REMARK_WORDS, remarkLines, type RemarkLine } from '../remarks.js';
 import { notJudgedLine } from '../not-judged.js';
 import { number, reasonText } from '../words.js';
 
@@ -9,7 +8,7 @@ import { number, reasonText } from '../words.js';
 const ROWS = 1_000;
 
 /** The auditor's question "is this all?": what was read, by whom, and what was not. */
-export const Coverage = ({ head: { population, gaps, notJudged, ...head }, nouns }: Model) => (
+export const Coverage = ({ head: { population, gaps, notJudged }, nouns }: Model) => (
   <Section id="coverage" title="Population and gaps">
     <h3>Not read</h3>
     {gaps.length === 0 ? (
@@ -25,7 +24,6 @@ export const Coverage = ({ head: { population, gaps, notJudged, ...head }, nouns
         </Table>
       </>
     )}
-    <Remarks lines={remarkLines(head)} />
     <h3>Read</h3>
     {population.length === 0 ? (
       <p class="empty">Nothing was read.</p>
@@ -46,18 +44,6 @@ export const Coverage = ({ head: { population, gaps, notJudged, ...head }, nouns
     )}
   </Section>
 );
-
-const Remarks = ({ lines }: { readonly lines: readonly RemarkLine[] }) =>
-  lines.length === 0 ? null : (
-    <>
-      <h3>Remarks</h3>
-      {lines.map(({ about, text }) => (
-        <p class="lead">
-          <strong class="incomplete">{REMARK_WORDS[about]}</strong>: <Foreign text={text} limit={1000} />
-        </p>
-      ))}
-    </>
-  );
 
 const GapRow = ({ gap: { kind, scope, reason, detail, affects }, nouns }: { readonly gap: GapInResult; readonly nouns: Nouns }) => (
   <tr role="row">

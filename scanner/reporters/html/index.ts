@@ -1,6 +1,5 @@
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { visibleLines } from '../../../policypack/core/visible.js';
 import { inPieces } from '../pieces.js';
 import type { Reporter } from '../reporter.js';
 import { model } from './model.js';
@@ -12,8 +11,7 @@ import { STYLE } from './style.js';
 export const html: Reporter = async function* (result) {
   const shown = await model(result);
   const assets = { style: STYLE, script: SCRIPT, policy: await policy() };
-  // Attributes that the page's filters compare hold texts as they are.
-  const page = visibleLines(renderToString(h(Page, { model: shown, assets })), { colours: false });
+  const page = renderToString(h(Page, { model: shown, assets }));
   yield* inPieces(pieces(`<!doctype html>\n${page}\n`));
 };
 

@@ -1,7 +1,6 @@
 import { stringify } from 'yaml';
 import type { Result } from '../../../policypack/core/result.js';
 import { inPieces } from '../pieces.js';
-import { visibleTexts } from '../printable.js';
 import type { Reporter } from '../reporter.js';
 import { POLICY_REPORT_APIS } from './api.js';
 import type { Categories } from './entry.js';
@@ -16,5 +15,5 @@ export const policyReport: Reporter = (result, { categories }) => inPieces(manif
 
 async function* manifests(result: Result, categories: Categories): AsyncGenerator<string> {
   const [newest] = POLICY_REPORT_APIS;
-  for (const object of await policyReports(wholeView(result), newest, categories)) yield `---\n${stringify(visibleTexts(object), { lineWidth: 0, aliasDuplicateObjects: false })}`;
+  for (const object of await policyReports(wholeView(result), newest, categories)) yield `---\n${stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 }

@@ -16,7 +16,11 @@ export const instanceOf = (cluster: string | undefined): string => `${MANAGER}-$
 /** A DNS-1123 label; where it is not the name itself, a digest keeps two names apart. */
 export function slug(name: string): string {
   if (name.length <= SLUG && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) return name;
-  const readable = name.toLowerCase().slice(-SLUG).split(/[^a-z0-9]+/).filter((part) => part !== '').join('-');
+  const readable = name
+    .toLowerCase()
+    .slice(-SLUG)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
   return [readable, digest(name).slice(0, 8)].filter((part) => part !== '').join('-');
 }
 

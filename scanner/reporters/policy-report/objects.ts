@@ -1,6 +1,5 @@
 import type { Result } from '../../../policypack/core/result.js';
 import { notJudgedLine } from '../not-judged.js';
-import { REMARK_WORDS, remarkLines } from '../remarks.js';
 import { select } from '../selection.js';
 import { survey, type Survey } from '../standing.js';
 import { verdict } from '../verdict.js';
@@ -40,13 +39,12 @@ export async function policyReports({ result, cluster, passes }: View, api: Poli
   }));
 }
 
-/** What findings do not say: gaps, how the rest was asked, drift that fails the run, and that there was nothing to judge. */
+/** What findings do not say: gaps, drift that fails the run, and that there was nothing to judge. */
 function aboutTheRun(result: Result, found: Survey, passes: number | undefined): PolicyReportResult[] {
   const { gaps, run, summary } = result;
   const entries = gaps.slice(0, GAPS).map((gap) => gapEntry(gap, run));
   const unjudged = notJudgedLine(result);
   if (unjudged !== undefined) entries.push({ ...runEntry(run, 'not-judged', unjudged), result: 'skip', scored: false });
-  for (const { about, text } of remarkLines(result)) entries.push({ ...runEntry(run, about, `${REMARK_WORDS[about]}: ${text}`), result: 'skip', scored: false });
   if (gaps.length > GAPS) entries.push(runEntry(run, 'more', `${counted(gaps.length - GAPS, 'place')} more not read`));
   if (summary.exitCode === 1 && summary.drift > 0 && found.total.failing === 0) {
     entries.push({ ...runEntry(run, 'drift', `${counted(summary.drift, 'difference')} between what is declared and what is live`), policy: DRIFT_POLICY, result: 'fail' });

@@ -1,4 +1,3 @@
-import type { Redacted } from '../../../policypack/core/redaction/index.js';
 import type { Finding, Result } from '../../../policypack/core/result.js';
 
 /** The part of a result that one cluster's reports show. */
@@ -34,13 +33,13 @@ export async function clusterView(result: Result, context: string): Promise<View
   // Of a cluster that was not scanned nothing passed, however many did elsewhere: its report has to say so.
   const scanned = clusters.includes(context);
   return {
-    result: { ...result, summary: scanned ? summary : { ...summary, exitCode: 3 }, population: result.population.filter(here), gaps: result.gaps.filter(here), notJudged: [], ...(result.remarks && { remarks: result.remarks.filter((remark) => remark.about === 'left-out' || here(remark)) }), findings: () => only(result, here) },
+    result: { ...result, summary: scanned ? summary : { ...summary, exitCode: 3 }, population: result.population.filter(here), gaps: result.gaps.filter(here), notJudged: [], findings: () => only(result, here) },
     cluster: context,
     passes: scanned ? passes : 0,
   };
 }
 
-async function* only(result: Result, here: (subject: Finding['subject']) => boolean): AsyncGenerator<Redacted<Finding>> {
+async function* only(result: Result, here: (subject: Finding['subject']) => boolean): AsyncGenerator<Finding> {
   for await (const finding of result.findings()) if (here(finding.subject)) yield finding;
 }
 

@@ -1,11 +1,11 @@
 import type { AccountPolicy } from '@aws-sdk/client-cloudwatch-logs';
-import * as z from 'zod';
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import { known } from '../../../policypack/core/known.js';
 import { policyTerms } from '../../../policypack/kinds/aws/account-retention-policy/document.js';
 import type { AccountRetentionPolicyFacts } from '../../../policypack/kinds/aws/account-retention-policy/facts.js';
 import { itemsOf } from '../answered.js';
-import { prefetched, type ListOf, type Page } from '../pages.js';
+import { MalformedAnswer } from '../deadline.js';
+import { prefetched, type TokenPage } from '../pages.js';
 import type { Access } from './client/access.js';
 import { hasNoOperation } from './client/errors.js';
 import { PACKAGES } from './client/packages.js';
@@ -24,7 +24,6 @@ const reader = {
   calls: {
     [OPERATION]: {
       service: 'logs',
-      answer: z.looseObject({ accountPolicies: z.array(z.looseObject({ policyName: z.string().min(1), policyDocument: z.string() })) }),
       right: { action: 'logs:DescribeAccountPolicies', why: 'SeeWhichAccountPolicyDecidesRetention' },
       // Undocumented: as the lowest of its documented siblings, such as DescribeSubscriptionFilters.
       perSecond: 5,
@@ -38,17 +37,16 @@ const reader = {
 } satisfies Reader;
 export default reader;
 
-type PolicyPage = Page<AccountPolicy>;
-
-/** One a type and account is what PutAccountPolicy allows today. */
-const LIST: ListOf<AccountPolicy> = { things: 'account policies', most: 1_000, identity: ({ policyName = '' }) => policyName };
+interface PolicyPage extends TokenPage {
+  readonly accountPolicies: readonly AccountPolicy[];
+}
 
 async function* list(place: Place): AsyncGenerator<readonly Observation[]> {
   const { access, reading } = place;
   let read = 0;
-  const pages = prefetched(LIST, (token) => (token === undefined ? firstPage(place) : policyPage(access, token)));
-  yield* reading.batches(reader.kind, OPERATION, pages, ({ items }) => {
-    const facts = items.map((policy) => retentionPolicyFact(policy, reading.scope));
+  const pages = prefetched((token) => (token === undefined ? firstPage(place) : policyPage(access, token)));
+  yield* reading.batches(reader.kind, OPERATION, pages, ({ accountPolicies }) => {
+    const facts = accountPolicies.map((policy) => retentionPolicyFact(policy, reading.scope));
     read += facts.length;
     return facts;
   });
@@ -59,7 +57,7 @@ async function firstPage(place: Place): Promise<PolicyPage> {
   try {
     return await policyPage(place.access, undefined);
   } catch (problem) {
-    if (await knowsNoPolicies(problem, place)) return { items: [] };
+    if (await knowsNoPolicies(problem, place)) return { accountPolicies: [] };
     throw problem;
   }
 }
@@ -82,8 +80,9 @@ async function policyPage(access: Access, token: string | undefined): Promise<Po
   const { DescribeAccountPoliciesCommand } = PACKAGES.logs();
   const next = token !== undefined && { nextToken: token };
   const command = new DescribeAccountPoliciesCommand({ policyType: 'RETENTION_POLICY', ...next });
-  const { accountPolicies = [], nextToken } = await logs.send(command, { abortSignal: access.signal });
-  return { items: accountPolicies, nextToken };
+  const { accountPolicies, nextToken } = await logs.send(command, { abortSignal: access.signal });
+  if (!accountPolicies) throw new MalformedAnswer('the answer holds no list of account policies: check the endpoint');
+  return { accountPolicies, nextToken };
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { GetModelInvocationLoggingConfigurationCommandOutput, LoggingConfig, S3Config } from '@aws-sdk/client-bedrock';
-import * as z from 'zod';
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import { gap, known, type Known } from '../../../policypack/core/known.js';
 import {
@@ -9,15 +8,12 @@ import {
   type S3Place,
 } from '../../../policypack/kinds/aws/bedrock-invocation-logging/facts.js';
 import type { Access } from './client/access.js';
+import { answerIn, isAnotherService } from './client/errors.js';
 import { PACKAGES } from './client/packages.js';
 import { liveFact } from './client/live-fact.js';
-import { isNotOffered } from './client/not-offered.js';
 import type { Place, Reader } from './client/reader.js';
 
 const OPERATION = 'GetModelInvocationLoggingConfiguration';
-
-/** A destination names its bucket: without a name it would be none. Source: Amazon Bedrock API, S3Config. */
-const S3_CONFIG = z.looseObject({ bucketName: z.string().min(1) });
 
 /**
  * Amazon Bedrock's model invocation logging: one configuration an account and region, and one fact a region that
@@ -30,11 +26,6 @@ const reader = {
   calls: {
     [OPERATION]: {
       service: 'bedrock',
-      answer: z.looseObject({
-        loggingConfig: z
-          .looseObject({ s3Config: S3_CONFIG.optional(), cloudWatchConfig: z.looseObject({ logGroupName: z.string().min(1), largeDataDeliveryS3Config: S3_CONFIG.optional() }).optional() })
-          .optional(),
-      }),
       right: {
         action: 'bedrock:GetModelInvocationLoggingConfiguration',
         why: 'SeeWhetherAndWhereBedrockLogsInvocations',
@@ -57,7 +48,7 @@ async function* list(place: Place): AsyncGenerator<readonly Observation[]> {
   try {
     observed.push(invocationLoggingFact(await configuration(access), { scope: reading.scope, region }));
   } catch (problem) {
-    const offered = !(await isNotOffered(problem, OPERATION, place));
+    const offered = !(await isNotOffered(problem, place));
     if (offered) observed.push(reading.failed(reader.kind, problem, { operation: OPERATION, begun: false }));
   }
   const read = observed.filter(({ type }) => type === 'fact').length;
@@ -70,6 +61,26 @@ async function configuration(access: Access): Promise<LoggingConfig | undefined>
   const command = new GetModelInvocationLoggingConfigurationCommand({});
   return (await bedrock.send(command, { abortSignal: access.signal })).loggingConfig;
 }
+
+/**
+ * A name that does not resolve says so only where another of the region's does: CloudWatch Logs is in every region, and
+ * a network whose names do not resolve at all must not pass for a region without Bedrock.
+ */
+async function isNotOffered(problem: unknown, { firstPage, settings }: Place): Promise<boolean> {
+  // An endpoint of the user's own may be of one service, or of a few.
+  if (settings.endpointUrl !== undefined && isAnotherService(problem)) return true;
+  if (answerIn(problem, OPERATION) !== 'not-offered') return false;
+  if (!isUnresolved(problem)) return true;
+  return (
+    settings.wanted.has('aws.log-group') &&
+    firstPage().then(
+      () => true,
+      () => false,
+    )
+  );
+}
+
+const isUnresolved = (problem: unknown): boolean => (problem as { code?: unknown } | undefined)?.code === 'ENOTFOUND';
 
 /**
  * Turns a region's answer into a fact: a configuration that was never set, or was deleted, comes as none or as an empty

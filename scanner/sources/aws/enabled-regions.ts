@@ -1,9 +1,6 @@
-import * as z from 'zod';
-import { REGION_NAME } from '../../../policypack/kinds/aws-names.js';
-import type { AskedAt } from '../asked-at.js';
 import { MalformedAnswer } from '../deadline.js';
 import { failureGap, type Failure } from '../failure.js';
-import { prefetched, type ListOf } from '../pages.js';
+import { prefetched } from '../pages.js';
 import type { Source } from '../source.js';
 import { Access, credentialChain } from './client/access.js';
 import type { Calls } from './client/call.js';
@@ -19,7 +16,6 @@ const regionList = {
   calls: {
     ListRegions: {
       service: 'account',
-      answer: z.looseObject({ Regions: z.array(z.looseObject({ RegionName: z.string().regex(REGION_NAME) })) }),
       right: { action: 'account:ListRegions', why: 'FindTheRegionsThatAreEnabled' },
       grant: 'what logproof permissions aws prints',
     },
@@ -27,35 +23,28 @@ const regionList = {
 };
 export default regionList;
 
-/** The regions that are enabled for the account, by name, or why nobody knows; and where that was asked. */
-export interface EnabledRegions {
-  readonly enabled: readonly string[] | Failure;
-  readonly asked: readonly AskedAt[];
-}
-
-/** Asks for the regions that are enabled. */
-export async function enabledRegions(aws: Omit<AwsOptions, 'regions'>, home: string, signal: AbortSignal): Promise<EnabledRegions> {
+/** The regions that are enabled for the account, by name; or why nobody knows. */
+export async function enabledRegions(aws: Omit<AwsOptions, 'regions'>, home: string, signal: AbortSignal): Promise<readonly string[] | Failure> {
   const settings = awsSettings({ ...aws, regions: [] });
   const access = new Access({ region: home, settings, calls: regionList.calls, credentials: credentialChain(settings), signal });
   const regions: string[] = [];
   try {
     const account = await access.client('account');
     const { ListRegionsCommand } = PACKAGES.account();
-    const pages = prefetched(LIST, async (token) => {
-      const { Regions: found = [], NextToken: nextToken } = await account.send(new ListRegionsCommand({ RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'], MaxResults: MOST_A_PAGE, ...(token !== undefined && { NextToken: token }) }));
-      return { items: found.flatMap(({ RegionName: name }) => name ?? []), nextToken };
+    const pages = prefetched(async (token) => {
+      const page = await account.send(new ListRegionsCommand({ RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'], MaxResults: MOST_A_PAGE, ...(token !== undefined && { NextToken: token }) }));
+      if (!page.Regions) throw new MalformedAnswer('the answer holds no list of regions: check the endpoint');
+      return { regions: page.Regions, nextToken: page.NextToken };
     });
-    for await (const page of pages) regions.push(...page.items);
+    for await (const page of pages) regions.push(...page.regions.flatMap(({ RegionName: name }) => name ?? []));
     if (regions.length === 0) throw new MalformedAnswer('no region is enabled, which no account can be: check the endpoint');
-    return { enabled: regions.sort(), asked: access.servers.remarks };
+    return regions.sort();
   } catch (problem) {
-    return { enabled: explaining(regionList.calls)(problem, { operation: 'ListRegions', begun: regions.length > 0 }), asked: access.servers.remarks };
+    return explaining(regionList.calls)(problem, { operation: 'ListRegions', begun: regions.length > 0 });
   } finally {
     access.close();
   }
 }
-
-const LIST: ListOf<string> = { things: 'regions', most: 1_000, identity: (name) => name };
 
 /** Source: ListRegions, MaxResults. */
 const MOST_A_PAGE = 50;
@@ -68,16 +57,5 @@ export const unlistedRegions = (failure: Failure, kinds: readonly string[]): Sou
   reads: kinds,
   async *collect() {
     yield kinds.map((kind) => failureGap('aws', `aws:${EVERY_REGION}`, kind, failure));
-  },
-});
-
-/** Says where the list of regions comes from: whoever answered it chose what is read. */
-export const regionsAskedAt = (asked: readonly AskedAt[]): Source => ({
-  name: 'aws',
-  scope: `aws:${EVERY_REGION}`,
-  stage: 'anchors',
-  reads: [],
-  async *collect() {
-    yield asked.map((remark) => ({ type: 'remark', source: 'aws', scope: `aws:${EVERY_REGION}`, ...remark }));
   },
 });

@@ -12,7 +12,7 @@ import { READERS } from './readers.js';
 import { Region, type Shared } from './region.js';
 
 export { defaultRegion, hasAwsCredentials } from './default-chain.js';
-export { enabledRegions, EVERY_REGION, regionsAskedAt, unlistedRegions } from './enabled-regions.js';
+export { enabledRegions, EVERY_REGION, unlistedRegions } from './enabled-regions.js';
 export type { AwsOptions } from './options.js';
 
 /** The stages of a live system. A region's flow is its log groups; its anchors are few calls, which no display counts. */

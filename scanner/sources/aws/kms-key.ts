@@ -1,9 +1,8 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import pMap from 'p-map';
-import * as z from 'zod';
 import { dayOf } from '../../../policypack/core/calendar.js';
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
-import { flatKnown, gap, isKnown, known, mapKnown, type Known } from '../../../policypack/core/known.js';
+import { isKnown, known, mapKnown, type Known } from '../../../policypack/core/known.js';
 import type { KmsKeyFacts } from '../../../policypack/kinds/aws/kms-key/facts.js';
 import type { LogGroupFacts } from '../../../policypack/kinds/aws/log-group/facts.js';
 import { MalformedAnswer } from '../deadline.js';
@@ -26,7 +25,6 @@ const reader = {
   calls: {
     [OPERATION]: {
       service: 'kms',
-      answer: z.looseObject({ KeyMetadata: z.looseObject({ KeyId: z.string().min(1), KeyState: z.string().min(1) }) }),
       right: { action: 'kms:DescribeKey', why: 'SeeWhetherTheKeysOfLogGroupsCanBeUsed' },
       // A twentieth of the quota of 2,000, which everything that decrypts shares. Source: AWS KMS, Request quotas.
       perSecond: 100,
@@ -101,8 +99,7 @@ async function describe(access: Access, key: string): Promise<Described> {
   const { DescribeKeyCommand } = PACKAGES.kms();
   try {
     const { KeyMetadata: found } = await kms.send(new DescribeKeyCommand({ KeyId: key }), { abortSignal: access.signal });
-    // What answers for another key says nothing of this one: an ARN names the key that it is of, an alias does not.
-    if (!found || (isKeyArn(key) && found.Arn !== key)) throw new MalformedAnswer('the answer is of another key: check the endpoint');
+    if (!found?.KeyState) throw new MalformedAnswer('the answer holds no state of a key: check the endpoint');
     return found;
   } catch (problem) {
     if (answerIn(problem, OPERATION) === 'absent') return 'absent';
@@ -110,15 +107,7 @@ async function describe(access: Access, key: string): Promise<Described> {
   }
 }
 
-const isKeyArn = (key: string): boolean => /^arn:[\w-]+:kms:[^:]*:\d{12}:key\//.test(key);
-
 const regionOfKey = (key: string): string | undefined => /^arn:[\w-]+:kms:([a-z]{2,}(?:-[a-z0-9]+)+):/.exec(key)?.[1];
-
-/** Source: AWS KMS API, KeyMetadata, KeyState. */
-const STATES: ReadonlySet<string> = new Set(['Creating', 'Enabled', 'Disabled', 'PendingDeletion', 'PendingImport', 'PendingReplicaDeletion', 'Unavailable', 'Updating']);
-
-const stateOf = ({ KeyState: state }: Pick<KeyMetadata, 'KeyState'>): Known<string> =>
-  state !== undefined && STATES.has(state) ? known(state) : gap('unsupported', `whether the key can be used (${OPERATION}), whose state has a name that is not known,`);
 
 /** Turns what is known of a key into a fact, under the name that log groups have for it. */
 export function kmsKeyFact(key: string, described: Known<Described>, scope: string): Fact {
@@ -129,7 +118,7 @@ export function kmsKeyFact(key: string, described: Known<Described>, scope: stri
     name: key.slice(key.lastIndexOf('/') + 1),
     scope,
     facts: {
-      state: flatKnown(mapKnown(described, (found) => (found === 'absent' ? known(found) : stateOf(found)))),
+      state: mapKnown(described, (found) => (found === 'absent' ? found : (found.KeyState ?? ''))),
       deletionDate: told(({ DeletionDate: date }) => date && dayOf(date)),
       manager: told(({ KeyManager: manager }) => manager),
     },

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-import type { AskedAt } from '../asked-at.js';
 import { Access, credentialChain } from './client/access.js';
 import type { Calls } from './client/call.js';
 import { PACKAGES } from './client/packages.js';
@@ -33,8 +31,6 @@ export interface LogGroupReader {
   page(text: string, since: number, token: string | undefined): Promise<EventPage>;
   /** Requests sent so far, retries included. */
   readonly requests: number;
-  /** What is to be said of where they went. */
-  readonly asked: readonly AskedAt[];
   close(): void;
 }
 
@@ -43,7 +39,6 @@ const search = {
   calls: {
     [SEARCH]: {
       service: 'logs',
-      answer: z.looseObject({ events: z.array(z.looseObject({ message: z.string(), logStreamName: z.string(), ingestionTime: z.number().optional() })) }),
       right: { action: 'logs:FilterLogEvents', why: 'FindTheAuditEventOfAProbe' },
       // Below the lowest quota that a region has, 5. Source: CloudWatch Logs quotas.
       perSecond: 4,
@@ -76,9 +71,6 @@ export async function logGroupReader(
     },
     get requests() {
       return access.requests.of(SEARCH);
-    },
-    get asked() {
-      return access.servers.remarks;
     },
     close: () => access.close(),
   };

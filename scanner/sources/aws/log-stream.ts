@@ -1,10 +1,10 @@
 import pMap from 'p-map';
-import * as z from 'zod';
 import type { Observation } from '../../../policypack/core/fact.js';
 import { gap, isKnown, known, type Known } from '../../../policypack/core/known.js';
+import { MalformedAnswer } from '../deadline.js';
 import type { Failure } from '../failure.js';
 import { AT_ONCE, Lookup } from '../lookup.js';
-import { inTurn, type ListOf } from '../pages.js';
+import { TokenGuard } from '../pages.js';
 import type { Access } from './client/access.js';
 import { answerIn } from './client/errors.js';
 import { PACKAGES } from './client/packages.js';
@@ -20,7 +20,6 @@ const reader = {
   calls: {
     [OPERATION]: {
       service: 'logs',
-      answer: z.looseObject({ logStreams: z.array(z.looseObject({ logStreamName: z.string().min(1) })) }),
       right: { action: 'logs:DescribeLogStreams', why: 'SeeWhetherEmptyLogGroupsHaveAStream' },
       // Source: CloudWatch Logs quotas.
       perSecond: 25,
@@ -57,8 +56,8 @@ export class StreamLookup {
     const answers: (HasStream | undefined)[] = groups.map((group) => this.#unasked(group));
     // Most pages hold no empty group.
     if (!answers.includes(undefined)) return answers as HasStream[];
-    const open = [...groups.entries()].filter(([index]) => answers[index] === undefined);
-    await pMap(open, async ([index, group]) => void (answers[index] = await this.#ask(group)), { concurrency: AT_ONCE });
+    const open = [...groups.keys()].filter((index) => answers[index] === undefined);
+    await pMap(open, async (index) => void (answers[index] = await this.#ask(groups[index])), { concurrency: AT_ONCE });
     return answers.map((answer) => answer ?? NOT_NEEDED);
   }
 
@@ -72,12 +71,12 @@ export class StreamLookup {
     return this.#lookup.failure;
   }
 
-  #unasked({ logGroupName, storedBytes = 0 }: ListedLogGroup): Known<boolean> | undefined {
+  #unasked({ logGroupName = '', storedBytes = 0 }: ListedLogGroup): Known<boolean> | undefined {
     if (storedBytes > 0) return HAS_ONE;
     return this.options.needs(logGroupName) ? undefined : NOT_NEEDED;
   }
 
-  async #ask({ logGroupName }: ListedLogGroup): Promise<HasStream> {
+  async #ask({ logGroupName = '' }: ListedLogGroup = {}): Promise<HasStream> {
     const answer = await this.#lookup.ask(() => this.options.ask(logGroupName));
     if (!isKnown(answer)) return answer;
     return answer.value === 'vanished' ? answer.value : known(answer.value);
@@ -103,20 +102,21 @@ export function streamsEnd({ failure, answered }: StreamLookup, { access, readin
   return requests === 0 ? gaps : [...gaps, reading.population(reader.kind, answered, requests)];
 }
 
-/** Of a group there may be any number of them; one is enough. */
-const LIST: ListOf<{ readonly logStreamName?: string | undefined }> = { things: 'log streams', most: Infinity, identity: ({ logStreamName = '' }) => logStreamName };
-
 /** Whether the group has a stream: a page may be empty and still have a next one. @throws what the SDK throws */
 async function hasStream(access: Access, logGroupName: string): Promise<boolean | 'vanished'> {
   const logs = await access.client('logs');
   const { DescribeLogStreamsCommand } = PACKAGES.logs();
-  const pages = inTurn(LIST, async (token) => {
-    const input = { logGroupName, limit: 1, ...(token !== undefined && { nextToken: token }) };
-    const { logStreams = [], nextToken } = await logs.send(new DescribeLogStreamsCommand(input), { abortSignal: access.signal });
-    return { items: logStreams, nextToken };
-  });
+  const guard = new TokenGuard();
+  let token: string | undefined;
   try {
-    for await (const { items } of pages) if (items.length > 0) return true;
+    do {
+      const input = { logGroupName, limit: 1, ...(token !== undefined && { nextToken: guard.follow(token) }) };
+      const answer = await logs.send(new DescribeLogStreamsCommand(input), { abortSignal: access.signal });
+      if (!answer.logStreams)
+        throw new MalformedAnswer('the answer holds no list of log streams: check the endpoint');
+      if (answer.logStreams.length > 0) return true;
+      token = answer.nextToken;
+    } while (token);
     return false;
   } catch (problem) {
     if (answerIn(problem, OPERATION) === 'absent') return 'vanished';

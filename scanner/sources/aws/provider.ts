@@ -17,25 +17,22 @@ export default liveProvider({
     ...(profile && { profile }),
     ...(endpointUrl && { endpointUrl: endpoint(endpointUrl) }),
   }),
-  what: 'AWS',
-  async foundHere() {
+  async credentialsHere() {
     const { defaultRegion, hasAwsCredentials } = await import('./index.js');
-    if (!(await hasAwsCredentials())) return undefined;
-    return { what: 'AWS credentials', ...((await defaultRegion()) === undefined && { missing: NO_REGION }) };
+    return (await hasAwsCredentials()) && (await defaultRegion()) !== undefined;
   },
   async sources({ regions, ...options }, { judging, wanted, signal }) {
-    const [{ awsSources, awsKinds, defaultRegion, enabledRegions, regionsAskedAt, unlistedRegions, EVERY_REGION }, { nameInScope }] = await Promise.all([import('./index.js'), import('../../../policypack/core/scope.js')]);
+    const [{ awsSources, awsKinds, defaultRegion, enabledRegions, unlistedRegions, EVERY_REGION }, { nameInScope }] = await Promise.all([import('./index.js'), import('../../../policypack/core/scope.js')]);
     const { logGroups } = judging.scope;
     const asked = { ...options, wantTags: logGroups?.tags ?? {}, wanted, mayBeInScope: logGroups ? nameInScope(logGroups) : () => true };
     const usual = regions.length === 0 || regions.includes(EVERY_REGION) ? await defaultRegion(options.profile) : undefined;
     if (regions.includes(EVERY_REGION)) {
       if (regions.length > 1) throw new InputMistake(`${EVERY_REGION} stands for every region, and ${regions.filter((name) => name !== EVERY_REGION).join(', ')} beside it`);
-      const { enabled, asked: where } = await enabledRegions(asked, usual ?? ANY_REGION, signal);
-      const said = where.length === 0 ? [] : [regionsAskedAt(where)];
-      return [...said, ...('reason' in enabled ? [unlistedRegions(enabled, awsKinds(wanted))] : awsSources({ ...asked, regions: enabled }))];
+      const enabled = await enabledRegions(asked, usual ?? ANY_REGION, signal);
+      return 'reason' in enabled ? [unlistedRegions(enabled, awsKinds(wanted))] : awsSources({ ...asked, regions: enabled });
     }
     const all = usual === undefined ? [...new Set(regions)] : [usual];
-    if (all.length === 0) throw new InputMistake(NO_REGION);
+    if (all.length === 0) throw new InputMistake('no AWS region: give --region, sources.aws.regions in logproof.yaml, AWS_REGION, or a region in the profile');
     return awsSources({ ...asked, regions: all });
   },
   init: {
@@ -52,8 +49,6 @@ export default liveProvider({
     },
   },
 });
-
-const NO_REGION = 'no AWS region: give --region, sources.aws.regions in logproof.yaml, AWS_REGION, or a region in the profile';
 
 /** Whichever is asked, the same one endpoint of the partition answers which regions there are. */
 const ANY_REGION = 'us-east-1';

@@ -2,7 +2,6 @@
 import accountRetentionPolicy from './account-retention-policy.js';
 import account from './account.js';
 import bedrockInvocationLogging from './bedrock-invocation-logging.js';
-import eksCluster from './eks-cluster.js';
 import kmsKey from './kms-key.js';
 import logGroup from './log-group/index.js';
 import logStream from './log-stream.js';
@@ -14,7 +13,6 @@ export const READERS: readonly Reader[] = [
   accountRetentionPolicy,
   account,
   bedrockInvocationLogging,
-  eksCluster,
   kmsKey,
   logGroup,
   logStream,

@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Fact, Observation } from '../../../policypack/core/fact.js';
 import { sideBySide } from '../../side-by-side.js';
 import { quiet } from '../pages.js';
 import type { Reading } from '../reading.js';
 import { readingSignal, type ReadingSignal } from '../reading-signal.js';
 import { accountFact, accountOfArn, placeOf } from './account.js';
-import { Access, type Credentials } from './client/access.js';
+import { Access } from './client/access.js';
 import { askCaller, type Caller, type onceForAll } from './client/caller.js';
 import type { Place, Reader } from './client/reader.js';
 import { logGroupArn } from './log-group/fact.js';
@@ -17,7 +18,7 @@ import { CALLS } from './calls.js';
 export interface Shared {
   readonly settings: AwsSettings;
   readonly caller: ReturnType<typeof onceForAll<Caller>>;
-  readonly credentials: Credentials;
+  readonly credentials: AwsCredentialIdentityProvider;
 }
 
 /** Who asks, as far as it is known. */
@@ -93,7 +94,6 @@ class OpenRegion {
       firstPage: () => this.#page(),
     };
     yield* readAll(readers, place);
-    for (const remark of this.#access.servers.remarks) reading.remark(remark);
     this.#readings.delete(reading);
   }
 
@@ -119,7 +119,7 @@ class OpenRegion {
       return { caller, account: caller.account };
     } catch (problem) {
       const seen = await this.#firstPage?.catch(() => undefined);
-      return { problem, account: seen?.items[0] && accountOfArn(logGroupArn(seen.items[0])) };
+      return { problem, account: seen?.logGroups[0] && accountOfArn(logGroupArn(seen.logGroups[0])) };
     }
   }
 

@@ -1,6 +1,5 @@
 import { gap, known } from '../../../policypack/core/known.js';
 import type { Reading } from '../reading.js';
-import { askedAt } from './client/asked-at.js';
 import { failedCall } from './client/call.js';
 import type { Connection } from './client/connection.js';
 import { greet, VERSION, type Greeting } from './client/greeting.js';
@@ -41,7 +40,6 @@ export class ClusterSession {
 
   async #open(reading: Reading): Promise<OpenCluster> {
     const { context, order, logIn } = this.options;
-    for (const remark of askedAt(context)) reading.remark(remark);
     const login = await (this.#login ??= logIn());
     const connection = login.open(reading.signal);
     const greeting = await (this.#greeting ??= greet(connection, context, reading.signal));

@@ -15,9 +15,7 @@ export default liveProvider({
       .option('--ai-workloads', 'look for AI workloads and judge whether requests to each are audited; reads the API servers too (needs deploy/kubernetes/rbac-ai-workloads.yaml)')
       .option('--probe', 'make one harmless request, and wait for its audit event in the log group: see logproof probe')
       .option('--log-group <name>', 'log group of --probe (default: sources.kubernetes.probe.logGroup)'),
-  what: 'a cluster',
-  // A probe looks for its event in a log group.
-  asksOthers: { probe: ['aws'] },
+  asks: { flags: ['apiServer', 'aiWorkloads', 'probe'], what: 'a cluster' },
   settle: (settings, flags, { here, beside }) => {
     const kubeconfig = flags.kubeconfig ? here(flags.kubeconfig) : settings.kubeconfig && beside(settings.kubeconfig);
     return {
@@ -27,7 +25,7 @@ export default liveProvider({
       ...pathsResolved(settings, beside),
     };
   },
-  foundHere: async () => ((await import('./client/kubeconfig.js')).hasKubeconfig() ? { what: "a kubeconfig or a pod's account" } : undefined),
+  credentialsHere: async () => (await import('./client/kubeconfig.js')).hasKubeconfig(),
   async sources(settings, { wanted, flags, configured, cwd, stdin }) {
     const [{ kubernetesSources }, { aiWorkloadOrder, readsApiServers }] = await Promise.all([import('./index.js'), import('./ai-workload-order.js')]);
     const files = readsApiServers(settings, flags) ? await (await import('./local-copies.js')).copiesOfContexts(settings, configured, { cwd, stdin }) : undefined;

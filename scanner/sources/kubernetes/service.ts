@@ -1,5 +1,4 @@
 import pMap from 'p-map';
-import * as z from 'zod';
 import type { Fact } from '../../../policypack/core/fact.js';
 import { isKnown } from '../../../policypack/core/known.js';
 import type { AuditSinkFacts } from '../../../policypack/kinds/kubernetes/audit-sink/facts.js';
@@ -7,7 +6,7 @@ import { serviceFacts, serviceId, type ServiceFacts } from '../../../policypack/
 import type { Failure } from '../failure.js';
 import { failedCall, type Call } from './client/call.js';
 import { unlessAbsent } from './client/errors.js';
-import { objectNamed, type ListedObject } from './client/objects.js';
+import type { ListedObject } from './client/list.js';
 import { requestsOf, type OpenCluster, type Reader } from './reader.js';
 
 /** Services asked for at once. */
@@ -22,7 +21,6 @@ export interface ServiceName {
 const serviceCall = ({ namespace, name }: ServiceName): Call => ({
   operation: `get services ${namespace}/${name}`,
   path: `/api/v1/namespaces/${namespace}/services/${name}`,
-  answer: objectNamed(name).extend({ spec: z.looseObject({ ports: z.array(z.looseObject({ port: z.int().min(1).max(65_535) })).optional() }) }),
   right: RIGHT,
 });
 
@@ -67,7 +65,7 @@ const isThere = (answer: object): boolean => !('code' in answer && answer.code =
 async function askedFor(name: ServiceName, { connection, reading }: OpenCluster): Promise<{ readonly fact?: Fact<ServiceFacts>; readonly failure?: Failure }> {
   const call = serviceCall(name);
   try {
-    const service = await unlessAbsent(connection.get(call), undefined);
+    const service = await unlessAbsent(connection.get(call.path), undefined);
     return service === undefined ? {} : { fact: serviceFact(reading.scope, name, service) };
   } catch (problem) {
     return { failure: reading.explain(problem, failedCall(call)) };

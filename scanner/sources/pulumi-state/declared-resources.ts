@@ -1,7 +1,6 @@
 import { KINDS } from '../../../policypack/kinds/index.js';
 import type { DeclaredProvider, DeclaredResource } from '../../../policypack/core/declared-resource.js';
 import type { Fact } from '../../../policypack/core/fact.js';
-import { factsInTime } from '../../../policypack/kinds/declared/in-time.js';
 import { leftToLive } from '../../../policypack/kinds/declared/left-to-live.js';
 import { decodeProperties } from '../../../policypack/kinds/declared/property-values.js';
 import { partsOfUrn } from '../../../policypack/kinds/declared/urn.js';
@@ -35,7 +34,7 @@ export function* factsOf(state: State, { stack, scope }: StackName): Generator<F
   if (declared.some(isMade)) yield stackFact(stack, scope, declared.map(({ type }) => type), [...read, ...unshown(resources)]);
   const beside: SaidBeside = { providerOf: providersOf(resources), currentUrn: currentUrns(resources), doubtOf: doubtsOf(state) };
   for (const resource of resources) {
-    if (KINDS.isKnownType(resource.type)) yield* factsInTime(KINDS, declaredResource(resource, beside), scope);
+    if (KINDS.isKnownType(resource.type)) yield* KINDS.factsOf(declaredResource(resource, beside), scope);
   }
 }
 

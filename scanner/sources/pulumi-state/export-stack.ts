@@ -1,4 +1,4 @@
-import { boundedChild } from '../child-process.js';
+import { spawn } from 'node:child_process';
 import type { Failure } from '../failure.js';
 
 /** How the CLI is called; the environment passes through, since it says which backend and who is logged in. */
@@ -16,8 +16,13 @@ const OPERATION = 'pulumi stack export';
 
 /** Has the Pulumi CLI export a stack. No shell is involved: a stack's name is data. Secrets are not asked for. */
 export async function exportStack({ stack, cwd, timeoutSeconds, signal }: ExportOptions): Promise<Exported> {
-  const bounded = boundedChild('pulumi', ['stack', 'export', '--non-interactive', '--color', 'never', '--stack', stack], { seconds: timeoutSeconds, mostBytes: LARGEST_STATE, signal }, { cwd, env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: 'true' } });
-  const { child } = bounded;
+  const deadline = AbortSignal.timeout(timeoutSeconds * 1000);
+  const child = spawn('pulumi', ['stack', 'export', '--non-interactive', '--color', 'never', '--stack', stack], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: 'true' },
+    signal: AbortSignal.any([signal, deadline]),
+  });
   const out: Buffer[] = [];
   let complaint = '';
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
@@ -29,16 +34,12 @@ export async function exportStack({ stack, cwd, timeoutSeconds, signal }: Export
     child.once('error', (problem) => resolve({ problem }));
     child.once('close', (code) => resolve({ code }));
   });
-  if (bounded.endedBy === 'signal') return failed('cut-off', 'the run was interrupted');
-  if (bounded.endedBy === 'time') return failed('unreachable', `no answer within ${timeoutSeconds} s`);
-  if (bounded.endedBy === 'size') return failed('unreachable', `it wrote more than ${LARGEST_STATE / 1024 / 1024} MiB, which is no state, and was ended`);
+  if (signal.aborted) return failed('cut-off', 'the run was interrupted');
+  if (deadline.aborted) return failed('unreachable', `no answer within ${timeoutSeconds} s`);
   if ('problem' in ended) return failed('unreachable', whyNotStarted(ended.problem));
   if (ended.code === 0) return { text: Buffer.concat(out).toString('utf8') };
   return failed(...whyRefused(complaint, ended.code));
 }
-
-/** Several times of what the largest state takes; a text of more than twice as much Node could not hold. */
-const LARGEST_STATE = 256 * 1024 * 1024;
 
 const LONGEST_COMPLAINT = 4_000;
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { boundedDocument } from '../../../policypack/core/bounded-yaml.js';
+import { parse } from 'yaml';
 import type { FoundHere } from '../provider.js';
 
 /** The project of the Pulumi.yaml in a folder, and its stacks by their Pulumi.STACK.yaml. */
@@ -25,7 +25,7 @@ const lines = (project: string, stacks: readonly string[]): string[] =>
 
 function projectName(file: string): string | undefined {
   try {
-    const { name } = boundedDocument(readFileSync(file, 'utf8')).toJS() as { name?: unknown };
+    const { name } = parse(readFileSync(file, 'utf8')) as { name?: unknown };
     return typeof name === 'string' ? name : undefined;
   } catch {
     return undefined;

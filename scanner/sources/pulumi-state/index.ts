@@ -1,10 +1,8 @@
 import { relative, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { InputMistake } from '../../../policypack/core/input-mistake.js';
-import type { CollectionGap, Observation, Remark } from '../../../policypack/core/fact.js';
+import type { CollectionGap, Observation } from '../../../policypack/core/fact.js';
 import { KINDS } from '../../../policypack/kinds/index.js';
-import { originOf } from '../asked-at.js';
 import { failureGap, interrupted, type Failure } from '../failure.js';
 import type { OnProgress, Source } from '../source.js';
 import { factsOf } from './declared-resources.js';
@@ -38,7 +36,7 @@ const BATCH = 500;
 export function pulumiSources(options: PulumiOptions): Source[] {
   const all = [...statesGiven(options), ...stacksGiven(options)];
   let naming: Promise<readonly Named[]> | undefined;
-  return all.map((given, index) => source(given, async (signal) => (await (naming ??= named(all, signal)))[index] as Named));
+  return all.map((given, index) => source(given.name, async (signal) => (await (naming ??= named(all, signal)))[index] as Named));
 }
 
 /** A state that the user asks for. */
@@ -91,33 +89,19 @@ async function named(all: readonly Given[], signal: AbortSignal): Promise<readon
   return outcomes.map(({ given, outcome }) => ('state' in outcome ? { state: outcome.state, name: names.get(given) as StackName } : outcome));
 }
 
-const source = ({ name: given, isStack }: Given, read: (signal: AbortSignal) => Promise<Named>): Source => ({
+const source = (given: string, read: (signal: AbortSignal) => Promise<Named>): Source => ({
   name: 'pulumi',
   scope: `pulumi:${given}`,
   stage: 'declared',
   reads: ['pulumi.stack'],
   async *collect(signal, onProgress) {
     const outcome = await read(signal);
-    if (isStack) yield backendOf(given);
     if ('failure' in outcome) {
       onProgress({ source: 'pulumi', scope: `pulumi:${given}`, what: 'resources', read: 0, ended: 'with gaps' });
       yield [failureGap('pulumi', `pulumi:${given}`, 'pulumi.stack', outcome.failure)];
-      return;
-    }
-    // Parsing a large one took its time: whatever waits has its turn before the reading takes more.
-    await nextTurn();
-    yield* observations(outcome, given, onProgress);
+    } else yield* observations(outcome, given, onProgress);
   },
 });
-
-/** Variables by which the Pulumi CLI takes another backend than the one that somebody logged in to. Source: Pulumi, "Environment variables". */
-const BACKENDS = ['PULUMI_BACKEND_URL', 'PULUMI_API'] as const;
-
-const backendOf = (given: string): Remark[] =>
-  BACKENDS.flatMap((name) => {
-    const url = process.env[name];
-    return url === undefined || url === '' ? [] : [{ type: 'remark', source: 'pulumi', scope: `pulumi:${given}`, about: 'endpoint', detail: `exported from ${URL.canParse(url) ? originOf(url) : 'a backend'}, as ${name} says` } as const];
-  });
 
 async function unlessInterrupted(reading: Promise<Read>, signal: AbortSignal): Promise<Read> {
   try {

@@ -6,23 +6,11 @@ export interface JsonFault {
   readonly truncated: boolean;
 }
 
-// RFC 8259. A string is gone through by hand: an expression that repeats what it repeats runs out of stack in one of some megabytes.
-const TOKEN = /[ \t\n\r]*(?:([[\]{},:])|(")|(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-]))/y;
-const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-// eslint-disable-next-line no-control-regex -- these end a string that holds one
-const NOT_PLAIN = /["\\\u0000-\u001f]/g;
-
-/** Where a string ends whose quote stands before this; undefined where it does not, or holds what none may. */
-function stringEnd(text: string, begin: number): number | undefined {
-  for (NOT_PLAIN.lastIndex = begin; ; ) {
-    const [found] = NOT_PLAIN.exec(text) ?? [];
-    if (found === '"') return NOT_PLAIN.lastIndex;
-    if (found !== '\\') return undefined;
-    ESCAPE.lastIndex = NOT_PLAIN.lastIndex - 1;
-    if (!ESCAPE.test(text)) return undefined;
-    NOT_PLAIN.lastIndex = ESCAPE.lastIndex;
-  }
-}
+// RFC 8259: any character but the quote, the backslash and those below U+0020.
+const PLAIN = String.raw`[ !#-[\]-\uffff]*`;
+const STRING = String.raw`"${PLAIN}(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})${PLAIN})*"`;
+const LITERAL = String.raw`(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])`;
+const TOKEN = new RegExp(String.raw`[ \t\n\r]*(?:([[\]{},:])|(${STRING})|${LITERAL})`, 'y');
 
 type Expected = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'nothing';
 
@@ -39,9 +27,8 @@ export function jsonFault(text: string): JsonFault {
     const token = TOKEN.exec(text);
     if (!token) break;
     const next = step(token[1] ?? (token[2] === undefined ? 'literal' : 'string'), expected, open);
-    const end = token[2] === undefined ? TOKEN.lastIndex : stringEnd(text, TOKEN.lastIndex);
-    if (next === undefined || end === undefined) break;
-    at = end;
+    if (next === undefined) break;
+    at = TOKEN.lastIndex;
     expected = next;
   }
   return place(text, at + (/^[ \t\n\r]*/.exec(text.slice(at, at + MOST_BLANKS))?.[0].length ?? 0));
@@ -80,13 +67,7 @@ function place(text: string, at: number): JsonFault {
   for (let index = before.indexOf('\n'); index !== -1; index = before.indexOf('\n', index + 1)) line += 1;
   // A string that is not closed, or a bare word or number at the very end: it was cut, wherever it began.
   const rest = text.slice(at);
-  const unclosed = rest.startsWith('"') && !isClosed(rest);
+  const unclosed = rest.startsWith('"') && !/^"[^"\\\n]*(?:\\.[^"\\\n]*)*["\n]/.test(rest);
   const truncated = rest === '' || unclosed || /^[-+.\dA-Za-z]{1,40}$/.test(rest);
   return { line, column: at - lastBreak, truncated };
-}
-
-/** Whether a quote or a line break follows the first quote, but for one that a backslash takes. */
-function isClosed(text: string): boolean {
-  for (let at = 1; at < text.length; at += text[at] === '\\' ? 2 : 1) if (text[at] === '"' || text[at] === '\n') return true;
-  return false;
 }

@@ -14,9 +14,8 @@ export default liveProvider({
     states: pulumiState ? pulumiState.map((path) => (path === '-' ? path : here(path))) : settings.states.map(beside),
     stacks: [...(pulumiStack ?? settings.stacks)],
   }),
-  what: 'a Pulumi stack',
   // Whoever is logged in to Pulumi need not want a stack read: none is chosen for anybody.
-  foundHere: async () => undefined,
+  credentialsHere: async () => false,
   async sources({ states, stacks }, { stdin, cwd }) {
     if (states.length + stacks.length === 0) throw new InputMistake('no Pulumi state: give --pulumi-state FILE or --pulumi-stack NAME, or sources.pulumi in logproof.yaml');
     const { pulumiSources } = await import('./index.js');

@@ -1,7 +1,6 @@
 import { readPolicy, type AuditPolicy } from '../../../policypack/audit-policy/index.js';
 import type { Fact } from '../../../policypack/core/fact.js';
-import { gap, known, type Gap } from '../../../policypack/core/known.js';
-import { MANAGED_ANSWERS } from '../../../policypack/kinds/kubernetes/auditing/managed.js';
+import { known, type Gap } from '../../../policypack/core/known.js';
 import type { ControlPlaneFacts } from '../../../policypack/kinds/kubernetes/control-plane/facts.js';
 import { CLUSTER, inCluster, withUnread, type AKind } from '../a-kind.js';
 
@@ -28,9 +27,6 @@ const PLANE: Fact<ControlPlaneFacts> = {
   },
 };
 
-/** What a service does not tell of its API servers. */
-export const UNTOLD = gap('unsupported', MANAGED_ANSWERS.EKS);
-
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   'kubernetes.api-server': ['flags', 'flagsFrom', 'managed', 'otherExport'],
   'kubernetes.control-plane': ['accounts', 'servers', 'metrics', 'policy', 'webhook'],
@@ -39,5 +35,5 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 /** One reading tells of the API servers and of the control plane: it fails for both. */
 export const unreadControlPlane = (fact: Fact, _: unknown, unread: Gap): readonly Fact[] => [withUnread(fact, unread, ...(FIELDS[fact.kind] ?? []))];
 
-const controlPlane: AKind = { live: ({ isEks }) => [isEks ? withUnread(PLANE, UNTOLD, 'accounts', 'servers', 'metrics') : PLANE], unreadLeaves: unreadControlPlane, contradicts: ['metrics'] };
+const controlPlane: AKind = { live: () => [PLANE], unreadLeaves: unreadControlPlane };
 export default controlPlane;

@@ -1,7 +1,6 @@
 import * as account from '@aws-sdk/client-account';
 import * as bedrock from '@aws-sdk/client-bedrock';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
-import * as eks from '@aws-sdk/client-eks';
 import * as kms from '@aws-sdk/client-kms';
 import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import * as s3 from '@aws-sdk/client-s3';
@@ -15,7 +14,7 @@ import { FrontDoor } from '../../../simulator/aws/front-door.js';
 import { OPERATIONS } from '../../../simulator/aws/operations.js';
 import { simulatorOperations } from '../../../tools/generated/simulator-operations.js';
 
-const SDK: Readonly<Record<string, object>> = { account, bedrock, eks, logs, kms, tagging, s3, sts };
+const SDK: Readonly<Record<string, object>> = { account, bedrock, logs, kms, tagging, s3, sts };
 
 const declared = OPERATIONS.flatMap(({ service, declared: table }) => Object.keys(table).map((name) => [service.signedAs, name]));
 

@@ -66,7 +66,7 @@ describe('the account-level retention policies of a region', () => {
     const reading = await read(sourceOf(aws, { wanted }));
 
     expect(reading.gaps).toEqual([`${KIND} unreachable`]);
-    expect(reading.gapRecords[0]?.detail).toContain('malformed answer: the answer is not what was asked for (accountPolicies)');
+    expect(reading.gapRecords[0]?.detail).toContain('holds no list of account policies');
   });
 
   it.each([

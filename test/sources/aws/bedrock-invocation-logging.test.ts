@@ -141,7 +141,7 @@ describe('a region that does not offer Bedrock', () => {
   };
 
   it('has no name there, while that of CloudWatch Logs resolves', async () => {
-    expect(await observed(unresolved(async () => ({ items: [] })))).toMatchObject([{ type: 'population', read: 0, complete: true }]);
+    expect(await observed(unresolved(async () => ({ logGroups: [] })))).toMatchObject([{ type: 'population', read: 0, complete: true }]);
   });
 
   it('is not told from a network in which no name resolves', async () => {

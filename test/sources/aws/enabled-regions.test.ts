@@ -59,7 +59,7 @@ describe('--region', () => {
 describe('--region all', () => {
   it('reads every region that is enabled, page by page', async () => {
     const aws = await account({ regions: MANY });
-    expect(scopes(await sourcesOf(aws, 'all'))).toEqual(['aws:all', ...Object.keys(MANY).map((name) => `aws:${name}`).sort()]);
+    expect(scopes(await sourcesOf(aws, 'all'))).toEqual(Object.keys(MANY).map((name) => `aws:${name}`).sort());
     expect(aws.requests['ListRegions']).toBe(2);
   });
 

@@ -53,7 +53,7 @@ describe('a listed log group as a fact', () => {
     const { logGroupArn: _, ...older } = LISTED;
 
     expect(logGroupFact(older, place, known(true), tags).id).toBe(LISTED.logGroupArn);
-    expect(logGroupArn({ logGroupName: 'x', arn: 'arn:aws-cn:logs:cn-north-1:123456789012:log-group:x:*' })).toBe(
+    expect(logGroupArn({ arn: 'arn:aws-cn:logs:cn-north-1:123456789012:log-group:x:*' })).toBe(
       'arn:aws-cn:logs:cn-north-1:123456789012:log-group:x',
     );
   });

@@ -5,12 +5,11 @@ import {
   CreateLogStreamCommand,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { CreateClusterCommand, EKSClient, type LogType } from '@aws-sdk/client-eks';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { known } from '../../../policypack/core/known.js';
 import { startMoto } from '../../rig/moto.js';
 import { read } from '../reading.js';
-import { LOG_GROUPS, sourceOf } from './account.js';
+import { sourceOf } from './account.js';
 
 let moto: Awaited<ReturnType<typeof startMoto>>;
 const scan = (options: Parameters<typeof sourceOf>[1] = {}) =>
@@ -29,26 +28,11 @@ async function makeLogGroups(): Promise<void> {
   logs.destroy();
 }
 
-async function makeCluster(name: string, types: LogType[]): Promise<void> {
-  const eks = new EKSClient({ endpoint: moto.url, region: moto.region });
-  await eks.send(
-    new CreateClusterCommand({
-      name,
-      roleArn: 'arn:aws:iam::123456789012:role/eks',
-      resourcesVpcConfig: {},
-      logging: { clusterLogging: [{ types, enabled: true }] },
-    }),
-  );
-  eks.destroy();
-}
-
 beforeAll(async () => {
   moto = await startMoto();
   for (const [name, value] of Object.entries(moto.environment)) vi.stubEnv(name, value);
   vi.stubEnv('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
   await makeLogGroups();
-  await makeCluster('audited', ['audit', 'api']);
-  await makeCluster('silent', ['api']);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -92,20 +76,6 @@ describe('the AWS source against moto', () => {
   });
 });
 
-describe('the EKS clusters of moto', () => {
-  it('are read with their endpoints and the logs that are on', async () => {
-    const reading = await scan({ wanted: new Set(['aws.account', 'aws.eks-cluster']) });
-
-    expect(reading.gaps).toEqual([]);
-    expect(reading.facts('aws.eks-cluster').map(({ id, facts }) => [id, facts.logTypes])).toEqual([
-      [`arn:aws:eks:${moto.region}:123456789012:cluster/audited`, known(['api', 'audit'])],
-      [`arn:aws:eks:${moto.region}:123456789012:cluster/silent`, known(['api'])],
-    ]);
-    expect(reading.facts('aws.eks-cluster')[0]?.facts.endpoint.value).toMatch(/^https:\/\/\S+\.eks\.amazonaws\.com\/?$/);
-    expect(reading.population('aws.eks-cluster')).toMatchObject({ read: 2, requests: 3, complete: true });
-  });
-});
-
 describe('the shipped IAM policy, enforced by moto', () => {
   // The tagging API's actions begin with `tag:` in IAM; moto looks for the name that requests are signed for.
   const asMotoNamesIt = (action: string): string => action.replace(/^tag:/, 'tagging:');
@@ -140,7 +110,7 @@ describe('the shipped IAM policy, enforced by moto', () => {
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', /<SecretAccessKey>(.+?)</.exec(key)![1]!.replaceAll('&amp;', '&'));
     await enforceAfter(0);
     try {
-      return await scan({ wantTags: { workload: 'ai' }, mayBeInScope: (name) => name < 'ai-002', wanted: new Set([...LOG_GROUPS, 'aws.eks-cluster']) });
+      return await scan({ wantTags: { workload: 'ai' }, mayBeInScope: (name) => name < 'ai-002' });
     } finally {
       await enforceAfter(1_000_000);
     }
@@ -161,8 +131,6 @@ describe('the shipped IAM policy, enforced by moto', () => {
     ['logs:DescribeLogGroups', 'aws.log-group forbidden'],
     ['logs:DescribeLogStreams', 'aws.log-stream forbidden'],
     ['tag:GetResources', 'aws.log-group forbidden'],
-    ['eks:ListClusters', 'aws.eks-cluster forbidden'],
-    ['eks:DescribeCluster', 'aws.eks-cluster forbidden'],
   ])('needs %s', async (action, gap) => {
     const reading = await scanUnder(
       policy.Statement.filter(({ Action }) => Action !== action),

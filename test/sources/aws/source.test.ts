@@ -16,7 +16,7 @@ describe('reading the log groups of a region', () => {
       reading.batches.filter((batch) => batch.some(({ type }) => type !== 'read')).map(
         (batch) => batch.filter((seen) => seen.type === 'fact' && seen.kind === 'aws.log-group').length,
       ),
-    ).toEqual([0, 0, 50, 50, 20, 0, 0]);
+    ).toEqual([0, 50, 50, 20, 0]);
     expect(reading.gaps).toEqual([]);
     expect(reading.population('aws.log-group')).toEqual({
       type: 'population',

@@ -120,21 +120,6 @@ describe('the API servers of a cluster', () => {
     expect(plane?.servers).toEqual({ value: 1 });
   });
 
-  it('of what calls itself EKS at an address of its own are unknown where its pods may not be listed, with what would tell', async () => {
-    const faults = [{ operation: 'list pods', kind: 'deny' } as Fault];
-    const { servers } = await reading({ version: 'v1.30.7-eks-68cabf3', faults, objects: [apiServerPod('kube-apiserver-a', ['--audit-policy-file=/p'])] });
-
-    expect(servers.map(({ facts }) => facts.flags)).toMatchObject([
-      { gap: 'forbidden', said: { message: expect.stringContaining('whether this is EKS, or EKS Anywhere'), todo: expect.stringMatching(/rbac-api-server\.yaml.*aws eks describe-cluster/) } },
-    ]);
-  });
-
-  it('of what calls itself EKS and shows no API server are those of EKS', async () => {
-    const { servers } = await reading({ version: 'v1.30.7-eks-68cabf3' });
-
-    expect(servers.map(({ facts }) => facts.flags)).toMatchObject([{ gap: 'unsupported', via: expect.stringContaining('aws eks describe-cluster') }]);
-  });
-
   it.each([['says nothing of itself yet', {}], ['its kubelet has not said to run', { phase: 'Pending' }]])('are seen in a pod that %s', async (_, status) => {
     const { servers } = await reading({ flagz: {}, objects: [{ ...apiServerPod('kube-apiserver-a', ['--audit-policy-file=/p']), status }] });
 

@@ -16,7 +16,7 @@ describe('a list of audit sinks that cannot be read', () => {
     ['500', { kind: 'status', status: 500, body: '{"reason":"InternalError"}' }, 'unreachable', /500 InternalError/],
     ['a reset mid-body', { kind: 'reset-mid-body' }, 'unreachable', /ECONNRESET/],
     ['truncated JSON', { kind: 'truncated-json' }, 'unreachable', /not whole JSON/],
-    ['a page that is no list', { kind: 'status', status: 200, body: '{}' }, 'unreachable', /malformed answer: the answer is not what was asked for/],
+    ['a page that is no list', { kind: 'status', status: 200, body: '{}' }, 'unreachable', /not a list/],
     [
       'a redirect',
       { kind: 'status', status: 302, headers: { location: 'https://login.test/' } },

@@ -63,13 +63,13 @@ describe('the audit counters of several API servers', () => {
     const asked = await aServer('127.0.0.2', cluster.port, own, { '/metrics': says(counters('Metadata')) });
 
     expect(await metricsOf(cluster.kubeconfig.replace(/certificate-authority-data: .*/, 'insecure-skip-tls-verify: true'))).toMatchObject({
-      value: [{ from: '/metrics', metrics: { value: {} } }, { metrics: { gap: 'unsupported', via: expect.stringContaining('certificates are not verified (insecure-skip-tls-verify in the kubeconfig)') } }, {}],
+      value: [{ from: '/metrics', metrics: { value: {} } }, { metrics: { gap: 'unsupported', via: expect.stringContaining('does not verify certificates') } }, {}],
     });
     expect(asked.requests).toEqual([]);
   });
 
   it('are not asked for one by one around a proxy', () => {
-    expect(whyNotDirect({ name: 'prod', login: { cluster: { 'proxy-url': 'http://proxy:3128' }, user: {} } })).toMatch(/through a proxy/);
+    expect(whyNotDirect({ name: 'prod', unverified: false, login: { cluster: { 'proxy-url': 'http://proxy:3128' }, user: {} } })).toMatch(/through a proxy/);
   });
 
   it('are not asked of what is no address: nothing is sent there', async () => {

@@ -39,7 +39,7 @@ describe('a stack that the real Pulumi CLI exports', () => {
   it('is read with the lines of its program, and its secrets stay encrypted', async () => {
     const seen = await read('organization/rig/exported');
 
-    expect(seen.flatMap((one) => (one.type === 'remark' ? [] : [`${one.type} ${one.kind}`]))).toEqual([
+    expect(seen.map(({ type, kind }) => `${type} ${kind}`)).toEqual([
       'fact pulumi.stack',
       'fact aws.log-group',
       'population pulumi.stack',

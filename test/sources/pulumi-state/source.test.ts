@@ -33,7 +33,7 @@ describe('a state file', () => {
   it('yields its facts and what was read, under the name that the user gave', async () => {
     const { seen, progress } = await read({ states: [file('stack.json', sound())] });
 
-    expect(seen.flatMap((one) => (one.type === 'remark' ? [] : [`${one.type} ${one.kind}`]))).toEqual([
+    expect(seen.map(({ type, kind }) => `${type} ${kind}`)).toEqual([
       'fact pulumi.stack',
       'fact aws.log-group',
       'population pulumi.stack',
@@ -109,18 +109,6 @@ describe('a stack that the Pulumi CLI exports', () => {
     chmodSync(path, 0o755);
     vi.stubEnv('PATH', `${join(folder, 'bin')}${delimiter}${process.env['PATH']}`);
   }
-
-  it.each([
-    ['PULUMI_BACKEND_URL', 'https://user:hunter2@pulumi.example/t0ken', 'exported from https://pulumi.example, as PULUMI_BACKEND_URL says'],
-    ['PULUMI_API', 'not a url', 'exported from a backend, as PULUMI_API says'],
-  ])('says which backend %s chose', async (name, url, detail) => {
-    aPulumiThat(`process.stdout.write(${JSON.stringify(sound())});`);
-    for (const each of ['PULUMI_BACKEND_URL', 'PULUMI_API']) vi.stubEnv(each, each === name ? url : '');
-
-    const said = { type: 'remark', source: 'pulumi', scope: 'pulumi:dev', about: 'endpoint', detail };
-    expect((await read({ stacks: ['dev'] })).seen).toContainEqual(said);
-    expect((await read({ states: [file('stack.json', sound())] })).seen).not.toContainEqual(said);
-  });
 
   it('is asked for by name, as data and not as shell text', async () => {
     aPulumiThat(

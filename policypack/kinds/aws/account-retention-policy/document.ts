@@ -1,4 +1,4 @@
-import { flatKnown, gap, known, mapKnown, type Known } from '../../../core/known.js';
+import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import { record } from '../../../core/untyped.js';
 import type { Retention } from '../log-group/facts.js';
 import type { AccountRetentionPolicyFacts } from './facts.js';
@@ -11,13 +11,15 @@ export type PolicyTerms = Pick<AccountRetentionPolicyFacts, 'retentionDays' | 'e
  * is unknown, never a default. `called` is what is read, in gaps. Source: CloudWatch Logs API, PutAccountPolicy.
  */
 export function policyTerms(document: Known<string | undefined>, criteria: Known<string | undefined>, called = 'the policy document'): PolicyTerms {
-  const terms = flatKnown(mapKnown(document, (text) => parsed(text, called)));
+  const terms = flat(mapKnown(document, (text) => parsed(text, called)));
   return {
-    retentionDays: flatKnown(mapKnown(terms, ({ retentionInDays }) => retentionOf(retentionInDays, called))),
-    enforcementMode: flatKnown(mapKnown(terms, ({ enforcementMode }) => textOf(enforcementMode, called))),
-    prefixes: flatKnown(mapKnown(criteria, prefixesOf)),
+    retentionDays: flat(mapKnown(terms, ({ retentionInDays }) => retentionOf(retentionInDays, called))),
+    enforcementMode: flat(mapKnown(terms, ({ enforcementMode }) => textOf(enforcementMode, called))),
+    prefixes: flat(mapKnown(criteria, prefixesOf)),
   };
 }
+
+const flat = <T>(fact: Known<Known<T>>): Known<T> => (isKnown(fact) ? fact.value : fact);
 
 function parsed(document: string | undefined, called: string): Known<Readonly<Record<string, unknown>>> {
   try {

@@ -1,10 +1,10 @@
 import type { DeclaredReader } from '../../../core/declared-resource.js';
-import { flatKnown, isKnown, known, mapKnown } from '../../../core/known.js';
+import { isKnown, known, mapKnown } from '../../../core/known.js';
 import type { Name } from '../../../core/name.js';
 import { arnAt, nameAt } from '../../declared/names.js';
 import { readFlag, readNumber, readText, readWhole, texts, type Tree } from '../../declared/property-tree.js';
 import { bornArns } from '../place.js';
-import { classOf, retention, type LogGroupFacts } from './facts.js';
+import { retention, type LogGroupFacts } from './facts.js';
 
 /** ARNs of log groups. */
 export const LOG_GROUP_ARNS = bornArns('logs', 'log-group:');
@@ -15,7 +15,7 @@ export const readLogGroup: DeclaredReader<LogGroupFacts> = ({ properties, proper
     id: arnAt(properties),
     name: nameOfGroup(properties),
     facts: {
-      class: flatKnown(mapKnown(readText(properties, 'logGroupClass'), (given) => classOf(given || undefined))),
+      class: mapKnown(readText(properties, 'logGroupClass'), (given) => given || 'STANDARD'),
       retentionDays: mapKnown(readNumber(properties, 'retentionInDays'), retention),
       retentionPolicy: known(undefined),
       kmsKey: mapKnown(readText(properties, 'kmsKeyId'), (key) => key || undefined),

@@ -1,4 +1,4 @@
-import { gap, known, type Known } from '../../../core/known.js';
+import { known, type Known } from '../../../core/known.js';
 
 /** Days that events are kept, or for ever. */
 export type Retention = number | 'never-expires';
@@ -24,13 +24,6 @@ export interface LogGroupFacts {
 /** Days as a setting holds them: 0 (aws) and absent (aws-native, DescribeLogGroups) both mean that it never expires. */
 export const retention = (days: number | undefined): Retention => (days === undefined || days === 0 ? 'never-expires' : days);
 
-/** What a group's class may be called. Source: CloudWatch Logs API, LogGroup. */
-const CLASSES: ReadonlySet<string> = new Set(['STANDARD', 'INFREQUENT_ACCESS', 'ESSENTIALS', 'DELIVERY']);
-
-/** The class that a group is said to be of; how one keeps events that nobody has heard of is not known. */
-export const classOf = (said: string | undefined): Known<string> =>
-  said === undefined || CLASSES.has(said) ? known(said ?? 'STANDARD') : gap('unsupported', 'how the log group keeps events, whose class has a name that is not known,');
-
 /** What DescribeLogGroups answers for one group, as far as it is used. */
 export interface DescribedLogGroup {
   readonly retentionInDays?: number | undefined;
@@ -48,7 +41,7 @@ export function liveLogGroupFacts(
   tags: LogGroupFacts['tags'],
 ): LogGroupFacts {
   return {
-    class: classOf(group.logGroupClass),
+    class: known(group.logGroupClass ?? 'STANDARD'),
     retentionDays: known(retention(group.retentionInDays)),
     retentionPolicy: known(group.retentionPolicyName),
     kmsKey: known(group.kmsKeyId),

@@ -1,9 +1,10 @@
 import type { Fact } from '../../../core/fact.js';
 import { from, kind, of } from '../../../core/kind.js';
-import { isKnown, type Known } from '../../../core/known.js';
+import { isKnown, known, type Gap, type Known } from '../../../core/known.js';
 import type { Look } from '../../../core/look.js';
 import { AI_LOG_GROUPS } from '../../known-types/aws.js';
-import { isNamedByOne, type Naming } from '../../declared/named.js';
+import { isOutside } from '../../../core/scope.js';
+import { isNamed } from '../../declared/named.js';
 import accountRetentionPolicy from '../account-retention-policy/kind.js';
 import kmsKey from '../kms-key/kind.js';
 import logStream from '../log-stream/kind.js';
@@ -18,10 +19,17 @@ import { retentionInForce } from './retention.js';
 /** As the server says; in a program by name where both are known, by dependency where the stream's group is an output that a preview does not know. */
 function hasStream(group: Fact<LogGroupFacts>, look: Look): Known<boolean> {
   if (group.facts.hasStream) return group.facts.hasStream;
-  return look.some(logStream, group, (streams) => isNamedByOne(group, streams, groupOf));
+  const isIn = ({ facts: { logGroupUrns, logGroupName } }: Fact<LogStreamFacts>): Known<boolean> => isNamed(group, { name: logGroupName, urns: logGroupUrns });
+  const { found, missing } = look.all(logStream, group, (stream) => !isOutside(isIn(stream)));
+  // One by one: thousands of groups look at the streams of several states here.
+  let open: Gap | undefined;
+  for (const stream of found) {
+    const belongs = isIn(stream);
+    if (!isKnown(belongs)) open ??= belongs;
+    else if (belongs.value) return belongs;
+  }
+  return missing ?? open ?? known(false);
 }
-
-const groupOf = ({ facts: { logGroupUrns, logGroupName } }: Fact<LogStreamFacts>): Naming => ({ name: logGroupName, urns: logGroupUrns });
 
 /** How many log groups there are, and the first that an AI service or EKS writes to. */
 export interface LogGroupCount {

@@ -14,21 +14,22 @@ const image = z
   .string()
   .regex(/^(?=.*[A-Za-z0-9])(?!.*\*\*\*)[A-Za-z0-9*][A-Za-z0-9*._/:-]*$/, 'expected an image, or a pattern of images that says more than *, such as registry.corp/ml/* or */serving');
 
+const DNS_NAME = String.raw`[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)*`;
 const objectKind = z.string().regex(/^[A-Z][A-Za-z0-9]{0,62}$/, 'expected a kind as manifests write it, such as Job');
 
 const kind = z.strictObject({
-  apiGroup: z.string().regex(/^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)*$/, 'expected an API group without its version, such as batch.volcano.sh'),
+  apiGroup: z.string().regex(new RegExp(`^${DNS_NAME}$`), 'expected an API group without its version, such as batch.volcano.sh'),
   kind: objectKind,
 });
 
 const anyKind = z.strictObject({
-  apiGroup: z.string().regex(/^(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)*)?$/, 'expected an API group without its version, such as kubeflow.org; empty for the core group'),
+  apiGroup: z.string().regex(new RegExp(`^(?:${DNS_NAME})?$`), 'expected an API group without its version, such as kubeflow.org; empty for the core group'),
   kind: objectKind,
 });
 
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]*\*?$/, 'expected the name of an environment variable, such as CORP_LLM_URL or CORP_LLM_*');
 
-const serviceAccount = z.string().regex(/^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\/[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)*$/, 'expected namespace/name of a service account, such as claims/claims-bedrock');
+const serviceAccount = z.string().regex(new RegExp(`^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?/${DNS_NAME}$`), 'expected namespace/name of a service account, such as claims/claims-bedrock');
 
 /** Which workloads are none, by the user's word. */
 const not = z.strictObject({

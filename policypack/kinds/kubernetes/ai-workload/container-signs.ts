@@ -1,10 +1,9 @@
 import { list, record, records, type Untrusted } from '../../../core/untyped.js';
 import type { AiSign } from './facts.js';
 import { knownImage, pathOf } from './images.js';
-import { madeOf, namesOf, remembered, wild, wordsOf } from './patterns.js';
+import { namesOf, remembered, wild, wordsOf } from './patterns.js';
 import { AI_ARGUMENTS, AI_CONTAINERS, AI_ENV, AI_SECRETS, HINT_ENV, HINT_MOUNTS, HINT_WORDS, MODEL_CACHE, MODEL_FILES, MODEL_PUBLISHERS, NOT_AI_WORDS } from './signals.js';
 import type { SignName } from './signals.js';
-import { withoutEnd } from '../../../core/ends.js';
 
 const aiEnv = namesOf(AI_ENV);
 const hintEnv = namesOf(HINT_ENV);
@@ -13,13 +12,13 @@ const aiContainer = namesOf(AI_CONTAINERS);
 /** Whole words of a command line: a flag or a program's name, or its beginning. */
 const words = (list: readonly string[]): string => list.map((text) => `${wild(text, '').replaceAll(' ', String.raw`\s+`)}${text.endsWith('*') ? '' : String.raw`(?![\w.-])`}`).join('|');
 const BEFORE = String.raw`(?:^|[\s"'=;|&(/])`;
-const ARGUMENT = madeOf(`${BEFORE}(${words(AI_ARGUMENTS)})`, 'g');
-const MODEL_FILE = madeOf(String.raw`(${MODEL_FILES.map((end) => wild(end, '')).join('|')})(?=$|[\s"',;:])`, 'gi');
-const MODEL = madeOf(`${BEFORE.replace('/', '')}(${MODEL_PUBLISHERS.map((publisher) => wild(publisher, '')).join('|')})[/-][\\w.-]+`, 'gi');
+const ARGUMENT = new RegExp(`${BEFORE}(${words(AI_ARGUMENTS)})`, 'g');
+const MODEL_FILE = new RegExp(String.raw`(${MODEL_FILES.map((end) => wild(end, '')).join('|')})(?=$|[\s"',;:])`, 'gi');
+const MODEL = new RegExp(`${BEFORE.replace('/', '')}(${MODEL_PUBLISHERS.map((publisher) => wild(publisher, '')).join('|')})[/-][\\w.-]+`, 'gi');
 /** A script may be the whole argument; what a model server is started with stands at its beginning or is short. */
 const LONGEST_COMMAND = 16_384;
 
-const SECRETS = AI_SECRETS.map((word) => ({ word, stands: madeOf(`(?:^|[^a-z0-9])${wild(word, '')}(?:$|[^a-z0-9])`) }));
+const SECRETS = AI_SECRETS.map((word) => ({ word, stands: new RegExp(`(?:^|[^a-z0-9])${wild(word, '')}(?:$|[^a-z0-9])`) }));
 const secretWord = remembered((name) => {
   const lower = name.toLowerCase();
   return SECRETS.find(({ stands }) => stands.test(lower))?.word ?? '';
@@ -76,6 +75,6 @@ export function hintOf(container: Untrusted): string | undefined {
   const path = typeof image === 'string' ? pathOf(image) : '';
   const word = wordsOf(path).find((one) => HINT_WORDS.includes(one)) ?? (typeof name === 'string' ? wordsOf(name).find((one) => HINT_WORDS.includes(one)) : undefined);
   if (word !== undefined) return `the word ${word} in its names`;
-  const mount = records(container['volumeMounts']).map(({ mountPath }) => mountPath).find((path) => typeof path === 'string' && HINT_MOUNTS.includes(withoutEnd(path, '/')));
-  return typeof mount === 'string' ? `a mount at ${withoutEnd(mount, '/')}` : undefined;
+  const mount = records(container['volumeMounts']).map(({ mountPath }) => mountPath).find((path) => typeof path === 'string' && HINT_MOUNTS.includes(path.replace(/\/+$/, '')));
+  return typeof mount === 'string' ? `a mount at ${mount.replace(/\/+$/, '')}` : undefined;
 }

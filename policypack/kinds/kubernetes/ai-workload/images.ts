@@ -1,6 +1,5 @@
-import { madeOf, remembered, wild, wordsOf } from './patterns.js';
+import { remembered, wild, wordsOf } from './patterns.js';
 import { AI_PUBLISHERS, AI_WORDS, KNOWN_IMAGES, NIM_PUBLISHERS, NOT_AI_WORDS } from './signals.js';
-import { before } from '../../../core/ends.js';
 
 /** No reference is longer: 255 characters of name, 128 of tag, 135 of digest. Source: distribution/reference. */
 const LONGEST = 1024;
@@ -15,10 +14,10 @@ interface Known {
 const patternOf = (image: string): string => wild(image, '[^/]+');
 
 /** By the end of a path, so that a registry, a port or the folders of a mirror before it change nothing. */
-const BY_END: readonly Known[] = KNOWN_IMAGES.map((image) => ({ image, matches: madeOf(`(?:^|/)${patternOf(image)}$`), loose: image.includes('*') }));
+const BY_END: readonly Known[] = KNOWN_IMAGES.map((image) => ({ image, matches: new RegExp(`(?:^|/)${patternOf(image)}$`), loose: image.includes('*') }));
 
 /** A mirror that flattens makes one name of a path, joined by any mark. */
-const FLATTENED: readonly Known[] = KNOWN_IMAGES.filter((image) => image.includes('/')).map((image) => ({ image, matches: madeOf(`(?:^|-)${wild(joined(image), '.+')}$`), loose: image.includes('*') }));
+const FLATTENED: readonly Known[] = KNOWN_IMAGES.filter((image) => image.includes('/')).map((image) => ({ image, matches: new RegExp(`(?:^|-)${wild(joined(image), '.+')}$`), loose: image.includes('*') }));
 
 const PUBLISHERS = new Set(AI_PUBLISHERS);
 const WORDS = new Set(AI_WORDS);
@@ -42,7 +41,7 @@ export const knownImage = remembered((reference: string): string | undefined => 
 
 /** A reference without what may be a credential or is none of it: an image reference is no secret, whatever it was made of. */
 export function shownImage(reference: string): string {
-  const text = reference.trim().slice(0, LONGEST).split(/[?#]/, 1)[0] ?? '';
+  const text = reference.trim().slice(0, LONGEST).replace(/[?#].*$/s, '');
   const digest = /@[a-z0-9+._-]+:[0-9a-f]+$/i.exec(text)?.[0] ?? '';
   const name = text.slice(0, text.length - digest.length);
   // Nothing but a digest follows an @: what stands before another one would be the user and password of a URL.
@@ -56,13 +55,7 @@ export function repository(reference: string): string[] {
   const components = name.split('/');
   const last = components.pop() ?? '';
   // Only the last component has a tag: a colon before it is that of the registry's port.
-  return [...components.map((part, index) => (index === 0 ? withoutPort(part) : part)), before(last, ':')];
-}
-
-/** `registry.corp:5000` as `registry.corp`. */
-function withoutPort(host: string): string {
-  const colon = host.lastIndexOf(':');
-  return colon >= 0 && /^\d+$/.test(host.slice(colon + 1)) ? host.slice(0, colon) : host;
+  return [...components.map((part, index) => (index === 0 ? part.replace(/:\d+$/, '') : part)), last.replace(/:.*$/, '')];
 }
 
 /** Whether the first component is a registry's host, as Docker decides it. Source: distribution/reference, splitDockerDomain. */

@@ -5,10 +5,8 @@ import type { Look, Where } from '../../../core/look.js';
 import type { InventoryEntry } from '../../../core/inventory-entry.js';
 import type { AuditPolicy } from '../../../audit-policy/policy.js';
 import { apiServerRef } from '../api-server/facts.js';
-import { SERVICES } from '../api-server/served.js';
 import auditSink from '../audit-sink/kind.js';
 import { countsNothing, UNSEEN_SHIPPER } from '../auditing/export.js';
-import { sinkReading } from '../auditing/sink-reading.js';
 import { controlPlaneOf, exportSeen, policiesDiffer, runningPolicy, versionOf } from '../auditing/of-cluster.js';
 import { clusterRef, type EquivalentExport } from '../cluster/facts.js';
 import { controlPlaneRef } from '../control-plane/facts.js';
@@ -28,13 +26,9 @@ function exportOf(place: Where, look: Look): Known<EquivalentExport | undefined>
   return seen === UNSEEN_SHIPPER && plane !== undefined && countsNothing(plane.metrics) ? known(undefined) : seen;
 }
 
-/** The cluster's AuditSinks, as far as its API servers look at any. */
+/** The cluster's AuditSinks; whether they are read, the version says. */
 function sinks(place: Where, look: Look): Known<readonly SinkPolicy[]> {
   const { found, missing } = look.all(auditSink, place);
-  if (found.length === 0) return missing ?? known([]);
-  const reading = sinkReading(place, look);
-  if (!isKnown(reading)) return reading;
-  if (reading.value !== 'read') return known([]);
   return missing ?? known(found.map(({ name, facts: { level, stages } }) => ({ name, level, stages })));
 }
 
@@ -77,8 +71,8 @@ export default kind({
   joins: {
     version: ofPlace([clusterRef], versionOf),
     policy: ofPlace([controlPlaneRef, apiServerRef, clusterRef], policy),
-    export: ofPlace([controlPlaneRef, apiServerRef, clusterRef, ...SERVICES], exportOf),
-    sinks: ofPlace([auditSink, apiServerRef, controlPlaneRef, clusterRef], sinks),
+    export: ofPlace([controlPlaneRef, apiServerRef, clusterRef], exportOf),
+    sinks: ofPlace([auditSink], sinks),
   },
   inventory,
   docs: { judged: 'each AI workload, where they are looked for (`--ai-workloads`)', waive: 'name-*' },

@@ -10,12 +10,6 @@ export function namesOf(list: readonly string[], fold: (text: string) => string 
   };
 }
 
-/**
- * An expression made of the house's own lists, once, when they are loaded. Nothing that a user or a server writes becomes part of one
- * here but whole names: what repeats in it is the list's.
- */
-export const madeOf = (source: string, flags = ''): RegExp => new RegExp(source, flags);
-
 /** A name as the source of a regular expression. @param star what `*` stands for */
 export const wild = (name: string, star: string): string => name.split('*').map(escaped).join(star);
 

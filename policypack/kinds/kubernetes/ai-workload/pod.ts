@@ -71,17 +71,8 @@ function* volumeSigns(spec: Untrusted): Generator<AiSign> {
   }
 }
 
-/** `llama3` is a llama. Words of an image are short: no reference is long. */
-function withoutVersion(word: string): string {
-  let end = word.length;
-  while (end > 0 && isDigit(word[end - 1])) end -= 1;
-  return word.slice(0, end);
-}
-
-const isDigit = (character = ''): boolean => character >= '0' && character <= '9';
-
 function imageVolume(reference: string): AiSign {
-  const family = wordsOf(reference).map(withoutVersion).find((word) => MODEL_FAMILIES.includes(word));
+  const family = wordsOf(reference).map((word) => word.replace(/\d+$/, '')).find((word) => MODEL_FAMILIES.includes(word));
   if (family !== undefined) return { by: 'volume', confidence: 'medium', reason: `an image volume named ${family}` };
   return { by: 'volume', confidence: 'low', reason: 'an image volume, which does not prove AI' };
 }

@@ -25,18 +25,8 @@ export interface ApiServerFacts {
    * where there is none, and where nothing of the kind exists to be looked for.
    */
   readonly otherExport: Known<EquivalentExport | undefined>;
-  /** The host at which it answers, of one that calls itself EKS's, or is called by an address of EKS: AWS knows whose it is. */
-  readonly eksAddress?: string;
-  /** What its pod mounts, by itself or as its installer is told; `undefined`, or absent, where neither is seen. */
+  /** What its pod mounts: `undefined` where it names no mounts at all. Absent where no pod is seen, whose mounts an installer decides. */
   readonly mounts?: Known<readonly string[] | undefined>;
-  /** Why a file that it reads at its start is not on its host, as far as its installer is told what is there. */
-  readonly fileFault?: Known<string | undefined>;
-  /** Not known where kubeadm's patches, which are not told here, may mount what its flags name: its configuration gives it no volumes at all. */
-  readonly filesMounted?: Known<undefined>;
-  /** Namespace and name of the template that it is made by; absent where nothing may patch what its resource says. */
-  readonly template?: Known<string>;
-  /** It is of the cluster that its resource is in, and not of one that is made from there. */
-  readonly servesItsCluster?: true;
   /** It runs, so that it has read its files, wherever they came from. */
   readonly running?: true;
   /** Its own version, where that is told: during an upgrade it may be another than the one that answers. */

@@ -9,7 +9,6 @@ import { versionOf } from '../auditing/of-cluster.js';
 import type { AuditWebhook } from '../auditing/webhook.js';
 import { clusterRef, type ServerVersion } from '../cluster/facts.js';
 import { controlPlaneRef, type ControlPlaneFacts } from '../control-plane/facts.js';
-import { clusterClassRef, leftByPatches, mayPatch, type ClusterClassFacts } from '../cluster-class/facts.js';
 import unreadConfigMap from '../unread-config-map/kind.js';
 import type { RefusedFile } from '../yaml/refused-file.js';
 import { kubeadmControlPlanes } from './declared/cluster-api.js';
@@ -18,7 +17,6 @@ import { eksCluster } from './declared/eks.js';
 import { managedCluster } from './declared/managed.js';
 import { staticPods } from './declared/static-pod.js';
 import { apiServerRef, type ApiServerFacts } from './facts.js';
-import { servedFacts, SERVICES } from './served.js';
 
 type Server = Fact<ApiServerFacts>;
 
@@ -69,16 +67,6 @@ function webhook(server: Server, look: Look): Known<AuditWebhook | RefusedFile> 
 /** Its own where that is told, else the one that the cluster answers with. */
 const version = (server: Server, look: Look): Known<ServerVersion> => server.facts.version ?? versionOf(server, look);
 
-/** A template says what its API servers are started with, unless the ClusterClass that names it patches it. */
-function asWritten(server: Server, look: Look): Known<undefined> {
-  const { template } = server.facts;
-  if (template === undefined) return known(undefined);
-  const may = ({ facts }: Fact<ClusterClassFacts>): boolean => mayPatch(facts, template);
-  const { found, missing } = look.all(clusterClassRef, server, may);
-  const patching = found.find(may);
-  return (patching ? leftByPatches(patching.facts, server.name, patching.name) : missing) ?? known(undefined);
-}
-
 export default kind({
   id: apiServerRef.id,
   noun: 'API server',
@@ -102,13 +90,11 @@ export default kind({
     'kubernetes:controlplane.cluster.x-k8s.io/v1beta2:KubeadmControlPlaneTemplate': kubeadmControlPlanes('spec.template.spec'),
   },
   joins: {
-    served: from(SERVICES, (server: Server, look: Look) => known(servedFacts(server, look))),
     policy: from([controlPlaneRef, auditPolicy, unreadConfigMap, clusterRef], policy),
     policyFrom: from([controlPlaneRef], policyFrom),
     webhook: from([controlPlaneRef], webhook),
     version: from([clusterRef], version),
   },
-  asWritten: from([clusterClassRef], asWritten),
   // A program declares how servers are to be started, and says nothing by which a running one could be told to be that.
   drift: undefined,
   lostWith: [controlPlaneRef.id],

@@ -4,16 +4,12 @@ import type { ApiServerFacts } from './facts.js';
 
 type Mounted = Pick<ApiServerFacts, 'mounts' | 'running'>;
 
-/** Files that the server reads when it starts, the second only where it has the first. Source: server/options/audit.go, ApplyTo. */
+/** Files that the server reads when it starts. */
 const READ_AT_START = ['audit-policy-file', 'audit-webhook-config-file'] as const;
-
-/** Those that its flags name. */
-export const filesRead = (flags: AuditFlags): readonly { readonly flag: string; readonly path: string }[] =>
-  effective(flags, 'audit-policy-file') === '' ? [] : READ_AT_START.map((flag) => ({ flag, path: effective(flags, flag) })).filter(({ path }) => path !== '');
 
 /** Why a server does not start: its pod does not mount a file that it reads. One that runs has read it, from its image. */
 export function unmountedFile(flags: AuditFlags, { mounts, running }: Mounted): Known<string | undefined> {
-  const paths = filesRead(flags);
+  const paths = READ_AT_START.map((flag) => ({ flag, path: effective(flags, flag) })).filter(({ path }) => path !== '');
   if (running || mounts === undefined || paths.length === 0) return known(undefined);
   return mapKnown(mounts, (places) => {
     const lacking = paths.find(({ path }) => isOutside(path, places));
@@ -28,13 +24,11 @@ export function unmountedLog(flags: AuditFlags, { mounts }: Mounted): Known<stri
   return isKnown(mounts) ? known(isOutside(path, mounts.value) ? path : undefined) : mounts;
 }
 
-/** A relative path is the image's to resolve. */
-const isOutside = (path: string, places: readonly string[] | undefined): boolean => places !== undefined && path.startsWith('/') && path !== '/dev/null' && !places.some((place) => isWithin(path, place));
-
-/** Whether a path is at a place, or below it. */
-export function isWithin(path: string, place: string): boolean {
+/** A relative path is the image's to resolve, and of a pod that names no mounts at all none is missing in particular. */
+function isOutside(path: string, places: readonly string[] | undefined): boolean {
+  if (places === undefined || !path.startsWith('/') || path === '/dev/null') return false;
   const file = partsOf(path);
-  return partsOf(place).every((part, index) => part === file[index]);
+  return !places.some((place) => partsOf(place).every((part, index) => part === file[index]));
 }
 
 /** The parts of an absolute path, as the file system walks it. */

@@ -1,8 +1,7 @@
-import { firstGap, gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
-import type { Name, Unnamed } from '../../../core/name.js';
-import { readText, readWhole, type Tree } from '../../declared/property-tree.js';
+import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
+import { read, readText, readWhole, type Tree } from '../../declared/property-tree.js';
 import { flagsOfCommand, type AuditFlags } from '../auditing/flags.js';
-import { records, textOf } from '../../../core/untyped.js';
+import { textOf } from '../../../core/untyped.js';
 
 interface Container {
   readonly name?: unknown;
@@ -25,9 +24,14 @@ export function apiServerPodFlags(pod: Tree, from: string): Known<AuditFlags> {
   return flags ? known(flags) : gap('unsupported', `the audit flags in the command of ${from}`);
 }
 
-/** The paths that volumes are mounted at in the server's container: none where the pod names none. */
-export const apiServerMounts = (pod: Tree): Known<readonly string[]> =>
-  mapKnown(serverOf(pod), (server) => records(server?.volumeMounts).flatMap(({ mountPath }) => (typeof mountPath === 'string' ? [mountPath] : [])));
+/** The paths that volumes are mounted at in the server's container; undefined where the pod names none. */
+export function apiServerMounts(pod: Tree): Known<readonly string[] | undefined> {
+  const server = serverOf(pod);
+  if (!isKnown(server)) return server;
+  const mounts = server.value?.volumeMounts;
+  if (!Array.isArray(mounts) || mounts.length === 0) return known(undefined);
+  return known(mounts.flatMap((mount: { readonly mountPath?: unknown } | null) => (typeof mount?.mountPath === 'string' ? [mount.mountPath] : [])));
+}
 
 /** The image that the pod runs, whose tag names the version. */
 export const apiServerImage = (pod: Tree): Known<string | undefined> =>
@@ -40,24 +44,21 @@ const NAMED = /^kube-apiserver(-|$)/;
 
 /**
  * Whether a pod of kube-system is a kube-apiserver: by its label, or, where it has neither, by its name. What is only named
- * alike, such as an exporter of its metrics, starts another program. Not known where what tells it was not read.
+ * alike, such as an exporter of its metrics, starts another program.
  */
-export function isApiServerPod(pod: Tree, name: Name): Known<boolean> {
-  const said = LABELS.map((label) => readText(pod, `metadata.labels.${label}`));
-  if (said.some((label) => isKnown(label) && label.value === 'kube-apiserver')) return known(true);
-  const unread = firstGap(said);
-  if (unread) return unread;
-  if (said.some((label) => isKnown(label) && label.value !== undefined)) return known(false);
-  if (isKnown(name) ? !NAMED.test(name.value) : !mayBeNamed(name)) return known(false);
+export function isApiServerPod(pod: Tree, name: string | undefined): boolean {
+  const labels = read(pod, 'metadata.labels');
+  if (!isKnown(labels)) return false;
+  const said = LABELS.flatMap((label) => {
+    const value = readText(labels.value, label);
+    return isKnown(value) ? (value.value ?? []) : [''];
+  });
+  if (said.length > 0) return said.includes('kube-apiserver');
   const server = serverOf(pod);
-  if (!isKnown(server)) return server;
+  if (name === undefined || !NAMED.test(name) || !isKnown(server)) return false;
   const container = server.value;
-  const serves = container !== undefined && (container.name === 'kube-apiserver' || startsServer(container));
-  return serves && !isKnown(name) ? name : known(serves);
+  return container !== undefined && (container.name === 'kube-apiserver' || startsServer(container));
 }
-
-/** Whether a name of which the beginning alone is known, or nothing, may come to be a kube-apiserver's. */
-const mayBeNamed = ({ begins = '' }: Unnamed): boolean => NAMED.test(begins) || 'kube-apiserver-'.startsWith(begins);
 
 /** Why a container waits that nothing has gone wrong with yet. Source: kubernetes/pkg/kubelet. */
 const STARTING: ReadonlySet<unknown> = new Set([undefined, 'ContainerCreating', 'PodInitializing']);

@@ -1,6 +1,5 @@
 import { kind, of, own } from '../../../core/kind.js';
 import { known, type Known } from '../../../core/known.js';
-import type { ApiServerFacts } from '../api-server/facts.js';
 import { auditPolicies } from '../api-server/declared/config-map.js';
 import { asReadBy } from '../auditing/policy-file.js';
 import type { AuditPolicyFacts } from './facts.js';
@@ -20,7 +19,6 @@ export default kind({
   // Live it is a file of the API servers, which is judged with them.
   drift: undefined,
   joins: {
-    served: own((_: AuditPolicyFacts): Known<ApiServerFacts | undefined> => known(undefined)),
     policy: own(({ policy, version, file }: AuditPolicyFacts) => asReadBy(policy, version, file)),
     policyFrom: own((_: AuditPolicyFacts): Known<string | undefined> => NOBODY),
     version: own(({ version }: AuditPolicyFacts) => version),

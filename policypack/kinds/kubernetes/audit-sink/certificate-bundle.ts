@@ -1,19 +1,13 @@
 import { X509Certificate } from 'node:crypto';
-import { dayOf, daysBetween } from '../../../core/calendar.js';
-import { pemBlocks } from './pem-blocks.js';
+import { dayOf } from '../../../core/calendar.js';
 
-/** What a `caBundle` holds. `problem` says why it cannot be used; otherwise every certificate with its first and last day. */
+/** What a `caBundle` holds. `problem` says why it cannot be used; otherwise every certificate with its last day. */
 export interface CertificateBundle {
   readonly problem?: string;
-  readonly certificates: readonly BundledCertificate[];
+  readonly certificates: readonly { readonly subject: string; /** UTC date, YYYY-MM-DD. */ readonly notAfter: string }[];
 }
 
-/** One certificate; its days are UTC, YYYY-MM-DD. */
-export interface BundledCertificate {
-  readonly subject: string;
-  readonly notBefore: string;
-  readonly notAfter: string;
-}
+const BLOCK = /-----BEGIN ([A-Z ]+)-----[\s\S]*?-----END \1-----/g;
 
 /**
  * Reads a `caBundle`: base64 of PEM, as Kubernetes' `[]byte` fields are written; plain PEM is accepted too, since
@@ -21,45 +15,18 @@ export interface BundledCertificate {
  */
 export function certificateBundle(text: string): CertificateBundle {
   const pem = text.includes('-----BEGIN') ? text : Buffer.from(text, 'base64').toString('utf8');
-  const blocks = pemBlocks(pem);
+  const blocks = [...pem.matchAll(BLOCK)];
   if (blocks.length === 0) return { problem: 'holds no PEM block', certificates: [] };
-  const other = blocks.find(({ label }) => label !== 'CERTIFICATE');
-  if (other) return { problem: `holds a ${other.label} where only certificates belong`, certificates: [] };
+  const other = blocks.find(([, label]) => label !== 'CERTIFICATE');
+  if (other) return { problem: `holds a ${other[1]} where only certificates belong`, certificates: [] };
   try {
-    return { certificates: blocks.map(({ text: block }) => describe(new X509Certificate(block))) };
+    return { certificates: blocks.map(([block]) => describe(new X509Certificate(block))) };
   } catch {
     return { problem: 'holds a PEM block that is not an X.509 certificate', certificates: [] };
   }
 }
 
-/** How a bundle stands on a day, and the day that this follows from; `undefined` where it holds no certificate. */
-export type Validity =
-  /** None of its certificates is valid yet. */
-  | { readonly state: 'to-come'; readonly begins: string }
-  | { readonly state: 'expired'; readonly ends: string }
-  /** One of several is not valid yet, as where a new authority is brought in beside the old one. */
-  | { readonly state: 'one-to-come'; readonly begins: string }
-  | { readonly state: 'ending'; readonly ends: string; readonly days: number }
-  | { readonly state: 'valid'; readonly ends: string };
-
-/** The last day on which all of its certificates are valid; empty where it holds none. */
-export const lastDayOf = ({ certificates }: CertificateBundle): string => certificates.map(({ notAfter }) => notAfter).sort()[0] ?? '';
-
-/** @param warnDays days before its end from which it counts as ending */
-export function validityOf({ certificates }: CertificateBundle, today: string, warnDays: number): Validity | undefined {
-  const ends = lastDayOf({ certificates });
-  if (ends === '') return undefined;
-  const toCome = certificates.map(({ notBefore }) => notBefore).filter((day) => day > today).sort();
-  const [begins] = toCome;
-  if (begins !== undefined && toCome.length === certificates.length) return { state: 'to-come', begins };
-  if (ends < today) return { state: 'expired', ends };
-  if (begins !== undefined) return { state: 'one-to-come', begins };
-  const days = daysBetween(today, ends);
-  return days <= warnDays ? { state: 'ending', ends, days } : { state: 'valid', ends };
-}
-
-const describe = (certificate: X509Certificate): BundledCertificate => ({
+const describe = (certificate: X509Certificate) => ({
   subject: certificate.subject.replaceAll('\n', ', '),
-  notBefore: dayOf(new Date(certificate.validFrom)),
   notAfter: dayOf(new Date(certificate.validTo)),
 });

@@ -10,12 +10,10 @@ import { auditSinkFacts, auditSinkId, type AuditSinkFacts } from './facts.js';
 export const auditSinks =
   (form: Form): DeclaredReader<AuditSinkFacts> =>
   (resource) =>
-    named(resource, form).map(({ name, tree, within, doubt }) => ({
+    named(resource, form).map(({ name, tree, within }) => ({
       id: idOf(name, auditSinkId),
       name,
       ...(within !== undefined && { within }),
-      ...(doubt && { doubt }),
-      ...(form === 'patch' && { inPart: true }),
       facts: form === 'patch' ? patched(auditSinkFacts(tree), tree) : auditSinkFacts(tree),
       texts: textsOfObject(tree),
     }));
@@ -32,7 +30,6 @@ function patched(facts: AuditSinkFacts, tree: Tree): AuditSinkFacts {
     burst: orLeft(facts.burst, 'spec.webhook.throttle.burst'),
     url: either ? leftAsIs(client) : facts.url,
     service: either ? leftAsIs(client) : facts.service,
-    elsewhere: facts.elsewhere,
     caBundle: orLeft(facts.caBundle, `${client}.caBundle`),
   };
 }

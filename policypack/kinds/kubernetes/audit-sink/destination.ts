@@ -1,4 +1,4 @@
-import { goUrl, uncallable } from '../go-url.js';
+import { goUrl } from '../go-url.js';
 import type { ServiceReference } from './facts.js';
 
 // DNS-1123 subdomain without dots between segments: k8s.io/apimachinery/pkg/util/validation, IsDNS1123Subdomain.
@@ -12,9 +12,7 @@ export function urlProblem(url: string): string | undefined {
   if (parsed.userinfo) return 'url with userinfo, which is not allowed: it is stored in clear';
   if (parsed.fragment !== '') return 'url with a fragment, which is not allowed';
   if (parsed.query !== '') return 'url with a query, which is not allowed';
-  // No server refused these: what it could not send was lost.
-  const nobody = uncallable(parsed.host);
-  return nobody === undefined ? undefined : `url at which nobody can be called: ${nobody}`;
+  return undefined;
 }
 
 /** The scheme of a URL where it is not the one that the API's documentation asks for: no server enforced it. */

@@ -1,6 +1,5 @@
 import { isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import { certificateBundle, type CertificateBundle } from './certificate-bundle.js';
-import { misplaced, type Misplaced } from './misplaced.js';
 import { read, readNumber, readText, readWhole, type Tree } from '../../declared/property-tree.js';
 
 /** The Service that a sink's webhook names. Source: kubernetes/api 1.18, auditregistration/v1alpha1, ServiceReference. */
@@ -23,8 +22,6 @@ export interface AuditSinkFacts {
   readonly url: Known<string | undefined>;
   readonly service: Known<ServiceReference | undefined>;
   readonly caBundle: Known<CertificateBundle | undefined>;
-  /** What of it stands where no API server looks for it. */
-  readonly elsewhere: Known<readonly Misplaced[] | undefined>;
 }
 
 const CLIENT = 'spec.webhook.clientConfig';
@@ -39,7 +36,6 @@ export function auditSinkFacts(tree: Tree): AuditSinkFacts {
     url: readText(tree, `${CLIENT}.url`),
     service: serviceReference(tree),
     caBundle: mapKnown(readText(tree, `${CLIENT}.caBundle`), (text) => (text ? certificateBundle(text) : undefined)),
-    elsewhere: known(misplaced(tree)),
   };
 }
 

@@ -3,9 +3,8 @@ import { from, kind, of } from '../../../core/kind.js';
 import { gap, isKnown, known, mapKnown, type Known } from '../../../core/known.js';
 import { theOne, type Look } from '../../../core/look.js';
 import { apiServerRef } from '../api-server/facts.js';
-import { SERVICES } from '../api-server/served.js';
+import { isOn } from '../auditing/flags.js';
 import { exportSeen } from '../auditing/of-cluster.js';
-import { blindServers, declaredExports } from '../auditing/sink-reading.js';
 import { clusterRef, type ClusterFacts, type EquivalentExport, type ServerVersion } from '../cluster/facts.js';
 import { controlPlaneRef } from '../control-plane/facts.js';
 import { serviceId, type ServiceFacts } from '../service/facts.js';
@@ -27,11 +26,8 @@ function destination(sink: Fact<AuditSinkFacts>, look: Look): Known<readonly num
   return found.value ? found.value.facts.ports : known('absent');
 }
 
-/** Where the Service that it names leads to, as far as that is a text. What it names is a text of its own. */
+/** Where the Service that it names leads to, as far as that is a text. */
 const serviceTexts = (sink: Fact<AuditSinkFacts>, look: Look): Known<readonly Text[]> =>
-  isKnown(sink.facts.service) ? textsOf(sink, look) : known([]);
-
-const textsOf = (sink: Fact<AuditSinkFacts>, look: Look): Known<readonly Text[]> =>
   mapKnown(namedService(sink, look), (found) => (found?.texts ?? []).map((text) => ({ ...text, path: `${text.path} of its Service` })));
 
 const UNSEEN = gap('cut-off', 'the cluster that the sink is in');
@@ -48,10 +44,14 @@ const server = (sink: Fact<AuditSinkFacts>, look: Look): Known<ServerVersion> =>
 
 /** How else the cluster's audit events leave it. */
 const exportBesides = (sink: Fact<AuditSinkFacts>, look: Look): Known<EquivalentExport | undefined> =>
-  sink.origin === 'declared' ? declaredExports(sink, look) : exportSeen(sink, look) ?? ofCluster(sink, look, ({ equivalentExport }) => equivalentExport);
+  exportSeen(sink, look) ?? ofCluster(sink, look, ({ equivalentExport }) => equivalentExport);
 
-/** The API servers that do not look at it, and why; `undefined` where a program declares none of its cluster. */
-const blind = (sink: Fact<AuditSinkFacts>, look: Look): Known<readonly string[] | undefined> => blindServers(sink, look, sink.origin);
+/**
+ * The API servers that are known not to look at AuditSinks: those of which the flags were read, and do not switch it on. With
+ * the flag and without its feature gate none starts. Source: k8s.io/apiserver v0.18, options/audit.go, AuditDynamicOptions.
+ */
+const blindServers = (sink: Fact<AuditSinkFacts>, look: Look): Known<readonly string[]> =>
+  known(look.all(apiServerRef, sink).found.flatMap(({ name, facts: { flags } }) => (isKnown(flags) && !isOn(flags.value, 'audit-dynamic-configuration') ? [name] : [])));
 
 export default kind({
   id: 'kubernetes.audit-sink',
@@ -69,8 +69,8 @@ export default kind({
     destination: from([service], destination),
     serviceTexts: from([service], serviceTexts),
     server: from([clusterRef], server),
-    blindServers: from([apiServerRef, controlPlaneRef, clusterRef], blind),
-    equivalentExport: from([clusterRef, controlPlaneRef, apiServerRef, ...SERVICES], exportBesides),
+    blindServers: from([apiServerRef], blindServers),
+    equivalentExport: from([clusterRef, controlPlaneRef, apiServerRef], exportBesides),
   },
   drift: {
     // Within its cluster, which a provider that names its context tells.

@@ -38,14 +38,9 @@ export interface ExportSigns {
   readonly metrics: Known<readonly ReplicaMetrics[]>;
 }
 
-/**
- * Why a question of flags or policy is not the user's to answer; undefined where it is.
- * @throws UnknownFact where it is not known whether a service runs the server
- */
-export function leftToService(server: Pick<ApiServerFacts, 'managed'> | Pick<AuditPolicyFacts, 'file'>): string | undefined {
-  const service = 'managed' in server ? need(server.managed) : undefined;
-  return service === undefined ? undefined : `${service} decides this for its clusters, and lets nobody choose`;
-}
+/** Why a question of flags or policy is not the user's to answer; undefined where it is. */
+export const leftToService = (server: Pick<ApiServerFacts, 'managed'> | Pick<AuditPolicyFacts, 'file'>): string | undefined =>
+  'managed' in server && isKnown(server.managed) && server.managed.value !== undefined ? `${server.managed.value} decides this for its clusters, and lets nobody choose` : undefined;
 
 /**
  * The verdict on an API server that sends nothing by an audit webhook of its user's; undefined where one does.
@@ -100,8 +95,7 @@ export function declaredExport(server: ApiServerFacts): Known<EquivalentExport |
 
 /** How one API server's events leave it. */
 function serverExport(server: ApiServerFacts): Known<EquivalentExport | undefined> {
-  const { flags, flagsFrom, managed, otherExport } = server;
-  if (!isKnown(managed)) return managed;
+  const { flags, flagsFrom, otherExport } = server;
   if (leftToService(server) || (isKnown(otherExport) && otherExport.value)) return otherExport;
   if (!isKnown(flags)) return flags;
   const fault = startFaultOf(server);
@@ -109,7 +103,6 @@ function serverExport(server: ApiServerFacts): Known<EquivalentExport | undefine
   // What does not start exports nothing.
   if (fault.value !== undefined) return known(undefined);
   const backend = auditBackend(flags.value);
-  if ((backend === 'webhook' || backend === 'log') && server.filesMounted && !isKnown(server.filesMounted)) return server.filesMounted;
   if (backend === 'webhook') {
     return known({ how: 'the audit webhook of the API server', seenIn: (isKnown(flagsFrom) ? flagsFrom.value : undefined) ?? '' });
   }

@@ -20,7 +20,7 @@ export function wholeNumber(text: string): number {
   return NaN;
 }
 
-const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const LARGEST_FLOAT32 = 3.4028235677973366e38;
 
 /** A number with a fraction as kube-apiserver reads it (pflag, Float32), which knows no octal; NaN for what is none. */
@@ -38,9 +38,8 @@ export const isTrue = (text: string): boolean => /^(1|t|T|true|TRUE|True)$/.test
 export const isTruthValue = (text: string): boolean => isTrue(text) || /^(0|f|F|false|FALSE|False)$/.test(text);
 
 const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1, us: 1e-3, µs: 1e-3, μs: 1e-3, ns: 1e-6 };
-/** One after the other, from the first on. */
-const PART = /(\d+(?:\.\d*)?|\.\d+)(h|ms|m|s|us|µs|μs|ns)/gy;
-const DURATION = /^[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:h|ms|m|s|us|µs|μs|ns))+)$/;
+const PART = /(\d+\.?\d*|\.\d+)(h|ms|m|s|us|µs|μs|ns)/g;
+const DURATION = new RegExp(`^[+-]?(?:0|(?:${PART.source})+)$`);
 
 /** Whether a text is a duration, as kube-apiserver reads it. Source: time.ParseDuration. */
 export const isDuration = (text: string): boolean => DURATION.test(text);
@@ -48,6 +47,6 @@ export const isDuration = (text: string): boolean => DURATION.test(text);
 /** A duration such as `1m30s` in milliseconds; undefined for another text. */
 export function milliseconds(text: string): number | undefined {
   if (!isDuration(text)) return undefined;
-  const sum = [...text.replace(/^[+-]/, '').matchAll(PART)].reduce((total, [, number, unit]) => total + Number(number) * (UNITS[unit ?? 's'] ?? 0), 0);
+  const sum = [...text.matchAll(PART)].reduce((total, [, number, unit]) => total + Number(number) * (UNITS[unit ?? 's'] ?? 0), 0);
   return text.startsWith('-') ? -sum : sum;
 }

@@ -1,6 +1,5 @@
 import { since, type ServerVersion } from '../cluster/facts.js';
 import { fraction, isDuration, isTrue, milliseconds, wholeNumber } from './flag-values.js';
-import { before } from '../../../core/ends.js';
 
 /** Audit flags of a kube-apiserver as somebody set them, without the leading dashes. What is not set has its default. */
 export type AuditFlags = Readonly<Record<string, string>>;
@@ -111,61 +110,17 @@ const numberText = (number: number, written: string): string => (Number.isNaN(nu
 
 const PREFIX = 'audit-';
 
-/** Flags that hold entries, `KEY=VALUE,…`, each more of them where the flag is given again: of these keys auditing knows. */
-const OF_ENTRIES: Readonly<Record<string, readonly string[]>> = {
-  'feature-gates': ['DynamicAuditing', 'AllAlpha'],
-  'runtime-config': ['auditregistration.k8s.io/v1alpha1', 'api/alpha', 'api/all'],
-};
-
-const entriesIn = (text: string): (readonly [key: string, value: string | undefined])[] =>
-  text.split(',').filter((entry) => entry.trim() !== '').map((entry) => {
-    const [key = '', ...value] = entry.split('=');
-    return [key.trim(), value.length === 0 ? undefined : value.join('=').trim()];
-  });
-
-/** The entries of a flag that holds some. */
-export const entriesOf = (flags: AuditFlags, name: string): readonly (readonly [key: string, value: string | undefined])[] => entriesIn(flags[name] ?? '');
-
-/** Flags with one more, if it says how a server audits: of one that holds entries those that do, which a variable may be. */
-export function withFlag(flags: AuditFlags, name: string, value: string): AuditFlags {
-  if (name.startsWith(PREFIX)) return { ...flags, [name]: value };
-  const keys = Object.hasOwn(OF_ENTRIES, name) ? OF_ENTRIES[name] : undefined;
-  if (!keys) return flags;
-  const kept = entriesIn(value).filter(([key, said]) => keys.includes(key) || holdsVariable(`${key}${said ?? ''}`));
-  if (kept.length === 0) return flags;
-  return { ...flags, [name]: [...(name in flags ? [flags[name]] : []), ...kept.map(([key, said]) => (said === undefined ? key : `${key}=${said}`))].join(',') };
-}
-
-/** Whether a flag is one by which a server audits. */
-export const saysHowItAudits = (name: string): boolean => isAuditFlag(name) || Object.hasOwn(OF_ENTRIES, name);
-
-/** Whether it is by its name: the others say of AuditSinks alone whether they are read. */
-export const isAuditFlag = (name: string): boolean => name.startsWith(PREFIX);
-
 /** The audit flags among all flags. */
 export const auditFlagsOf = (flags: Readonly<Record<string, string>>): AuditFlags =>
-  Object.entries(flags).reduce<AuditFlags>((found, [name, value]) => withFlag(found, name, value), {});
+  Object.fromEntries(Object.entries(flags).filter(([name]) => name.startsWith(PREFIX)));
 
 /** Truth-valued flags need no value, and never take the word after them. Source: pflag, NoOptDefVal. */
 const ALONE = /^(audit-(log|webhook)-(batch-throttle-enable|truncate-enabled)|audit-log-compress|audit-dynamic-configuration)$/;
 
-/** Whether a text holds `$(NAME)`, which the kubelet replaces; any name that an environment variable may have. */
-const holdsVariable = (text: string): boolean =>
-  [...text.matchAll(/[^)\s]+\)?/g)].some(([run]) => run.endsWith(')') && run.includes('$(') && run.indexOf('$(') < run.length - '$()'.length);
-
-/** A word that a variable may make a flag of, or another one than it looks: it begins with one, or has one in its name. */
-function mayBeFlag(word: string): boolean {
-  if (word.startsWith('$(')) return holdsVariable(firstRun(word));
-  if (!word.startsWith('-')) return false;
-  // The name ends at the first =, but for one that stands within a variable that began before it.
-  const name = before(word, '=');
-  const begun = name.lastIndexOf('$(');
-  return holdsVariable(name) || (begun >= 0 && holdsVariable(firstRun(word.slice(begun))));
-}
-
-/** What begins a text, to the first bracket that closes or blank. */
-const firstRun = (text: string): string => /^[^)\s]*\)?/.exec(text)?.[0] ?? '';
-
+/** `$(NAME)`, which the kubelet replaces; any name that an environment variable may have. */
+const VARIABLE = /\$\([^)\s]+\)/;
+/** A word that a variable may make a flag of, or another one than it looks. */
+const MAY_BE_FLAG = /^(?:-[^=]*)?\$\([^)\s]+\)/;
 const SHELL = /^(\/(\S*\/)?)?(ba|da|a|z|k)?sh$/;
 
 /**
@@ -176,17 +131,17 @@ const SHELL = /^(\/(\S*\/)?)?(ba|da|a|z|k)?sh$/;
  */
 export function flagsOfCommand(words: readonly string[]): AuditFlags | undefined {
   if (words.some((word) => /\s-?-?\S*audit[-_]/.test(word) || SHELL.test(word))) return undefined;
-  let flags: AuditFlags = {};
+  const flags: Record<string, string> = {};
   for (let at = 0; at < words.length && words[at] !== '--'; at += 1) {
     const word = words[at] ?? '';
-    if (mayBeFlag(word)) return undefined;
+    if (MAY_BE_FLAG.test(word)) return undefined;
     const [, written, assigned] = /^--([\w-]+)(?:=([\s\S]*))?$/.exec(word) ?? [];
     const name = written?.replaceAll('_', '-');
-    if (name === undefined || !saysHowItAudits(name)) continue;
+    if (name === undefined || !name.startsWith(PREFIX)) continue;
     // The word after a flag without `=` is its value, whatever it looks like.
     const value = assigned ?? (ALONE.test(name) ? 'true' : (words[(at += 1)] ?? ''));
-    if (isAuditFlag(name) && holdsVariable(value)) return undefined;
-    flags = withFlag(flags, name, value);
+    if (VARIABLE.test(value)) return undefined;
+    flags[name] = value;
   }
   return flags;
 }

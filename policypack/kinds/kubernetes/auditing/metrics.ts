@@ -18,7 +18,7 @@ const EVENTS = 'apiserver_audit_event_total';
 
 /**
  * Reads the audit counters from /metrics (Prometheus' text format).
- * @returns undefined when they are not there, or one is no count: it is no kube-apiserver's, or not whole
+ * @returns undefined when they are not there: it is no kube-apiserver's
  */
 export function auditMetrics(text: string): AuditMetrics | undefined {
   const levels: Record<string, number> = {};
@@ -29,8 +29,6 @@ export function auditMetrics(text: string): AuditMetrics | undefined {
     const [, name, label, number] = /^(apiserver_audit_\w+)(?:\{[^"}]*"([^"]*)"[^}]*\})?\s+(\S+)/.exec(line) ?? [];
     if (name === undefined) continue;
     const value = Number(number);
-    // Compared with anything, NaN is neither more nor less.
-    if (!(value >= 0 && value < Infinity)) return undefined;
     if (name === EVENTS) events = (events ?? 0) + value;
     else if (name === LEVELS) levels[label ?? ''] = (levels[label ?? ''] ?? 0) + value;
     else if (name === ERRORS) errors[label ?? ''] = (errors[label ?? ''] ?? 0) + value;

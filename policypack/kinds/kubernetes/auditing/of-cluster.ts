@@ -1,7 +1,6 @@
 import { gap, isKnown, type Gap, type Known } from '../../../core/known.js';
 import { theOne, type Look, type Where } from '../../../core/look.js';
 import { apiServerRef } from '../api-server/facts.js';
-import { asServed } from '../api-server/served.js';
 import { clusterRef, type EquivalentExport, type ServerVersion } from '../cluster/facts.js';
 import { controlPlaneRef, type ControlPlaneFacts } from '../control-plane/facts.js';
 import { equivalentExport } from './export.js';
@@ -24,7 +23,7 @@ export function runningPolicy(place: Where, look: Look): Known<AuditPolicy> | un
 /** The export seen in a cluster's API servers; undefined where they were not read. */
 export function exportSeen(place: Where, look: Look): Known<EquivalentExport | undefined> | undefined {
   const [plane, policy] = [controlPlaneOf(place, look), runningPolicy(place, look)];
-  return plane && policy && equivalentExport({ ...plane, policy, counted: plane.servers, servers: look.all(apiServerRef, place).found.map((server) => asServed(server, look)) });
+  return plane && policy && equivalentExport({ ...plane, policy, counted: plane.servers, servers: look.all(apiServerRef, place).found.map(({ facts }) => facts) });
 }
 
 /** The version of a cluster's server. */

@@ -91,13 +91,13 @@ function versionFault(flags: AuditFlags, version: Known<ServerVersion> | undefin
   return known(undefined);
 }
 
-type Startable = Pick<ApiServerFacts, 'flags' | 'version' | 'mounts' | 'fileFault' | 'running'>;
+type Startable = Pick<ApiServerFacts, 'flags' | 'version' | 'mounts' | 'running'>;
 
-/** Why a kube-apiserver does not start with its flags, what its pod mounts, and the files that are there. */
+/** Why a kube-apiserver does not start with its flags and what its pod mounts. */
 export function startFaultOf(server: Startable): Known<string | undefined> {
   if (!isKnown(server.flags)) return server.flags;
-  const faults = [startFault(server.flags.value, server.version), unmountedFile(server.flags.value, server), server.fileFault ?? known(undefined)];
-  return faults.find((fault) => !isKnown(fault) || fault.value !== undefined) ?? known(undefined);
+  const fault = startFault(server.flags.value, server.version);
+  return isKnown(fault) && fault.value === undefined ? unmountedFile(server.flags.value, server) : fault;
 }
 
 /**

@@ -4,12 +4,10 @@ import { atLeast, gap, isKnown, known, mapKnown, type Known } from '../../../cor
 import { theOne, type Look } from '../../../core/look.js';
 import aiWorkload from '../ai-workload/kind.js';
 import { apiServerRef, type ApiServerFacts } from '../api-server/facts.js';
-import { SERVICES } from '../api-server/served.js';
 import auditSink from '../audit-sink/kind.js';
 import { declaredExport, leftToService, UNSEEN_SHIPPER } from '../auditing/export.js';
 import { MANAGED_ANSWERS } from '../auditing/managed.js';
 import { exportSeen } from '../auditing/of-cluster.js';
-import { sinkReading, switchesOff, type SinkReading } from '../auditing/sink-reading.js';
 import { controlPlaneRef } from '../control-plane/facts.js';
 import { clusterRef, readsAuditSink, type ClusterFacts, type EquivalentExport } from './facts.js';
 
@@ -18,8 +16,8 @@ export interface AuditedServer {
   readonly name: string;
   /** `undefined` where it was looked for and there is none. */
   readonly exported: Known<EquivalentExport | undefined>;
-  /** What they make of AuditSink objects. */
-  readonly readsSinks: Known<SinkReading>;
+  /** Whether they read AuditSink objects at all. */
+  readonly readsSinks: Known<boolean>;
 }
 
 /** How many audit sinks it holds. */
@@ -41,7 +39,7 @@ function exportOf(cluster: Fact<ClusterFacts>, look: Look): Known<EquivalentExpo
 
 /** Its API servers together: a request may reach any of them. */
 const serversOf = (cluster: Fact<ClusterFacts>, look: Look): Known<readonly AuditedServer[]> =>
-  known([{ name: `cluster ${cluster.name}`, exported: exportOf(cluster, look), readsSinks: sinkReading(cluster, look) }]);
+  known([{ name: `cluster ${cluster.name}`, exported: exportOf(cluster, look), readsSinks: mapKnown(cluster.facts.version, readsAuditSink) }]);
 
 const AI_UNREAD = gap('cut-off', 'whether AI workloads run in it, which was not asked (--ai-workloads asks),');
 
@@ -62,25 +60,18 @@ export default kind({
   alwaysSeen: true,
   joins: {
     sinks: from([auditSink], sinksOf),
-    servers: from([apiServerRef, controlPlaneRef, clusterRef, ...SERVICES], serversOf),
+    servers: from([apiServerRef, controlPlaneRef, clusterRef], serversOf),
     aiSeen: from([aiWorkload], aiIn),
   },
   docs: { judged: 'each live cluster', waive: 'sandbox' },
 });
-
-function declaredReading(name: string, { flags, version = gap('unsupported', `the version of API server ${name}`) }: ApiServerFacts): Known<SinkReading> {
-  if (!isKnown(version)) return version;
-  if (!readsAuditSink(version.value)) return known('never');
-  const off = isKnown(flags) ? switchesOff(flags.value) : flags;
-  return mapKnown(off, ({ length }) => (length > 0 ? 'switched off' : 'read'));
-}
 
 /** A declared API server, as far as it answers for a cluster. */
 export const declaredServer = ({ name, facts }: Fact<ApiServerFacts>): AuditedServer => ({
   name: `${isKnown(facts.managed) && facts.managed.value !== undefined ? `${facts.managed.value} cluster` : 'API server'} ${name}`,
   exported: declaredExport(facts),
   // No service lets its users switch dynamic auditing on.
-  readsSinks: leftToService(facts) ? known('never') : declaredReading(name, facts),
+  readsSinks: leftToService(facts) ? known(false) : facts.version ? mapKnown(facts.version, readsAuditSink) : gap('unsupported', `the version of API server ${name}`),
 });
 
 const TOLD_BY_USERS: ReadonlySet<string> = new Set([UNSEEN_SHIPPER.via, ...Object.values(MANAGED_ANSWERS)]);

@@ -14,14 +14,8 @@ const services =
       name: full,
       ...(within !== undefined && { within }),
       facts: form === 'patch' && isAbsent(tree, 'spec.ports') ? { ports: leftAsIs('spec.ports') } : serviceFacts(tree),
-      texts: resource.heldBy === undefined ? texts(tree).filter(({ path, unread }) => path === LEADS_TO || (unread && isAbove(path))) : [],
+      texts: texts(tree).filter(({ path }) => path === 'spec.externalName'),
     }));
-
-/** Where one leads that is no more than a name. */
-const LEADS_TO = 'spec.externalName';
-
-/** Whether what stands at a path holds that too. */
-const isAbove = (path: string): boolean => path === '' || LEADS_TO.startsWith(`${path}.`);
 
 export default kind({
   id: 'kubernetes.service',

@@ -1,5 +1,4 @@
-import type { Document } from 'yaml';
-import { boundedDocuments } from '../../../core/bounded-yaml.js';
+import { parseAllDocuments, type Document } from 'yaml';
 import { KUBERNETES_YAML } from './kubernetes-yaml.js';
 import { Refused, withLineEnds, yamlFault } from './refused-text.js';
 import { valueOf } from './value.js';
@@ -25,7 +24,9 @@ function reading(given: string, wanted: (documents: readonly Document[]) => read
   const refused = yamlFault(text);
   if (refused) return { broken: `line ${lineAt(text, refused.offset)}: ${refused.reason}` };
   try {
-    const documents = wanted(boundedDocuments(text, KUBERNETES_YAML) as Document[]);
+    const parsed = parseAllDocuments(text, KUBERNETES_YAML);
+    if ('empty' in parsed) return { documents: [] };
+    const documents = wanted(parsed as Document[]);
     // The parser's messages quote the text, so that only its code is told.
     const fault = documents.flatMap(({ errors }) => errors).find((error) => !isForgiven(error));
     if (fault) return { broken: `line ${lineAt(text, fault.pos[0])}: not valid YAML (${fault.code})` };
@@ -36,8 +37,9 @@ function reading(given: string, wanted: (documents: readonly Document[]) => read
   }
 }
 
-/** What the parser complains of and Kubernetes reads: a comment that stands close to what it follows. */
-export const isForgiven = ({ message }: { readonly message: string }): boolean => message.startsWith('Comments must be separated');
+/** What the parser complains of and Kubernetes reads: of two equal keys the last, and a comment that stands close to what it follows. */
+export const isForgiven = ({ code, message }: { readonly code: string; readonly message: string }): boolean =>
+  code === 'DUPLICATE_KEY' || message.startsWith('Comments must be separated');
 
 /** The line, from 1, of an offset. */
 export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;

@@ -1,4 +1,4 @@
-import { boundedDocument, repeatedKeys, TooNested } from '../../../core/bounded-yaml.js';
+import { parseDocument } from 'yaml';
 import { KUBERNETES_YAML } from './kubernetes-yaml.js';
 
 /** Why Kubernetes refuses a text before it looks at any field. The reason quotes nothing of the text. */
@@ -56,24 +56,19 @@ export function jsonFault(text: string): TextFault | undefined {
   } catch {
     return { offset: faultOffset(text), reason: 'not valid JSON, as which Kubernetes reads a file that begins with "{"' };
   }
-  try {
-    const [twice] = repeatedKeys(boundedDocument(text, KUBERNETES_YAML));
-    return twice === undefined ? undefined : { offset: twice, reason: 'this key is given twice, and Kubernetes mixes the two in JSON: keep one' };
-  } catch (problem) {
-    if (problem instanceof TooNested) return { offset: 0, reason: problem.message };
-    throw problem;
-  }
+  const twice = parseDocument(text, KUBERNETES_YAML).errors.find(({ code }) => code === 'DUPLICATE_KEY');
+  return twice && { offset: twice.pos[0], reason: 'this key is given twice, and Kubernetes mixes the two in JSON: keep one' };
 }
 
 const TOKEN = /\s*([{}[\],:]|"(?:[^"\\]|\\.)*"|-?\d[-+.\deE]*|true|false|null)/y;
 
 /** Where the first thing stands that is no JSON: a strange word, or a comma before a bracket; else the end. */
 function faultOffset(text: string): number {
-  TOKEN.lastIndex = 0;
+  const tokens = new RegExp(TOKEN);
   for (let [at, before] = [0, '']; ; ) {
-    const token = TOKEN.exec(text)?.[1];
+    const token = tokens.exec(text)?.[1];
     if (token === undefined) return at + /^\s*/.exec(text.slice(at))![0].length;
-    if (before === ',' && (token === '}' || token === ']')) return TOKEN.lastIndex - 1;
-    [at, before] = [TOKEN.lastIndex, token];
+    if (before === ',' && (token === '}' || token === ']')) return tokens.lastIndex - 1;
+    [at, before] = [tokens.lastIndex, token];
   }
 }

@@ -25,9 +25,9 @@ export function refuseSyntax(document: Document, text: string): void {
       if (!ANCHOR.test(source)) throw new Refused('an alias of other characters than letters, digits, - and _', range?.[0]);
     },
   });
-  const [begin = 0, , end = 0] = document.range ?? [];
+  const end = document.range?.[2] ?? 0;
   const next = /^(?:---|\.\.\.)/m.exec(text.slice(end));
-  refuseTabs(text.slice(begin, next ? end + next.index : text.length), begin, opaque);
+  refuseTabs(text.slice(0, next ? end + next.index : text.length), opaque);
 }
 
 type Span = readonly [begin: number, end: number];
@@ -59,13 +59,12 @@ function refuseInFlow(node: Node, text: string): void {
 
 /**
  * A tab may part words, and never stands where a line is indented.
- * @param begin where in the file the text begins: of each document its own part is looked at
  * @param opaque where tabs are a text's own or part words, in the order of their beginnings
  */
-function refuseTabs(text: string, begin: number, opaque: readonly Span[]): void {
+function refuseTabs(text: string, opaque: readonly Span[]): void {
   let [next, end] = [0, 0];
   for (const { 0: found, index } of text.matchAll(/^[ ]*(?:[-?](?: +|(?=\t)))*\t/gm)) {
-    const at = begin + index + found.length - 1;
+    const at = index + found.length - 1;
     for (; next < opaque.length && opaque[next]![0] <= at; next += 1) end = Math.max(end, opaque[next]![1]);
     if (at >= end) throw new Refused('a tab for indentation: write blanks', at);
   }

@@ -1,12 +1,10 @@
-import { subjectKinds, type AnyControl } from '../../../core/control.js';
 import { from, kind, of } from '../../../core/kind.js';
 import { EVERY_KIND } from '../../../core/kind-table.js';
 import type { Fact } from '../../../core/fact.js';
 import type { Known } from '../../../core/known.js';
 import { kindRef } from '../../../core/look.js';
 import type { Subject } from '../../../core/subject.js';
-import { personOf } from '../../../core/person.js';
-import type { WaiverOutcome } from '../../../core/waive.js';
+import { sameName, type WaiverOutcome } from '../../../core/waive.js';
 
 /** A waiver, judged as what it is: a promise with an owner, an approver and a last day. */
 export interface WaiverFacts {
@@ -31,9 +29,6 @@ const waiver = kind({
 });
 export default waiver;
 
-/** Whether a control judges waivers themselves, and nothing that was read. */
-export const judgesWaivers = (control: AnyControl): boolean => subjectKinds(control).includes(waiver.id);
-
 /** A waiver as a subject of its own. */
 export const waiverSubject = ({ waiver: { control, subject, owner, approver, expires, location }, matched: matches }: WaiverOutcome): Subject<WaiverFacts> => ({
   kind: waiver.id,
@@ -41,7 +36,7 @@ export const waiverSubject = ({ waiver: { control, subject, owner, approver, exp
   name: `${control} on ${subject}`,
   origin: 'declared',
   scope: 'waivers',
-  given: { owner: personOf(owner), approver: personOf(approver), expires, matches },
+  given: { owner: sameName(owner), approver: sameName(approver), expires, matches },
   joined: { matched: matches },
   texts: [],
   ...(location && { location }),

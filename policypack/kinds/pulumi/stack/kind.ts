@@ -12,16 +12,15 @@ import cluster, { declaredServer, type AuditedServer } from '../../kubernetes/cl
 import { partsOfUrn, typeOfUrn } from '../../declared/urn.js';
 import { declaredTypes } from './declared-types.js';
 import type { DeclaredType, StackFacts } from './facts.js';
-import { before } from '../../../core/ends.js';
 
 export { unshown } from './declared-types.js';
 
 type Stack = Fact<StackFacts>;
 
-/** How many audit sinks it declares; one that it only patches is another's. */
+/** How many audit sinks it declares. */
 function sinksOf(stack: Stack, look: Look): Known<number> {
   const { found, missing } = look.all(auditSink, stack);
-  return atLeast(found.filter(({ inPart }) => !inPart).length, missing);
+  return atLeast(found.length, missing);
 }
 
 /** How many log groups in scope it declares. */
@@ -49,7 +48,7 @@ export interface ElsewhereOf {
 function groupsElsewhere(stack: Stack, look: Look): Known<ElsewhereOf> {
   const referred = stack.facts.reads.filter(({ type }) => type === STACK_REFERENCE).map(({ name }) => shortName(name));
   const { found, live } = look.beside(logGroup, stack);
-  return known({ declared: found.filter(({ scope }) => referred.includes(shortName(before(scope, '@').replace(/^pulumi:/, '')))).length, live: live.length > 0 });
+  return known({ declared: found.filter(({ scope }) => referred.includes(shortName(scope.replace(/^pulumi:|@.*$/g, '')))).length, live: live.length > 0 });
 }
 
 /** `project/stack`: a reference names the organisation too, and a state may not. */
@@ -69,8 +68,7 @@ function serversOf(stack: Stack, look: Look): Known<readonly AuditedServer[]> {
   if (servers.length === 0) return missing ?? known(servers);
   // What the program makes and this run does not show is judged with the others, once it is shown; what no program will ever tell
   // takes nothing from what was found.
-  const open = missing && (missing.gap === 'preview' || !missing.hidden);
-  return known(open ? [...servers, { name: 'a cluster that is not shown', exported: missing, readsSinks: missing }] : servers);
+  return known(missing?.gap === 'preview' ? [...servers, { name: 'a cluster that is not shown', exported: missing, readsSinks: missing }] : servers);
 }
 
 function unreadServer({ type, what }: DeclaredType): AuditedServer {

@@ -1,38 +1,27 @@
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, MetadataBearer, MiddlewareStack } from '@smithy/types';
-import { unlessAborted, withDeadline } from '../../deadline.js';
+import type { AwsCredentialIdentityProvider, MetadataBearer, MiddlewareStack } from '@smithy/types';
+import { withDeadline } from '../../deadline.js';
 import { RequestCount } from '../../request-count.js';
 import type { AwsSettings } from '../options.js';
-import { AskedServers } from './asked-servers.js';
 import { Pace } from './attempt.js';
-import { receiving } from './body.js';
 import type { Calls } from './call.js';
-import { boundCredentialProcess } from './credential-process.js';
 import { listenTo } from './listen-to.js';
 import { credentialProviders } from './packages.js';
 import { retrying, type OnWait } from './retry.js';
 import { SERVICES, type ClientConfiguration, type ClientOf, type ServiceName } from './services.js';
 
-/** Gives credentials, until a signal ends the asking. */
-export type Credentials = (signal: AbortSignal) => Promise<AwsCredentialIdentity>;
-
 /**
  * The SDK's default chain (environment, profile, SSO, assumed role, web identity, container, instance), asked once for
- * all regions. A provider that never answers, such as a `credential_process` that waits for somebody, is bounded too, and the
- * programs that it started are ended.
+ * all regions. A provider that never answers, such as a `credential_process` that waits for somebody, is bounded too.
  */
-export function credentialChain({ profile, requestTimeoutSeconds: seconds }: Pick<AwsSettings, 'profile' | 'requestTimeoutSeconds'>): Credentials {
-  let chain: { readonly provider: AwsCredentialIdentityProvider; readonly whyEnded: () => Error | undefined } | undefined;
-  const loaded = (signal: AbortSignal) => ({
-    whyEnded: boundCredentialProcess({ seconds, signal }),
-    provider: credentialProviders().defaultProvider(profile === undefined ? {} : { profile }),
-  });
-  return async (signal) => {
-    const { provider, whyEnded } = (chain ??= loaded(signal));
-    try {
-      return await unlessAborted(withDeadline(provider(), seconds), signal);
-    } catch (problem) {
-      throw signal.aborted ? problem : (whyEnded() ?? problem);
-    }
+export function credentialChain({
+  profile,
+  requestTimeoutSeconds,
+}: Pick<AwsSettings, 'profile' | 'requestTimeoutSeconds'>): AwsCredentialIdentityProvider {
+  let chain: AwsCredentialIdentityProvider | undefined;
+  const loaded = () => credentialProviders().defaultProvider(profile === undefined ? {} : { profile });
+  return async (properties) => {
+    const provider = (chain ??= loaded());
+    return withDeadline(provider(properties), requestTimeoutSeconds);
   };
 }
 
@@ -42,7 +31,7 @@ export interface AccessOptions {
   readonly settings: AwsSettings;
   /** Every operation that may be asked for; another is refused before it is sent. */
   readonly calls: Calls;
-  readonly credentials: Credentials;
+  readonly credentials: AwsCredentialIdentityProvider;
   readonly signal: AbortSignal;
   /** Is told when a refused request will be sent again. */
   readonly onWait?: OnWait;
@@ -52,8 +41,6 @@ export interface AccessOptions {
 export class Access {
   /** Requests sent, by operation, retries included. */
   readonly requests = new RequestCount();
-  /** Where they went. */
-  readonly servers = new AskedServers();
   readonly #pace: Pace;
   readonly #clients = new Map<string, Promise<{ destroy(): void }>>();
 
@@ -88,21 +75,21 @@ export class Access {
   }
 
   async #made(service: ServiceName, region: string): Promise<{ destroy(): void }> {
-    const { settings, credentials, signal } = this.options;
+    const { settings, credentials } = this.options;
     const { endpointUrl, maxAttempts } = settings;
     const configuration: ClientConfiguration = {
       region,
-      credentials: () => credentials(signal),
+      credentials,
       maxAttempts,
       retryStrategy: retrying(settings, this.options.onWait),
       cacheMiddleware: true,
       ...(endpointUrl !== undefined && { endpoint: endpointUrl }),
     };
     const client = SERVICES[service](configuration);
-    listenTo(signal, client);
-    const stack = client.middlewareStack as MiddlewareStack<object, MetadataBearer>;
-    stack.use(this.#pace.attempting(service, this.requests, this.servers));
-    stack.use(receiving(this.options.calls, settings.requestTimeoutSeconds));
+    listenTo(this.options.signal, client);
+    (client.middlewareStack as MiddlewareStack<object, MetadataBearer>).use(
+      this.#pace.attempting(service, this.requests),
+    );
     return client;
   }
 }

@@ -1,3 +1,4 @@
+import { MalformedAnswer } from '../../deadline.js';
 import type { Access } from './access.js';
 import { PACKAGES } from './packages.js';
 
@@ -13,7 +14,10 @@ export interface Caller {
 export async function askCaller(access: Access): Promise<Caller> {
   const sts = await access.client('sts');
   const { GetCallerIdentityCommand } = PACKAGES.sts();
-  const { Account: account = '', Arn: arn = '' } = await sts.send(new GetCallerIdentityCommand({}), { abortSignal: access.signal });
+  const { Account: account, Arn: arn } = await sts.send(new GetCallerIdentityCommand({}), {
+    abortSignal: access.signal,
+  });
+  if (!account || !arn) throw new MalformedAnswer('the answer names no account');
   return { account, arn };
 }
 

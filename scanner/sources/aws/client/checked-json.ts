@@ -18,9 +18,7 @@ function checkedCodec({ JsonCodec2, JsonShapeDeserializer2, NormalizedSchema }: 
     /** By shape; a shape may hold itself. */
     readonly #reads = new Map<unknown, Read>();
 
-    /** The answer whole: what is read within it does not come back here. */
     protected override _read(schema: Schema, value: unknown): unknown {
-      requireOwn(NormalizedSchema.of(schema), value, jsonName);
       return this.#of(schema)(value);
     }
 
@@ -129,15 +127,6 @@ const typed =
     if (typeof value !== type) throw malformed(shape, `a ${type}`);
     return value;
   };
-
-/** A body that holds something, and nothing of what the service's model knows, is another answer: an error that came as a success. */
-function requireOwn(shape: NormalizedSchema, value: unknown, jsonName: boolean): void {
-  if (!shape.isStructSchema()) return;
-  const given = Object.keys(record(value, shape));
-  if (given.length === 0) return;
-  for (const [name, member] of shape.structIterator()) if (given.includes((jsonName && member.getMergedTraits().jsonName) || name)) return;
-  throw Object.assign(new MalformedAnswer('the answer holds nothing of what was asked for'), { $metadata: {} });
-}
 
 function record(value: unknown, shape: NormalizedSchema): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(shape, 'an object');

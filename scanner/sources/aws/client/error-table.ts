@@ -22,7 +22,7 @@ export interface ErrorRow {
 /**
  * Every code that is told apart, the narrower rows first; what no row has, the HTTP status and the network's codes tell.
  * Sources: Common errors and each operation's errors in the API references of CloudWatch Logs, STS, Resource Groups
- * Tagging, Amazon Bedrock, Amazon EKS, AWS KMS and Amazon S3 (List of error codes); throttling codes of @smithy/core's
+ * Tagging, Amazon Bedrock, AWS KMS and Amazon S3 (List of error codes); throttling codes of @smithy/core's
  * service-error-classification.
  */
 export const ERROR_TABLE: readonly ErrorRow[] = [
@@ -39,19 +39,17 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
   { codes: /^NotFoundException$/, of: ['DescribeKey'], means: 'absent', advice: '' },
   // Deleted since it was listed; or, for a probe, not made yet.
   { codes: /^ResourceNotFoundException$/, of: ['DescribeLogStreams', 'FilterLogEvents'], means: 'absent', advice: '' },
-  // Deleted since it was listed.
-  { codes: /^ResourceNotFoundException$/, of: ['DescribeCluster'], means: 'absent', advice: '' },
-  // A region where the service is not offered has no such endpoint, or one that does not know the operation.
+  // A region where Bedrock is not offered has no such endpoint, or one that does not know the operation.
   {
     codes: /^(UnknownOperationException|ENOTFOUND)$/,
-    of: ['GetModelInvocationLoggingConfiguration', 'ListClusters'],
+    of: ['GetModelInvocationLoggingConfiguration'],
     means: 'not-offered',
     advice: '',
   },
   {
     codes: /^ValidationException$/,
     message: /\bunknown ?operation\b/i,
-    of: ['GetModelInvocationLoggingConfiguration', 'ListClusters'],
+    of: ['GetModelInvocationLoggingConfiguration'],
     means: 'not-offered',
     advice: '',
   },

@@ -2,7 +2,6 @@ import type { GapReason } from '../../../../policypack/core/known.js';
 import { MalformedAnswer, NoAnswer } from '../../deadline.js';
 import { errorCode, interrupted, networkAdvice, whenBegun, type FailedCall, type Failure } from '../../failure.js';
 import { SHIPPED_POLICY, type Calls } from './call.js';
-import { CredentialProcessError } from './credential-process.js';
 import { ERROR_TABLE, STATUS_TABLE, type Answer, type ErrorRow } from './error-table.js';
 
 /** An error that is an answer to this operation, and which; `undefined` for one that is a failure. */
@@ -33,7 +32,6 @@ function explain(error: unknown, operation: string): Explained {
     return { code: error.message, reason: 'unreachable', advice: 'check the network, or raise requestTimeoutSeconds' };
   if (error instanceof MalformedAnswer)
     return { code: 'malformed answer', reason: 'unreachable', advice: error.message };
-  if (error instanceof CredentialProcessError) return { code: 'no credentials', reason: 'unreachable', advice: `${error.message}: run it by hand to see why` };
   // A refusal in the words of a proxy is still a refusal.
   if (error instanceof SyntaxError) return byStatus(error) ?? NOT_WHOLE;
   if (nameOf(error) === 'CredentialsProviderError' || nameOf(error) === 'TokenProviderError') return credentials(error);
@@ -84,7 +82,7 @@ function byStatus(error: unknown): Explained | undefined {
 function grant(error: unknown, { operation }: FailedCall, calls: Calls): string {
   if (operation === 'GetCallerIdentity')
     return 'something denies sts:GetCallerIdentity, which needs no grant: the account cannot be named';
-  const because = /\b(because no [a-z- ]{1,60} policy allows|with an explicit deny in an? [a-z- ]{1,60})/i.exec(
+  const because = /\b(because no [a-z- ]+ policy allows|with an explicit deny in an? [a-z- ]+)/i.exec(
     messageOf(error),
   )?.[1];
   const { right, grant: policy = SHIPPED_POLICY } = calls[operation] ?? {};

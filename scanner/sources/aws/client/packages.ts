@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import type * as Account from '@aws-sdk/client-account';
 import type * as Bedrock from '@aws-sdk/client-bedrock';
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
-import type * as Eks from '@aws-sdk/client-eks';
 import type * as Kms from '@aws-sdk/client-kms';
 import type * as Tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import type * as S3 from '@aws-sdk/client-s3';
@@ -25,7 +24,6 @@ export const PACKAGES = {
   sts: () => require('@aws-sdk/client-sts') as typeof Sts,
   tagging: () => require('@aws-sdk/client-resource-groups-tagging-api') as typeof Tagging,
   bedrock: () => require('@aws-sdk/client-bedrock') as typeof Bedrock,
-  eks: () => require('@aws-sdk/client-eks') as typeof Eks,
   kms: () => require('@aws-sdk/client-kms') as typeof Kms,
   s3: () => require('@aws-sdk/client-s3') as typeof S3,
 } as const;

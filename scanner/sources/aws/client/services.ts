@@ -20,7 +20,6 @@ export const SERVICES = {
   sts: (configuration: ClientConfiguration) => new (PACKAGES.sts().STSClient)(configuration),
   tagging: (configuration: ClientConfiguration) => new (PACKAGES.tagging().ResourceGroupsTaggingAPIClient)({ ...configuration, protocol: checkedJson() }),
   bedrock: (configuration: ClientConfiguration) => new (PACKAGES.bedrock().BedrockClient)({ ...configuration, protocol: checkedRestJson() }),
-  eks: (configuration: ClientConfiguration) => new (PACKAGES.eks().EKSClient)({ ...configuration, protocol: checkedRestJson() }),
   kms: (configuration: ClientConfiguration) => new (PACKAGES.kms().KMSClient)({ ...configuration, protocol: checkedJson() }),
   s3: (configuration: ClientConfiguration) =>
     new (PACKAGES.s3().S3Client)({

@@ -10,7 +10,7 @@ import { regionPlace } from '../../../../policypack/kinds/aws/place.js';
 
 /** One group of DescribeLogGroups' answer. */
 export interface ListedLogGroup extends DescribedLogGroup {
-  readonly logGroupName: string;
+  readonly logGroupName?: string | undefined;
   /** Ends in `:*`. */
   readonly arn?: string | undefined;
   readonly logGroupArn?: string | undefined;
@@ -31,7 +31,7 @@ export interface ListedRegion {
 
 /** Turns a listed group into a fact. Its name is its only text that a person writes. */
 export function logGroupFact(
-  group: ListedLogGroup,
+  group: ListedLogGroup & { readonly logGroupName: string },
   place: ListedRegion,
   hasStream: Known<boolean>,
   tags: LogGroupFacts['tags'],

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { Fact, Observation } from '../../../../policypack/core/fact.js';
 import type { LogGroupFacts } from '../../../../policypack/kinds/aws/log-group/facts.js';
 import { regionPlace, UNKNOWN_ACCOUNT } from '../../../../policypack/kinds/aws/place.js';
@@ -7,11 +6,8 @@ import { prefetched } from '../../pages.js';
 import type { Place, Reader } from '../client/reader.js';
 import { streamLookup, streamsEnd, type HasStream } from '../log-stream.js';
 import { logGroupFact, type ListedLogGroup, type ListedRegion } from './fact.js';
-import { LOG_GROUPS, logGroupPage, taggedPage } from './listing.js';
+import { logGroupPage, taggedPage } from './listing.js';
 import { readTags, tagsNotAsked, type TagsOf } from './tags.js';
-
-/** A century. The longest of today is 3,653 days. Source: CloudWatch Logs API, PutRetentionPolicy. */
-const MOST_DAYS = 36_525;
 
 /** Log groups, a page a batch. Nothing is held but counters, and the names of the tagged. */
 const reader = {
@@ -20,27 +16,12 @@ const reader = {
   calls: {
     DescribeLogGroups: {
       service: 'logs',
-      answer: z.looseObject({
-        logGroups: z.array(
-          z.looseObject({
-            logGroupName: z.string().min(1),
-            retentionInDays: z.int().min(1).max(MOST_DAYS).optional(),
-            retentionPolicyName: z.string().min(1).optional(),
-            kmsKeyId: z.string().min(1).optional(),
-            storedBytes: z.int().nonnegative().optional(),
-            creationTime: z.int().nonnegative().optional(),
-          }),
-        ),
-      }),
       right: { action: 'logs:DescribeLogGroups', why: 'ListLogGroups' },
       // Source: CloudWatch Logs quotas: 10, which an account may have raised.
       perSecond: 'requestsPerSecond',
     },
     GetResources: {
       service: 'tagging',
-      answer: z.looseObject({
-        ResourceTagMappingList: z.array(z.looseObject({ ResourceARN: z.string().regex(/^arn:[\w-]+:logs:/), Tags: z.array(z.looseObject({ Key: z.string(), Value: z.string() })) })),
-      }),
       right: { action: 'tag:GetResources', why: 'FindLogGroupsByTagWhenTheScopeSelectsByTags', forTags: true },
       // Below the API's 15, which other tools of the account share. Source: Resource Groups Tagging API quotas.
       perSecond: 10,
@@ -49,13 +30,15 @@ const reader = {
   answered: {
     call: 'DescribeLogGroups',
     facts: (pages, { account = UNKNOWN_ACCOUNT, name: region, notAsked }) =>
-      itemsOf<ListedLogGroup>(pages, 'logGroups').map((group) =>
+      itemsOf<NamedLogGroup>(pages, 'logGroups').map((group) =>
         logGroupFact(group, { account, region }, notAsked('whether the group has a stream (DescribeLogStreams)'), notAsked('its tags')),
       ),
   },
   list: (place) => new Listing(place).batches(),
 } satisfies Reader;
 export default reader;
+
+type NamedLogGroup = ListedLogGroup & { readonly logGroupName: string };
 
 class Listing {
   #read = 0;
@@ -70,15 +53,18 @@ class Listing {
   async *batches(): AsyncGenerator<readonly Observation[]> {
     const { access, reading } = this.place;
     const streams = streamLookup(this.place);
-    const pages = prefetched(LOG_GROUPS, (token) => logGroupPage(access, token), this.place.firstPage());
+    const pages = prefetched((token) => logGroupPage(access, token), this.place.firstPage());
     const { tagsOf, failure } = await this.#tags();
-    yield* reading.batches(reader.kind, 'DescribeLogGroups', pages, async ({ items }) => this.#facts(items, await streams.of(items), tagsOf));
+    yield* reading.batches(reader.kind, 'DescribeLogGroups', pages, async ({ logGroups }) => {
+      const groups = logGroups.filter(isNamed);
+      return this.#facts(groups, await streams.of(groups), tagsOf);
+    });
     const gaps = failure ? [reading.gap(reader.kind, failure)] : [];
     const requests = access.requests.of('DescribeLogGroups', 'GetResources');
     yield [...gaps, ...streamsEnd(streams, this.place), reading.population(reader.kind, this.#read, requests)];
   }
 
-  #facts(groups: readonly ListedLogGroup[], streams: readonly HasStream[], tagsOf: TagsOf): Observation[] {
+  #facts(groups: readonly NamedLogGroup[], streams: readonly HasStream[], tagsOf: TagsOf): Observation[] {
     const facts: Fact<LogGroupFacts>[] = [];
     groups.forEach((group, index) => {
       const hasStream = streams[index];
@@ -101,3 +87,5 @@ class Listing {
     );
   }
 }
+
+const isNamed = (group: ListedLogGroup): group is NamedLogGroup => Boolean(group.logGroupName);

@@ -1,8 +1,9 @@
-import type { ListOf, Page } from '../../pages.js';
+import { MalformedAnswer } from '../../deadline.js';
+import type { TokenPage } from '../../pages.js';
 import type { Access } from '../client/access.js';
 import { PACKAGES } from '../client/packages.js';
 import type { ListedLogGroup } from './fact.js';
-import { tagFilters, type TaggedPage } from './tags.js';
+import { tagFilters, type TagPage } from './tags.js';
 
 /** The most that DescribeLogGroups gives at once. */
 const GROUPS_A_PAGE = 50;
@@ -10,10 +11,9 @@ const GROUPS_A_PAGE = 50;
 const RESOURCES_A_PAGE = 100;
 
 /** A page of log groups. */
-export type LogGroupPage = Page<ListedLogGroup>;
-
-/** A region holds a million at most, which cannot be raised. Source: CloudWatch Logs quotas. */
-export const LOG_GROUPS: ListOf<ListedLogGroup> = { things: 'log groups', most: 2_000_000, identity: ({ logGroupName }) => logGroupName };
+export interface LogGroupPage extends TokenPage {
+  readonly logGroups: readonly ListedLogGroup[];
+}
 
 /** Asks for one page of log groups. @throws what the SDK throws, and MalformedAnswer */
 export async function logGroupPage(access: Access, token: string | undefined): Promise<LogGroupPage> {
@@ -21,8 +21,9 @@ export async function logGroupPage(access: Access, token: string | undefined): P
   const { DescribeLogGroupsCommand } = PACKAGES.logs();
   const input = { limit: GROUPS_A_PAGE, ...(token !== undefined && { nextToken: token }) };
   const { logGroups, nextToken } = await logs.send(new DescribeLogGroupsCommand(input));
-  // Each has a name: the door lets no other in.
-  return { items: logGroups as readonly ListedLogGroup[], nextToken };
+  // A proxy that answers {} to everything must not pass for an empty account.
+  if (!logGroups) throw new MalformedAnswer('the answer holds no list of log groups: check the endpoint');
+  return { logGroups, nextToken };
 }
 
 /** Asks for one page of the resources that carry the tags. @throws what the SDK throws */
@@ -30,7 +31,7 @@ export async function taggedPage(
   access: Access,
   wanted: Readonly<Record<string, string>>,
   token: string | undefined,
-): Promise<TaggedPage> {
+): Promise<TagPage> {
   const tagging = await access.client('tagging');
   const { GetResourcesCommand } = PACKAGES.tagging();
   const command = new GetResourcesCommand({
@@ -40,6 +41,5 @@ export async function taggedPage(
     ResourcesPerPage: RESOURCES_A_PAGE,
     ...(token !== undefined && { PaginationToken: token }),
   });
-  const { ResourceTagMappingList: items = [], PaginationToken: nextToken } = await tagging.send(command, { abortSignal: access.signal });
-  return { items, nextToken };
+  return tagging.send(command, { abortSignal: access.signal });
 }

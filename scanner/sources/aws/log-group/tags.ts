@@ -1,20 +1,19 @@
 import { gap, known, type Gap, type Known } from '../../../../policypack/core/known.js';
 import type { LogGroupFacts } from '../../../../policypack/kinds/aws/log-group/facts.js';
-import { MalformedAnswer } from '../../deadline.js';
 import type { Failure } from '../../failure.js';
-import { prefetched, type ListOf, type Page } from '../../pages.js';
-
-/** A resource that carries tags, as GetResources has it. */
-export interface TaggedResource {
-  readonly ResourceARN?: string | undefined;
-  readonly Tags?: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;
-}
+import { prefetched } from '../../pages.js';
 
 /** One page of GetResources; the last one's token is empty. */
-export type TaggedPage = Page<TaggedResource>;
-
-/** As many log groups as there may be, and what else of the service has tags. */
-const LIST: ListOf<TaggedResource> = { things: 'tagged resources', most: 4_000_000, identity: ({ ResourceARN: arn = '' }) => arn };
+export interface TagPage {
+  readonly PaginationToken?: string | undefined;
+  readonly ResourceTagMappingList?:
+    | readonly {
+        readonly ResourceARN?: string | undefined;
+        readonly Tags?:
+          readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;
+      }[]
+    | undefined;
+}
 
 /** What tags are known to be, by log group name. */
 export type TagsOf = (logGroupName: string) => Known<Readonly<Record<string, string>>>;
@@ -33,16 +32,16 @@ export const tagFilters = (wanted: Readonly<Record<string, string>>) =>
  */
 export async function readTags(
   wanted: Readonly<Record<string, string>>,
-  ask: (token: string | undefined) => Promise<TaggedPage>,
+  ask: (token: string | undefined) => Promise<TagPage>,
   explain: (error: unknown, begun: boolean) => Failure,
 ): Promise<{ readonly tagsOf: TagsOf; readonly failure?: Failure }> {
   const matching = new Set<string>();
   const matched = known(wanted);
   let begun = false;
   try {
-    for await (const { items } of prefetched(LIST, ask)) {
+    for await (const { page } of prefetched(async (token) => asTokenPage(await ask(token)))) {
       begun = true;
-      for (const name of matchingNames(items, wanted)) matching.add(name);
+      for (const name of matchingNames(page, wanted)) matching.add(name);
     }
     return { tagsOf: (name) => (matching.has(name) ? matched : NONE) };
   } catch (problem) {
@@ -54,12 +53,12 @@ export async function readTags(
 
 const NONE: LogGroupFacts['tags'] = known({});
 
-/** @throws MalformedAnswer for a resource without the tags that were asked for: an answer to another question says nothing of this one */
-function* matchingNames(resources: readonly TaggedResource[], wanted: Readonly<Record<string, string>>): Generator<string> {
-  for (const { ResourceARN = '', Tags = [] } of resources) {
-    const has = (key: string, value: string): boolean => Tags.some((tag) => tag.Key === key && tag.Value === value);
-    const isAsked = Object.entries(wanted).every(([key, value]) => (value === '' ? Tags.some((tag) => tag.Key === key) : has(key, value)));
-    if (!isAsked) throw new MalformedAnswer('a resource without the tags that were asked for is among them: check the endpoint');
+const asTokenPage = (page: TagPage) => ({ page, nextToken: page.PaginationToken });
+
+function* matchingNames(page: TagPage, wanted: Readonly<Record<string, string>>): Generator<string> {
+  for (const { ResourceARN = '', Tags = [] } of page.ResourceTagMappingList ?? []) {
+    const has = (key: string, value: string): boolean =>
+      Tags.some((tag) => tag.Key === key && (tag.Value ?? '') === value);
     const name = /:log-group:([^:]+)/.exec(ResourceARN)?.[1];
     if (name !== undefined && Object.entries(wanted).every(([key, value]) => has(key, value))) yield name;
   }

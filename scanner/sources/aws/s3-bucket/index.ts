@@ -1,5 +1,4 @@
 import pMap from 'p-map';
-import * as z from 'zod';
 import type { Fact, Observation } from '../../../../policypack/core/fact.js';
 import { gap, isKnown, known } from '../../../../policypack/core/known.js';
 import type { BedrockInvocationLoggingFacts } from '../../../../policypack/kinds/aws/bedrock-invocation-logging/facts.js';
@@ -16,21 +15,6 @@ import { bucketFact, defaultLock, expirationRule, type Asked, type AskedBucket }
 const OPERATIONS = ['GetBucketVersioning', 'GetObjectLockConfiguration', 'GetBucketLifecycleConfiguration'] as const;
 type Operation = (typeof OPERATIONS)[number];
 
-/** Days or years that something is kept. */
-const TIME = z.int().positive();
-
-/** Source: Amazon S3 API, DefaultRetention: a mode, and days or years, never both. */
-const DEFAULT_RETENTION = z
-  .looseObject({ Mode: z.enum(['COMPLIANCE', 'GOVERNANCE']), Days: TIME.optional(), Years: TIME.optional() })
-  .refine(({ Days, Years }) => (Days === undefined) !== (Years === undefined));
-
-/** Source: Amazon S3 API, LifecycleRule. */
-const LIFECYCLE_RULE = z.looseObject({
-  Status: z.enum(['Enabled', 'Disabled']),
-  Expiration: z.looseObject({ Days: TIME.optional(), Date: z.date().optional() }).optional(),
-  NoncurrentVersionExpiration: z.looseObject({ NoncurrentDays: TIME.optional() }).optional(),
-});
-
 /**
  * Buckets that something names as a destination, and no other. They are asked for as the account's own: a bucket that
  * another account holds under that name is no evidence, and S3 then refuses. Source: Amazon S3 API, ExpectedBucketOwner;
@@ -42,23 +26,14 @@ const reader = {
   calls: {
     GetBucketVersioning: {
       service: 's3',
-      root: 'VersioningConfiguration',
-      // A bucket that never had versions says nothing.
-      answer: z.looseObject({ Status: z.enum(['Enabled', 'Suspended']).optional() }),
       right: { action: 's3:GetBucketVersioning', why: 'SeeWhetherLogBucketsKeepVersions' },
     },
     GetObjectLockConfiguration: {
       service: 's3',
-      root: 'ObjectLockConfiguration',
-      // A bucket without Object Lock answers 404: what says neither is a page of some proxy. A rule has a mode, and days or years.
-      answer: z.looseObject({ ObjectLockConfiguration: z.looseObject({ ObjectLockEnabled: z.literal('Enabled'), Rule: z.looseObject({ DefaultRetention: DEFAULT_RETENTION.optional() }).optional() }) }),
       right: { action: 's3:GetBucketObjectLockConfiguration', why: 'SeeHowLongLogBucketsAreLocked' },
     },
     GetBucketLifecycleConfiguration: {
       service: 's3',
-      root: 'LifecycleConfiguration',
-      // Without rules there is no configuration, which answers 404.
-      answer: z.looseObject({ Rules: z.array(LIFECYCLE_RULE).min(1) }),
       right: { action: 's3:GetLifecycleConfiguration', why: 'SeeWhenLogBucketsExpireObjects' },
     },
   } satisfies Readonly<Record<Operation, Call>>,

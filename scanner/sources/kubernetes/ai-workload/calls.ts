@@ -1,26 +1,23 @@
 import { AI_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
 import { isTemplateKind, TEMPLATE_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
 import type { NamedKind } from '../../../../policypack/kinds/kubernetes/ai-workload/signals.js';
-import type { Call, NamedCall, ResourceRight } from '../client/call.js';
+import type { Call, ResourceRight } from '../client/call.js';
 import type { ServedKind } from '../client/discovery.js';
-import { CRON_JOB, listOf, OBJECT, POD, WITH_TEMPLATE, type ListAnswer } from '../client/objects.js';
 
 /** Lists of all namespaces. */
 const listed = (apiGroup: string, resource: string, why: string): ResourceRight => ({ role: 'ai-workloads', apiGroup, resource, verbs: ['list'], why });
 
 /** Every pod. */
-export const PODS: Call<ListAnswer> & { readonly right: ResourceRight } = {
+export const PODS: Call & { readonly right: ResourceRight } = {
   operation: 'list pods',
   path: '/api/v1/pods',
-  answer: listOf(POD),
   right: listed('', 'pods', 'Pods of all namespaces: labels, owners, images, resources.'),
 };
 
 /** Every namespace. */
-export const NAMESPACES: Call<ListAnswer> & { readonly right: ResourceRight } = {
+export const NAMESPACES: Call & { readonly right: ResourceRight } = {
   operation: 'list namespaces',
   path: '/api/v1/namespaces',
-  answer: listOf(),
   right: listed('', 'namespaces', 'Labels of namespaces: only for sources.kubernetes.aiWorkloads.namespaceSelector.'),
 };
 
@@ -52,19 +49,15 @@ const SHIPPED = new Set(KIND_RIGHTS.map(({ apiGroup, resource }) => `${resource}
 export const rightsToNamed = (kinds: readonly NamedKind[]): readonly ResourceRight[] =>
   kinds.map(({ apiGroup, kind }) => ({ ...listed(apiGroup, plural(kind), NAMED), role: 'ai-workloads-named' as const })).filter(({ apiGroup, resource }) => !SHIPPED.has(`${resource}.${apiGroup}`));
 
-/** Kinds of Kubernetes' own that make pods; what a custom resource holds is its author's. */
-const BUILT_IN: Readonly<Record<string, typeof OBJECT>> = { Deployment: WITH_TEMPLATE, StatefulSet: WITH_TEMPLATE, DaemonSet: WITH_TEMPLATE, Job: WITH_TEMPLATE, CronJob: CRON_JOB };
-
 /** A list of the objects of a kind, as the server serves it. */
-export const listCall = ({ apiGroup, version, kind, resource }: ServedKind): Call<ListAnswer> => ({
+export const listCall = ({ apiGroup, version, resource }: ServedKind): Call => ({
   operation: `list ${resource}.${apiGroup}`,
   path: `/apis/${apiGroup}/${version}/${resource}`,
-  answer: listOf(apiGroup === 'apps' || apiGroup === 'batch' ? (BUILT_IN[kind] ?? OBJECT) : OBJECT),
   right: SHIPPED.has(`${resource}.${apiGroup}`) ? listed(apiGroup, resource, OPERATORS) : { ...listed(apiGroup, resource, NAMED), role: 'ai-workloads-named' },
 });
 
 /** Which groups are served. */
-export const DISCOVERY: NamedCall = { operation: 'get /apis', toldBy: 'ai-workloads' };
+export const DISCOVERY: Call = { operation: 'get /apis', path: '/apis', toldBy: 'ai-workloads' };
 
 /** Which kinds a group serves, likewise. */
-export const groupCall = (apiGroup: string): NamedCall => ({ ...DISCOVERY, operation: `get /apis/${apiGroup}` });
+export const groupCall = (apiGroup: string): Call => ({ ...DISCOVERY, operation: `get /apis/${apiGroup}`, path: `/apis/${apiGroup}` });

@@ -1,6 +1,6 @@
 import { gap, known, type Gap, type Known } from '../../../../policypack/core/known.js';
 import type { Controller } from '../../../../policypack/kinds/kubernetes/ai-workload/facts.js';
-import { failedCall, type NamedCall } from '../client/call.js';
+import { failedCall, type Call } from '../client/call.js';
 import type { ServedKind } from '../client/discovery.js';
 import type { FailedCall, Failure } from '../../failure.js';
 import { groupCall } from './calls.js';
@@ -85,7 +85,7 @@ export class Controllers {
     }
   }
 
-  #reason(problem: unknown, call: NamedCall): Failure['reason'] {
+  #reason(problem: unknown, call: Call): Failure['reason'] {
     return this.explain(problem, failedCall(call)).reason;
   }
 }

@@ -8,7 +8,7 @@ import { NAMESPACES } from './calls.js';
 export async function selectedNamespaces({ namespaceSelector }: AiWorkloadOrder, connection: Pick<Connection, 'get'>): Promise<Flowed & { readonly names: ReadonlySet<string> }> {
   const names = new Set<string>();
   if (!namespaceSelector) return { names, begun: false };
-  const flowed = await flow(connection, NAMESPACES, {
+  const flowed = await flow(connection, NAMESPACES.path, {
     page: (objects) => objects.forEach(({ metadata }) => void (namespaceSelector.matches(labelsOf(metadata)) && names.add(metadata.name))),
     restart: () => names.clear(),
   });

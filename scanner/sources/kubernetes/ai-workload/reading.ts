@@ -3,7 +3,7 @@ import { FAIL_FROM, type AiWorkloadFacts } from '../../../../policypack/kinds/ku
 import { AI_KINDS, isAiKind, isConfiguration } from '../../../../policypack/kinds/kubernetes/ai-workload/kinds.js';
 import { isTemplateKind, TEMPLATE_KINDS } from '../../../../policypack/kinds/kubernetes/ai-workload/pod-template.js';
 import type { FailedCall, Failure } from '../../failure.js';
-import { failedCall, type NamedCall } from '../client/call.js';
+import { failedCall, type Call } from '../client/call.js';
 import type { Connection } from '../client/connection.js';
 import { HttpError } from '../client/errors.js';
 import type { AiWorkloadOrder } from '../options.js';
@@ -105,7 +105,7 @@ export class AiWorkloadReading {
 
   async #objects(fold: WorkloadFold, kind: ServedKind, take: (object: ListedObject) => void): Promise<void> {
     const list = listCall(kind);
-    const { begun, problem } = await flow(this.options.connection, list, {
+    const { begun, problem } = await flow(this.options.connection, list.path, {
       page: (objects) => objects.forEach(take),
       // An object is taken once, however often it comes.
       restart: () => undefined,
@@ -118,7 +118,7 @@ export class AiWorkloadReading {
 
   async #pods(fold: WorkloadFold): Promise<boolean> {
     let read = 0;
-    const { begun, problem } = await flow(this.options.connection, PODS, {
+    const { begun, problem } = await flow(this.options.connection, PODS.path, {
       page: (pods) => {
         for (const pod of pods) fold.pod(pod);
         this.options.onProgress((read += pods.length));
@@ -166,7 +166,7 @@ export class AiWorkloadReading {
     };
   }
 
-  #fail(problem: unknown, call: NamedCall, begun = false): Failure {
+  #fail(problem: unknown, call: Call, begun = false): Failure {
     const failure = this.options.explain(problem, failedCall(call, begun));
     this.failures.push(failure);
     return failure;

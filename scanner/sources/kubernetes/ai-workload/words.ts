@@ -3,7 +3,6 @@ import { repository } from '../../../../policypack/kinds/kubernetes/ai-workload/
 import { namesOf, remembered } from '../../../../policypack/kinds/kubernetes/ai-workload/patterns.js';
 import { containersOf } from '../../../../policypack/kinds/kubernetes/ai-workload/pod.js';
 import type { NamedKind } from '../../../../policypack/kinds/kubernetes/ai-workload/signals.js';
-import { before } from '../../../../policypack/core/ends.js';
 import { matcher } from '../../../../policypack/core/glob.js';
 import { record, records, textOf, type Untrusted } from '../../../../policypack/core/untyped.js';
 import type { AiWorkloadOrder } from '../options.js';
@@ -99,18 +98,11 @@ function imageMatcher(patterns: readonly string[]): (reference: string) => strin
   const compiled = patterns.map((pattern) => ({ pattern, matches: matcher([pattern.toLowerCase().replace(/^([^/:]+):\d+\//, '$1/')]) }));
   return (reference) => {
     const components = repository(reference);
-    const tag = tagOf(reference)?.toLowerCase();
+    const tag = /:([\w.-]+)(?:@.*)?$/.exec(reference.slice(reference.lastIndexOf('/') + 1))?.[1]?.toLowerCase();
     const ends = components.map((_, index) => components.slice(index).join('/'));
     const candidates = tag === undefined ? ends : [...ends, ...ends.map((end) => `${end}:${tag}`)];
     return compiled.find(({ matches }) => candidates.some(matches))?.pattern;
   };
-}
-
-/** What follows the last colon of the last component, but for a digest. */
-function tagOf(reference: string): string | undefined {
-  const named = before(reference.slice(reference.lastIndexOf('/') + 1), '@');
-  const colon = named.lastIndexOf(':');
-  return colon >= 0 && /^[\w.-]+$/.test(named.slice(colon + 1)) ? named.slice(colon + 1) : undefined;
 }
 
 /** The labels that an object's selector asks of pods, as text; undefined where it is none that can be read. */

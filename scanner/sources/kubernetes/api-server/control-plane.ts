@@ -13,7 +13,7 @@ import { readKubeadm } from './kubeadm-config.js';
 import type { KubeContext } from '../client/kubeconfig.js';
 import { isOpenShift, readOpenShift, type OpenShiftReading } from '../openshift/index.js';
 import type { HostFiles } from '../options.js';
-import { eitherEks, eksAddress, managedPlatform, mayBeOwn, type ManagedPlatform } from './platform.js';
+import { managedPlatform, mayBeOwn, type ManagedPlatform } from './platform.js';
 import { readPods } from './pods.js';
 import { auditCounters, AUDIT_FLAGS } from './replica-questions.js';
 import { Replicas } from './replicas.js';
@@ -42,7 +42,7 @@ export interface ControlPlaneReading {
 export async function readControlPlane(options: ControlPlaneOptions): Promise<ControlPlaneReading> {
   const scope = `kubernetes:${options.context.name}`;
   const [{ servers, plane, openShift, otherExport, managed }, files] = await Promise.all([read(options), readHostFiles(options)]);
-  const facts = controlPlaneFacts({ scope, name: options.context.name }, { plane: { ...plane, ...files, ...operatorsPolicy(openShift, options.files) }, servers, otherExport, eksAddress: eksAddress(managed, options.context) });
+  const facts = controlPlaneFacts({ scope, name: options.context.name }, { plane: { ...plane, ...files, ...operatorsPolicy(openShift, options.files) }, servers, otherExport });
   const told = servers.filter(({ flags }) => isKnown(flags)).length;
   return { facts, servers: told, complete: told === servers.length && isKnown(plane.accounts), ...(managed && { managed }) };
 }
@@ -68,7 +68,7 @@ async function read(options: ControlPlaneOptions): Promise<Read> {
   // A service shows none of its API servers as pods: a cluster that does is the user's own.
   const shown = called && mayBeOwn(called, options.context) ? await readPods(options) : undefined;
   if (called && !(shown && isKnown(shown) && shown.value.length > 0)) {
-    const untold = shown && !isKnown(shown) ? eitherEks(shown) : gap('unsupported', called.answer);
+    const untold = gap('unsupported', called.answer);
     return { servers: seenServers(untold, [{ answer: untold }]), plane: { accounts: untold, servers: untold, metrics: untold }, otherExport: known(undefined), managed: called };
   }
   const addresses = readAddresses(options);

@@ -11,12 +11,10 @@ export interface SeenControlPlane {
   readonly servers: readonly SeenServer[];
   /** An export that does not stand in the flags. */
   readonly otherExport: Known<EquivalentExport | undefined>;
-  /** Where a cluster answers that is called EKS's. */
-  readonly eksAddress?: string | undefined;
 }
 
 /** The control plane of a cluster, and each of its API servers. */
-export function controlPlaneFacts({ scope, name }: { readonly scope: string; readonly name: string }, { plane, servers, otherExport, eksAddress }: SeenControlPlane): Fact[] {
+export function controlPlaneFacts({ scope, name }: { readonly scope: string; readonly name: string }, { plane, servers, otherExport }: SeenControlPlane): Fact[] {
   const base = { type: 'fact' as const, origin: 'live' as const, scope, texts: [] };
   const whole: Fact<ControlPlaneFacts> = { ...base, kind: 'kubernetes.control-plane', id: scope, name, facts: plane };
   const each = servers.map(
@@ -25,7 +23,7 @@ export function controlPlaneFacts({ scope, name }: { readonly scope: string; rea
       kind: 'kubernetes.api-server',
       id,
       name: server,
-      facts: { flags, flagsFrom: known(from), managed: known(undefined), otherExport, ...(eksAddress !== undefined && { eksAddress }), ...(mounts && { mounts, running: true }), ...(version && { version }) },
+      facts: { flags, flagsFrom: known(from), managed: known(undefined), otherExport, ...(mounts && { mounts, running: true }), ...(version && { version }) },
     }),
   );
   return [whole, ...each];

@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import { gap, known, type Known } from '../../../../policypack/core/known.js';
 import type { ControlPlaneFacts } from '../../../../policypack/kinds/kubernetes/control-plane/facts.js';
 import { policyText, webhookText } from '../../../../policypack/kinds/kubernetes/auditing/files.js';
@@ -7,7 +6,6 @@ import { interrupted } from '../../failure.js';
 import type { Call, ResourceRight } from '../client/call.js';
 import type { Connection } from '../client/connection.js';
 import { HttpError, kubernetesFailure } from '../client/errors.js';
-import { configMapNamed } from '../client/objects.js';
 import type { ConfigMapKey, HostFiles } from '../options.js';
 
 /** What the reading works with. */
@@ -41,23 +39,21 @@ async function fileOf<T extends object>(file: HostFile<T>, given: T | ConfigMapK
 const isReference = (given: object): given is ConfigMapKey => 'configMap' in given;
 
 /** What a ConfigMap that the user names is asked for. */
-export function configMapCall(configMap: string): Call<z.infer<ReturnType<typeof configMapNamed>>> & { readonly right: ResourceRight } {
+export function configMapCall(configMap: string): Call & { readonly right: ResourceRight } {
   const [namespace = '', name = ''] = configMap.split('/');
   const why = "The ConfigMaps that logproof.yaml names as copies of files on the API servers' hosts.";
   return {
     operation: `get configmaps ${configMap}`,
     path: `/api/v1/namespaces/${namespace}/configmaps/${name}`,
-    answer: configMapNamed(name),
     right: { role: 'audit-files', apiGroup: '', resource: 'configmaps', verbs: ['get'], namespace, name, why },
   };
 }
 
 async function fromConfigMap<T extends object>(file: HostFile<T>, { configMap, key }: ConfigMapKey, { connection, signal }: HostFilesOptions): Promise<Known<T>> {
   const place = `ConfigMap ${configMap}`;
-  const call = configMapCall(configMap);
-  const { operation, right } = call;
+  const { operation, path, right } = configMapCall(configMap);
   try {
-    const text = textUnder(key, await connection.get(call));
+    const text = textUnder(key, await connection.get(path));
     if (text === undefined) return gap('unsupported', `${file.called} (${place} holds no text under the key ${key}, which ${file.setting} names)`);
     return unlessRefused(file.called, file.read(text, `${place}, key ${key}`));
   } catch (problem) {
@@ -68,4 +64,9 @@ async function fromConfigMap<T extends object>(file: HostFile<T>, { configMap, k
   }
 }
 
-const textUnder = (key: string, { data = {} }: z.infer<ReturnType<typeof configMapNamed>>): string | undefined => (Object.hasOwn(data, key) ? data[key] : undefined);
+function textUnder(key: string, configMap: unknown): string | undefined {
+  const data = (configMap as { data?: unknown } | null)?.data;
+  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, key)) return undefined;
+  const text = (data as Readonly<Record<string, unknown>>)[key];
+  return typeof text === 'string' ? text : undefined;
+}

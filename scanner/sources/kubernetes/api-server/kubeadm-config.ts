@@ -6,13 +6,11 @@ import { MalformedAnswer } from '../../deadline.js';
 import { attempt, type Question } from '../client/attempt.js';
 import type { Call } from '../client/call.js';
 import { unlessAbsent } from '../client/errors.js';
-import { configMapNamed } from '../client/objects.js';
 
 /** Where kubeadm keeps what it was told. */
 export const KUBEADM_CONFIG = {
   operation: 'get configmaps kube-system/kubeadm-config',
   path: '/api/v1/namespaces/kube-system/configmaps/kubeadm-config',
-  answer: configMapNamed('kubeadm-config'),
   right: {
     role: 'api-server',
     apiGroup: '',
@@ -30,7 +28,7 @@ export const KUBEADM_CONFIG = {
  */
 export const readKubeadm = (question: Question): Promise<Known<AuditFlags | undefined>> =>
   attempt(question, KUBEADM_CONFIG, async (connection) => {
-    const found = await unlessAbsent(connection.get(KUBEADM_CONFIG), undefined);
+    const found = await unlessAbsent(connection.get(KUBEADM_CONFIG.path), undefined);
     return found === undefined ? undefined : installerFlags(found);
   });
 

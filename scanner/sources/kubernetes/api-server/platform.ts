@@ -1,5 +1,4 @@
-import { gap, isKnown, type Gap, type Known } from '../../../../policypack/core/known.js';
-import { endpointHost, regionOfEksHost } from '../../../../policypack/kinds/eks-audit-log.js';
+import { isKnown, type Known } from '../../../../policypack/core/known.js';
 import { MANAGED_ANSWERS } from '../../../../policypack/kinds/kubernetes/auditing/managed.js';
 import type { ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
 import type { KubeContext } from '../client/kubeconfig.js';
@@ -13,16 +12,12 @@ export interface ManagedPlatform {
 
 const [EKS, AKS, GKE] = (['EKS', 'AKS', 'GKE'] as const).map((name): ManagedPlatform => ({ name, answer: MANAGED_ANSWERS[name] }));
 
-/** Where the kubeconfig says that the cluster answers, with the port where it is not that of https; empty where it does not say. */
+const EKS_HOST = /\.eks\.amazonaws\.com(\.cn)?$/;
+
 const hostOf = ({ login }: Pick<KubeContext, 'login'>): string => {
   const server = login?.cluster['server'];
-  return (typeof server === 'string' && endpointHost(server)) || '';
+  return typeof server === 'string' && URL.canParse(server) ? new URL(server).hostname : '';
 };
-
-/** A port says nothing of whose a host is. */
-const hostnameOf = (context: Pick<KubeContext, 'login'>): string => hostOf(context).replace(/:\d+$/, '');
-
-const isOfEks = (context: Pick<KubeContext, 'login'>): boolean => regionOfEksHost(hostnameOf(context)) !== undefined;
 
 /**
  * By what the server calls itself, `v1.33.1-eks-…` or `v1.33.1-gke.…`, and by the address that the services give. EKS
@@ -30,24 +25,11 @@ const isOfEks = (context: Pick<KubeContext, 'login'>): boolean => regionOfEksHos
  */
 export function managedPlatform(version: Known<ServerVersion>, context: Pick<KubeContext, 'login'>): ManagedPlatform | undefined {
   const gitVersion = isKnown(version) ? version.value.gitVersion : '';
-  const host = hostnameOf(context);
-  if (/-eks-/.test(gitVersion) || isOfEks(context)) return EKS;
+  const host = hostOf(context);
+  if (/-eks-/.test(gitVersion) || EKS_HOST.test(host)) return EKS;
   if (/-gke\./.test(gitVersion)) return GKE;
   return /\.azmk8s\.(io|us)$|\.cx\.prod\.service\.azk8s\.cn$/.test(host) ? AKS : undefined;
 }
 
 /** Whether what calls itself EKS may run on the user's own hosts, as EKS Anywhere does: it has not the address of the service. */
-export const mayBeOwn = ({ name }: ManagedPlatform, context: Pick<KubeContext, 'login'>): boolean => name === 'EKS' && !isOfEks(context);
-
-/**
- * What is asked of a cluster that calls itself EKS's at an address of its own, and whose pods were not read: they tell EKS Anywhere,
- * which shows its API servers, from EKS, which shows none.
- */
-export const eitherEks = (pods: Gap): Gap =>
-  gap(pods.gap, MANAGED_ANSWERS.EKS, {
-    message: `whether this is EKS, or EKS Anywhere on hosts of your own, which calls itself alike, is not known: ${pods.said?.message ?? pods.via}`,
-    todo: 'Have the pods of kube-system listed (deploy/kubernetes/rbac-api-server.yaml grants it): those of EKS Anywhere show its API servers, and are judged. If it is EKS, ask AWS: aws eks describe-cluster, logging.clusterLogging, type audit.',
-  });
-
-/** The address by which AWS may know the cluster; undefined where it is not called EKS's, or has none that is told. */
-export const eksAddress = (platform: ManagedPlatform | undefined, context: Pick<KubeContext, 'login'>): string | undefined => (platform?.name === 'EKS' && hostOf(context)) || undefined;
+export const mayBeOwn = ({ name }: ManagedPlatform, context: Pick<KubeContext, 'login'>): boolean => name === 'EKS' && !EKS_HOST.test(hostOf(context));

@@ -1,4 +1,4 @@
-import { gap, isKnown, known, type Known } from '../../../../policypack/core/known.js';
+import { gap, isKnown, type Known } from '../../../../policypack/core/known.js';
 import { apiServerImage, apiServerMounts, apiServerPodFlags, isApiServerPod, isStopped } from '../../../../policypack/kinds/kubernetes/api-server/pod.js';
 import type { AuditFlags } from '../../../../policypack/kinds/kubernetes/auditing/flags.js';
 import type { ServerVersion } from '../../../../policypack/kinds/kubernetes/cluster/facts.js';
@@ -6,7 +6,6 @@ import { versionIn } from '../../../../policypack/kinds/kubernetes/installers/ku
 import { attempt, type Question } from '../client/attempt.js';
 import type { Call } from '../client/call.js';
 import { listAll, type ListedObject } from '../client/list.js';
-import { listOf, POD } from '../client/objects.js';
 
 const pods = (selector: string): string => `/api/v1/namespaces/kube-system/pods?labelSelector=${encodeURIComponent(selector)}`;
 
@@ -14,7 +13,6 @@ const pods = (selector: string): string => `/api/v1/namespaces/kube-system/pods?
 export const API_SERVER_PODS = {
   operation: 'list pods in kube-system',
   path: pods('component=kube-apiserver'),
-  answer: listOf(POD),
   right: {
     role: 'api-server',
     apiGroup: '',
@@ -33,7 +31,7 @@ export interface ApiServerPod {
   readonly name: string;
   readonly from: string;
   readonly flags: Known<AuditFlags>;
-  readonly mounts: Known<readonly string[]>;
+  readonly mounts: Known<readonly string[] | undefined>;
   /** As its image says, or not known; absent where the cluster's version is the pod's. */
   readonly version?: Known<ServerVersion>;
   /** Where it may be counted: the addresses that it has, and the one that kubeadm notes. */
@@ -54,7 +52,7 @@ const ADVERTISED = 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpo
 /** The API servers that run as pods. Never throws for what a server does. */
 export const readPods = (question: Question): Promise<Known<ApiServerPod[]>> =>
   attempt(question, API_SERVER_PODS, async (connection) => {
-    const lists = await Promise.all([API_SERVER_PODS.path, ...OTHER_PODS].map((path) => listAll(connection, { path, answer: API_SERVER_PODS.answer }, () => undefined)));
+    const lists = await Promise.all([API_SERVER_PODS.path, ...OTHER_PODS].map((path) => listAll(connection, path, () => undefined)));
     const broken = lists.find(({ problem }) => problem !== undefined);
     if (broken) throw broken.problem as Error;
     const byName = new Map(lists.flatMap(({ objects }) => objects).map((pod) => [pod.metadata.name, pod]));
@@ -67,15 +65,10 @@ export const readPods = (question: Question): Promise<Known<ApiServerPod[]>> =>
  */
 export function apiServerPods(listed: readonly ListedObject[]): ApiServerPod[] {
   const serving = (listed as readonly Pod[]).filter(
-    (pod) => isServer(pod) && !ENDED.has(pod.status?.phase) && pod.metadata.deletionTimestamp === undefined && !isStopped(pod),
+    (pod) => isApiServerPod(pod, pod.metadata.name) && !ENDED.has(pod.status?.phase) && pod.metadata.deletionTimestamp === undefined && !isStopped(pod),
   );
   const alike = new Set(serving.map((pod) => JSON.stringify(apiServerImage(pod)))).size < 2;
   return serving.map((pod) => apiServerPod(pod, alike));
-}
-
-function isServer(pod: Pod): boolean {
-  const isOne = isApiServerPod(pod, known(pod.metadata.name));
-  return isKnown(isOne) && isOne.value;
 }
 
 function apiServerPod(pod: Pod, alike: boolean): ApiServerPod {

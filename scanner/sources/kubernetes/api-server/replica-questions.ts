@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { auditFlagsOf, type AuditFlags } from '../../../../policypack/kinds/kubernetes/auditing/flags.js';
 import { MalformedAnswer } from '../../deadline.js';
 import type { Call } from '../client/call.js';
@@ -11,8 +10,6 @@ const FLAGZ = 'application/json;as=Flagz;v=v1beta1;g=config.k8s.io';
 export const FLAGZ_PAGE = {
   operation: 'get /flagz',
   path: '/flagz',
-  accept: FLAGZ,
-  answer: z.looseObject({ flags: z.record(z.string(), z.string()) }),
   right: { role: 'api-server', path: '/flagz', why: 'The flags that the server runs with (served by default from Kubernetes 1.36).' },
 } as const satisfies Call;
 
@@ -20,7 +17,6 @@ export const FLAGZ_PAGE = {
 export const METRICS_PAGE = {
   operation: 'get /metrics',
   path: '/metrics',
-  answer: z.string(),
   right: { role: 'api-server', path: '/metrics', why: 'The audit counters.' },
 } as const satisfies Call;
 
@@ -30,8 +26,9 @@ export const AUDIT_FLAGS: ReplicaQuestion<AuditFlags> = {
   holds: 'the audit flags',
   absent: 'this server does not serve it: Kubernetes does from 1.36 on',
   async ask(connection) {
-    const { flags } = await connection.get(FLAGZ_PAGE);
-    return auditFlagsOf(flags);
+    const { flags } = ((await connection.get(FLAGZ_PAGE.path, FLAGZ)) ?? {}) as { flags?: unknown };
+    if (typeof flags !== 'object' || flags === null) throw new MalformedAnswer('no flags are in it');
+    return auditFlagsOf(Object.fromEntries(Object.entries(flags).map(([name, value]) => [name, String(value)])));
   },
 };
 
@@ -43,7 +40,7 @@ export const auditCounters = <T>(read: (text: string) => T | undefined): Replica
   call: METRICS_PAGE,
   holds: 'the audit counters',
   async ask(connection) {
-    const counters = read(await connection.getText(METRICS_PAGE));
+    const counters = read(await connection.getText(METRICS_PAGE.path));
     if (counters === undefined) throw new MalformedAnswer('no audit counters are in it');
     return counters;
   },

@@ -13,7 +13,7 @@ export interface SeenServer {
   readonly flags: Known<AuditFlags>;
   readonly version?: Known<ServerVersion>;
   /** What its pod mounts. */
-  readonly mounts?: Known<readonly string[]>;
+  readonly mounts?: Known<readonly string[] | undefined>;
 }
 
 type Flagz = ReplicaAnswer<AuditFlags>;

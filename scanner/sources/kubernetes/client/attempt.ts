@@ -1,6 +1,6 @@
 import { gap, known, type Known } from '../../../../policypack/core/known.js';
 import { interrupted } from '../../failure.js';
-import { failedCall, grantOf, type NamedCall } from './call.js';
+import { failedCall, grantOf, type Call } from './call.js';
 import type { Connection } from './connection.js';
 import { kubernetesFailure } from './errors.js';
 
@@ -11,7 +11,7 @@ export interface Question {
 }
 
 /** Asks; a failure becomes the reason why the answer is not known, with what would grant it. Never throws. */
-export async function attempt<T>({ connection, signal }: Question, call: NamedCall, work: (connection: Connection) => Promise<T>): Promise<Known<T>> {
+export async function attempt<T>({ connection, signal }: Question, call: Call, work: (connection: Connection) => Promise<T>): Promise<Known<T>> {
   const { operation } = call;
   try {
     return known(await work(connection));

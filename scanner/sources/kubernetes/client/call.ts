@@ -1,4 +1,3 @@
-import type { Expected } from '../../expected.js';
 import type { FailedCall } from '../../failure.js';
 
 /** The roles that rights stand in, each for one thing that a scan is asked to do. */
@@ -33,40 +32,30 @@ export interface PathRight extends Granted {
 /** A right that a reader needs, as RBAC grants it. */
 export type Right = ResourceRight | PathRight;
 
-/** What a server is asked for, and what its answer must be: every one is checked where it comes in, before a reader sees it. */
-export interface Asked<T = unknown> {
-  readonly path: string;
-  /** The media type. Default: JSON. */
-  readonly accept?: string;
-  readonly answer: Expected<T>;
-}
-
-/** A call as messages and RBAC call it. */
-export interface NamedCall {
+/** What a server is asked, as messages and RBAC call it. */
+export interface Call {
   /** As messages call it: `list pods in kube-system`. */
   readonly operation: string;
+  readonly path: string;
   /** Absent where every authenticated user has it by default (system:discovery, system:basic-user). */
   readonly right?: Right;
   /** Where there is no right of its own: the role whose file tells more. */
   readonly toldBy?: RoleName;
 }
 
-/** What a server is asked, and how that is called. */
-export interface Call<T = unknown> extends Asked<T>, NamedCall {}
-
 /** The file that ships a role; undefined for a role that is made for one configuration only. */
 export const manifestOf = (role: RoleName): string | undefined =>
   role === 'audit-files' || role === 'ai-workloads-named' ? undefined : `deploy/kubernetes/rbac${role === 'scanner' ? '' : `-${role}`}.yaml`;
 
 /** The file, or the command, to look into where a call was refused. */
-export function grantOf({ right, toldBy }: NamedCall): string | undefined {
+export function grantOf({ right, toldBy }: Call): string | undefined {
   const role = right?.role ?? toldBy;
   // No file that is shipped knows which kinds a user names.
   return role === 'ai-workloads-named' ? 'logproof permissions kubernetes' : role && manifestOf(role);
 }
 
 /** A call that failed, with the file that grants it. */
-export function failedCall(call: NamedCall, begun = false): FailedCall {
+export function failedCall(call: Call, begun = false): FailedCall {
   const grant = grantOf(call);
   return { operation: call.operation, begun, ...(grant !== undefined && { grant }) };
 }

@@ -1,11 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import { unlessAborted, withDeadline } from '../../deadline.js';
+import { withDeadline } from '../../deadline.js';
 import { RequestCount } from '../../request-count.js';
 import { directLogin } from './direct-login.js';
 import { loginOf, SharedLogin } from './credentials.js';
-import { asExpected } from '../../expected.js';
-import type { Asked } from './call.js';
 import { HttpError, isWorthRetrying } from './errors.js';
 import { json, send, type Message } from './exchange.js';
 import type { KubeContext } from './kubeconfig.js';
@@ -14,20 +12,17 @@ import type { RequestSettings } from '../options.js';
 /** The longest that a server's Retry-After is obeyed, in seconds: a run is not to sleep for an hour. */
 const LONGEST_RETRY_AFTER = 30;
 
-/** What to do about an answer that is none. */
-const CHECK = 'check that the address is that of a Kubernetes API';
-
 /** The longest wait between two attempts, in milliseconds. */
 const LONGEST_BACKOFF_MS = 10_000;
 
 /** Requests to one cluster, each retried and bounded in time. */
 export interface Connection {
   /** GET, as parsed JSON. @throws HttpError, NoAnswer, MalformedAnswer, CredentialsError, or the system's network error */
-  get<T>(asked: Asked<T>): Promise<T>;
+  get(path: string, accept?: string): Promise<unknown>;
   /** GET of something that is not JSON, such as /metrics. @throws the same */
-  getText(asked: Asked<string>): Promise<string>;
+  getText(path: string, accept?: string): Promise<string>;
   /** POST of JSON, for reviews that the server answers and does not store. @throws the same */
-  post<T>(asked: Asked<T>, body: object): Promise<T>;
+  post(path: string, body: object): Promise<unknown>;
   /** The same login at one API server's own address, whose certificate is verified first. Its requests count here too. */
   directly(server: string, settings: Partial<RequestSettings>): Connection;
   /** Requests sent so far, retries included. */
@@ -73,14 +68,14 @@ class HttpConnection implements WritingConnection {
     return this.count.total;
   }
 
-  get = <T>({ path, accept = 'application/json', answer }: Asked<T>): Promise<T> =>
-    this.#ask({ method: 'GET', path, accept }, (text) => asExpected(answer, json(text), CHECK));
+  get = (path: string, accept = 'application/json'): Promise<unknown> =>
+    this.#ask({ method: 'GET', path, accept }, json);
 
-  getText = ({ path, accept = '*/*', answer }: Asked<string>): Promise<string> =>
-    this.#ask({ method: 'GET', path, accept }, (text) => asExpected(answer, text, CHECK));
+  getText = (path: string, accept = '*/*'): Promise<string> =>
+    this.#ask({ method: 'GET', path, accept }, (text) => text);
 
-  post = <T>({ path, answer }: Asked<T>, body: object): Promise<T> =>
-    this.#ask({ method: 'POST', path, accept: 'application/json', body: JSON.stringify(body) }, (text) => asExpected(answer, json(text), CHECK));
+  post = (path: string, body: object): Promise<unknown> =>
+    this.#ask({ method: 'POST', path, accept: 'application/json', body: JSON.stringify(body) }, json);
 
   // JSON is YAML.
   apply = (path: string, object: object): Promise<unknown> =>
@@ -130,7 +125,7 @@ class HttpConnection implements WritingConnection {
 
   async #attempt(message: Message): Promise<string> {
     this.signal.throwIfAborted();
-    const { server, options } = await unlessAborted(this.login.get(), this.signal);
+    const { server, options } = await this.login.get();
     this.count.sent();
     const ending = new AbortController();
     try {

@@ -9,7 +9,7 @@ const IN_CLUSTER_NAME = 'kubernetes.default.svc';
 
 /** Why the API servers of a context are not asked one by one; undefined when they may be. */
 export function whyNotDirect({ login, unverified }: KubeContext): string | undefined {
-  if (unverified !== undefined) return `certificates are not verified (${unverified}), so that the login is sent to the kubeconfig's own address only`;
+  if (unverified) return 'the kubeconfig does not verify certificates, so that the login is sent to its own address only';
   if (login?.cluster['proxy-url'] !== undefined) return 'the kubeconfig goes through a proxy, and is not gone around';
   return undefined;
 }

@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import { record, records, textOf, type Untrusted } from '../../../../policypack/core/untyped.js';
+import { MalformedAnswer } from '../../deadline.js';
 import type { Connection } from './connection.js';
-import { RESOURCES } from './objects.js';
 
 /** A kind that the server serves, in the version that the server prefers of those that have it. */
 export interface ServedKind {
@@ -20,34 +20,6 @@ type Kinds = ReadonlyMap<string, ServedKind>;
 /** All groups, versions and resources in one answer (KEP-3352: beta from 1.27, v2 from 1.30), the plain list elsewhere. */
 const ACCEPT = ['v=v2', 'v=v2beta1'].map((version) => `application/json;g=apidiscovery.k8s.io;${version};as=APIGroupDiscoveryList`).join(',') + ',application/json';
 
-/** Source: k8s.io/api/apidiscovery/v2. A version that nothing answers for has no resources. */
-const AGGREGATED = z.looseObject({
-  kind: z.literal('APIGroupDiscoveryList'),
-  items: z.array(
-    z.looseObject({
-      // The core group has no name.
-      metadata: z.looseObject({ name: z.string().optional() }).optional(),
-      versions: z.array(
-        z.looseObject({
-          version: z.string().min(1),
-          freshness: z.string().optional(),
-          resources: z
-            .array(z.looseObject({ resource: z.string().min(1), responseKind: z.looseObject({ kind: z.string() }).nullish(), scope: z.enum(['Namespaced', 'Cluster']), verbs: z.array(z.string()) }))
-            .optional(),
-        }),
-      ),
-    }),
-  ),
-});
-
-/** Source: k8s.io/apimachinery, meta/v1, APIGroupList. */
-const GROUPS = z.looseObject({
-  kind: z.literal('APIGroupList'),
-  groups: z.array(z.looseObject({ name: z.string(), versions: z.array(z.looseObject({ version: z.string().min(1) })), preferredVersion: z.looseObject({ version: z.string() }).optional() })),
-});
-
-const SERVED = z.union([AGGREGATED, GROUPS]);
-
 /** What a server serves below /apis, by group and kind: no version is taken for granted. */
 export class Discovery {
   readonly #kinds = new Map<string, Promise<Kinds>>();
@@ -60,14 +32,15 @@ export class Discovery {
 
   /** Asks for what is served. @throws what a request throws; MalformedAnswer for an answer that is none */
   static async read(connection: Pick<Connection, 'get'>): Promise<Discovery> {
-    const answer = await connection.get({ path: '/apis', accept: ACCEPT, answer: SERVED });
-    if (answer.kind === 'APIGroupDiscoveryList') {
-      const groups = answer.items.map(aggregatedGroup);
+    const answer = record(await connection.get('/apis', ACCEPT));
+    if (answer['kind'] === 'APIGroupDiscoveryList') {
+      const groups = records(answer['items']).map((item) => aggregatedGroup(item));
       const discovery = new Discovery(connection, new Map(groups.map(({ name, versions }) => [name, versions])));
       for (const { name, kinds, stale } of groups) if (!stale) discovery.#kinds.set(name, Promise.resolve(kinds));
       return discovery;
     }
-    return new Discovery(connection, new Map(answer.groups.map((group) => [group.name, versionsOf(group)])));
+    if (answer['kind'] !== 'APIGroupList') throw new MalformedAnswer('the answer is no list of API groups: check that the address is that of a Kubernetes API');
+    return new Discovery(connection, new Map(records(answer['groups']).map((group) => [textOf(group['name']), versionsOf(group)])));
   }
 
   has(apiGroup: string): boolean {
@@ -87,8 +60,9 @@ export class Discovery {
   async #ask(apiGroup: string): Promise<Kinds> {
     const kinds = new Map<string, ServedKind>();
     for (const version of this.versions.get(apiGroup) ?? []) {
-      const { resources } = await this.connection.get({ path: `/apis/${apiGroup}/${version}`, answer: RESOURCES });
-      for (const { name, kind, verbs, namespaced } of resources) addKind(kinds, { apiGroup, version, kind, resource: name, verbs, namespaced });
+      const { resources } = record(await this.connection.get(`/apis/${apiGroup}/${version}`));
+      if (!Array.isArray(resources)) throw new MalformedAnswer('the answer is no list of resources');
+      for (const { name, kind, verbs, namespaced } of records(resources)) addKind(kinds, { apiGroup, version, kind, resource: name, verbs, namespaced });
     }
     return kinds;
   }
@@ -106,25 +80,28 @@ interface AggregatedGroup {
   readonly stale: boolean;
 }
 
-function aggregatedGroup({ metadata, versions }: z.infer<typeof AGGREGATED>['items'][number]): AggregatedGroup {
-  const apiGroup = metadata?.name ?? '';
+function aggregatedGroup({ metadata, versions }: Untrusted): AggregatedGroup {
+  const apiGroup = textOf(record(metadata)['name'] ?? '');
   const kinds = new Map<string, ServedKind>();
-  for (const { version, resources = [] } of versions) {
-    for (const { resource, responseKind, verbs, scope } of resources) addKind(kinds, { apiGroup, version, kind: responseKind?.kind ?? '', resource, verbs, namespaced: scope !== 'Cluster' });
+  for (const { version, resources } of records(versions)) {
+    for (const { resource, responseKind, verbs, scope } of records(resources)) addKind(kinds, { apiGroup, version, kind: record(responseKind)['kind'], resource, verbs, namespaced: scope !== 'Cluster' });
   }
-  return { name: apiGroup, versions: versions.map(({ version }) => version), kinds, stale: versions.some(({ freshness }) => freshness === 'Stale') };
+  const named = records(versions).flatMap(({ version }) => (typeof version === 'string' ? [version] : []));
+  return { name: apiGroup, versions: named, kinds, stale: records(versions).some(({ freshness }) => freshness === 'Stale') };
 }
 
-type Found = Omit<ServedKind, 'listable'> & { readonly verbs: readonly string[] };
+type Found = { readonly apiGroup: string } & { readonly [K in 'version' | 'kind' | 'resource' | 'verbs' | 'namespaced']: unknown };
 
 /** Versions come in the server's order of preference: the first that has the kind stands. */
 function addKind(kinds: Map<string, ServedKind>, { apiGroup, version, kind, resource, verbs, namespaced }: Found): void {
+  if (typeof kind !== 'string' || typeof resource !== 'string' || typeof version !== 'string') return;
   // `pods/exec`: a subresource answers with a kind of its own.
   if (kind === '' || resource.includes('/') || kinds.has(kind)) return;
-  kinds.set(kind, { apiGroup, version, kind, resource, listable: verbs.includes('list'), namespaced });
+  kinds.set(kind, { apiGroup, version, kind, resource, listable: Array.isArray(verbs) && verbs.includes('list'), namespaced: namespaced !== false });
 }
 
-function versionsOf({ versions, preferredVersion }: z.infer<typeof GROUPS>['groups'][number]): string[] {
-  const all = versions.map(({ version }) => version);
-  return preferredVersion ? [...new Set([preferredVersion.version, ...all])] : all;
+function versionsOf({ versions, preferredVersion }: Untrusted): string[] {
+  const preferred = record(preferredVersion)['version'];
+  const all = records(versions).flatMap(({ version }) => (typeof version === 'string' ? [version] : []));
+  return typeof preferred === 'string' ? [...new Set([preferred, ...all])] : all;
 }

@@ -1,5 +1,5 @@
 import type { GapReason } from '../../../../policypack/core/known.js';
-import { MalformedAnswer, NoAnswer, OversizedAnswer } from '../../deadline.js';
+import { MalformedAnswer, NoAnswer } from '../../deadline.js';
 import {
   errorCode,
   interrupted,
@@ -31,11 +31,7 @@ export class HttpError extends Error {
   }
 }
 
-const LONGEST_STATUS = 64 * 1024;
-
 function statusReason(body: string): string | undefined {
-  // A Status is some hundred bytes.
-  if (body.length > LONGEST_STATUS) return undefined;
   try {
     const { reason } = JSON.parse(body) as { reason?: unknown };
     return typeof reason === 'string' && /^\w{1,40}$/.test(reason) ? reason : undefined;
@@ -132,7 +128,6 @@ export function isWorthRetrying(error: unknown, attempt: number): boolean {
       error.status === 409 || error.status === 429 || (error.status >= 500 && error.status !== 501) || (error.status === 401 && attempt === 1)
     );
   if (error instanceof NoAnswer) return attempt === 1;
-  if (error instanceof OversizedAnswer) return false;
   if (error instanceof MalformedAnswer) return true;
   const code = errorCode(error) ?? '';
   return networkAdvice(code) !== undefined && !isCertificateError(code);

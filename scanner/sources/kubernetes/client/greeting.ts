@@ -4,10 +4,10 @@ import type { Connection } from './connection.js';
 import { concernsAll } from './errors.js';
 import type { KubeContext } from './kubeconfig.js';
 import { askSelf, identityOf } from './self.js';
-import { serverVersion, VERSION_INFO } from './server-version.js';
+import { serverVersion } from './server-version.js';
 
 /** What the version is read by. */
-export const VERSION = { operation: 'get /version', path: '/version', answer: VERSION_INFO } as const satisfies Call;
+export const VERSION: Call = { operation: 'get /version', path: '/version' };
 
 /** How a server met the first requests. */
 export interface Greeting {
@@ -33,7 +33,7 @@ export async function greet(connection: Connection, context: KubeContext, signal
 
 async function askVersion(connection: Connection, signal: AbortSignal): Promise<Pick<Greeting, 'version' | 'problem' | 'reached'>> {
   try {
-    return { version: serverVersion(await connection.get(VERSION)), reached: true };
+    return { version: serverVersion(await connection.get(VERSION.path)), reached: true };
   } catch (problem) {
     return { problem, reached: !concernsAll(problem) && !signal.aborted };
   }

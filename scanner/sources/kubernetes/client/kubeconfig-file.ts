@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
+import { parse } from 'yaml';
 import { readNamedFile } from '../../../../policypack/configuration/named-file.js';
-import { boundedDocument, repeatedKeys } from '../../../../policypack/core/bounded-yaml.js';
 import { InputMistake } from '../../../../policypack/core/input-mistake.js';
 
 /** An entry of a kubeconfig's list: its name, and the object under the key of its kind. */
@@ -64,11 +64,7 @@ function readKubeconfig(file: string): Kubeconfig {
 function parseFile(file: string): unknown {
   const text = readNamedFile(file, { file, say: (code) => `cannot be read (${code}): check --kubeconfig, KUBECONFIG and the file's permissions` });
   try {
-    const document = boundedDocument(text);
-    const [problem] = document.errors;
-    if (problem) throw problem;
-    if (repeatedKeys(document).length > 0) throw new Error('Map keys must be unique');
-    return document.toJS() as unknown;
+    return parse(text);
   } catch (problem) {
     // Only the first line: those after it quote the file, and may hold a token.
     throw new InputMistake(`not YAML: ${(problem as Error).message.split('\n')[0]?.replace(/:$/, '')}`, { file });

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { InputMistake } from '../../../../policypack/core/input-mistake.js';
-import { uncheckedByEnvironment } from '../../asked-at.js';
 import { homeFolder } from '../../home.js';
 import { readKubeconfigs, type Entry, type Kubeconfig } from './kubeconfig-file.js';
 import type { KubernetesOptions } from '../options.js';
@@ -16,20 +15,14 @@ export interface KubeContext {
     readonly cluster: Readonly<Record<string, unknown>>;
     readonly user: Readonly<Record<string, unknown>>;
   };
-  /** What says not to verify the server's certificate: the kubeconfig, or the environment. */
-  readonly unverified?: string;
+  /** The kubeconfig says not to verify the server's certificate. */
+  readonly unverified: boolean;
 }
 
 /** Where a pod finds its service account. Source: Kubernetes, "Accessing the Kubernetes API from a Pod". */
 const SERVICE_ACCOUNT_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
-const inCluster = (): KubeContext => ({ name: 'in-cluster', ...unverifiedBy({}) });
-
-/** A kubeconfig that is not plain about it, such as by a text, does not switch the check off. */
-function unverifiedBy(cluster: Readonly<Record<string, unknown>>): Pick<KubeContext, 'unverified'> {
-  const unverified = cluster['insecure-skip-tls-verify'] === true ? 'insecure-skip-tls-verify in the kubeconfig' : uncheckedByEnvironment();
-  return unverified === undefined ? {} : { unverified };
-}
+const IN_CLUSTER: KubeContext = { name: 'in-cluster', unverified: false };
 
 /**
  * The contexts to read: those named, or the current one, or the pod's own account where there is no kubeconfig.
@@ -38,13 +31,13 @@ function unverifiedBy(cluster: Readonly<Record<string, unknown>>): Pick<KubeCont
 export function chooseContexts({ kubeconfig: file, contexts = [] }: Pick<KubernetesOptions, 'kubeconfig' | 'contexts'>): KubeContext[] {
   const files = kubeconfigFiles(file);
   if (files.length === 0) {
-    if (contexts.length === 0 && runsInCluster()) return [inCluster()];
+    if (contexts.length === 0 && runsInCluster()) return [IN_CLUSTER];
     throw new InputMistake('no kubeconfig was found: give --kubeconfig FILE, set KUBECONFIG, or run in a pod');
   }
   const config = readKubeconfigs(files);
   if (contexts.length > 0) return [...new Set(contexts)].map((name) => resolve(config, name));
   if (config.currentContext !== undefined) return [resolve(config, config.currentContext)];
-  if (file === undefined && runsInCluster()) return [inCluster()];
+  if (file === undefined && runsInCluster()) return [IN_CLUSTER];
   throw new InputMistake(`${shown(config)}: no current-context is set: give --context. ${known(config)}`);
 }
 
@@ -84,7 +77,7 @@ function resolve(config: Kubeconfig, name: string): KubeContext {
     );
   }
   const user = context.value['user'] ? referred(config.users, context, 'user').value : {};
-  return { name, login: { cluster, user }, ...unverifiedBy(cluster) };
+  return { name, login: { cluster, user }, unverified: cluster['insecure-skip-tls-verify'] === true };
 }
 
 function referred(among: readonly Entry[], context: Entry, kind: 'cluster' | 'user'): Entry {

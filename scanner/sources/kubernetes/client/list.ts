@@ -1,19 +1,15 @@
-import { prefetched, type Page } from '../../pages.js';
-import type { Asked } from './call.js';
+import { MalformedAnswer } from '../../deadline.js';
+import { prefetched, type TokenPage } from '../../pages.js';
 import type { Connection } from './connection.js';
 import { HttpError } from './errors.js';
-import type { ListAnswer, ListedObject } from './objects.js';
 
 /** Objects a page. Source: the default of kubectl's --chunk-size. */
 const PAGE = 500;
 
-/** Objects of a list that is held whole: of such kinds a cluster has a handful. */
-const MOST_HELD = 100_000;
-
-export type { ListedObject } from './objects.js';
-
-/** What a list is asked by. */
-export type ListCall = Asked<ListAnswer>;
+/** An object of a list, as far as every object goes. */
+export interface ListedObject {
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
 
 /** Who takes a list page by page. */
 export interface PageTaker {
@@ -37,16 +33,15 @@ export interface Listed extends Flowed {
 
 /**
  * Reads a list in pages and holds none but the one that comes: one request a page. A continue token that has expired
- * (410) begins the list anew, once: pages of two moments do not make one list. An object that comes twice in one reading ends it:
- * nobody can tell which of the two is there. Never throws for what a server does.
+ * (410) begins the list anew, once: pages of two moments do not make one list. Never throws for what a server does.
  */
-export async function flow(connection: Pick<Connection, 'get'>, list: ListCall, taker: PageTaker, most = MOST): Promise<Flowed> {
+export async function flow(connection: Pick<Connection, 'get'>, path: string, taker: PageTaker): Promise<Flowed> {
   let begun = false;
   for (let restarts = 0; ; restarts += 1) {
     try {
-      for await (const { items } of pages(connection, list, most)) {
+      for await (const { objects } of pages(connection, path)) {
         begun = true;
-        taker.page(items);
+        taker.page(objects);
       }
       return { begun };
     } catch (problem) {
@@ -60,10 +55,10 @@ export async function flow(connection: Pick<Connection, 'get'>, list: ListCall, 
  * Reads a list and holds it whole: for kinds of which there are few. What was read before a failure stands, each object
  * once, as it was seen last. Never throws for what a server does.
  */
-export async function listAll(connection: Pick<Connection, 'get'>, list: ListCall, onRead: (read: number) => void): Promise<Listed> {
+export async function listAll(connection: Pick<Connection, 'get'>, path: string, onRead: (read: number) => void): Promise<Listed> {
   const earlier = new Map<string, ListedObject>();
   let objects = new Map<string, ListedObject>();
-  const taker: PageTaker = {
+  const flowed = await flow(connection, path, {
     page: (page) => {
       for (const object of page) objects.set(keyOf(object), object);
       onRead(objects.size);
@@ -72,23 +67,36 @@ export async function listAll(connection: Pick<Connection, 'get'>, list: ListCal
       for (const [key, object] of objects) earlier.set(key, object);
       objects = new Map();
     },
-  };
-  const flowed = await flow(connection, list, taker, MOST_HELD);
+  });
   // What only an earlier reading saw is gone where the last one is whole.
   const seen = flowed.problem === undefined ? objects : new Map([...earlier, ...objects]);
   return { ...flowed, objects: [...seen.values()] };
 }
 
-/** More than etcd can hold within its largest quota, 8 GiB, of the smallest objects. Source: etcd, "System limits". */
-const MOST = 10_000_000;
+interface Page extends TokenPage {
+  readonly objects: readonly ListedObject[];
+}
 
 /** @throws MalformedAnswer for what is no list, or has no end, besides what a request throws */
-const pages = (connection: Pick<Connection, 'get'>, { path, answer }: ListCall, most: number): AsyncGenerator<Page<ListedObject>> =>
-  prefetched({ things: 'objects', most, identity: keyOf, token: 'continue token' }, async (token) => {
+const pages = (connection: Pick<Connection, 'get'>, path: string): AsyncGenerator<Page> =>
+  prefetched(async (token) => {
     const query = new URLSearchParams({ limit: String(PAGE), ...(token !== undefined && { continue: token }) });
-    const { items, metadata } = await connection.get({ path: `${path}${path.includes('?') ? '&' : '?'}${query}`, answer });
-    // Empty at the end of the list.
-    return { items, nextToken: metadata.continue };
-  });
+    const answer = await connection.get(`${path}${path.includes('?') ? '&' : '?'}${query}`);
+    return { objects: objectsOf(answer), nextToken: continueOf(answer) };
+  }, undefined, 'continue token');
+
+// A proxy that answers {} to everything must not pass for an empty list.
+function objectsOf(answer: unknown): readonly ListedObject[] {
+  const { items } = (answer ?? {}) as { items?: unknown };
+  if (!Array.isArray(items)) throw new MalformedAnswer('the answer is not a list: check that the address is that of a Kubernetes API');
+  if (!items.every(isNamed)) throw new MalformedAnswer('the list holds an object without a name');
+  return items;
+}
+
+const isNamed = (item: unknown): item is ListedObject =>
+  typeof (item as { metadata?: { name?: unknown } } | null)?.metadata?.name === 'string';
+
+/** Empty at the end of the list. */
+const continueOf = (answer: unknown): string | undefined => (answer as { metadata?: { continue?: string } }).metadata?.continue;
 
 const keyOf = ({ metadata }: ListedObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;

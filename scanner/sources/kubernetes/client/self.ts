@@ -1,13 +1,7 @@
-import * as z from 'zod';
-import type { Asked } from './call.js';
 import type { Connection } from './connection.js';
 import type { KubeContext } from './kubeconfig.js';
 
-/** A server that does not say who asks is asked no less: nothing is judged by it. */
-const REVIEWS = {
-  path: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
-  answer: z.looseObject({ status: z.looseObject({ userInfo: z.looseObject({ username: z.string().optional(), groups: z.array(z.string()).optional() }).optional() }).optional() }),
-} as const satisfies Asked;
+const REVIEWS = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
 
 /** Who a server takes us for. */
 export interface Self {
@@ -23,10 +17,11 @@ export interface Self {
  */
 export async function askSelf(connection: Pick<Connection, 'post'>): Promise<Self | undefined> {
   const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
-  const { username, groups = [] } = (await connection.post(REVIEWS, review)).status?.userInfo ?? {};
-  return username === undefined ? undefined : { user: username, groups };
+  const answer = (await connection.post(REVIEWS, review)) as { status?: { userInfo?: { username?: unknown; groups?: unknown } } } | null;
+  const { username, groups } = answer?.status?.userInfo ?? {};
+  return typeof username === 'string' ? { user: username, groups: Array.isArray(groups) ? groups.map(String) : [] } : undefined;
 }
 
 /** The user as a record of who asked has it: an auditor must see that the answers may come from somebody else. */
 export const identityOf = (user: string | undefined, { unverified }: Pick<KubeContext, 'unverified'>): string | undefined =>
-  unverified !== undefined ? `${user ?? 'user not known'} (server certificate not verified)` : user;
+  unverified ? `${user ?? 'user not known'} (server certificate not verified)` : user;

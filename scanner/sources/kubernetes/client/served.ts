@@ -1,6 +1,5 @@
 import type { Connection } from './connection.js';
 import { unlessAbsent } from './errors.js';
-import { RESOURCES } from './objects.js';
 
 /**
  * Whether a server serves a resource in a version of its group.
@@ -8,6 +7,6 @@ import { RESOURCES } from './objects.js';
  * @throws what the connection throws, but for an absent group
  */
 export async function serves(connection: Pick<Connection, 'get'>, groupVersion: string, plural: string): Promise<boolean> {
-  const served = await unlessAbsent(connection.get({ path: groupVersion, answer: RESOURCES }), undefined);
-  return served?.resources.some(({ name }) => name === plural) ?? false;
+  const { resources } = ((await unlessAbsent(connection.get(groupVersion), undefined)) ?? {}) as { resources?: unknown };
+  return Array.isArray(resources) && resources.some((one: { name?: unknown } | null) => one?.name === plural);
 }

@@ -10,7 +10,6 @@ import { MalformedAnswer } from '../../deadline.js';
 import { attempt, type Question } from '../client/attempt.js';
 import type { Call } from '../client/call.js';
 import { unlessAbsent } from '../client/errors.js';
-import { configMapNamed, objectNamed, RESOURCES } from '../client/objects.js';
 import { FORWARDER_LISTS, forwarders } from './log-forwarders.js';
 import { textOf } from '../../../../policypack/core/untyped.js';
 
@@ -33,7 +32,6 @@ const configMap = <N extends string>(name: N) =>
   ({
     operation: `get configmaps ${NAMESPACE}/${name}`,
     path: `/api/v1/namespaces/${NAMESPACE}/configmaps/${name}`,
-    answer: configMapNamed(name),
     right: {
       role: 'openshift',
       apiGroup: '',
@@ -51,12 +49,11 @@ const POLICIES = configMap('kube-apiserver-audit-policies');
 const PROFILE = {
   operation: 'get apiservers.config.openshift.io cluster',
   path: `${GROUP}/apiservers/cluster`,
-  answer: objectNamed('cluster'),
   right: { role: 'openshift', apiGroup: 'config.openshift.io', resource: 'apiservers', verbs: ['get'], name: 'cluster', why: 'The audit profile, and the custom rules.' },
 } as const satisfies Call;
 
 /** What the API group of OpenShift's own configuration is served by: whoever is logged in may ask. */
-const SERVED: Call = { operation: `get ${GROUP}`, path: GROUP, answer: RESOURCES, toldBy: 'api-server' };
+const SERVED: Call = { operation: `get ${GROUP}`, path: GROUP, toldBy: 'api-server' };
 
 /** Everything that a cluster of OpenShift is asked besides what any other is. */
 export const OPENSHIFT_CALLS: readonly Call[] = [PROFILE, ...FORWARDER_LISTS, CONFIG, POLICIES];
@@ -66,7 +63,7 @@ const COLLECTED = '/var/log/kube-apiserver/audit.log';
 
 /** Whether the cluster is OpenShift, by the API that it serves: nothing more is asked of any other. */
 export const isOpenShift = (question: Question): Promise<Known<boolean>> =>
-  attempt(question, SERVED, (connection) => unlessAbsent(connection.get(SERVED).then(() => true), false));
+  attempt(question, SERVED, (connection) => unlessAbsent(connection.get(SERVED.path).then(() => true), false));
 
 /**
  * Reads what the operators write: what was not read is unknown, by which grant.
@@ -90,7 +87,7 @@ function shipped(servers: readonly Known<AuditFlags>[], found: OpenShiftReading[
 }
 
 const readFlags = (question: Question): Promise<Known<AuditFlags>> =>
-  attempt(question, CONFIG, async (connection) => operatorFlags(dataOf(await connection.get(CONFIG))['config.yaml']));
+  attempt(question, CONFIG, async (connection) => operatorFlags(dataOf(await connection.get(CONFIG.path))['config.yaml']));
 
 /** The operator writes JSON: each argument is a list, of which kube-apiserver takes the last value. @throws MalformedAnswer */
 function operatorFlags(text: unknown): AuditFlags {
@@ -116,13 +113,13 @@ function parsed(text: unknown): object {
 
 const readProfile = (question: Question): Promise<Known<OpenShiftAudit>> =>
   attempt(question, PROFILE, async (connection) => {
-    const audit = openShiftAudit(await connection.get(PROFILE));
+    const audit = openShiftAudit(await connection.get(PROFILE.path));
     if (!audit) throw new MalformedAnswer('spec.audit has a form or a profile that is not known');
     return audit;
   });
 
 const readPolicies = (question: Question): Promise<Known<Readonly<Record<string, unknown>>>> =>
-  attempt(question, POLICIES, async (connection) => dataOf(await connection.get(POLICIES)));
+  attempt(question, POLICIES, async (connection) => dataOf(await connection.get(POLICIES.path)));
 
 /** The file that the operator wrote says what is logged; without it the profile does, as far as all releases agree. */
 function policyOf(flags: Known<AuditFlags>, chosen: Known<OpenShiftAudit>, files: Known<Readonly<Record<string, unknown>>>): Pick<OpenShiftReading, 'policy' | 'policyFrom'> {
@@ -134,7 +131,8 @@ function policyOf(flags: Known<AuditFlags>, chosen: Known<OpenShiftAudit>, files
   return { policy: unlessRefused('the audit policy', policyText(text, place)), policyFrom: `${choice} (${place})` };
 }
 
-function dataOf({ data }: { readonly data?: Readonly<Record<string, string>> | undefined }): Readonly<Record<string, string>> {
-  if (data === undefined) throw new MalformedAnswer('the ConfigMap holds no data');
-  return data;
-}
+const dataOf = (configMap: unknown): Readonly<Record<string, unknown>> => {
+  const { data } = (configMap ?? {}) as { data?: unknown };
+  if (typeof data !== 'object' || data === null) throw new MalformedAnswer('the ConfigMap holds no data');
+  return data as Readonly<Record<string, unknown>>;
+};

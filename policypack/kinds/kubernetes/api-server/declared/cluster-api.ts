@@ -1,15 +1,14 @@
-import { firstGap, gap, isKnown, known, mapKnown, type Known } from '../../../../core/known.js';
+import { firstGap, gap, isKnown, known, type Known } from '../../../../core/known.js';
 import type { DeclaredReader } from '../../../../core/declared-resource.js';
 import type { AuditFlags } from '../../auditing/flags.js';
 import { fileOf } from '../../auditing/policy-file.js';
 import { policyText, webhookText } from '../../auditing/files.js';
-import { extraVolumes, kubeadmFlags, kubeadmMounts, onHost, versionIn } from '../../installers/kubeadm.js';
-import { read, readText, readWhole, treeAt, type Tree } from '../../../declared/property-tree.js';
+import { kubeadmFlags, versionIn } from '../../installers/kubeadm.js';
+import { read, readText, readWhole, type Tree } from '../../../declared/property-tree.js';
 import { declaredApiServer, placeOf } from './server.js';
 import { named } from '../../../declared/objects.js';
 import type { ApiServerFacts } from '../facts.js';
 import { textOf } from '../../../../core/untyped.js';
-import { withoutEnd } from '../../../../core/ends.js';
 
 /**
  * A KubeadmControlPlane of Cluster API: the flags, and the files that it writes on every host, so that the very policy
@@ -29,16 +28,11 @@ export const kubeadmControlPlanes =
       const webhook = fileOf(flags, 'audit-webhook-config-file');
       return declaredApiServer(place, `${kind} ${isKnown(full) ? full.value : called}`, {
         flags,
-        mounts: isKnown(config) ? kubeadmMounts(treeAt(config.value, 'clusterConfiguration')) : config,
-        ...(spec === 'spec.template.spec' && { template: full }),
         version: versionIn(readText(tree, `${spec}.version`), 'the version of the cluster'),
         ...(policy !== undefined && { policy: withText(fileText(files, policy), (text) => policyText(text, policy)) }),
         ...(webhook !== undefined && { webhook: withText(fileText(files, webhook), (text) => webhookText(text, webhook)) }),
       });
     });
-
-/** The fields of a kubeadmConfigSpec that the flags, the files and the mounts of its API server are read from. */
-export const SAYS_HOW_IT_AUDITS = ['clusterConfiguration.apiServer.extraArgs', 'clusterConfiguration.apiServer.extraVolumes', 'clusterConfiguration.certificatesDir', 'files', 'initConfiguration.patches', 'joinConfiguration.patches', 'preKubeadmCommands', 'postKubeadmCommands'] as const;
 
 type Files = { readonly config: Tree } | { readonly unread: Known<never> };
 
@@ -53,7 +47,7 @@ function patchesServer(config: Tree): Known<never> | undefined {
   const directories = NODES.map((node) => readText(config, `${node}.patches.directory`));
   const unread = firstGap(directories);
   if (unread) return unread;
-  const named = directories.flatMap((one) => (isKnown(one) && one.value !== undefined ? [`${withoutEnd(one.value, '/')}/kube-apiserver`] : []));
+  const named = directories.flatMap((one) => (isKnown(one) && one.value !== undefined ? [`${one.value.replace(/\/+$/, '')}/kube-apiserver`] : []));
   return (named.length > 0 ? patchFiles(config, named) : undefined) ?? rewrites(config);
 }
 
@@ -90,14 +84,14 @@ const list = (value: Tree): readonly HostFile[] =>
 /** The text of the file that the server sees at a path, where the resource writes it to the hosts. */
 function fileText(files: Files, path: string): Known<string> {
   if ('unread' in files) return files.unread;
-  const there = hostPath(files.config, path);
+  const onHost = hostPath(files.config, path);
   const listed = read(files.config, 'files');
-  if (!isKnown(there)) return there;
+  if (!isKnown(onHost)) return onHost;
   if (!isKnown(listed)) return listed;
   // What is not known of one may be that it is the file, written once more.
   const unread = firstGap(Array.isArray(listed.value) ? listed.value.map((one: Tree) => read(one, 'path')) : []);
   if (unread) return gap(unread.gap, `${path} (files)`);
-  const file = list(listed.value).findLast((one) => one.path === there.value);
+  const file = list(listed.value).findLast((one) => one.path === onHost.value);
   if (!file) return gap('unsupported', `${path}, which the resource does not write,`);
   const whole = readWhole(file, '');
   if (!isKnown(whole)) return gap(whole.gap, path);
@@ -107,6 +101,21 @@ function fileText(files: Files, path: string): Known<string> {
   return known(file.encoding === 'base64' ? Buffer.from(file.content, 'base64').toString('utf8') : file.content);
 }
 
-const hostPath = (config: Tree, path: string): Known<string> => mapKnown(extraVolumes(treeAt(config, 'clusterConfiguration')), (volumes) => onHost(volumes, path));
+interface Volume {
+  readonly hostPath?: unknown;
+  readonly mountPath?: unknown;
+}
+
+/** Where on the host a path of the server's container is: as it is, but under the mount of a volume. The innermost mount decides. */
+function hostPath(config: Tree, path: string): Known<string> {
+  const volumes = readWhole(config, 'clusterConfiguration.apiServer.extraVolumes');
+  if (!isKnown(volumes)) return volumes;
+  const mounts = (list(volumes.value) as readonly Volume[]).map(({ hostPath: from, mountPath: to }) => ({ from: bare(from), to: bare(to) }));
+  const holding = mounts.filter(({ to }) => path === to || path.startsWith(`${to}/`)).sort((one, other) => other.to.length - one.to.length);
+  const [mount] = holding;
+  return known(mount ? `${mount.from}${path.slice(mount.to.length)}` : path);
+}
+
+const bare = (path: unknown): string => (typeof path === 'string' ? path.replace(/\/+$/, '') : '');
 
 const withText = <T>(text: Known<string>, take: (text: string) => Known<T>): Known<T> => (isKnown(text) ? take(text.value) : text);

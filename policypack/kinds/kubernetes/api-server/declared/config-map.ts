@@ -7,7 +7,7 @@ import { named, type Form, type Named } from '../../../declared/objects.js';
 import { read, treeAt, Unread, type Tree } from '../../../declared/property-tree.js';
 import type { UnreadConfigMapFacts } from '../../unread-config-map/facts.js';
 import type { ApiServerFacts } from '../facts.js';
-import { auditDocuments, mayConfigure, type AuditDocument } from './audit-documents.js';
+import { auditDocuments, type AuditDocument } from './audit-documents.js';
 import { declaredApiServer, placeIn, type Place } from './server.js';
 import { unreadParts } from './unread-config-maps.js';
 
@@ -41,19 +41,19 @@ const memo = new WeakMap<DeclaredResource, readonly Contents[]>();
 
 function contentsOf(resource: DeclaredResource, form: Form): readonly Contents[] {
   let contents = memo.get(resource);
-  if (!contents) memo.set(resource, (contents = contained(resource, form).map((one) => contentsOfOne(one, resource.heldBy !== undefined))));
+  if (!contents) memo.set(resource, (contents = contained(resource, form).map(contentsOfOne)));
   return contents;
 }
 
 /** A list that is not known yet is one ConfigMap of which nothing is. */
 function contained(resource: DeclaredResource, form: Form): Named[] {
   const items = form === 'list' ? read(resource.properties, 'items') : known(undefined);
-  return isKnown(items) ? named(resource, form) : [{ name: items, namespace: items, full: items, called: resource.name, tree: { data: new Unread(items.gap) } }];
+  return isKnown(items) ? named(resource, form) : [{ name: items, full: items, called: resource.name, tree: { data: new Unread(items.gap) } }];
 }
 
 const VERSION_UNKNOWN = gap('unsupported', 'the version of the servers that read this policy');
 
-function contentsOfOne({ name, full, called, tree, within }: Named, isHeld: boolean): Contents {
+function contentsOfOne({ name, full, called, tree, within }: Named): Contents {
   const shown = isKnown(full) ? full.value : called;
   const at = (label: string): Place => placeIn(full, (text) => `/ConfigMap/${text}`, label, within);
   // What it is only called does not say what it holds.
@@ -64,36 +64,13 @@ function contentsOfOne({ name, full, called, tree, within }: Named, isHeld: bool
   const policies = documents.filter((document) => document.is === 'policy');
   const configurations = documents.filter((document) => document.is === 'configuration');
   const joined = new Set(configurations.map((server) => ownPolicy(server, policies)));
-  // What a Helm release holds is for a scan of the cluster to tell, of every ConfigMap of every chart.
-  const open = isHeld ? undefined : unreadConfiguration(tree, data);
   return {
-    servers: [
-      ...configurations.map((server) => configuredServer(server, at(server.label), shown, policies, data)),
-      ...(open ? [possibleServer(at(open.label), shown, open)] : []),
-    ],
+    servers: configurations.map((server) => configuredServer(server, at(server.label), shown, policies, data)),
     policies: policies
       .filter((policy) => !joined.has(policy))
       .map(({ label, policy }) => ({ ...at(label), facts: { file: label, policy, version: VERSION_UNKNOWN }, texts: [] })),
     unread: unreadParts(tree, shown).map((part) => ({ ...at(part.key ?? whole), facts: part, texts: [] })),
   };
-}
-
-/** What of a ConfigMap is not known and may start an API server. */
-interface Open {
-  readonly label: string;
-  readonly path: string;
-  readonly why: Unread;
-}
-
-function unreadConfiguration(tree: Tree, data: Entries): Open | undefined {
-  const isWhole = treeAt(tree, 'data') instanceof Unread;
-  return data.flatMap(([key, value]) => (value instanceof Unread && (isWhole || mayConfigure(key)) ? [{ label: key, path: isWhole ? 'data' : `data.${key}`, why: value }] : []))[0];
-}
-
-/** Of an API server that may be started nothing is known, not even that it is there. */
-function possibleServer(place: Place, full: string, { path, why }: Open): Said<ApiServerFacts> {
-  const doubt = gap(why.reason, `${path} of ConfigMap ${full}, which may start an API server,`);
-  return { ...declaredApiServer(place, `ConfigMap ${full}`, { flags: doubt, version: doubt }), doubt };
 }
 
 function configuredServer(server: Configuration, place: Place, full: string, policies: readonly Policy[], data: Entries): Said<ApiServerFacts> {
@@ -102,17 +79,10 @@ function configuredServer(server: Configuration, place: Place, full: string, pol
   return declaredApiServer(place, `ConfigMap ${full}`, {
     flags: server.flags,
     version: server.version,
-    ...(server.mounts && { mounts: server.mounts }),
-    ...(server.fileFault && { fileFault: server.fileFault }),
-    ...(server.filesMounted && { filesMounted: server.filesMounted }),
-    ...(full === KUBEADM_CONFIG && { servesItsCluster: true }),
     ...(policy && { policy: policy.policy }),
     ...(webhook !== undefined && { webhook: webhookText(webhook, baseName(fileOf(server.flags, 'audit-webhook-config-file') ?? '')) }),
   });
 }
-
-/** Where kubeadm keeps how it made the very cluster; any other ConfigMap may be for one that is made with it. */
-const KUBEADM_CONFIG = 'kube-system/kubeadm-config';
 
 type Entries = readonly (readonly [string, Tree])[];
 type Configuration = Extract<AuditDocument, { is: 'configuration' }>;

@@ -1,7 +1,9 @@
-import { isKnown } from '../../../../core/known.js';
+import { isKnown, mapKnown, type Known } from '../../../../core/known.js';
 import type { DeclaredReader } from '../../../../core/declared-resource.js';
+import type { EquivalentExport } from '../../cluster/facts.js';
+import type { Tree } from '../../../declared/property-tree.js';
 import { arnAt, nameAt } from '../../../declared/names.js';
-import { auditLogIsOn, EKS_LOG_TYPES, exportOfEks } from '../../../eks-audit-log.js';
+import { auditLogIsOn, EKS_LOG_TYPES, groupOfCluster } from '../../../eks-audit-log.js';
 import type { ApiServerFacts } from '../facts.js';
 import { servedBy } from './managed.js';
 
@@ -17,9 +19,15 @@ export const eksCluster =
       {
         id: arnAt(resource.properties),
         name,
-        facts: servedBy('EKS', exportOfEks(auditLogIsOn(resource.properties, EKS_LOG_TYPES[provider]), isKnown(name) ? name.value : undefined)),
+        facts: servedBy('EKS', auditLog(resource.properties, EKS_LOG_TYPES[provider], isKnown(name) ? name.value : undefined)),
         // No text of a cluster's is ours to judge.
         texts: [],
       },
     ];
   };
+
+const auditLog = (tree: Tree, path: string, name: string | undefined): Known<EquivalentExport | undefined> =>
+  mapKnown(auditLogIsOn(tree, path), (on) => {
+    if (!on) return undefined;
+    return { how: 'EKS control-plane logging, type audit', seenIn: name === undefined ? `the cluster's log group, ${groupOfCluster('NAME')}` : `log group ${groupOfCluster(name)}` };
+  });

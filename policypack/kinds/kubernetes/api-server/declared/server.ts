@@ -26,7 +26,7 @@ export const placeIn = (full: Name, id: (full: string) => string, part: string, 
 });
 
 /** What is known of a declared kube-apiserver of the user's own. */
-export type OwnServer = Required<Pick<ApiServerFacts, 'flags' | 'version'>> & Pick<ApiServerFacts, 'policy' | 'webhook' | 'mounts' | 'fileFault' | 'filesMounted' | 'template' | 'servesItsCluster'>;
+export type OwnServer = Required<Pick<ApiServerFacts, 'flags' | 'version'>> & Pick<ApiServerFacts, 'policy' | 'webhook' | 'mounts'>;
 
 /** A kube-apiserver whose flags a resource declares. No text of it is judged: a ConfigMap's, or a cluster's, is not ours. */
 export const declaredApiServer = (place: Place, from: string, facts: OwnServer): Said<ApiServerFacts> => ({

@@ -1,7 +1,8 @@
-import { firstGap, gap, isKnown } from '../../../../core/known.js';
+import { isKnown } from '../../../../core/known.js';
 import type { DeclaredReader } from '../../../../core/declared-resource.js';
 import { apiServerImage, apiServerMounts, apiServerPodFlags, isApiServerPod } from '../pod.js';
 import { versionIn } from '../../installers/kubeadm.js';
+import { readText } from '../../../declared/property-tree.js';
 import { declaredApiServer, placeOf } from './server.js';
 import { nameMadeOf } from '../../../declared/names.js';
 import { named, type Form } from '../../../declared/objects.js';
@@ -11,14 +12,12 @@ import type { ApiServerFacts } from '../facts.js';
 export const staticPods =
   (form: Form): DeclaredReader<ApiServerFacts> =>
   (resource) =>
-    named(resource, form).flatMap(({ name, namespace, called, tree, within }) => {
-      const isOne = isApiServerPod(tree, name);
-      if (isKnown(isOne) && !isOne.value) return [];
+    named(resource, form).flatMap(({ name, called, tree, within }) => {
+      const namespace = readText(tree, 'metadata.namespace');
+      if (!isApiServerPod(tree, isKnown(name) ? name.value : undefined)) return [];
       if (isKnown(namespace) && namespace.value !== 'kube-system') return [];
       const from = `pod kube-system/${called}`;
       const place = placeOf(nameMadeOf(name, (text) => `kube-system/${text}`), (full) => `/Pod/${full}`, within);
       const version = versionIn(apiServerImage(tree), `the version in the image of ${from}`);
-      const said = declaredApiServer(place, from, { flags: apiServerPodFlags(tree, from), version, mounts: apiServerMounts(tree), servesItsCluster: true });
-      const doubt = firstGap([isOne, namespace]);
-      return [doubt ? { ...said, doubt: gap(doubt.gap, `${doubt.via} of pod ${called}, which may be a kube-apiserver,`) } : said];
+      return [declaredApiServer(place, from, { flags: apiServerPodFlags(tree, from), version, mounts: apiServerMounts(tree) })];
     });
